@@ -216,10 +216,6 @@ def main() -> None:
     small, small_sun = pieces([27.6], 4.2, 3.2, rise=21.6, size=9.6)
     (ICONS / "mark.svg").write_text(scheme(mark, sun, PINE, PINE_DARK))
     (ICONS / "favicon.svg").write_text(scheme(small, small_sun, PINE, "#4FA497"))
-    (ICONS / "mark-symbol.txt").write_text(
-        f'<symbol id="mark" viewBox="0 0 48 48"><path fill="currentColor" d="{mark}"/>'
-        f'<path d="{sun}" fill="var(--mark-sun,{SUN})"/></symbol>\n'
-    )
     (ICONS / "mark-mono.svg").write_text(
         svg(f'<path fill-rule="evenodd" fill="currentColor" d="{mark}{sun}"/>')
     )
