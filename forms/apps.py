@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class FormsConfig(AppConfig):
+    """Form pages, requests, consent, spam verdicts, outbox, inbox, retention."""
+
+    name = "forms"
+    # Django's own `django.forms` has the label 'forms'; ours is set before the first migration.
+    label = "clinic_forms"

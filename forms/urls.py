@@ -1,0 +1,3 @@
+"""Addresses of the forms room that are no pages."""
+
+urlpatterns: list = []

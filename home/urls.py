@@ -1,0 +1,9 @@
+"""Addresses of the home room that are no pages."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+]

@@ -1,0 +1,25 @@
+"""One machine, nothing installed: what `make run` uses."""
+
+import base64
+import hashlib
+
+from .base import *
+from .base import FIELD_ENCRYPTION_KEYS, SECRET_KEY, VAR, env
+
+DEBUG = env.bool("DEBUG", default=True)
+VAR.mkdir(exist_ok=True)
+if not SECRET_KEY:
+    # A key of this machine's own, kept beside the database; production refuses to start without one.
+    _file = VAR / "secret_key"
+    if not _file.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        _file.write_text(get_random_secret_key())
+        _file.chmod(0o600)
+    SECRET_KEY = _file.read_text().strip()
+if not FIELD_ENCRYPTION_KEYS:
+    FIELD_ENCRYPTION_KEYS = [
+        base64.urlsafe_b64encode(hashlib.sha256(SECRET_KEY.encode()).digest()).decode()
+    ]
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional")
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

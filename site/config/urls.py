@@ -1,0 +1,29 @@
+"""Every address that is not a page of the CMS. Each room brings its own list."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    # Wagtail's own sign-in would let people in without the second factor.
+    path("admin/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("staff.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("edge.urls")),
+    path("", include("seo.urls")),
+    path("", include("forms.urls")),
+    path("", include("home.urls")),
+]
+if settings.DEBUG or settings.SERVE_MEDIA:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+urlpatterns += [path("", include(wagtail_urls))]
+
+handler400 = "edge.views.bad_request"
+handler403 = "edge.views.forbidden"
+handler404 = "edge.views.not_found"
+handler500 = "edge.views.server_error"

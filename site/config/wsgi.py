@@ -1,0 +1,15 @@
+"""The application that gunicorn serves."""
+
+import os
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[2]
+for _folder in (str(_ROOT / "site"), str(_ROOT)):
+    if _folder not in sys.path:
+        sys.path.insert(0, _folder)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()

@@ -1,0 +1,34 @@
+"""What all blocks share."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from ..features import INLINE_FEATURES, LINE_FEATURES
+
+
+class Groups:
+    """The headings in the editor's 'add a block' menu."""
+
+    TEXT = _("Text")
+    TREATMENT = _("Treatment")
+    EVIDENCE = _("Safety and evidence")
+    MEDIA = _("Pictures and files")
+    CLINIC = _("The clinic")
+    ACTION = _("Next steps")
+
+
+def line(**kwargs) -> blocks.RichTextBlock:
+    """One or two sentences with bold, links and references."""
+    return blocks.RichTextBlock(features=LINE_FEATURES, **kwargs)
+
+
+def short_text(**kwargs) -> blocks.RichTextBlock:
+    """A few paragraphs inside a block."""
+    return blocks.RichTextBlock(features=INLINE_FEATURES, **kwargs)
+
+
+def title(default: str = "", *, required: bool = False, **kwargs) -> blocks.CharBlock:
+    """The heading of a section; empty means none."""
+    return blocks.CharBlock(
+        required=required, max_length=120, default=default, label=_("Heading"), **kwargs
+    )

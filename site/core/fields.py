@@ -1,0 +1,22 @@
+"""Model fields that several rooms use."""
+
+from typing import Any
+
+from wagtail.fields import StreamField as WagtailStreamField
+
+
+class StreamField(WagtailStreamField):
+    """A StreamField whose block definitions stay out of migrations.
+
+    Blocks change often and the database does not care: the column is JSON. With definitions in
+    migrations, every reworded help text would be a migration.
+    """
+
+    def __init__(self, block_types: Any = (), *args: Any, **kwargs: Any) -> None:
+        super().__init__(block_types or [], *args, **kwargs)
+
+    def deconstruct(self) -> tuple:
+        """Return the field without its block types, so that migrations never see them."""
+        name, path, _args, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [], kwargs

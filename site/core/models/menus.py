@@ -1,0 +1,56 @@
+"""Menus that staff edit, with a draft and a preview of the whole page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from ..blocks.menu import menu_items
+from ..fields import StreamField
+
+
+class Menu(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """The links of one place on every page: the header, a footer column, or the legal line."""
+
+    class Slot(models.TextChoices):
+        """Where a menu can stand. One menu a place."""
+
+        MAIN = "main", _("Header: main menu")
+        FOOTER_1 = "footer-1", _("Footer: first column")
+        FOOTER_2 = "footer-2", _("Footer: second column")
+        LEGAL = "legal", _("Footer: legal line")
+
+    slot = models.CharField(_("place"), max_length=20, choices=Slot.choices, unique=True)
+    heading = models.CharField(
+        _("heading"), max_length=60, blank=True, help_text=_("Shown above a footer column.")
+    )
+    items = StreamField(
+        menu_items(),
+        blank=True,
+        verbose_name=_("links"),
+        max_num=12,
+        help_text=_("Six links in the header are easy to take in; eight is the most that fits."),
+    )
+
+    panels = [
+        HelpPanel(
+            content=_(
+                "Changes show on the site when you publish. Use the preview to see the menu "
+                "on the home page first."
+            )
+        ),
+        FieldPanel("slot"),
+        FieldPanel("heading"),
+        FieldPanel("items"),
+    ]
+
+    class Meta:
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
+
+    def __str__(self) -> str:
+        return self.get_slot_display()
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The preview is a page of the site with this menu in its place."""
+        return "previews/menu.html"

@@ -1,0 +1,217 @@
+"""The pages that all page types grow from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtailseo.models import SeoMixin
+
+from ..article import Article, render_article
+from ..blocks import body_blocks
+from ..fields import StreamField
+
+
+class BasePage(SeoMixin, Page):
+    """What every public page carries: search-engine fields, picture, and who stands for its content.
+
+    `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute;
+    templates only show.
+    """
+
+    schema_type: ClassVar[str] = "WebPage"
+    # Whether the page is health content: shows author, reviewer, dates and the standing notes.
+    is_health_content: ClassVar[bool] = False
+
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        max_length=400,
+        help_text=_(
+            "One or two sentences under the title. Also shown on cards and, if nothing else is given, by search engines."
+        ),
+    )
+    picture = models.ForeignKey(
+        "core.ClinicImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("Shown on top of the page and on cards."),
+    )
+    picture_alt = models.CharField(
+        _("picture described"),
+        max_length=200,
+        blank=True,
+        help_text=_("For people who don't see the picture. Leave empty if it only decorates."),
+    )
+    author = models.ForeignKey(
+        "core.Person",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    clinical_reviewer = models.ForeignKey(
+        "core.Person",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("clinical reviewer"),
+        help_text=_("The clinician who checked the content. Shown with the date."),
+    )
+    last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
+    next_review = models.DateField(
+        _("next review"),
+        null=True,
+        blank=True,
+        help_text=_("At most 36 months after the last one; 12 is usual, 6 for prices and law."),
+    )
+    further_references = StreamField(
+        [("reference", SnippetChooserBlock("core.Reference"))],
+        blank=True,
+        verbose_name=_("further references"),
+        help_text=_(
+            "Sources that the text does not cite by number. They follow the numbered ones."
+        ),
+    )
+
+    intro_panels: ClassVar[list] = [
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+    ]
+    review_panels: ClassVar[list] = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("author"), FieldPanel("clinical_reviewer")]),
+                FieldRowPanel([FieldPanel("last_reviewed"), FieldPanel("next_review")]),
+                FieldPanel("further_references"),
+            ],
+            heading=_("Who stands for it, and on what evidence"),
+        ),
+    ]
+    content_panels = [*Page.content_panels, *intro_panels, *review_panels]
+    promote_panels = SeoMixin.seo_panels
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    seo_description_sources: ClassVar[list[str]] = ["search_description", "introduction"]
+    seo_image_sources: ClassVar[list[str]] = ["og_image", "picture"]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Hold the review dates together: next after last, and no more than 36 months apart."""
+        super().clean()
+        if self.last_reviewed and self.last_reviewed > date.today():
+            raise ValidationError(
+                {
+                    "last_reviewed": _(
+                        "This date lies in the future. Give the day on which the page was reviewed."
+                    )
+                }
+            )
+        if self.last_reviewed and self.next_review:
+            if self.next_review <= self.last_reviewed:
+                raise ValidationError(
+                    {"next_review": _("The next review must come after the last one.")}
+                )
+            if (self.next_review - self.last_reviewed).days > 36 * 31:
+                raise ValidationError({"next_review": _("Review the page again within 36 months.")})
+
+    # What wagtail-seo computes by asking the database again and again is answered from what is here.
+    @property
+    def seo_author(self) -> str:
+        """The named author. Never the editor's account, which is nobody's business."""
+        return self.author.display_name if self.author else ""
+
+    @property
+    def seo_image(self):
+        """The page's own picture for shared links; the site's stands in where there is none."""
+        for name in self.seo_image_sources:
+            image = getattr(self, name, None)
+            if image is not None:
+                return image
+        return None
+
+    @property
+    def seo_image_url(self) -> str:
+        """The address of the 1200 × 630 picture for shared links; empty where there is none."""
+        image = self.seo_image
+        if image is None:
+            return ""
+        try:
+            return image.get_rendition("fill-1200x630|format-jpeg").full_url
+        except (OSError, ValueError):
+            return ""
+
+    @cached_property
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """The way from the home page to this one, as title and address; the last one is this page.
+
+        The visible trail and the one in the JSON-LD graph are both made from this.
+        """
+        trail = [
+            {"title": page.title, "url": page.url or ""}
+            for page in self.get_ancestors().filter(depth__gt=1, live=True).order_by("path")
+        ]
+        return [*trail, {"title": self.title, "url": self.url or ""}]
+
+    def article_html(self, context: dict[str, Any]) -> str:
+        """Return the HTML of everything between the page's head and its foot. Types with a body override it."""
+        return ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `article`: the body with numbered references, heading anchors and contents."""
+        context = super().get_context(request, *args, **kwargs)
+        context["article"] = self.get_article(context)
+        return context
+
+    def get_article(self, context: dict[str, Any]) -> Article:
+        """Return the rendered body, see `core.article`."""
+        further = [block.value for block in self.further_references if block.value]
+        return render_article(self.article_html(context), further)
+
+
+class BodyPage(BasePage):
+    """A page whose content is a stream of blocks."""
+
+    body = StreamField(body_blocks(), blank=True, verbose_name=_("content"))
+
+    body_panels: ClassVar[list] = [FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        *BasePage.intro_panels,
+        *body_panels,
+        *BasePage.review_panels,
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    # The template of everything that may carry headings and references.
+    article_template: ClassVar[str] = "components/body.html"
+
+    class Meta:
+        abstract = True
+
+    def article_html(self, context: dict[str, Any]) -> str:
+        """Render the body with its blocks."""
+        return render_to_string(self.article_template, context, request=context.get("request"))
+
+
+def text_items(**kwargs: Any) -> blocks.StreamBlock:
+    """A plain list of one-line rich texts as a stream of its own ('benefits', 'risks', …)."""
+    from ..blocks.base import line
+
+    return blocks.StreamBlock([("item", line())], **kwargs)

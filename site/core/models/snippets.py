@@ -1,0 +1,237 @@
+"""Pieces that stand once and are used on many pages."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PreviewableMixin, RevisionMixin
+from wagtail.search import index
+
+from ..features import INLINE_FEATURES
+
+
+class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
+    """A source: a paper, a drug label, a rule, a guideline. Cited in texts by its number."""
+
+    class Kind(models.TextChoices):
+        """What kind of source it is; readers see the word."""
+
+        REVIEW = "review", _("Systematic review")
+        TRIAL = "trial", _("Controlled trial")
+        STUDY = "study", _("Observational study")
+        GUIDELINE = "guideline", _("Guideline or consensus")
+        LABEL = "label", _("Drug label")
+        LAW = "law", _("Law or regulation")
+        AGENCY = "agency", _("Government or agency")
+        OTHER = "other", _("Other")
+
+    key = models.SlugField(
+        _("short name"),
+        max_length=60,
+        unique=True,
+        help_text=_("For staff, for example dean-2021. Visitors don't see it."),
+    )
+    authors = models.CharField(
+        _("authors"),
+        max_length=300,
+        help_text=_("For example ‘Dean RL, Hurducas C, Hawton K, et al.’"),
+    )
+    title = models.CharField(_("title"), max_length=400)
+    source = models.CharField(_("journal or publisher"), max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    doi = models.CharField(
+        "DOI",
+        max_length=120,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^10\.\d{4,9}/\S+$",
+                _("A DOI starts with 10. – for example 10.1056/NEJMoa2302399."),
+            )
+        ],
+    )
+    pmid = models.CharField(
+        "PMID",
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^\d{1,10}$", _("A PMID is a number, for example 37224232."))],
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    note = models.TextField(_("note for staff"), blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
+        help_text=_(
+            "A newer source that replaces this one. Pages that cite this one should be looked at."
+        ),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("authors"),
+                FieldPanel("title"),
+                FieldRowPanel([FieldPanel("source"), FieldPanel("year")]),
+                FieldPanel("kind"),
+            ],
+            heading=_("What it is"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid")]), FieldPanel("url")],
+            heading=_("Where it is"),
+            help_text=_(
+                "Give at least one of DOI, PMID or address, so that a reader can look it up."
+            ),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("key"), FieldPanel("superseded_by"), FieldPanel("note")],
+            heading=_("For staff"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.SearchField("authors"),
+        index.SearchField("key"),
+        index.AutocompleteField("title"),
+        index.AutocompleteField("authors"),
+        index.AutocompleteField("key"),
+        index.FilterField("kind"),
+        index.FilterField("year"),
+    ]
+
+    class Meta:
+        ordering = ["authors", "year"]
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+
+    def __str__(self) -> str:
+        who = self.authors.split(",")[0]
+        return f"{who} {self.year or ''} – {self.title}"[:160]
+
+    def clean(self) -> None:
+        """A source that can't be looked up is no source."""
+        super().clean()
+        if not (self.doi or self.pmid or self.url):
+            raise ValidationError(
+                {"url": _("Give a DOI, a PMID or an address, so that readers can look it up.")}
+            )
+        if self.superseded_by_id and self.superseded_by_id == self.pk:
+            raise ValidationError(
+                {"superseded_by": _("A reference can't replace itself. Choose another one.")}
+            )
+
+    @property
+    def link(self) -> str:
+        """The best address to look it up: DOI, then PubMed, then the page given."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return self.url
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The line as the reference list shows it."""
+        return "previews/reference.html"
+
+
+class FaqEntry(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
+    """A question and its answer, used on any number of pages."""
+
+    question = models.CharField(_("question"), max_length=200)
+    answer = RichTextField(_("answer"), features=INLINE_FEATURES)
+    topic = models.CharField(
+        _("topic"),
+        max_length=60,
+        blank=True,
+        help_text=_("For staff: helps to find it, for example ‘Costs’."),
+    )
+
+    panels = [FieldPanel("question"), FieldPanel("answer"), FieldPanel("topic")]
+    search_fields = [
+        index.SearchField("question", boost=2),
+        index.SearchField("answer"),
+        index.AutocompleteField("question"),
+        index.FilterField("topic"),
+    ]
+
+    class Meta:
+        ordering = ["topic", "question"]
+        verbose_name = _("FAQ entry")
+        verbose_name_plural = _("FAQ entries")
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The entry as the FAQ block shows it."""
+        return "previews/faq.html"
+
+
+class Notice(RevisionMixin, PreviewableMixin, models.Model):
+    """A text that the law or the day asks for, switched on and off in one place."""
+
+    class Tone(models.TextChoices):
+        """How it looks."""
+
+        INFO = "note", _("Information")
+        CAUTION = "caution", _("Caution")
+
+    class Place(models.TextChoices):
+        """Where it shows by itself; a notice block can show any notice anywhere."""
+
+        CHOSEN = "chosen", _("Only where a page shows it")
+        SITE = "site", _("On top of every page")
+        PRICES = "prices", _("Beside prices")
+        FORMS = "forms", _("Above request forms")
+        ARTICLES = "articles", _("Under every treatment page and article")
+
+    title = models.CharField(_("title"), max_length=120)
+    text = RichTextField(_("text"), features=INLINE_FEATURES)
+    tone = models.CharField(_("tone"), max_length=10, choices=Tone.choices, default=Tone.INFO)
+    place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.CHOSEN)
+    active = models.BooleanField(_("shown"), default=True)
+    starts = models.DateField(_("from"), null=True, blank=True)
+    ends = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day on which it shows.")
+    )
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("tone"), FieldPanel("place")]),
+        FieldPanel("active"),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+    ]
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Refuse a notice that ends before it starts."""
+        super().clean()
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("The last day must not be before the first one.")})
+
+    def shows_on(self, day) -> bool:
+        """Tell whether the notice shows on `day` (a date)."""
+        return (
+            self.active
+            and (not self.starts or self.starts <= day)
+            and (not self.ends or day <= self.ends)
+        )
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The notice as pages show it."""
+        return "previews/notice.html"

@@ -1,0 +1,79 @@
+"""How links and source marks inside rich text are stored and shown."""
+
+from django.utils.html import escape
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.contentstate_models import Entity
+from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
+from wagtail.rich_text import LinkHandler
+from wagtail.rich_text.pages import PageLinkHandler
+
+from .article import cite_mark
+from .frame import page_urls
+
+
+class QuickPageLinkHandler(PageLinkHandler):
+    """Page links that are looked up once a generation, not once a paragraph."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        """Return the opening tags; a link to a page that is gone shows as plain text."""
+        ids = [int(a["id"]) for a in attrs_list if str(a.get("id", "")).isdigit()]
+        urls = page_urls(ids)
+        return [
+            f'<a href="{escape(urls[int(a["id"])])}">'
+            if str(a.get("id", "")).isdigit() and int(a["id"]) in urls
+            else "<a>"
+            for a in attrs_list
+        ]
+
+
+class ReferenceHandler(LinkHandler):
+    """A source mark: `<a linktype="reference" id="12">…</a>` in the database."""
+
+    identifier = "reference"
+
+    @staticmethod
+    def get_model():
+        """The model that marks point to; Wagtail's 'where used' asks for it."""
+        from .models import Reference
+
+        return Reference
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict) -> str:
+        """Return the opening of the mark that `core.article` numbers; the text inside it is replaced."""
+        pk = str(attrs.get("id", ""))
+        return cite_mark(int(pk)).removesuffix("</a>") if pk.isdigit() else "<a>"
+
+    @classmethod
+    def extract_references(cls, attrs: dict):
+        """Tell the reference index which source is cited."""
+        yield cls.get_model(), attrs["id"], "", ""
+
+
+class ReferenceElementHandler(LinkElementHandler):
+    """From the database to the editor."""
+
+    def get_attribute_data(self, attrs: dict) -> dict:
+        """Give the editor the source's id and name; a deleted source is named as such."""
+        from .models import Reference
+
+        pk = attrs.get("id")
+        found = Reference.objects.filter(pk=pk).first() if str(pk).isdigit() else None
+        return {"id": pk, "string": str(found) if found else "?"}
+
+
+def reference_to_database(props: dict):
+    """From the editor to the database."""
+    return DOM.create_element(
+        "a", {"linktype": "reference", "id": props.get("id")}, props["children"]
+    )
+
+
+__all__ = [
+    "Entity",
+    "QuickPageLinkHandler",
+    "ReferenceElementHandler",
+    "ReferenceHandler",
+    "reference_to_database",
+]

@@ -1,0 +1,48 @@
+"""Checks on what people type, each with a sentence that says what to do."""
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+REGION = "US"
+
+
+def parse_phone(text: str) -> phonenumbers.PhoneNumber | None:
+    """Return the number that `text` writes, read as a US number, or None if it is none."""
+    try:
+        number = phonenumbers.parse(text, REGION)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_possible_number(number) else None
+
+
+def validate_phone(text: str) -> None:
+    """Raise ValidationError where `text` can't be dialled."""
+    if parse_phone(text) is None:
+        raise ValidationError(
+            _("Write a telephone number with its area code, for example (555) 010-0199.")
+        )
+
+
+def format_phone(text: str) -> str:
+    """Return the number as one writes it: (555) 010-0199, or +44 … for another country."""
+    number = parse_phone(text)
+    if number is None:
+        return text
+    kind = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if number.country_code == 1
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(number, kind)
+
+
+def dialable(text: str) -> str:
+    """Return the number for a `tel:` or `sms:` address: +15550100199; short numbers as they are."""
+    digits = "".join(c for c in text if c.isdigit())
+    if len(digits) <= 6:
+        return digits
+    number = parse_phone(text)
+    if number is None:
+        return digits
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,3 @@
+"""Addresses for search engines."""
+
+urlpatterns: list = []
