@@ -1,0 +1,80 @@
+# The commands of the project. `make` alone lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE :=
+
+.DEFAULT_GOAL := help
+.PHONY: help python run dev test faults lint format reset lock upgrade shots audit bench
+
+help: ## List what make can do
+	@echo
+	@echo "  The clinic's site"
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "    make %-9s %s\n", $$1, $$2}'
+	@echo
+	@echo "  Start with:  make run"
+	@echo
+
+python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo; echo "  Python is missing. Install Python 3.11 or newer, then run the same command again."; echo; exit 1; }
+
+run: python ## Set everything up and serve the sample site (PORT=8000)
+	@$(PYTHON) tools/setup.py port $(PORT)
+	@$(PYTHON) tools/setup.py run
+	@$(BIN)/python manage.py run_site --port $(PORT)
+
+dev: python ## Like run, with Django's debug pages and reload on change
+	@$(PYTHON) tools/setup.py port $(PORT)
+	@$(PYTHON) tools/setup.py test
+	@DEBUG=1 $(BIN)/python manage.py run_site --port $(PORT) --reload
+
+test: python ## Set everything up and run every test, browser tests included
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/python tools/run_tests.py $(ARGS)
+
+faults: python ## Pull plugs: mail, captcha, database, process. Nothing may be lost
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/pytest tests/faults -q -p no:xdist $(ARGS)
+
+lint: python ## Check style, types, templates and the arrows between the rooms
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --verbose | tail -n 8
+	@$(BIN)/djlint --check --quiet templates home blog forms site
+	@$(BIN)/djlint --lint --quiet templates home blog forms site
+	@$(BIN)/mypy --no-error-summary site/core site/seo site/edge site/staff site/review home blog forms
+	@$(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."
+
+format: python ## Put code and templates into the house's form
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+	@$(BIN)/djlint --reformat --quiet templates home blog forms site || true
+
+reset: python ## Delete this machine's database and pictures and start afresh (asks first)
+	@$(PYTHON) tools/setup.py run
+	@$(BIN)/python manage.py reset_site
+
+lock: python ## Write the locks in requirements/ from pyproject.toml
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/python tools/lock.py
+
+upgrade: python ## Take the newest allowed versions into the locks, then test them (weekly)
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/python tools/lock.py --upgrade
+	@$(MAKE) --no-print-directory lint test
+
+shots: python ## Photograph every page type at three widths in both schemes, into shots/
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/python tools/shots.py $(ARGS)
+
+audit: python ## Lighthouse and html-validate on a production-like server (needs Node)
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py production
+	@$(BIN)/python tools/audit.py $(ARGS)
+
+bench: python ## Measure time against a bare Wagtail page in the same run
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py production
+	@$(BIN)/python tools/bench.py $(ARGS)
