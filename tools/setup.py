@@ -49,7 +49,9 @@ def check_space() -> None:
     """Refuse to begin where the disk would fill up half-way."""
     free = shutil.disk_usage(ROOT).free // 1_000_000
     if free < NEEDED_MB:
-        stop(f"Only {free} MB are free on this disk; about {NEEDED_MB} MB are needed. Free some space and try again.")
+        stop(
+            f"Only {free} MB are free on this disk; about {NEEDED_MB} MB are needed. Free some space and try again."
+        )
 
 
 def make_venv() -> None:
@@ -92,7 +94,9 @@ def find_chromium() -> str | None:
     asked = os.environ.get("CHROMIUM")
     if asked:
         if not Path(asked).exists():
-            stop(f"CHROMIUM={asked} is not there. Set it to the path of a Chromium or Chrome program.")
+            stop(
+                f"CHROMIUM={asked} is not there. Set it to the path of a Chromium or Chrome program."
+            )
         return asked
     for name in CHROMIUM_NAMES:
         found = shutil.which(name)
