@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.search_promotions",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "staff.apps.ClinicUsersConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -215,6 +215,12 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ADMINS = [("Operations", address) for address in env.list("ADMINS", default=[])]
 # Error reports carry no posted data, no cookies, no local variables.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "edge.reports.NothingPersonalFilter"
+
+# --- Search engines and operation --------------------------------------------------------------
+# A copy for trying things out: every search engine is asked to stay away.
+REFUSE_ROBOTS = env.bool("REFUSE_ROBOTS", default=False)
+# Whoever sends it as a bearer token to /readyz reads the details; nobody does while it is empty.
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 
 # --- Requests --------------------------------------------------------------------------------
 # Key ring for personal data at rest: the first key encrypts, every key decrypts. Comma-separated.

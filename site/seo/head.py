@@ -1,0 +1,172 @@
+"""What the head of a page says, worked out from its context. Templates only show it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language, to_locale
+from wagtail.models import Page
+
+from . import graph
+from .pictures import Picture, shared_picture
+
+# What `django.utils.html.json_script` escapes: inside <script> these three could end it.
+_SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+INDEXED = "index, follow, max-image-preview:large"
+NOT_INDEXED = "noindex, follow"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What templates know as `head`."""
+
+    title: str
+    og_title: str
+    description: str = ""
+    canonical: str = ""
+    robots: str = INDEXED
+    og_type: str = "website"
+    site_name: str = ""
+    locale: str = "en_US"
+    image: Picture | None = None
+    published: str = ""
+    modified: str = ""
+    feeds: tuple[dict[str, str], ...] = ()
+    breadcrumbs: tuple[dict[str, str], ...] = ()
+    json_ld: SafeString = field(default_factory=lambda: mark_safe(""))
+
+
+def build_head(context: Mapping[str, Any]) -> Head:
+    """Return the head for a template's context, see `seo_tags.seo_head`. Asks nothing twice."""
+    frame, request = context.get("frame"), context.get("request")
+    # A view may call one page of its list `page`; only a page of the CMS counts.
+    page = context.get("page") if isinstance(context.get("page"), Page) else None
+    site_name = frame.site_name if frame else settings.WAGTAIL_SITE_NAME
+    root = site_root(frame, request)
+    number = _page_number(context, page, request)
+    og_title = str(context.get("title") or (page and page.title) or site_name)
+    robots = _robots(context, page)
+    # What is kept out of the index stands for no address; to say both would contradict itself.
+    hidden = robots == NOT_INDEXED or (page is None and not context.get("title"))
+    canonical = "" if hidden else _canonical(context, page, request, root, number)
+    published, modified = _dates(page)
+    facts = {
+        "title": _title(context, page, frame, site_name, number),
+        "og_title": og_title,
+        "description": _description(context, page, frame),
+        "canonical": canonical,
+        "robots": "noindex, nofollow" if settings.REFUSE_ROBOTS else robots,
+        "og_type": "article" if _is_article(page) else "website",
+        "site_name": site_name,
+        "locale": to_locale(get_language() or settings.LANGUAGE_CODE),
+        "image": shared_picture(page, frame.clinic if frame else None, root),
+        "published": published,
+        "modified": modified,
+        "feeds": tuple(context.get("feeds") or ()),
+        "breadcrumbs": tuple(context.get("breadcrumbs") or getattr(page, "breadcrumbs", ())),
+    }
+    head = Head(**facts)
+    article = context.get("article")
+    nodes = graph.build(head, frame=frame, root=root, page=page, article=article)
+    return Head(**facts, json_ld=script(nodes))
+
+
+def script(nodes: dict[str, Any]) -> SafeString:
+    """Return `nodes` as a JSON-LD script that no title can end early."""
+    data = json.dumps(nodes, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return mark_safe(
+        f'<script type="application/ld+json">{data.translate(_SCRIPT_ESCAPES)}</script>'
+    )
+
+
+def site_root(frame: Any, request: Any) -> str:
+    """Return the site's address without a slash at its end: the CMS's, else the request's."""
+    if frame and frame.root_url:
+        return frame.root_url
+    if request is not None:
+        return f"{request.scheme}://{request.get_host()}"
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+
+
+def _title(context: Mapping[str, Any], page: Any, frame: Any, site_name: str, number: int) -> str:
+    own = str(context.get("title") or "")
+    if not own and page is not None:
+        own = page.seo_title
+        if not own and page.depth == 2:
+            tagline = frame.clinic.tagline if frame else ""
+            own = f"{site_name} – {tagline}" if tagline else site_name
+        if own:
+            return own + _suffix(number)
+        own = page.title
+    if not own or own == site_name:
+        return site_name + _suffix(number)
+    return f"{own}{_suffix(number)} – {site_name}"
+
+
+def _suffix(number: int) -> str:
+    return _(" – page %(number)d") % {"number": number} if number > 1 else ""
+
+
+def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
+    """Return which page of a list this is. Only lists have any: elsewhere `?page=2` is noise."""
+    given = context.get("page_number")
+    if not given and request is not None and getattr(page, "schema_type", "") == "CollectionPage":
+        given = request.GET.get("page")
+    text = str(given or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _description(context: Mapping[str, Any], page: Any, frame: Any) -> str:
+    text = str(context.get("description") or "") or getattr(page, "seo_description", "")
+    if not text and page is not None and page.depth == 2 and frame:
+        text = frame.clinic.description
+    return " ".join(text.split())
+
+
+def _canonical(context: Mapping[str, Any], page: Any, request: Any, root: str, number: int) -> str:
+    """Return the one address of this page: absolute, and without any query but the list's page."""
+    override = context.get("canonical_url") or ""
+    if not override and page is not None:
+        override = page.canonical_url
+    if override:
+        return urljoin(f"{root}/", str(override))
+    if page is not None and (request is None or getattr(request, "is_preview", False)):
+        path = page.url or ""
+    else:
+        path = request.path if request is not None else ""
+    if not path:
+        return ""
+    address = urljoin(f"{root}/", path)
+    return f"{address}?page={number}" if number > 1 else address
+
+
+def _robots(context: Mapping[str, Any], page: Any) -> str:
+    given = str(context.get("robots") or "")
+    if "noindex" in given or getattr(page, "noindex", False):
+        return NOT_INDEXED
+    if page is None and not context.get("title"):
+        return NOT_INDEXED  # an error page
+    return given or INDEXED
+
+
+def _is_article(page: Any) -> bool:
+    if page is None:
+        return False
+    return page.schema_type == "BlogPosting" or bool(page.is_health_content)
+
+
+def _dates(page: Any) -> tuple[str, str]:
+    """Return when the page was first shown and last changed, as ISO texts; '' if unknown."""
+    if page is None:
+        return "", ""
+    first = getattr(page, "date", None) or page.first_published_at
+    last = page.last_published_at
+    return first.isoformat() if first else "", last.isoformat() if last else ""

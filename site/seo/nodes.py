@@ -1,0 +1,230 @@
+"""The nodes that stand on more than one page: clinic, website, people, trail, sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin
+
+from django.templatetags.static import static
+
+from core.validators import dialable
+
+from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, rendition
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Ids:
+    """The stable `@id` of every node. Parameter `root`: the site's address without a last slash."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.clinic = f"{root}/#clinic"
+        self.website = f"{root}/#website"
+
+    @staticmethod
+    def ref(node_id: str) -> dict[str, str]:
+        """Return a reference to a node."""
+        return {"@id": node_id}
+
+    @staticmethod
+    def page(url: str) -> str:
+        """The page at `url`."""
+        return f"{url}#webpage"
+
+    @staticmethod
+    def article(url: str) -> str:
+        """The article on the page at `url`."""
+        return f"{url}#article"
+
+    @staticmethod
+    def breadcrumb(url: str) -> str:
+        """The trail to the page at `url`."""
+        return f"{url}#breadcrumb"
+
+    @staticmethod
+    def subject(url: str) -> str:
+        """What the page at `url` is about."""
+        return f"{url}#subject"
+
+    def person(self, person: Any) -> str:
+        """Somebody; the same on every page."""
+        return f"{self.root}/#person-{person.slug}"
+
+    def place(self, location: Any) -> str:
+        """A further place of the clinic; the same on every page."""
+        return f"{self.root}/#place-{location.pk}"
+
+    def absolute(self, address: str) -> str:
+        """Return `address` with the site's root before it, if it has none of its own."""
+        return urljoin(f"{self.root}/", address)
+
+
+def clinic(frame: Any, ids: Ids) -> dict[str, Any]:
+    """Return the clinic. The first real place is its address, further ones are departments."""
+    facts = frame.clinic
+    real = [place for place in frame.locations if not place.is_sample]
+    return {
+        "@type": "MedicalClinic",
+        "@id": ids.clinic,
+        "name": frame.site_name,
+        "url": f"{ids.root}/",
+        "slogan": facts.tagline,
+        "description": facts.description,
+        "logo": _logo(facts, ids),
+        "image": _image(rendition(facts.social_image, SHARED_SPEC, ids.root)),
+        "telephone": dialable(facts.phone),
+        "email": facts.email,
+        "sameAs": [block.value["url"] for block in facts.social],
+        **(_place(real[0]) if real else {}),
+        "department": [
+            {
+                "@type": "MedicalClinic",
+                "@id": ids.place(place),
+                "name": f"{frame.site_name}, {place.name}",
+                "telephone": dialable(place.phone or facts.phone),
+                **_place(place),
+            }
+            for place in real[1:]
+        ],
+    }
+
+
+def _logo(facts: Any, ids: Ids) -> dict[str, Any] | None:
+    own = rendition(facts.logo, LOGO_SPEC, ids.root)
+    return _image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
+
+
+def _image(picture: Picture | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {
+        "@type": "ImageObject",
+        "url": picture.url,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def _place(place: Any) -> dict[str, Any]:
+    known = place.latitude is not None and place.longitude is not None
+    return {
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": ", ".join(filter(None, [place.street, place.street_2])),
+            "addressLocality": place.city,
+            "addressRegion": place.state,
+            "postalCode": place.postal_code,
+            "addressCountry": "US",
+        },
+        "geo": {
+            "@type": "GeoCoordinates",
+            "latitude": float(place.latitude),
+            "longitude": float(place.longitude),
+        }
+        if known
+        else None,
+        "hasMap": place.map_url,
+        "openingHoursSpecification": _hours(place.opening_hours.all()),
+    }
+
+
+def _hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return one entry for all days that open and close at the same time."""
+    days: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        days[f"{row.opens:%H:%M}", f"{row.closes:%H:%M}"].append(row.day)
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [_DAYS[day] for day in sorted(set(numbers)) if 0 <= day < 7],
+            "opens": opens,
+            "closes": closes,
+        }
+        for (opens, closes), numbers in days.items()
+    ]
+
+
+def website(frame: Any, ids: Ids) -> dict[str, Any]:
+    """Return the website with its own search."""
+    return {
+        "@type": "WebSite",
+        "@id": ids.website,
+        "url": f"{ids.root}/",
+        "name": frame.site_name,
+        "inLanguage": "en-US",
+        "publisher": ids.ref(ids.clinic),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{ids.root}/search/?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def person(found: Any, ids: Ids) -> dict[str, Any]:
+    """Return somebody with what they are licensed as; 'Physician' for an MD or a DO only."""
+    letters = [text.strip() for text in found.credentials.split(",") if text.strip()]
+    return {
+        # `Physician` is an organisation to schema.org; with `Person` it may carry a job title.
+        "@type": ["Person", "Physician"] if found.is_physician else "Person",
+        "@id": ids.person(found),
+        "name": found.name,
+        "honorificSuffix": found.credentials,
+        "jobTitle": found.role,
+        "description": found.summary,
+        "hasCredential": [
+            {
+                "@type": "EducationalOccupationalCredential",
+                "credentialCategory": "license" if text not in _DEGREES else "degree",
+                "name": text,
+            }
+            for text in letters
+        ],
+    }
+
+
+_DEGREES = {"MD", "DO", "PhD", "DNP", "DNAP", "MSN", "BSN", "PsyD", "MPH", "MA", "MS", "PharmD"}
+
+
+def breadcrumb_list(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> dict[str, Any] | None:
+    """Return the trail to the page at `url`; None for the first page, which has none.
+
+    The last entry carries no `item`: it is the page itself.
+    """
+    steps = list(trail)
+    if len(steps) < 2:
+        return None
+    last = len(steps)
+    return {
+        "@type": "BreadcrumbList",
+        "@id": ids.breadcrumb(url),
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": step["title"],
+                "item": ids.absolute(step["url"]) if number < last else None,
+            }
+            for number, step in enumerate(steps, start=1)
+        ],
+    }
+
+
+def citation(reference: Any) -> dict[str, Any]:
+    """Return a source that the page names."""
+    papers = ("review", "trial", "study", "guideline")
+    return {
+        "@type": "ScholarlyArticle" if reference.kind in papers else "CreativeWork",
+        "name": reference.title,
+        "url": reference.link,
+        "datePublished": str(reference.year or ""),
+        "publisher": {"@type": "Organization", "name": reference.source}
+        if reference.source
+        else None,
+    }
