@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -207,6 +208,21 @@ class ServicePage(BodyPage):
 
     class Meta:
         verbose_name = _("treatment page")
+
+    def schema_subject(self) -> dict[str, Any]:
+        """Return the treatment or the condition as a node of the JSON-LD graph.
+
+        Nothing that would be a claim: what it is called, and who should not have it.
+        """
+        if self.kind == self.Kind.CONDITION:
+            return {"@type": "MedicalCondition", "name": self.title}
+        return {
+            "@type": "MedicalTherapy",
+            "name": self.title,
+            "contraindication": [
+                get_text_for_indexing(block.value.source) for block in self.who_should_not
+            ],
+        }
 
 
 class AboutPage(BodyPage):
