@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from . import graph
