@@ -1,0 +1,108 @@
+"""What the staff room keeps: rights around requests, and emergencies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import access
+
+
+class RequestAccess(models.Model):
+    """Carries the permissions around requests. Has no table and no rows.
+
+    They stand here and not on the request itself, so that no view which Wagtail or Django builds from
+    a model's own permissions can ever open a request.
+    """
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        permissions = list(access.NAMES.items())
+        verbose_name = _("requests")
+        verbose_name_plural = _("requests")
+
+    def __str__(self) -> str:
+        return "requests"
+
+
+class EmergencyAccess(models.Model):
+    """An administrator broke the glass: who, why, until when.
+
+    45 CFR 164.312(a)(2)(ii) asks for a way in during an emergency; this one is narrow and on record.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="emergencies",
+        verbose_name=_("who"),
+    )
+    reason = models.CharField(
+        _("reason"),
+        max_length=300,
+        help_text=_(
+            "Why you need to see requests now. Others read this: name no patient and no visitor."
+        ),
+    )
+    started_at = models.DateTimeField(_("since"), default=timezone.now)
+    ends_at = models.DateTimeField(_("until"))
+
+    class Meta:
+        ordering = ["-started_at"]
+        default_permissions = ()
+        verbose_name = _("emergency access")
+        verbose_name_plural = _("emergency accesses")
+        indexes = [models.Index(fields=["ends_at"])]
+
+    def __str__(self) -> str:
+        return f"Emergency access #{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still opens requests."""
+        return self.started_at <= timezone.now() < self.ends_at
+
+    @classmethod
+    def open_for(cls, user: Any) -> EmergencyAccess | None:
+        """Return the access that `user` has open now, or None."""
+        now = timezone.now()
+        return cls.objects.filter(user=user, started_at__lte=now, ends_at__gt=now).first()
+
+    @classmethod
+    def all_open(cls) -> models.QuerySet[EmergencyAccess]:
+        """Return everybody's open accesses, for the dashboard."""
+        now = timezone.now()
+        return cls.objects.filter(started_at__lte=now, ends_at__gt=now).select_related("user")
+
+    @classmethod
+    def begin(cls, user: Any, reason: str) -> EmergencyAccess:
+        """Open requests to `user` for `BREAK_GLASS_MINUTES`, and put it on record.
+
+        Raises PermissionDenied for somebody whose role has no break-glass.
+        """
+        from django.core.exceptions import PermissionDenied
+
+        from . import audit
+
+        if access.BREAK_GLASS not in access.by_role(user):
+            raise PermissionDenied
+        minutes = getattr(settings, "BREAK_GLASS_MINUTES", 60)
+        opened = cls.objects.create(
+            user=user, reason=reason, ends_at=timezone.now() + timedelta(minutes=minutes)
+        )
+        audit.record("staff.break_glass", user=user, instance=opened, data={"minutes": minutes})
+        return opened
+
+    def finish(self) -> None:
+        """Close it before its time."""
+        from . import audit
+
+        self.ends_at = timezone.now()
+        self.save(update_fields=["ends_at"])
+        audit.record("staff.break_glass_end", user=self.user, instance=self)
