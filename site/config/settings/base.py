@@ -225,6 +225,8 @@ HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 # --- Requests --------------------------------------------------------------------------------
 # Key ring for personal data at rest: the first key encrypts, every key decrypts. Comma-separated.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])
+# Key of the hashes that find equal telephone numbers and addresses. Empty: SECRET_KEY.
+LOOKUP_KEY = env.str("LOOKUP_KEY", default="")
 RECAPTCHA_PUBLIC_KEY = env.str("RECAPTCHA_PUBLIC_KEY", default="")
 RECAPTCHA_PRIVATE_KEY = env.str("RECAPTCHA_PRIVATE_KEY", default="")
 RECAPTCHA_VERSION = env.str("RECAPTCHA_VERSION", default="v3")

@@ -1,0 +1,54 @@
+"""Answers as people read them, from the codes that are stored and the schema that was shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.validators import format_phone
+
+
+def as_text(question: dict[str, Any], value: Any) -> str:
+    """Return one answer in the words that the visitor saw; '' where there is none."""
+    options = dict(question.get("options") or [])
+    if isinstance(value, bool):
+        return _("Yes") if value else ""
+    if isinstance(value, list):
+        return ", ".join(str(options.get(item, item)) for item in value)
+    if question.get("kind") == "phone":
+        return format_phone(str(value or ""))
+    return str(options.get(value, value) or "")
+
+
+def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the answers with their questions, in the order in which they were asked.
+
+    Answers whose question the schema does not know come last under their key, so that nothing
+    stored is ever hidden.
+    """
+    rows = [
+        {
+            "key": question["key"],
+            "label": question.get("label", question["key"]),
+            "kind": question.get("kind", ""),
+            "section": question.get("section", ""),
+            "text": as_text(question, data.get(question["key"], "")),
+            "asked": question["key"] in data,
+        }
+        for question in schema
+    ]
+    known = {question["key"] for question in schema}
+    rows += [
+        {
+            "key": key,
+            "label": key,
+            "kind": "",
+            "section": "",
+            "text": as_text({}, value),
+            "asked": True,
+        }
+        for key, value in data.items()
+        if key not in known
+    ]
+    return rows

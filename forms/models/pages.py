@@ -1,0 +1,164 @@
+"""The page with a form."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.contrib.forms.models import FormMixin
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from core.features import LINE_FEATURES
+from core.models import BasePage
+
+from .settings import split_addresses, validate_addresses
+
+
+class FormPage(FormMixin, BasePage):
+    """A page with a form that visitors send: a request for an appointment, a consultation."""
+
+    template = "pages/form.html"
+    check_template: ClassVar[str] = "pages/form_check.html"
+    sent_template: ClassVar[str] = "pages/form_sent.html"
+    landing_page_template: ClassVar[str] = "pages/form_sent.html"
+    page_description = _(
+        "A form that visitors send: a request for an appointment, a consultation, a question."
+    )
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class ContactRule(models.TextChoices):
+        """What a visitor must leave so that somebody can answer."""
+
+        EITHER = "either", _("A telephone number or an e-mail address")
+        BOTH = "both", _("A telephone number and an e-mail address")
+        NONE = "none", _("Neither: nobody can answer")
+
+    before_form = RichTextField(_("above the form"), features=[*LINE_FEATURES, "ul"], blank=True)
+    use_steps = models.BooleanField(
+        _("one step a part"),
+        default=False,
+        help_text=_("Each part of the form is a page of its own. Off: all parts on one page."),
+    )
+    check_answers = models.BooleanField(
+        _("‘Check your answers’ before sending"),
+        default=True,
+        help_text=_("Shows all answers once more, each with a way to change it."),
+    )
+    contact_rule = models.CharField(
+        _("must leave"), max_length=8, choices=ContactRule.choices, default=ContactRule.EITHER
+    )
+    button_label = models.CharField(_("send button"), max_length=40, default="Send request")
+    send_receipt = models.BooleanField(
+        _("send a receipt"),
+        default=True,
+        help_text=_("A neutral e-mail, only to visitors who chose e-mail."),
+    )
+    notify = models.TextField(
+        _("who is told"),
+        blank=True,
+        validators=[validate_addresses],
+        help_text=_("E-mail addresses, one a line. Empty: those of Settings → Requests."),
+    )
+    thanks_title = models.CharField(
+        _("title of the confirmation"),
+        max_length=80,
+        default="We have your request",
+        help_text=_("Neutral: other people may see the screen."),
+    )
+    thanks_text = RichTextField(
+        _("confirmation"),
+        features=[*LINE_FEATURES, "ul"],
+        blank=True,
+        help_text=_("Above ‘What happens next’, which is written from the opening hours."),
+    )
+    next_steps = models.TextField(
+        _("what happens next"),
+        blank=True,
+        help_text=_(
+            "One step a line, after the first one, which names the time by which we try to reach the visitor."
+        ),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        *BasePage.intro_panels,
+        FieldPanel("before_form"),
+        InlinePanel("form_fields", heading=_("Questions"), label=_("Question"), min_num=1),
+    ]
+    sending_panels: ClassVar[list] = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("use_steps"), FieldPanel("check_answers")]),
+                FieldRowPanel([FieldPanel("contact_rule"), FieldPanel("button_label")]),
+            ],
+            heading=_("How the form works"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("thanks_title"), FieldPanel("thanks_text"), FieldPanel("next_steps")],
+            heading=_("After sending"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("notify"), FieldPanel("send_receipt")], heading=_("Who is told")
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(sending_panels, heading=_("Sending")),
+            ObjectList([*BasePage.promote_panels, *BasePage.review_panels], heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("form page")
+
+    @property
+    def notify_addresses(self) -> list[str]:
+        """Who is told of requests of this form; empty means those of the settings."""
+        return split_addresses(self.notify)
+
+    def get_submission_class(self) -> type[models.Model]:
+        """Requests are stored in our own, encrypted model."""
+        from .submissions import Submission
+
+        return Submission
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer `sent/<token>/` besides the page itself."""
+        if self.live and len(path_components) == 2 and path_components[0] == "sent":
+            return RouteResult(self, kwargs={"sent": path_components[1]})
+        return super().route(request, path_components)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The form, the confirmation, and wagtail-seo's preview."""
+        seo = [mode for mode in super(FormMixin, self).preview_modes if mode[0]]
+        return [("form", _("Form")), ("landing", _("Confirmation")), *seo]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the form or the confirmation as they will be; nothing can be sent from here."""
+        from ..sending import preview
+
+        if mode_name in ("form", "landing", ""):
+            return preview(self, request, mode_name)
+        return super(FormMixin, self).serve_preview(request, mode_name)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, take what was sent, or show the confirmation. See `forms.sending`."""
+        from ..sending import serve
+
+        return serve(self, request, sent=kwargs.get("sent", ""))

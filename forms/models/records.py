@@ -1,0 +1,105 @@
+"""What happened to a request, and what the visitor agreed to."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .submissions import Submission
+
+
+class Event(models.Model):
+    """One line of a request's log. Codes and dates only: never anything personal."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        RECEIVED = "received", _("Received")
+        RESENT = "resent", _("Sent again with other answers")
+        NOTICE = "notice", _("Staff were told")
+        RECEIPT = "receipt", _("The visitor's receipt was sent")
+        STATUS = "status", _("Status")
+        CALL = "call", _("Attempt")
+        OWNER = "owner", _("Owner")
+        NEXT = "next", _("Next action")
+        ESTIMATE = "estimate", _("Cost estimate sent")
+        VERDICT = "verdict", _("Verdict overruled")
+        MERGED = "merged", _("Merged")
+        HOLD = "hold", _("Legal hold")
+
+    class Outcome(models.TextChoices):
+        """How an attempt to reach the visitor ended."""
+
+        NO_ANSWER = "no_answer", _("No answer")
+        VOICEMAIL = "voicemail", _("Left a voicemail")
+        TEXTED = "texted", _("Sent a text message")
+        EMAILED = "emailed", _("Sent an e-mail")
+        SPOKE = "spoke", _("Spoke")
+        CALL_BACK = "call_back", _("Asked to be called later")
+        WRONG_NUMBER = "wrong_number", _("Wrong number")
+        BOOKED = "booked", _("Booked")
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="events", verbose_name=_("request")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    who = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
+    outcome = models.CharField(_("outcome"), max_length=14, choices=Outcome.choices, blank=True)
+    # Codes: {"from": "new", "to": "closed", "reason": "spam"}.
+    detail = models.JSONField(_("detail"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["at", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} (#{self.submission_id})"
+
+
+class Consent(models.Model):
+    """What a visitor agreed to: the exact words, their version, the time. Outlives the request."""
+
+    class Kind(models.TextChoices):
+        """The three consents, each asked for on its own."""
+
+        CONTACT = "consent_contact", _("Contact about the request")
+        TEXT = "consent_text", _("Text messages")
+        MARKETING = "consent_news", _("News and offers")
+
+    submission = models.ForeignKey(
+        Submission,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="consents",
+        verbose_name=_("request"),
+    )
+    reference = models.CharField(_("reference"), max_length=12, blank=True)
+    # Finds the consents of somebody who calls with their number, after the request is gone.
+    phone_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    email_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    wording = models.TextField(_("wording"))
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    keep_until = models.DateField(_("keep until"), null=True, blank=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["given_at", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.version}"
