@@ -16,7 +16,10 @@ from core.blocks.base import line
 from core.blocks.evidence import STRENGTHS
 from core.blocks.treatment import FactBlock
 from core.fields import StreamField
-from core.models import BasePage, BodyPage
+from core.models import BasePage, BodyPage, for_serving
+
+# No page lies deeper under the home page; a longer address is nobody's.
+DEEPEST = 12
 
 
 class HomePage(BodyPage):
@@ -65,19 +68,23 @@ class HomePage(BodyPage):
         """
         if not path_components:
             return super().route(request, path_components)
+        if any("\x00" in component for component in path_components):
+            raise Http404  # PostgreSQL refuses the character, and no address holds it
         prefixes, path = [], self.url_path
-        for component in path_components:
+        for component in path_components[:DEEPEST]:
             path += component + "/"
             prefixes.append(path)
-        page = (
-            Page.objects.filter(url_path__in=prefixes, path__startswith=self.path)
-            .order_by("-depth")
-            .first()
-        )
-        if page is None:
+        way = [
+            self,
+            *Page.objects.filter(url_path__in=prefixes, path__startswith=self.path).order_by(
+                "depth"
+            ),
+        ]
+        page = way.pop()
+        if page is self:
             raise Http404
         rest = path_components[page.depth - self.depth :]
-        return page.specific.route(request, rest)
+        return for_serving(page, way).route(request, rest)
 
 
 class ServiceIndexPage(BodyPage):

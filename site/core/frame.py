@@ -14,10 +14,13 @@ from threading import Lock
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
-from . import generation
+from . import generation, kept
+from .hours import BusinessHours, business_hours
 from .models import ClinicSettings, Location, Menu, Notice, Person
+from .validators import dialable
 
 _KEPT = 4
 _frames: dict[tuple, Frame] = {}
@@ -82,6 +85,17 @@ class Frame:
         """Return the notice `pk` if it shows today."""
         today: date = timezone.localdate()
         return next((n for n in self.all_notices if n.pk == pk and n.shows_on(today)), None)
+
+
+    @cached_property
+    def hours(self) -> BusinessHours:
+        """The clinic's opening hours, see `core.hours`."""
+        return business_hours(self)
+
+    @property
+    def closed_dates(self) -> list[date]:
+        """Holidays and closed days of the next months, for the 'open now' mark."""
+        return self.hours.closed_dates(timezone.localdate())
 
 
 def page_urls(ids: Iterable[int]) -> dict[int, str]:
@@ -155,6 +169,9 @@ def build_frame(site: Site | None, clinic: ClinicSettings | None = None) -> Fram
     menus = list(Menu.objects.filter(live=True))
     ids = [pk for menu in menus for pk in _page_ids(menu)]
     urls = page_urls([*ids, clinic.request_page_id, clinic.consultation_page_id])
+    # A button always leads somewhere: a form, or else the telephone.
+    call = f"tel:{dialable(clinic.phone)}" if clinic.phone else ""
+    request_url = urls.get(clinic.request_page_id or 0, "") or call
     return Frame(
         clinic=clinic,
         site_name=clinic.name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME,
@@ -165,8 +182,8 @@ def build_frame(site: Site | None, clinic: ClinicSettings | None = None) -> Fram
         ),
         team=tuple(Person.objects.filter(show_on_team=True).select_related("photo")),
         all_notices=tuple(Notice.objects.filter(active=True)),
-        request_url=urls.get(clinic.request_page_id or 0, ""),
-        consultation_url=urls.get(clinic.consultation_page_id or 0, ""),
+        request_url=request_url,
+        consultation_url=urls.get(clinic.consultation_page_id or 0, "") or request_url,
     )
 
 
@@ -187,8 +204,15 @@ def frame_for(request) -> Frame:
     return frame
 
 
+def default_frame() -> Frame:
+    """Return the default site's frame, for code that serves no visitor (worker, mail, admin)."""
+    return build_frame(Site.objects.filter(is_default_site=True).first())
+
+
 def forget() -> None:
     """Forget every frame of this process (tests roll the database back under it)."""
+    kept.forget()
     with _lock:
         _frames.clear()
         _urls.clear()
+    cards.forget()

@@ -3,7 +3,7 @@
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -40,7 +40,7 @@ def watch(model: type[Model]) -> None:
 
 for _model in (
     ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours,
-    Person, Redirect, Reference, Site,
+    PageViewRestriction, Person, Redirect, Reference, Site,
 ):  # fmt: skip
     watch(_model)
 

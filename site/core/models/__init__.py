@@ -3,7 +3,7 @@
 from .generation import Generation
 from .images import ClinicDocument, ClinicImage, ClinicRendition
 from .menus import Menu
-from .pages import BasePage, BodyPage
+from .pages import BasePage, BodyPage, for_serving
 from .people import Location, OpeningHours, Person
 from .settings import ClinicSettings
 from .snippets import FaqEntry, Notice, Reference
@@ -25,4 +25,5 @@ __all__ = [
     "OpeningHours",
     "Person",
     "Reference",
+    "for_serving",
 ]

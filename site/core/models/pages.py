@@ -21,6 +21,7 @@ from wagtailseo.models import SeoMixin
 from ..article import Article, render_article
 from ..blocks import body_blocks
 from ..fields import StreamField
+from ..privacy import restrictions_of
 
 
 class BasePage(SeoMixin, Page):
@@ -33,6 +34,13 @@ class BasePage(SeoMixin, Page):
     schema_type: ClassVar[str] = "WebPage"
     # Whether the page is health content: shows author, reviewer, dates and the standing notes.
     is_health_content: ClassVar[bool] = False
+    # What the page shows of other tables, fetched together with the page by `for_serving`.
+    served_with: ClassVar[tuple[str, ...]] = (
+        "picture",
+        "og_image",
+        "author__photo",
+        "clinical_reviewer__photo",
+    )
 
     introduction = models.TextField(
         _("introduction"),
@@ -164,11 +172,16 @@ class BasePage(SeoMixin, Page):
 
         The visible trail and the one in the JSON-LD graph are both made from this.
         """
-        trail = [
-            {"title": page.title, "url": page.url or ""}
-            for page in self.get_ancestors().filter(depth__gt=1, live=True).order_by("path")
-        ]
+        # A routed page brings its ancestors along; any other one asks for them.
+        way = self.__dict__.get("routed_by")
+        if way is None:
+            way = self.get_ancestors().filter(depth__gt=1).order_by("path")
+        trail = [{"title": page.title, "url": page.url or ""} for page in way if page.live]
         return [*trail, {"title": self.title, "url": self.url or ""}]
+
+    def get_view_restrictions(self):
+        """Return the restrictions on this page, without a query where the site has none."""
+        return restrictions_of(self)
 
     def article_html(self, context: dict[str, Any]) -> str:
         """Return the HTML of everything between the page's head and its foot. Types with a body override it."""
@@ -208,6 +221,20 @@ class BodyPage(BasePage):
     def article_html(self, context: dict[str, Any]) -> str:
         """Render the body with its blocks."""
         return render_to_string(self.article_template, context, request=context.get("request"))
+
+
+def for_serving(page: Page, way: list[Page]) -> Page:
+    """Return `page` as its own type with all that its template shows, in one query.
+
+    Parameters: `page`, as the router found it; `way`, its ancestors from the home page down.
+    """
+    model = page.specific_class
+    if model is None or not issubclass(model, BasePage):
+        return page.specific
+    served = model.objects.select_related(*model.served_with).get(pk=page.pk)
+    served.routed_by = way
+    served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
+    return served
 
 
 def text_items(**kwargs: Any) -> blocks.StreamBlock:
