@@ -20,7 +20,6 @@ from wagtail.models import Page, Site
 from . import generation, kept
 from .hours import BusinessHours, business_hours
 from .models import ClinicSettings, Location, Menu, Notice, Person
-from .validators import dialable
 
 _KEPT = 4
 _frames: dict[tuple, Frame] = {}
@@ -169,9 +168,6 @@ def build_frame(site: Site | None, clinic: ClinicSettings | None = None) -> Fram
     menus = list(Menu.objects.filter(live=True))
     ids = [pk for menu in menus for pk in _page_ids(menu)]
     urls = page_urls([*ids, clinic.request_page_id, clinic.consultation_page_id])
-    # A button always leads somewhere: a form, or else the telephone.
-    call = f"tel:{dialable(clinic.phone)}" if clinic.phone else ""
-    request_url = urls.get(clinic.request_page_id or 0, "") or call
     return Frame(
         clinic=clinic,
         site_name=clinic.name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME,
@@ -182,8 +178,8 @@ def build_frame(site: Site | None, clinic: ClinicSettings | None = None) -> Fram
         ),
         team=tuple(Person.objects.filter(show_on_team=True).select_related("photo")),
         all_notices=tuple(Notice.objects.filter(active=True)),
-        request_url=request_url,
-        consultation_url=urls.get(clinic.consultation_page_id or 0, "") or request_url,
+        request_url=urls.get(clinic.request_page_id or 0, ""),
+        consultation_url=urls.get(clinic.consultation_page_id or 0, ""),
     )
 
 
@@ -215,4 +211,3 @@ def forget() -> None:
     with _lock:
         _frames.clear()
         _urls.clear()
-    cards.forget()

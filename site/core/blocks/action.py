@@ -3,8 +3,21 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
-from .base import Groups, line, title
+from ..validators import dialable, format_phone
+from .base import Groups, frame_in, line, title
+
+
+def page_address(page: Page | None) -> str:
+    """Return the address of a live page; empty for a draft, a deleted page, or none."""
+    if page is None:
+        return ""
+    if page.pk is None:  # a sample page in the editor's preview
+        return "#"
+    from ..frame import page_urls
+
+    return page_urls([page.pk]).get(page.pk, "")
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -58,6 +71,33 @@ class CallToActionBlock(blocks.StructBlock):
             )
         return value
 
+    def get_context(self, value, parent_context=None):
+        """Add where the button leads, its words, and its small print."""
+        context = super().get_context(value, parent_context=parent_context)
+        frame = frame_in(parent_context)
+        clinic, page = frame.clinic, value.get("page")
+        kind, small_print = value.get("kind"), ""
+        label = value.get("label") or ""
+        if kind == "page":
+            url, label = page_address(page), label or (page.title if page else "")
+        elif kind == "consultation" and frame.consultation_url:
+            url, label = frame.consultation_url, label or clinic.consultation_label
+            small_print = clinic.consultation_small_print
+        else:
+            url, label = frame.request_url, label or clinic.request_label
+        if not url and kind != "page" and clinic.phone:
+            # No form is chosen yet: the button dials, and says so.
+            url = f"tel:{dialable(clinic.phone)}"
+            label = _("Call {number}").format(number=format_phone(clinic.phone))
+        context.update(
+            frame=frame,
+            url=url,
+            label=label,
+            small_print=small_print,
+            text_number=clinic.text_number if value.get("show_text_us") else "",
+        )
+        return context
+
 
 class RequestBannerBlock(blocks.StructBlock):
     """The slim banner 'Request an appointment'."""
@@ -108,4 +148,18 @@ class FormLinkBlock(blocks.StructBlock):
         group = Groups.ACTION
         template = "blocks/form_link.html"
         description = _("Invites to a form on its own page.")
-        preview_template = "previews/form_link_block.html"
+        preview_value = {"form": None, "title": "", "text": "", "label": "Request an appointment"}
+
+    def get_context(self, value, parent_context=None):
+        """Add the form page's address; empty while the page is a draft or gone."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["url"] = page_address(value.get("form"))
+        return context
+
+    def get_preview_value(self):
+        """Show a form page of the site, or a made-up one."""
+        from ..samples import sample_page
+
+        value = super().get_preview_value()
+        value["form"] = sample_page("clinic_forms.FormPage", _("Request an appointment"))
+        return value

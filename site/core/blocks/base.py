@@ -1,9 +1,16 @@
 """What all blocks share."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..features import INLINE_FEATURES, LINE_FEATURES
+
+
+if TYPE_CHECKING:
+    from ..frame import Frame
 
 
 class Groups:
@@ -32,3 +39,16 @@ def title(default: str = "", *, required: bool = False, **kwargs) -> blocks.Char
     return blocks.CharBlock(
         required=required, max_length=120, default=default, label=_("Heading"), **kwargs
     )
+
+
+def frame_in(parent_context: dict[str, Any] | None) -> "Frame":
+    """Return the frame that the page's context carries, or that of nobody's site (a feed has none)."""
+    from ..frame import frame_for
+
+    found = (parent_context or {}).get("frame")
+    return found if found is not None else frame_for((parent_context or {}).get("request"))
+
+
+def existing(values: Iterable[Any] | None) -> list[Any]:
+    """Return what choosers still find: a deleted snippet, page or picture arrives as None."""
+    return [value for value in values or () if value is not None]

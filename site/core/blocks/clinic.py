@@ -1,11 +1,13 @@
 """The clinic: people, places, services, latest posts, notices."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .base import Groups, line, title
+from .action import page_address
+from .base import Groups, existing, frame_in, line, title
 
 
 class PeopleBlock(blocks.StructBlock):
@@ -28,6 +30,20 @@ class PeopleBlock(blocks.StructBlock):
         template = "blocks/people.html"
         description = _("Cards with photo, name, credentials and role, from the people snippets.")
         preview_value = {"title": "Our team", "introduction": "", "people": []}
+
+    def get_context(self, value, parent_context=None):
+        """Add `people`: those chosen, or the team."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["people"] = existing(value.get("people")) or list(frame_in(parent_context).team)
+        return context
+
+    def get_preview_value(self):
+        """Show the team, or a made-up profile while there is none."""
+        from ..samples import sample_people
+
+        value = super().get_preview_value()
+        value["people"] = self.child_blocks["people"].normalize(sample_people())
+        return value
 
 
 class LocationsBlock(blocks.StructBlock):
@@ -58,6 +74,26 @@ class LocationsBlock(blocks.StructBlock):
             "show_hours": True,
             "show_map": True,
         }
+
+    def get_context(self, value, parent_context=None):
+        """Add `locations`: those chosen, as the frame has them with their hours, or all."""
+        context = super().get_context(value, parent_context=parent_context)
+        frame = frame_in(parent_context)
+        known = {location.pk: location for location in frame.locations}
+        chosen = [known.get(place.pk, place) for place in existing(value.get("locations"))]
+        context.update(
+            frame=frame,
+            locations=chosen or list(frame.locations),
+        )
+        return context
+
+    def get_preview_value(self):
+        """Show the clinic's places, or a made-up one while there is none."""
+        from ..samples import sample_locations
+
+        value = super().get_preview_value()
+        value["locations"] = self.child_blocks["locations"].normalize(sample_locations())
+        return value
 
 
 class CardsBlock(blocks.StructBlock):
@@ -100,8 +136,43 @@ class CardsBlock(blocks.StructBlock):
         group = Groups.CLINIC
         template = "blocks/cards.html"
         description = _("Cards that lead to treatment pages or any other page.")
-        preview_template = "previews/cards_block.html"
         preview_value = {"title": "What we treat", "introduction": "", "cards": []}
+
+    def get_context(self, value, parent_context=None):
+        """Add `cards`, each with address, title, text and picture; cards to pages that are gone are left out."""
+        from ..cards import page_cards
+
+        context = super().get_context(value, parent_context=parent_context)
+        chosen = [card for card in value.get("cards") or () if card and card.get("page")]
+        pages = page_cards([card["page"].pk for card in chosen if card["page"].pk])
+        context["cards"] = [view for card in chosen if (view := _card_view(card, pages))]
+        return context
+
+    def get_preview_value(self):
+        """Show pages of the site, or made-up ones."""
+        from ..samples import sample_pages
+
+        value = super().get_preview_value()
+        cards = [
+            {"page": page, "title": "", "text": "", "picture": None} for page in sample_pages(3)
+        ]
+        value["cards"] = self.child_blocks["cards"].normalize(cards)
+        return value
+
+
+def _card_view(card, pages: dict) -> dict | None:
+    """Return what a card shows: its own words, or else the page's."""
+    page = card["page"]
+    url = page_address(page)
+    if not url:
+        return None
+    of_page = pages.get(page.pk)
+    return {
+        "url": url,
+        "title": card.get("title") or page.title,
+        "text": card.get("text") or (of_page.introduction if of_page else ""),
+        "picture": card.get("picture") or (of_page.picture if of_page else None),
+    }
 
 
 class LatestPostsBlock(blocks.StructBlock):
@@ -120,6 +191,7 @@ class LatestPostsBlock(blocks.StructBlock):
         template = "blocks/latest_posts.html"
         description = _("The newest posts, by themselves always up to date.")
         preview_value = {"title": "Latest posts", "count": 3, "category": None}
+        preview_nothing = _("Publish a post to see it here.")
 
 
 class NoticeBlock(blocks.StructBlock):
@@ -135,4 +207,20 @@ class NoticeBlock(blocks.StructBlock):
         description = _(
             "A standing text such as the good-faith estimate notice. Disappears everywhere when it is switched off."
         )
-        preview_template = "previews/notice_block.html"
+        preview_value = {"notice": None}
+
+    def get_context(self, value, parent_context=None):
+        """Add `notice` if it shows today."""
+        context = super().get_context(value, parent_context=parent_context)
+        notice = value.get("notice")
+        shows = notice is not None and notice.shows_on(timezone.localdate())
+        context["notice"] = notice if shows else None
+        return context
+
+    def get_preview_value(self):
+        """Show a notice of the site, or a made-up one."""
+        from ..samples import sample_notice
+
+        value = super().get_preview_value()
+        value["notice"] = sample_notice()
+        return value

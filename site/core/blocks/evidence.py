@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from .base import Groups, line, title
+from .base import Groups, existing, line, title
 
 STRENGTHS = [
     ("strong", _("Strong: several large, careful trials agree")),
@@ -53,6 +53,14 @@ class WhoShouldNotBlock(blocks.StructBlock):
                 {"text": "<p>People with past or present substance use</p>", "kind": "ask"},
             ],
         }
+
+    def get_context(self, value, parent_context=None):
+        """Add the two lists: who should not, and who should ask first."""
+        context = super().get_context(value, parent_context=parent_context)
+        items = existing(value.get("items"))
+        context["should_not"] = [i["text"] for i in items if i.get("kind") != "ask"]
+        context["ask_first"] = [i["text"] for i in items if i.get("kind") == "ask"]
+        return context
 
 
 class BenefitsRisksBlock(blocks.StructBlock):
@@ -106,3 +114,18 @@ class EvidenceBlock(blocks.StructBlock):
             "studied": "64 trials, 5,299 people",
             "references": [],
         }
+
+    def get_context(self, value, parent_context=None):
+        """Add the strength in words, and the sources that still exist."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["strength"] = dict(STRENGTHS).get(value.get("strength"), "")
+        context["sources"] = existing(value.get("references"))
+        return context
+
+    def get_preview_value(self):
+        """Cite a source of the library, if there is one."""
+        from ..samples import sample_references
+
+        value = super().get_preview_value()
+        value["references"] = self.child_blocks["references"].normalize(sample_references())
+        return value

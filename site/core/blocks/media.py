@@ -27,7 +27,25 @@ class PictureBlock(blocks.StructBlock):
         group = Groups.MEDIA
         template = "blocks/picture.html"
         description = _("A picture with alt text and a caption.")
-        preview_template = "previews/picture_block.html"
+        preview_value = {"image": None, "caption": "", "width": "text"}
+        preview_nothing = _("Upload a picture under Images to see it here.")
+
+    def get_context(self, value, parent_context=None):
+        """Add the alt text (none for a picture that decorates) and the shape to show it in."""
+        context = super().get_context(value, parent_context=parent_context)
+        image = value.get("image")
+        decorates = getattr(image, "decorative", False)
+        context["alt"] = "" if decorates else getattr(image, "contextual_alt_text", "") or ""
+        context["shape"] = "wide" if value.get("width") == "wide" else "text"
+        return context
+
+    def get_preview_value(self):
+        """Show the newest picture of the library, or none."""
+        from ..samples import sample_image
+
+        value = super().get_preview_value()
+        value["image"] = sample_image()
+        return value
 
 
 class VideoBlock(blocks.StructBlock):
@@ -124,4 +142,12 @@ class DocumentBlock(blocks.StructBlock):
         group = Groups.MEDIA
         template = "blocks/document.html"
         description = _("A file to download, with its kind and size.")
-        preview_template = "previews/document_block.html"
+        preview_value = {"document": None, "title": "", "description": ""}
+
+    def get_preview_value(self):
+        """Show a document of the library, or a made-up one."""
+        from ..samples import sample_document
+
+        value = super().get_preview_value()
+        value["document"] = sample_document()
+        return value

@@ -6,7 +6,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..features import ARTICLE_FEATURES
-from .base import Groups, line, short_text, title
+from .base import Groups, existing, line, short_text, title
 
 
 class ArticleTextBlock(blocks.RichTextBlock):
@@ -160,6 +160,13 @@ class CalloutBlock(blocks.StructBlock):
             "text": "<p>Not until the next day, after a night's sleep.</p>",
         }
 
+    def get_context(self, value, parent_context=None):
+        """Add `tone`, one of the three whatever is stored."""
+        context = super().get_context(value, parent_context=parent_context)
+        tone = value.get("tone")
+        context["tone"] = tone if tone in ("note", "caution", "emergency") else "note"
+        return context
+
 
 class FaqBlock(blocks.StructBlock):
     """Questions and answers from the FAQ snippets."""
@@ -175,5 +182,18 @@ class FaqBlock(blocks.StructBlock):
         description = _(
             "Questions that open to show the answer. The same entry can stand on many pages."
         )
-        preview_template = "previews/faq_block.html"
         preview_value = {"title": "Questions people ask", "entries": []}
+
+    def get_context(self, value, parent_context=None):
+        """Add `entries`: those that still exist."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["entries"] = existing(value.get("entries"))
+        return context
+
+    def get_preview_value(self):
+        """Show entries of the library, or made-up ones."""
+        from ..samples import sample_faqs
+
+        value = super().get_preview_value()
+        value["entries"] = self.child_blocks["entries"].normalize(sample_faqs())
+        return value

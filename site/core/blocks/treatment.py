@@ -1,5 +1,7 @@
 """How treatment goes: facts, steps, courses, comparisons, prices."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -186,7 +188,7 @@ class PriceTableBlock(blocks.StructBlock):
         )
         preview_value = {
             "title": "Prices",
-            "as_of": "2026-01-01",
+            "as_of": date(2026, 1, 1),
             "rows": [
                 {
                     "name": "One infusion",

@@ -224,6 +224,11 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("The last day must not be before the first one.")})
 
+    @property
+    def icon_name(self) -> str:
+        """The icon of the tone, in the site's sprite."""
+        return "caution" if self.tone == self.Tone.CAUTION else "info"
+
     def shows_on(self, day) -> bool:
         """Tell whether the notice shows on `day` (a date)."""
         return (
