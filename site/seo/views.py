@@ -1,0 +1,98 @@
+"""What search engines and browsers ask for at fixed addresses."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.sitemaps import views as django_sitemaps
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from core.frame import Frame, MenuView, frame_for
+
+from .head import site_root
+from .sitemap import PublicPages
+
+CLOSED = ("/admin/", "/accounts/", "/search/")
+ICONS = (
+    ("icons/icon-192.png", "192x192", "any"),
+    ("icons/icon-512.png", "512x512", "any"),
+    ("icons/icon-maskable-512.png", "512x512", "maskable"),
+)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt: what crawlers leave alone, and where the list of pages is."""
+    root = site_root(frame_for(request), request)
+    closed = ("/",) if settings.REFUSE_ROBOTS else CLOSED
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    if not settings.REFUSE_ROBOTS:
+        lines += ["", f"Sitemap: {root}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+    """The list of pages; beyond 2,000 pages an index of its parts."""
+    pages = {"pages": PublicPages(request)}
+    if section is None and pages["pages"].paginator.num_pages > 1:
+        return django_sitemaps.index(request, pages, sitemap_url_name="sitemap-part")
+    return django_sitemaps.sitemap(request, pages, section=section)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The site's name and icons for a phone's home screen."""
+    frame = frame_for(request)
+    return JsonResponse(
+        {
+            "name": frame.site_name,
+            "short_name": frame.site_name[:24],
+            "description": frame.clinic.tagline,
+            "start_url": "/",
+            "display": "browser",
+            "background_color": "#fbf8f3",
+            "theme_color": "#fbf8f3",
+            "icons": [
+                {"src": static(name), "sizes": sizes, "type": "image/png", "purpose": purpose}
+                for name, sizes, purpose in ICONS
+            ],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+@require_safe
+def llms(request: HttpRequest) -> HttpResponse:
+    """llms.txt: the site's main pages for machines that read, from the menus that people see.
+
+    Source: llmstxt.org, a proposal; it promises nothing and costs nothing.
+    """
+    frame = frame_for(request)
+    root = site_root(frame, request)
+    lines = [f"# {_line(frame.site_name)}"]
+    if frame.clinic.description:
+        lines += ["", f"> {_line(frame.clinic.description)}"]
+    if frame.clinic.medical_disclaimer:
+        lines += ["", _line(frame.clinic.medical_disclaimer)]
+    for heading, menu in _menus(frame):
+        links = [link for entry in menu.links for link in (entry.links or (entry,)) if link.url]
+        if links:
+            lines += ["", f"## {_line(heading)}", ""]
+            lines += [f"- [{_line(link.label)}]({_absolute(root, link.url)})" for link in links]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _menus(frame: Frame) -> list[tuple[str, MenuView]]:
+    footer = [(menu.heading or "More", menu) for menu in frame.footer_menus]
+    return [("Pages", frame.main_menu), *footer, ("Optional", frame.legal_menu)]
+
+
+def _line(text: str) -> str:
+    """Return staff's text as one line that can't pretend to be another part of the list."""
+    return " ".join(text.split()).translate({ord("["): "(", ord("]"): ")"})
+
+
+def _absolute(root: str, url: str) -> str:
+    return f"{root}{url}" if url.startswith("/") else url
