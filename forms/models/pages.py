@@ -29,6 +29,7 @@ from .settings import split_addresses, validate_addresses
 class FormPage(FormMixin, BasePage):
     """A page with a form that visitors send: a request for an appointment, a consultation."""
 
+    schema_type: ClassVar[str] = "ContactPage"
     template = "pages/form.html"
     check_template: ClassVar[str] = "pages/form_check.html"
     sent_template: ClassVar[str] = "pages/form_sent.html"

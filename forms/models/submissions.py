@@ -169,14 +169,8 @@ class Submission(AbstractFormSubmission):
         verbose_name = _("request")
         verbose_name_plural = _("requests")
         ordering = ["-submit_time", "-pk"]
-        default_permissions = ("view",)
-        permissions = [
-            ("work_submission", "Can work on requests"),
-            ("export_submission", "Can export requests"),
-            ("purge_submission", "Can delete requests and set legal holds"),
-            ("report_submission", "Can see reports on requests"),
-            ("breakglass_submission", "Can open requests in an emergency, with a reason"),
-        ]
+        # Who may read and work requests is said in `staff.access`, and nowhere else.
+        default_permissions = ()
         indexes = [
             models.Index(fields=["status", "due_at"], name="request_status_due"),
             models.Index(fields=["verdict", "status"], name="request_verdict_status"),

@@ -1,0 +1,231 @@
+"""Starting forms: what a clinic can put on its site as it is and change from there.
+
+The questions and consents are those of `content/rules.md`, 'Request forms': no date of birth, no
+insurance, no diagnosis, and no box ticked beforehand.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from .models import FormField, FormPage
+
+CONTACT_WORDING: Final = (
+    "You may use what I wrote here to contact me about this request, in the way I chose."
+)
+TEXT_WORDING: Final = (
+    "You may text me about my request and my appointments. Message frequency varies; message and data "
+    "rates may apply. Reply STOP to end messages or HELP for help. This is not a condition of care. "
+    "Text messages are not encrypted."
+)
+NEWS_WORDING: Final = (
+    "You may e-mail me news of the clinic from time to time. I can stop this at any time."
+)
+
+
+def _who(section: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "field_type": "visitor_kind",
+            "label": "Who is asking?",
+            "section": section,
+            "why": "So that the right person calls you, and calls prepared.",
+        },
+        {
+            "field_type": "name",
+            "label": "First name",
+            "help_text": "The name we should call you by. It need not be the one on your papers.",
+        },
+        {
+            "field_type": "age_confirm",
+            "label": "The person who would be treated is 18 or older",
+            "why": "We treat adults only.",
+        },
+    ]
+
+
+def _reach(section: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "field_type": "contact_method",
+            "label": "How shall we reach you?",
+            "section": section,
+        },
+        {
+            "field_type": "phone",
+            "label": "Telephone",
+            "required": False,
+            "help_text": "With the area code. Leave it empty if you would rather have an e-mail.",
+            "why": "Only to answer this request. We give it to nobody.",
+        },
+        {
+            "field_type": "email",
+            "label": "E-mail",
+            "required": False,
+            "help_text": "Leave it empty if you would rather be called.",
+            "why": "Only to answer this request. We give it to nobody.",
+        },
+        {
+            "field_type": "voicemail",
+            "label": "May we leave a voicemail?",
+            "required": False,
+            "show_if": "How shall we reach you?",
+            "show_if_answer": "Call me",
+        },
+        {
+            "field_type": "say_clinic",
+            "label": "May we say the clinic’s name when we reach you?",
+            "required": False,
+            "help_text": "If not, we give only a first name and ask for you.",
+            "why": "Other people may hear a call or see a message.",
+        },
+        {
+            "field_type": "times",
+            "label": "When is a good time?",
+            "required": False,
+            "help_text": "Choose as many as you like.",
+        },
+        {
+            "field_type": "consent_contact",
+            "label": "Contact about this request",
+            "wording": CONTACT_WORDING,
+        },
+        {
+            "field_type": "consent_text",
+            "label": "Text messages",
+            "required": False,
+            "wording": TEXT_WORDING,
+        },
+    ]
+
+
+STARTERS: Final[dict[str, dict[str, Any]]] = {
+    "appointment": {
+        "page": {
+            "title": "Request an appointment",
+            "slug": "request",
+            "introduction": (
+                "Tell us how to reach you. A person from the clinic answers, and nothing is decided yet."
+            ),
+            "use_steps": True,
+            "check_answers": True,
+            "next_steps": (
+                "We talk for about fifteen minutes: what you are looking for, and what you want to know.\n"
+                "If it sounds right to both of us, we find a time for a first visit.\n"
+                "A clinician looks at your health history with you before any treatment. Not everybody can be treated."
+            ),
+        },
+        "questions": [
+            *_who("About you"),
+            {
+                "field_type": "help_wanted",
+                "label": "What would help?",
+                "section": "What you are looking for",
+                "help_text": "Choose as many as you like.",
+                "why": "If you ask about cost, you have a right to a written estimate, and we send it in time.",
+            },
+            {
+                "field_type": "state",
+                "label": "Which state do you live in?",
+                "required": False,
+                "why": "Our clinicians are licensed by state.",
+            },
+            {
+                "field_type": "location",
+                "label": "Where would you come to us?",
+                "required": False,
+            },
+            {
+                "field_type": "interpreter",
+                "label": "Do you need an interpreter?",
+                "required": False,
+                "why": "It costs you nothing, and we arrange it before we call.",
+            },
+            {
+                "field_type": "singleline",
+                "label": "Which language?",
+                "required": False,
+                "autocomplete": "language",
+                "show_if": "Do you need an interpreter?",
+                "show_if_answer": "Yes",
+            },
+            {
+                "field_type": "access",
+                "label": "Is there anything that makes a visit easier for you?",
+                "required": False,
+                "help_text": "For example a step-free way in, or somebody who comes with you.",
+            },
+            *_reach("How to reach you"),
+        ],
+    },
+    "consultation": {
+        "page": {
+            "title": "Free consultation",
+            "slug": "consultation",
+            "introduction": (
+                "A first talk on the telephone, free of charge. Ask anything; it commits you to nothing."
+            ),
+            "use_steps": False,
+            "check_answers": True,
+            "next_steps": (
+                "We talk for about fifteen minutes. You ask, we answer.\n"
+                "If we are not the right place for you, we say so."
+            ),
+        },
+        "questions": [
+            *_who(""),
+            {
+                "field_type": "help_wanted",
+                "label": "What would help?",
+                "required": False,
+                "help_text": "Choose as many as you like.",
+            },
+            *_reach(""),
+            {
+                "field_type": "short_text",
+                "label": "Is there something you would like us to know before we call?",
+                "required": False,
+            },
+            {
+                "field_type": "consent_news",
+                "label": "News of the clinic",
+                "required": False,
+                "wording": NEWS_WORDING,
+            },
+        ],
+    },
+}
+
+
+def fill(page: FormPage, starter: str) -> FormPage:
+    """Give an unsaved `page` the questions of a starter. Returns the page.
+
+    Raises KeyError for a starter that does not exist.
+    """
+    page.form_fields = [
+        FormField(sort_order=order, **question)
+        for order, question in enumerate(STARTERS[starter]["questions"])
+    ]
+    return page
+
+
+def create_form(parent: Page, starter: str, **overrides: Any) -> FormPage:
+    """Create and publish a form under `parent`.
+
+    Parameters: `starter`, a key of STARTERS; `overrides`, values for the page's own fields.
+    Returns the page. Raises KeyError for a starter that does not exist, ValidationError where the
+    overrides make an impossible page.
+    """
+    page = FormPage(**{**STARTERS[starter]["page"], **overrides})
+    fill(page, starter)
+    parent.add_child(instance=page)
+    page.save_revision(log_action=False).publish()
+    return FormPage.objects.get(pk=page.pk)
+
+
+def starter_choices() -> list[tuple[str, str]]:
+    """Return the starters as choices for a form."""
+    return [(key, _(starter["page"]["title"])) for key, starter in STARTERS.items()]
