@@ -7,8 +7,12 @@ class BlogConfig(AppConfig):
     name = "blog"
 
     def ready(self) -> None:
+        from taggit.models import Tag
+
         from core.signals import watch
 
         from .models import BlogCategory
 
+        # Both are shown in lists, and neither is published with a page.
         watch(BlogCategory)
+        watch(Tag)

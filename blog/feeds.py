@@ -1,0 +1,109 @@
+"""RSS 2.0 and Atom 1.0 of the newest posts.
+
+Sources: RSS Advisory Board's RSS 2.0 specification; RFC 4287 (Atom).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
+from django.utils.http import http_date
+from django.utils.translation import get_language
+
+from core.frame import frame_for
+
+
+if TYPE_CHECKING:
+    from .models import BlogIndexPage, BlogPostPage
+
+MOST = 20
+# Characters that XML 1.0 can't hold in any form (section 2.2). Pasted text may bring them along.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class RssFeed(Rss201rev2Feed):
+    """RSS 2.0 with a type of its own, so that browsers and readers know it."""
+
+    content_type = "application/rss+xml; charset=utf-8"
+
+
+class AtomFeed(Atom1Feed):
+    """Atom 1.0."""
+
+    content_type = "application/atom+xml; charset=utf-8"
+
+
+def rss(index: BlogIndexPage, request: HttpRequest) -> HttpResponse:
+    """Return the newest posts of `index` as RSS."""
+    return _answer(RssFeed, index, request, "feed/rss/")
+
+
+def atom(index: BlogIndexPage, request: HttpRequest) -> HttpResponse:
+    """Return the newest posts of `index` as Atom."""
+    return _answer(AtomFeed, index, request, "feed/atom/")
+
+
+def xml_text(text: str) -> str:
+    """Return `text` without the characters that XML can't hold."""
+    return _NOT_XML.sub("", text or "")
+
+
+def _answer(
+    kind: type[SyndicationFeed], index: BlogIndexPage, request: HttpRequest, address: str
+) -> HttpResponse:
+    frame = frame_for(request)
+    home = index.get_full_url(request) or request.build_absolute_uri("/")
+    posts = list(
+        index.posts().select_related("author", "category").defer("body", "further_references")[:MOST]
+    )
+    updated = max((_updated(post) for post in posts), default=index.last_published_at)
+    feed = kind(
+        title=xml_text(f"{frame.site_name}: {index.title}"),
+        link=home,
+        description=xml_text(index.search_description or index.introduction or index.title),
+        language=(get_language() or "en-us").lower(),
+        feed_url=home + address,
+        feed_guid=f"urn:uuid:{index.translation_key}",
+        author_name=xml_text(frame.site_name),
+    )
+    feed.latest_post_date = lambda: updated or timezone.now()
+    for post in posts:
+        feed.add_item(**_item(post, request))
+    response = HttpResponse(feed.writeString("utf-8"), content_type=kind.content_type)
+    if updated:
+        response["Last-Modified"] = http_date(updated.timestamp())
+    patch_cache_control(response, public=True, max_age=900)
+    return response
+
+
+def _item(post: BlogPostPage, request: HttpRequest) -> dict:
+    summary = post.search_description or post.introduction
+    return {
+        "title": xml_text(post.title),
+        "link": post.get_full_url(request),
+        # Both formats read it as HTML, so plain text is escaped once more than XML asks for.
+        "description": escape(xml_text(summary)),
+        # Names the post for good: it stays when the post's address changes.
+        "unique_id": f"urn:uuid:{post.translation_key}",
+        "unique_id_is_permalink": False,
+        "author_name": xml_text(post.author.display_name) if post.author else None,
+        "categories": [xml_text(post.category.name)] if post.category else [],
+        "pubdate": _published(post),
+        "updateddate": _updated(post),
+    }
+
+
+def _published(post: BlogPostPage) -> datetime:
+    """Return the date that readers see; the time of day is noon, the same day everywhere here."""
+    return timezone.make_aware(datetime.combine(post.date, time(12)))
+
+
+def _updated(post: BlogPostPage) -> datetime:
+    return max(filter(None, [post.last_published_at, _published(post)]))

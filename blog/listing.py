@@ -1,0 +1,232 @@
+"""The logic of lists: what may be listed, what a list is called, and how its pages are counted.
+
+Nothing here asks the database or knows a request, so each rule can be read and tested alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.core.paginator import Page as PageOfPosts
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+POPULAR_TAGS = 12
+# A tag, a year or an author with a single post says nothing that the post doesn't: see `robots`.
+FEWEST_WORTH_INDEXING = 2
+NOT_INDEXED = "noindex, follow"
+_PAGE = re.compile(r"[1-9][0-9]{0,5}")
+_YEAR = re.compile(r"[1-9][0-9]{3}")
+
+
+class Kind(StrEnum):
+    """What a list of posts is narrowed to. The values are the names of the routes."""
+
+    ALL = "all"
+    CATEGORY = "category"
+    TAG = "tag"
+    YEAR = "year"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Something that posts can be narrowed to, and how many it leaves. Exists only with posts."""
+
+    kind: Kind
+    value: str
+    label: str
+    count: int
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Everything that the posts of a blog can be narrowed to, by kind and address name."""
+
+    total: int = 0
+    by_kind: Mapping[Kind, Mapping[str, Facet]] = field(default_factory=dict)
+
+    def of(self, kind: Kind) -> tuple[Facet, ...]:
+        """Return the facets of a kind in their order."""
+        return tuple(self.by_kind.get(kind, {}).values())
+
+    def find(self, kind: Kind, value: str) -> Facet | None:
+        """Return what exists under this name, or None. Nothing else may narrow a list."""
+        if kind is Kind.YEAR and not _YEAR.fullmatch(value):
+            return None
+        return self.by_kind.get(kind, {}).get(value)
+
+
+@dataclass(frozen=True)
+class FilterLink:
+    """One link of the filters."""
+
+    value: str
+    label: str
+    count: int
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What templates know as `filters`."""
+
+    all: FilterLink
+    categories: tuple[FilterLink, ...] = ()
+    years: tuple[FilterLink, ...] = ()
+    tags: tuple[FilterLink, ...] = ()
+    authors: tuple[FilterLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What templates know as `listing`: which list this is."""
+
+    kind: Kind
+    value: str
+    heading: str
+    sentence: str
+    count: int
+    url: str
+    description: str = ""
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return self.kind is not Kind.ALL
+
+    @property
+    def robots(self) -> str:
+        """What search engines are told; '' for nothing special.
+
+        A category is a choice of the editors and has a description, so it is always indexed. A
+        tag, year or author page with one post repeats that post and would compete with it: it
+        stays out of search engines until there is a second one. Its links are still followed.
+        """
+        thin = self.count < FEWEST_WORTH_INDEXING
+        if thin and self.kind in (Kind.TAG, Kind.YEAR, Kind.AUTHOR):
+            return NOT_INDEXED
+        return ""
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page of the list; `number` 0 stands for pages that are left out."""
+
+    number: int
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """What templates know as `pagination`."""
+
+    number: int
+    total: int
+    previous_url: str = ""
+    next_url: str = ""
+    links: tuple[PageLink, ...] = ()
+
+
+def page_number(text: str | None) -> int | None:
+    """Return the page that `text` asks for: 1 where nothing asks, None where it is no page number.
+
+    Strict, so that each page has one address: no sign, no leading zero, no other digits than 0-9.
+    """
+    if text is None:
+        return 1
+    return int(text) if _PAGE.fullmatch(text) else None
+
+
+def page_url(url: str, number: int) -> str:
+    """Return the address of a page of the list at `url`; the first page is the list itself."""
+    return url if number <= 1 else f"{url}?page={number}"
+
+
+def paginate(page: PageOfPosts, url: str) -> Pagination:
+    """Return the links between the pages of the list at `url`, of which `page` is one."""
+    number, paginator = page.number, page.paginator
+    shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    return Pagination(
+        number=number,
+        total=paginator.num_pages,
+        previous_url=page_url(url, number - 1) if page.has_previous() else "",
+        next_url=page_url(url, number + 1) if page.has_next() else "",
+        links=tuple(
+            PageLink(n, page_url(url, n), current=n == number)
+            if isinstance(n, int)
+            else PageLink(0)
+            for n in shown
+        ),
+    )
+
+
+def describe(facet: Facet, url: str) -> Listing:
+    """Return the list that `facet` leaves, with its heading and the sentence under it."""
+    names = {"label": facet.label, "count": facet.count}
+    headings = {
+        Kind.ALL: _("%(label)s"),
+        Kind.CATEGORY: _("Posts about %(label)s"),
+        Kind.TAG: _("Posts tagged ‘%(label)s’"),
+        Kind.YEAR: _("Posts from %(label)s"),
+        Kind.AUTHOR: _("Posts by %(label)s"),
+    }
+    return Listing(
+        kind=facet.kind,
+        value=facet.value,
+        heading=headings[facet.kind] % names,
+        sentence=_sentence(facet),
+        count=facet.count,
+        url=url,
+        description=facet.description,
+    )
+
+
+def _sentence(facet: Facet) -> str:
+    if not facet.count:
+        return _("Nothing has been published yet.")
+    return (
+        ngettext("%(count)d post.", "%(count)d posts, newest first.", facet.count)
+        % {"count": facet.count}
+    )  # fmt: skip
+
+
+def build_filters(
+    facets: Facets, current: Listing, urls: Mapping[tuple[Kind, str], str]
+) -> Filters:
+    """Return the filter links, the current one marked.
+
+    Parameters: `urls`, the address of each facet; what has none (a tag of emoji only) is left out.
+    The current tag is shown even when it is not one of the popular ones.
+    """
+
+    def links(found: Iterable[Facet]) -> tuple[FilterLink, ...]:
+        return tuple(
+            FilterLink(
+                f.value, f.label, f.count, urls[f.kind, f.value], _is(f, current)
+            )
+            for f in found
+            if urls.get((f.kind, f.value))
+        )  # fmt: skip
+
+    tags = facets.of(Kind.TAG)
+    shown = [*tags[:POPULAR_TAGS], *(t for t in tags[POPULAR_TAGS:] if _is(t, current))]
+    return Filters(
+        all=FilterLink(
+            "", _("All posts"), facets.total, urls[Kind.ALL, ""], not current.is_filtered
+        ),
+        categories=links(facets.of(Kind.CATEGORY)),
+        years=links(facets.of(Kind.YEAR)),
+        tags=links(shown),
+        authors=links(facets.of(Kind.AUTHOR)),
+    )
+
+
+def _is(facet: Facet, current: Listing) -> bool:
+    return (facet.kind, facet.value) == (current.kind, current.value)

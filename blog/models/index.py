@@ -1,0 +1,208 @@
+"""The list of posts, and every address below it that is no post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
+
+from core.frame import frame_for
+from core.models import BasePage, Person
+
+from ..addresses import feed_links, list_url
+from ..facets import facets_of
+from ..listing import (
+    Facet,
+    Facets,
+    Kind,
+    Listing,
+    build_filters,
+    describe,
+    page_number,
+    page_url,
+    paginate,
+)
+
+if TYPE_CHECKING:
+    from ..querysets import PostQuerySet
+
+
+class BlogIndexPage(RoutablePageMixin, BasePage):
+    """The list of posts, by page, category, tag, year and author."""
+
+    template = "pages/blog_index.html"
+    schema_type = "CollectionPage"
+    page_description = _("The list of all posts, newest first. Posts live under it.")
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["blog.BlogPostPage"]
+    max_count = 1
+
+    posts_per_page = models.PositiveSmallIntegerField(
+        _("posts on a page"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+        help_text=_("From 1 to 50."),
+    )
+
+    content_panels = [*Page.content_panels, *BasePage.intro_panels, FieldPanel("posts_per_page")]
+
+    class Meta:
+        verbose_name = _("blog")
+
+    def posts(self) -> PostQuerySet:
+        """Return the posts that visitors may read, newest first."""
+        from .post import BlogPostPage
+
+        return BlogPostPage.objects.published().under(self).newest_first()
+
+    def narrowed(self, kind: Kind, value: str) -> PostQuerySet:
+        """Return the posts of one list. `value` has been found among the facets before."""
+        posts = self.posts()
+        match kind:
+            case Kind.CATEGORY:
+                return posts.in_category(value)
+            case Kind.TAG:
+                return posts.tagged(value)
+            case Kind.YEAR:
+                return posts.in_year(int(value))
+            case Kind.AUTHOR:
+                return posts.by_author(value)
+        return posts
+
+    # --- Addresses -------------------------------------------------------------------------
+    @path("", name="all")
+    def list_all(self, request: HttpRequest) -> HttpResponse:
+        """Show every post."""
+        return self.show_list(request, Kind.ALL)
+
+    @path("category/<str:value>/", name="category")
+    def list_category(self, request: HttpRequest, value: str) -> HttpResponse:
+        """Show the posts of a category."""
+        return self.show_list(request, Kind.CATEGORY, value)
+
+    @path("tag/<str:value>/", name="tag")
+    def list_tag(self, request: HttpRequest, value: str) -> HttpResponse:
+        """Show the posts with a tag."""
+        return self.show_list(request, Kind.TAG, value)
+
+    @path("year/<str:value>/", name="year")
+    def list_year(self, request: HttpRequest, value: str) -> HttpResponse:
+        """Show the posts of a year."""
+        return self.show_list(request, Kind.YEAR, value)
+
+    @path("author/<str:value>/", name="author")
+    def list_author(self, request: HttpRequest, value: str) -> HttpResponse:
+        """Show the posts by a person."""
+        return self.show_list(request, Kind.AUTHOR, value)
+
+    @path("feed/rss/", name="rss")
+    def rss(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the newest posts as RSS 2.0."""
+        from ..feeds import rss
+
+        return rss(self, request)
+
+    @path("feed/atom/", name="atom")
+    def atom(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the newest posts as Atom 1.0."""
+        from ..feeds import atom
+
+        return atom(self, request)
+
+    # --- Showing ---------------------------------------------------------------------------
+    def show_list(self, request: HttpRequest, kind: Kind, value: str = "") -> HttpResponse:
+        """Show a page of a list.
+
+        Raises Http404 for a filter that leaves no post and for a page that the list doesn't have.
+        `?page=1` has no address of its own: it leads to the list's. Other parameters mean nothing.
+        """
+        facets = facets_of(self)
+        facet = Facet(kind, "", self.title, facets.total)
+        if kind is not Kind.ALL and (facet := facets.find(kind, value)) is None:
+            raise Http404
+        listing = describe(facet, list_url(self.get_url(request) or "", kind, value))
+        number = page_number(request.GET.get("page"))
+        if number is None:
+            raise Http404
+        if number == 1 and "page" in request.GET and not getattr(request, "is_preview", False):
+            return HttpResponsePermanentRedirect(listing.url)
+        return self.render(
+            request, context_overrides=self.list_context(request, facets, listing, number)
+        )
+
+    def list_context(
+        self, request: HttpRequest, facets: Facets, listing: Listing, number: int
+    ) -> dict[str, Any]:
+        """Return what `pages/blog_index.html` shows. Raises Http404 for a page that isn't there."""
+        found = self.narrowed(listing.kind, listing.value).for_cards()
+        paginator = Paginator(found, self.posts_per_page or 10)
+        if number > paginator.num_pages:
+            raise Http404
+        posts = paginator.page(number)
+        # Read them now: templates walk through them more than once.
+        posts.object_list = list(posts.object_list)
+        lead = None
+        if not listing.is_filtered and number == 1 and posts.object_list:
+            lead = posts.object_list[0]
+        urls = self._urls(request, facets)
+        return {
+            "posts": posts,
+            "lead": lead,
+            "cards": [post for post in posts.object_list if post is not lead],
+            "listing": listing,
+            "filters": build_filters(facets, listing, urls),
+            "pagination": paginate(posts, listing.url),
+            "feeds": feed_links(urls[Kind.ALL, ""], frame_for(request).site_name),
+            "page_number": number,
+            **self._head_of(listing, number),
+        }
+
+    def _head_of(self, listing: Listing, number: int) -> dict[str, Any]:
+        """Return what the page's head says of a list; of the whole list the page's own fields tell."""
+        if not listing.is_filtered:
+            return {}
+        head: dict[str, Any] = {
+            "title": listing.heading,
+            "description": listing.description
+            or _t("%(heading)s: %(sentence)s")
+            % {"heading": listing.heading, "sentence": listing.sentence},
+            # The index's own override must not make all its lists one address.
+            "canonical_url": page_url(listing.url, number),
+            "breadcrumbs": [
+                *self.breadcrumbs,
+                {"title": listing.heading, "url": listing.url},
+            ],
+        }
+        if listing.robots:
+            head["robots"] = listing.robots
+        if listing.kind is Kind.AUTHOR:
+            head["author"] = (
+                Person.objects.select_related("photo").filter(slug=listing.value).first()
+            )
+        return head
+
+    def _urls(self, request: HttpRequest, facets: Facets) -> dict[tuple[Kind, str], str]:
+        own = self.get_url(request) or ""
+        urls = {(Kind.ALL, ""): own}
+        for kind, found in facets.by_kind.items():
+            urls.update({(kind, value): list_url(own, kind, value) for value in found})
+        return urls
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the whole list for the ordinary preview; other modes are the base page's."""
+        if mode_name == self.default_preview_mode:
+            return super().serve_preview(request, mode_name)
+        return super(RoutablePageMixin, self).serve_preview(request, mode_name)
