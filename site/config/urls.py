@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     # Wagtail's own sign-in would let people in without the second factor.
     path("admin/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
+    path("admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("staff.urls")),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,16 +1,133 @@
-"""What is added to every answer."""
+"""What happens around every answer: bad input mended on the way in, headers set on the way out."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
+from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from . import policies
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+STAFF_PATHS = ("/admin/", "/accounts/")
 
 
-class SecurityHeadersMiddleware:
-    """Sets the Content-Security-Policy and its neighbours."""
+def for_staff(request: HttpRequest) -> bool:
+    """Whether the address belongs to the people who work here."""
+    return request.path.startswith(STAFF_PATHS)
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+
+class InputMiddleware:
+    """Takes out of a request what no honest visitor sends and what would only make noise further in.
+
+    - NUL in the query or in a cookie: PostgreSQL refuses it anywhere in a text. A search for
+      'a\\0b' is answered as one for 'ab'. In the path of an address it is a bad request.
+    - 'Origin: null' on a POST from our own pages. Form pages send `Referrer-Policy: no-referrer`,
+      and a browser then sends 'null' for the origin (Fetch standard, 'append a request Origin
+      header'), which Django's check would refuse. The browser vouches for where the request comes
+      from in `Sec-Fetch-Site`; one that is too old to do so still has to bring the form's token.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
+        """Answer the mended request."""
+        meta = request.META
+        if "\x00" in request.path:
+            raise BadRequest("The address holds a character that no address has.")
+        query = meta.get("QUERY_STRING", "")
+        while "%00" in query or "\x00" in query:  # '%%0000' holds another one
+            query = query.replace("%00", "").replace("\x00", "")
+        meta["QUERY_STRING"] = query
+        cookies = meta.get("HTTP_COOKIE", "")
+        if "\x00" in cookies or "\\000" in cookies:
+            del meta["HTTP_COOKIE"]
+        if meta.get("HTTP_ORIGIN") == "null" and not for_staff(request) and self._ours(request):
+            meta["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
         return self.get_response(request)
+
+    @staticmethod
+    def _ours(request: HttpRequest) -> bool:
+        return request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
+
+
+class SecurityHeadersMiddleware:
+    """Sets the Content-Security-Policy and its neighbours, and says what may be kept by whom.
+
+    A response may say of itself: `csp_extra` ('recaptcha'), and `is_form` (it carries a form that
+    visitors send, so nobody keeps it and no other site learns where the visitor was).
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    @cached_property
+    def _policies(self) -> dict[tuple[bool, str], str]:
+        media = policies.media_sources()
+        extras = {"": {}, **policies.EXTRAS}
+        return {
+            (staff, name): policies.header(
+                policies.ADMIN if staff else policies.PUBLIC, media, extra
+            )
+            for staff in (True, False)
+            for name, extra in extras.items()
+        }
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request and dress the answer."""
+        response = self.get_response(request)
+        staff = for_staff(request)
+        extra = getattr(response, "csp_extra", "")
+        # Wagtail's document view sets a stricter policy of its own.
+        response.headers.setdefault("Content-Security-Policy", self._policies[staff, extra])
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS)
+        if not request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+            self._keeping(request, response, staff)
+        if settings.REFUSE_ROBOTS:
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    def _keeping(self, request: HttpRequest, response: HttpResponse, staff: bool) -> None:
+        """Say who may keep the answer, and leave cookies out of what it depends on if it can."""
+        if staff:
+            if response.get("Content-Type", "").startswith(("text/html", "application/json")):
+                self._nobody_keeps(response, "private, no-store")
+            return
+        if getattr(response, "is_form", False) or response.cookies or request.method == "POST":
+            self._nobody_keeps(response, "no-store")
+            response.headers["Referrer-Policy"] = "no-referrer"
+            return
+        if response.status_code >= 500:
+            self._nobody_keeps(response, "no-store")
+            return
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if signed_in:
+            patch_vary_headers(response, ["Cookie"])
+        else:
+            _forget_cookie(response)
+        who = "private" if signed_in else "public"
+        response.headers.setdefault("Cache-Control", f"{who}, max-age=0, must-revalidate")
+
+    @staticmethod
+    def _nobody_keeps(response: HttpResponse, words: str) -> None:
+        response.headers["Cache-Control"] = words
+        for name in ("ETag", "Last-Modified", "Expires"):
+            if name in response.headers:
+                del response.headers[name]
+
+
+def _forget_cookie(response: HttpResponse) -> None:
+    """Take 'Cookie' out of `Vary`: without a session every visitor gets the same page."""
+    vary = [part.strip() for part in response.get("Vary", "").split(",")]
+    kept = [part for part in vary if part and part.lower() != "cookie"]
+    if kept:
+        response.headers["Vary"] = ", ".join(kept)
+    elif "Vary" in response.headers:
+        del response.headers["Vary"]

@@ -1,15 +1,105 @@
-"""What an error report may say."""
+"""What an error report and a line of the log may say: where it broke, and nothing of anybody.
 
-from django.views.debug import SafeExceptionReporterFilter
+An exception's own message is left out as well. It often quotes what was typed ('could not
+convert string', 'Key (email)=(…) already exists'), and a report travels by mail.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.log import AdminEmailHandler
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
+
+_Info = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
 
 
 class NothingPersonalFilter(SafeExceptionReporterFilter):
     """Leaves posted data, cookies and local variables out of every error report."""
 
-    def get_post_parameters(self, request):
-        """Nothing that a visitor typed."""
-        return {}
+    def get_post_parameters(self, request: Any) -> dict:
+        """Nothing that a visitor typed; on a developer's own screen everything."""
+        return super().get_post_parameters(request) if settings.DEBUG else {}
 
-    def get_traceback_frame_variables(self, request, tb_frame):
-        """No local variable."""
-        return []
+    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> Any:
+        """No local variable; on a developer's own screen all."""
+        return super().get_traceback_frame_variables(request, tb_frame) if settings.DEBUG else []
+
+
+class QuietReporter(ExceptionReporter):
+    """Writes error mails: the time, the address without its query, and where the code broke."""
+
+    def get_traceback_text(self) -> str:
+        """Return the report as text."""
+        lines = [f"Time: {timezone.now():%Y-%m-%d %H:%M:%S %Z}"]
+        if self.request is not None:
+            lines.append(f"Asked for: {self.request.method} {self.request.path}")
+        if self.exc_type is None:
+            # A plain ERROR line of the log; its text stands above this report.
+            return "\n".join(lines)
+        return "\n".join([*lines, "", *_story((self.exc_type, self.exc_value, self.tb))])
+
+    def get_traceback_html(self) -> str:
+        """Return the developer's page while DEBUG is on; otherwise the same text as by mail."""
+        if settings.DEBUG and not self.is_email:
+            return super().get_traceback_html()
+        from django.utils.html import format_html
+
+        return format_html("<pre>{}</pre>", self.get_traceback_text())
+
+
+class MailHandler(AdminEmailHandler):
+    """Mails reports beside the request, never inside it: a slow mail server keeps no visitor waiting.
+
+    At most four are on their way at once; more of the same say nothing new, and the log has them.
+    """
+
+    _on_their_way = threading.BoundedSemaphore(4)
+
+    def send_mail(self, subject: str, message: str, *args: Any, **kwargs: Any) -> None:
+        """Hand the report to a thread."""
+        if self._on_their_way.acquire(blocking=False):
+            threading.Thread(
+                target=self._send, args=(subject, message, *args), kwargs=kwargs, daemon=True
+            ).start()
+
+    def _send(self, subject: str, message: str, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().send_mail(subject, message, *args, **kwargs)
+        finally:
+            self._on_their_way.release()
+
+
+class QuietFormatter(logging.Formatter):
+    """Writes an exception to the log as where it broke and of what kind, without its message."""
+
+    def formatException(self, ei: _Info) -> str:
+        """Return the traceback without what the exception says."""
+        return "\n".join(_story(ei))
+
+
+def _story(info: _Info) -> Iterator[str]:
+    """Yield the lines of a traceback, the causes first, without any exception's message."""
+    _kind, error, trace = info
+    chain: list[tuple[BaseException | None, TracebackType | None]] = [(error, trace)]
+    seen: set[int] = {id(error)}
+    while error is not None:
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        if error is None or id(error) in seen:
+            break
+        seen.add(id(error))
+        chain.append((error, error.__traceback__))
+    for number, (found, found_trace) in enumerate(reversed(chain)):
+        if number:
+            yield "While this was dealt with:"
+        for frame in traceback.extract_tb(found_trace):
+            yield f"  {frame.filename}:{frame.lineno} in {frame.name}: {frame.line or ''}".rstrip()
+        name = type(found).__qualname__ if found is not None else "no exception"
+        yield f"{type(found).__module__}.{name}" if found is not None else name

@@ -1,3 +1,25 @@
 """Addresses of the edge: health, and what browsers ask for at fixed places."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path(
+        "favicon.ico",
+        views.icon,
+        {"name": "favicon.ico", "content_type": "image/x-icon"},
+    ),
+    path(
+        "apple-touch-icon.png",
+        views.icon,
+        {"name": "apple-touch-icon.png", "content_type": "image/png"},
+    ),
+    path(
+        "apple-touch-icon-precomposed.png",
+        views.icon,
+        {"name": "apple-touch-icon.png", "content_type": "image/png"},
+    ),
+]

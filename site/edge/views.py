@@ -1,24 +1,115 @@
-"""Pages for when something is not there or went wrong."""
+"""Pages for when something is not there or went wrong, health, and icons at fixed addresses."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
+
+import logging
+from functools import cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from . import health
+
+log = logging.getLogger("clinic.edge")
+
+# The last resort: no template, no database, no setting. Says what to do, and the crisis line.
+_LITERAL = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="robots" content="noindex"><title>{title}</title></head>'
+    "<body><main><h1>{title}</h1><p>{text}</p>"
+    '<p><a href="/">Go to the first page</a></p>'
+    "<p>In a crisis, call or text <a href='tel:988'>988</a> at any hour. "
+    "In an emergency, call <a href='tel:911'>911</a>.</p></main></body></html>"
+)
+_WORDS = {
+    400: (
+        "We could not read this request",
+        "Something in the address or in what was sent is not as it should be. "
+        "Go back, or start from the first page.",
+    ),
+    403: ("This is not open to you", "You may need to sign in, or to ask for access."),
+    404: (
+        "This page is not here",
+        "The address may have a typing error, or the page has moved.",
+    ),
+    500: (
+        "Something went wrong on our side",
+        "We have been told and will look at it. Please try again in a few minutes, or call us.",
+    ),
+}
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
-    return render(request, "404.html", status=404)
+    """404: the way back, a search and the main links."""
+    return _answer(request, 404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    return render(request, "400.html", status=400)
+    return _answer(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
-    return render(request, "403.html", status=403)
+    return _answer(request, 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return render(request, "500.html", status=500)
+    """500: rendered without request and context, for what they need may be what broke."""
+    return _answer(None, 500)
+
+
+def _answer(request: HttpRequest | None, status: int) -> HttpResponse:
+    """Render the page of `status`: its template, and a literal where even that fails."""
+    title, text = _WORDS[status]
+    try:
+        body = loader.render_to_string(
+            f"{status}.html", {"robots": "noindex", "status": status}, request=request
+        )
+    except Exception:
+        # Whatever broke, a visitor gets an answer that helps.
+        log.exception("The page for status %s could not be made; the literal was sent.", status)
+        body = _LITERAL.format(title=title, text=text)
+    return HttpResponse(body, status=status)
+
+
+@require_safe
+@cache_control(no_store=True)
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the process is up. Asks nothing of the database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(no_store=True)
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether the site can serve: 200 'ok' or 'degraded', 503 'unavailable'.
+
+    The details are for whoever sends `Authorization: Bearer <HEALTH_TOKEN>`.
+    """
+    report = health.examine()
+    answer: dict[str, object] = {"status": report.status}
+    if health.may_read_details(request):
+        answer["checks"] = {
+            result.name: {"ok": result.ok, "detail": result.detail} for result in report.results
+        }
+    return JsonResponse(answer, status=503 if report.status == health.UNAVAILABLE else 200)
+
+
+@cache
+def _file(name: str) -> bytes:
+    return (settings.ROOT / "static" / "icons" / name).read_bytes()
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def icon(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
+    """Serve what browsers ask for at a fixed address without being told of it."""
+    try:
+        return HttpResponse(_file(name), content_type=content_type)
+    except OSError as error:
+        raise Http404 from error

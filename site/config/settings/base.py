@@ -65,8 +65,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "edge.middleware.SecurityHeadersMiddleware",
+    "edge.middleware.InputMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "core.generation.GenerationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,12 +193,27 @@ ACCOUNT_ADAPTER = "staff.accounts.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to somebody who has no account here
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when a password or second factor changes
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+# By account as well as by address: ten wrong passwords in five minutes, so that nobody shuts out a
+# colleague with five. Counted in the shared cache.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "staff.accounts.StaffMFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 # 'required': whoever may read requests needs a second factor. 'optional': offered, not asked for.
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 # Automatic log-off (45 CFR 164.312(a)(2)(iii)), in minutes without a click.
 STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
+# How long an administrator's emergency access to requests lasts.
+BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", default=60)
+# Passwords are changed and reset at one place: allauth's, with its rate limits.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -215,6 +232,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ADMINS = [("Operations", address) for address in env.list("ADMINS", default=[])]
 # Error reports carry no posted data, no cookies, no local variables.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "edge.reports.NothingPersonalFilter"
+DEFAULT_EXCEPTION_REPORTER = "edge.reports.QuietReporter"
 
 # --- Search engines and operation --------------------------------------------------------------
 # A copy for trying things out: every search engine is asked to stay away.

@@ -1,22 +1,44 @@
 """A live site. Refuses to start while something unsafe is left at its default."""
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import ALLOWED_HOSTS, EMAIL_CONFIG, FIELD_ENCRYPTION_KEYS, SECRET_KEY, env
+from .base import (
+    ALLOWED_HOSTS,
+    EMAIL_CONFIG,
+    FIELD_ENCRYPTION_KEYS,
+    LOGGING,
+    SECRET_KEY,
+    env,
+)
 
 DEBUG = False
 
+
+def _is_key(text: str) -> bool:
+    """Whether `text` is a key that Fernet takes."""
+    try:
+        Fernet(text)
+    except ValueError:
+        return False
+    return True
+
+
 _missing = []
-if len(SECRET_KEY) < 50:
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "insecure" in SECRET_KEY:
     _missing.append("SECRET_KEY: at least 50 random characters")
 if not FIELD_ENCRYPTION_KEYS:
     _missing.append("FIELD_ENCRYPTION_KEYS: at least one Fernet key, kept apart from the backups")
+elif not all(map(_is_key, FIELD_ENCRYPTION_KEYS)):
+    _missing.append(
+        "FIELD_ENCRYPTION_KEYS: each one 32 bytes in URL-safe base64, as Fernet.generate_key() makes them"
+    )
 if set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"} or "*" in ALLOWED_HOSTS:
     _missing.append("ALLOWED_HOSTS: the site's own host names, and no '*'")
 if not env.str("WAGTAILADMIN_BASE_URL", default="").startswith("https://"):
     _missing.append("WAGTAILADMIN_BASE_URL: the https:// address of the site")
-if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("console.EmailBackend"):
+if EMAIL_CONFIG["EMAIL_BACKEND"].split(".")[-2] in ("console", "dummy", "filebased", "locmem"):
     _missing.append("EMAIL_URL: the mail server, for example smtp+tls://user:password@host:587")
 if _missing:
     raise ImproperlyConfigured(
@@ -29,6 +51,21 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", defa
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Monitoring asks from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if env.int("TRUSTED_PROXIES", default=0):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
+
+# What goes wrong is told by mail and in the log, without anything that anybody typed.
+LOGGING["formatters"]["line"] |= {"()": "edge.reports.QuietFormatter"}
+LOGGING["handlers"]["mail"] = {
+    "level": "ERROR",
+    "class": "edge.reports.MailHandler",
+    "include_html": False,
+}
+LOGGING["loggers"] |= {
+    "django": {"handlers": ["console", "mail"], "level": "WARNING", "propagate": False},
+    # Scanners ask for other hosts all day long.
+    "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+}

@@ -1,0 +1,25 @@
+"""How the application server runs. Values come from the environment; see docs/operations.md."""
+
+import os
+
+pythonpath = "site,."
+wsgi_app = "config.wsgi:application"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Threads wait for the database and for files; more than a few only wait for one another.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+# A worker is renewed now and then, so that a slow leak never becomes a full machine.
+max_requests = 5000
+max_requests_jitter = 500
+# nginx writes the log of visits, without addresses of people; errors go to standard error.
+accesslog = None
+# nginx holds the length of an address (32 KB); a search of 10,000 characters is answered.
+limit_request_line = 0
+# Two services under one user would share the default path of this socket. We need none.
+control_socket_disable = True
+# Which proxies may say that a request came by TLS: ours, on this machine.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

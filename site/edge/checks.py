@@ -1,0 +1,114 @@
+"""What `check --deploy` says of a live site before visitors do."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError
+from django.http.request import validate_host
+
+# Google's public pair for tests: it lets everybody through.
+# Source: reCAPTCHA FAQ, 'I'd like to run automated tests with reCAPTCHA'.
+TEST_KEYS = (
+    "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI",
+    "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe",
+)
+
+
+@register(Tags.security, deploy=True)
+def check_recaptcha(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The keys are real ones and come as a pair, or there are none."""
+    keys = (settings.RECAPTCHA_PUBLIC_KEY, settings.RECAPTCHA_PRIVATE_KEY)
+    if any(key in TEST_KEYS for key in keys):
+        return [
+            Error(
+                "The reCAPTCHA keys are Google's test keys, which let everybody through.",
+                hint="Set RECAPTCHA_PUBLIC_KEY and RECAPTCHA_PRIVATE_KEY to your own, or leave both empty.",
+                id="edge.E001",
+            )
+        ]
+    if bool(keys[0]) != bool(keys[1]):
+        return [
+            Error(
+                "Only one of the two reCAPTCHA keys is set.",
+                hint="Set RECAPTCHA_PUBLIC_KEY and RECAPTCHA_PRIVATE_KEY, or neither.",
+                id="edge.E002",
+            )
+        ]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def check_people(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Who may read requests proves it twice, and somebody hears of errors."""
+    found: list[CheckMessage] = []
+    if settings.SECOND_FACTOR != "required":
+        found.append(
+            Warning(
+                "People who may read requests can sign in without a second factor.",
+                hint="Set SECOND_FACTOR=required.",
+                id="edge.W001",
+            )
+        )
+    if not settings.ADMINS:
+        found.append(
+            Warning(
+                "Nobody is told of errors.",
+                hint="Set ADMINS to one or more e-mail addresses, separated by commas.",
+                id="edge.W002",
+            )
+        )
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        found.append(
+            Warning(
+                "Mail is sent from an address that nobody can answer.",
+                hint="Set DEFAULT_FROM_EMAIL to an address of the clinic's own domain.",
+                id="edge.W003",
+            )
+        )
+    return found
+
+
+@register(Tags.security, deploy=True)
+def check_addresses(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The site knows its own address, and search engines are not shut out by mistake."""
+    found: list[CheckMessage] = []
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        found.append(
+            Error(
+                f"WAGTAILADMIN_BASE_URL names the host '{host}', which ALLOWED_HOSTS does not allow.",
+                hint="Links in mails to staff would lead nowhere. Make the two agree.",
+                id="edge.E003",
+            )
+        )
+    if settings.REFUSE_ROBOTS:
+        found.append(
+            Warning(
+                "Search engines are asked to stay away from the whole site.",
+                hint="Right for a copy to try things out. On the live site unset REFUSE_ROBOTS.",
+                id="edge.W004",
+            )
+        )
+    return [*found, *_check_site()]
+
+
+def _check_site() -> list[CheckMessage]:
+    from wagtail.models import Site
+
+    try:
+        site = Site.objects.filter(is_default_site=True).first()
+    except DatabaseError:
+        return []  # nothing migrated yet
+    if site is None or validate_host(site.hostname, settings.ALLOWED_HOSTS):
+        return []
+    return [
+        Warning(
+            f"The CMS believes that the site is at '{site.hostname}'.",
+            hint="Pages name that address to search engines. Set it in the admin under Settings, Sites.",
+            id="edge.W005",
+        )
+    ]

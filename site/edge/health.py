@@ -1,0 +1,119 @@
+"""Whether the site is well. Each room may add what it knows; monitoring asks at `/readyz`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from core.models import Heartbeat
+
+OK, DEGRADED, UNAVAILABLE = "ok", "degraded", "unavailable"
+# The worker runs something every minute; a deployment restarts it within a few.
+WORKER_LATE = timedelta(minutes=10)
+
+log = logging.getLogger("clinic.edge")
+_migrated = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check found. `vital`: without it no page can be served."""
+
+    name: str
+    ok: bool
+    detail: str
+    vital: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """What all checks found."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def status(self) -> str:
+        """'ok', 'degraded' (pages are served, somebody should look) or 'unavailable'."""
+        bad = [result for result in self.results if not result.ok]
+        if any(result.vital for result in bad):
+            return UNAVAILABLE
+        return DEGRADED if bad else OK
+
+
+Check = Callable[[], tuple[bool, str]]
+_checks: dict[str, tuple[Check, bool]] = {}
+
+
+def register(name: str, *, vital: bool = False) -> Callable[[Check], Check]:
+    """Make the decorated function a check. It returns whether all is well, and a line of why.
+
+    Rooms above call this when they start, for example for the age of the oldest unsent notice.
+    """
+
+    def add(check: Check) -> Check:
+        _checks[name] = (check, vital)
+        return check
+
+    return add
+
+
+def examine() -> Report:
+    """Run every check. One that fails in itself counts as not well."""
+    results = []
+    for name, (check, vital) in _checks.items():
+        try:
+            ok, detail = check()
+        except Exception as error:
+            log.warning("The health check %s failed: %s", name, type(error).__name__)
+            ok, detail = False, type(error).__name__
+        results.append(Result(name, ok, detail, vital))
+    return Report(tuple(results))
+
+
+def may_read_details(request: HttpRequest) -> bool:
+    """Whether the request carries the operator's token. Nobody does while none is set."""
+    token = settings.HEALTH_TOKEN
+    sent = request.headers.get("Authorization", "")
+    return bool(token) and constant_time_compare(sent, f"Bearer {token}")
+
+
+@register("database", vital=True)
+def database() -> tuple[bool, str]:
+    """The database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return True, connection.vendor
+
+
+@register("migrations", vital=True)
+def migrations() -> tuple[bool, str]:
+    """Every migration of this code is applied."""
+    global _migrated
+    if not _migrated:  # reading every migration's file takes a while; applied ones stay applied
+        executor = MigrationExecutor(connection)
+        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if waiting:
+            return False, f"{waiting} not applied"
+        _migrated = True
+    return True, "all applied"
+
+
+@register("worker")
+def worker() -> tuple[bool, str]:
+    """The worker ran something lately."""
+    last = Heartbeat.objects.aggregate(last=Max("last_run"))["last"]
+    if last is None:
+        return False, "has never run"
+    age = timezone.now() - last
+    return age < WORKER_LATE, f"ran {int(age.total_seconds())} seconds ago"

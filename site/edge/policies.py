@@ -1,0 +1,98 @@
+"""The Content-Security-Policies of the site: constants, chosen by address.
+
+Public pages carry no nonce: a nonce that is kept with a cached page is worth nothing. The admin's
+policy is looser because Wagtail's screens need it (tried on 7.4: choosers start from inline
+scripts, Draftail sets inline styles).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+Directives = dict[str, tuple[str, ...]]
+
+# Players that load when a visitor presses play, never before (core's video block).
+VIDEO_HOSTS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
+
+PUBLIC: Directives = {
+    "default-src": ("'self'",),
+    "script-src": ("'self'",),
+    "style-src": ("'self'",),
+    "img-src": ("'self'", "data:"),
+    "font-src": ("'self'",),
+    "connect-src": ("'self'",),
+    # The video block takes an .mp4 file of any https address; it is asked for on a press only.
+    "media-src": ("'self'", "https:"),
+    "frame-src": VIDEO_HOSTS,
+    "object-src": ("'none'",),
+    "base-uri": ("'none'",),
+    "form-action": ("'self'",),
+    # Wagtail shows previews in a frame of the same origin.
+    "frame-ancestors": ("'self'",),
+}
+
+ADMIN: Directives = {
+    "default-src": ("'self'",),
+    "script-src": ("'self'", "'unsafe-inline'"),
+    "style-src": ("'self'", "'unsafe-inline'"),
+    "img-src": ("'self'", "data:", "blob:"),
+    "font-src": ("'self'", "data:"),
+    "connect-src": ("'self'",),
+    "media-src": ("'self'", "https:", "blob:"),
+    "frame-src": ("'self'", *VIDEO_HOSTS),
+    "object-src": ("'none'",),
+    "base-uri": ("'none'",),
+    "form-action": ("'self'",),
+    "frame-ancestors": ("'self'",),
+}
+
+# What a response may ask for beyond its policy, by the name it puts in `csp_extra`.
+# Source: Google's reCAPTCHA FAQ, 'I'm using Content-Security-Policy on my website'.
+EXTRAS: dict[str, Directives] = {
+    "recaptcha": {
+        "script-src": (
+            "https://www.google.com/recaptcha/",
+            "https://www.gstatic.com/recaptcha/",
+        ),
+        "frame-src": (
+            "https://www.google.com/recaptcha/",
+            "https://recaptcha.google.com/recaptcha/",
+        ),
+        "connect-src": ("https://www.google.com/recaptcha/",),
+    },
+}
+
+_ALL_OFF = (
+    "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+_PLAYERS = " ".join(f'"{host}"' for host in VIDEO_HOSTS)
+PERMISSIONS = ", ".join(
+    [
+        *(f"{name}=()" for name in _ALL_OFF),
+        f"autoplay=(self {_PLAYERS})",
+        f"fullscreen=(self {_PLAYERS})",
+    ]
+)
+
+
+def header(base: Directives, *additions: Directives) -> str:
+    """Return the header's value for a policy with further sources added."""
+    merged = dict(base)
+    for addition in additions:
+        for name, sources in addition.items():
+            merged[name] = (*merged[name], *(s for s in sources if s not in merged[name]))
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in merged.items())
+
+
+def media_sources() -> Directives:
+    """Return what pictures need when they lie on another host (S3, a CDN); nothing otherwise."""
+    if not settings.S3_BUCKET and settings.MEDIA_URL.startswith("/"):
+        return {}
+    address = urlsplit(default_storage.url("picture"))
+    if not address.netloc:
+        return {}
+    return {"img-src": (f"{address.scheme}://{address.netloc}",)}
