@@ -311,7 +311,8 @@ class PageText:
     further: tuple[str, ...] = ()
     seo_title: str = ""
     description: str = ""
-    show_in_menus: bool = False
+    # Where it stands among its siblings; lower numbers come first.
+    order: int = 100
     body: Sequence[Block] = ()
     fields: dict[str, Any] = field(default_factory=dict)
 

@@ -24,9 +24,13 @@ class Command(BaseCommand):
         """Ask, delete, say what comes next."""
         database = settings.DATABASES["default"]
         if not database["ENGINE"].endswith("sqlite3"):
-            raise CommandError("This only deletes a local SQLite database. Yours is on a server: drop it there.")
+            raise CommandError(
+                "This only deletes a local SQLite database. Yours is on a server: drop it there."
+            )
         files = [Path(f"{database['NAME']}{end}") for end in ("", "-wal", "-shm")]
-        self.stdout.write(f"  This deletes {files[0].name} and every picture in {Path(settings.MEDIA_ROOT).name}/.")
+        self.stdout.write(
+            f"  This deletes {files[0].name} and every picture in {Path(settings.MEDIA_ROOT).name}/."
+        )
         if not options["yes"] and input("  Type yes to go on: ").strip().lower() != "yes":
             self.stdout.write("  Nothing was deleted.")
             return

@@ -14,7 +14,7 @@ POST = post(
         "Scientists have a good story about why ketamine can lift mood so fast. It is still a "
         "story with gaps. Here it is in plain words, gaps included."
     ),
-    picture="ripples",
+    picture="long-swell",
     reviewed=date(2026, 9, 22),
     related=["what-ketamine-is-and-how-it-works"],
     body=[

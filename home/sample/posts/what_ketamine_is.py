@@ -25,7 +25,7 @@ POST = post(
         "An anesthetic with a long history, a street name, and a newer use in mental health. "
         "Here is what it is, what an infusion is like, and what to weigh first."
     ),
-    picture="morning-water",
+    picture="still-lake",
     reviewed=date(2026, 11, 10),
     description=(
         "What ketamine is, how it differs from esketamine, what IV infusions are like, and the "
@@ -215,8 +215,7 @@ POST = post(
             ("Week 3", 2, "We look back together and decide"),
             title="Six sessions over two to three weeks",
             introduction=(
-                "Two or three infusions a week worked about equally well in a study "
-                "[[singh-2016]]."
+                "Two or three infusions a week worked about equally well in a study [[singh-2016]]."
             ),
             caption="The best schedule is not established. Yours may differ, or stop early.",
         ),
