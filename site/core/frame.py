@@ -85,7 +85,6 @@ class Frame:
         today: date = timezone.localdate()
         return next((n for n in self.all_notices if n.pk == pk and n.shows_on(today)), None)
 
-
     @cached_property
     def hours(self) -> BusinessHours:
         """The clinic's opening hours, see `core.hours`."""

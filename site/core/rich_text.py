@@ -1,6 +1,7 @@
 """How links and source marks inside rich text are stored and shown."""
 
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.contentstate_models import Entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
@@ -54,13 +55,23 @@ class ReferenceHandler(LinkHandler):
 class ReferenceElementHandler(LinkElementHandler):
     """From the database to the editor."""
 
+    # As the editor's own script makes them, see static/admin/reference.js.
+    mutability = "IMMUTABLE"
+    MARK = "[source]"
+
     def get_attribute_data(self, attrs: dict) -> dict:
         """Give the editor the source's id and name; a deleted source is named as such."""
         from .models import Reference
 
         pk = attrs.get("id")
         found = Reference.objects.filter(pk=pk).first() if str(pk).isdigit() else None
-        return {"id": pk, "string": str(found) if found else "?"}
+        return {"id": pk, "string": str(found) if found else str(_("This source was deleted."))}
+
+    def handle_endtag(self, name, state, contentstate):
+        """Give a mark without text one: the editor drops what it can't show."""
+        if len(state.current_block.text) == state.current_entity_ranges[-1].offset:
+            state.current_block.text += self.MARK
+        super().handle_endtag(name, state, contentstate)
 
 
 def reference_to_database(props: dict):

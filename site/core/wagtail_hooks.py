@@ -4,11 +4,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import FaqEntry, Location, Menu, Notice, Person, Reference
+from .reference_chooser import ReferenceMarkChooser
 from .rich_text import (
     QuickPageLinkHandler,
     ReferenceElementHandler,
@@ -92,15 +92,6 @@ register_snippet(ClinicGroup)
 register_snippet(LibraryGroup)
 
 
-class ReferenceMarkChooser(ChooserViewSet):
-    """Choosing a source while writing."""
-
-    model = Reference
-    icon = "openquote"
-    choose_one_text = _("Choose a reference")
-    per_page = 20
-
-
 @hooks.register("register_admin_viewset")
 def reference_mark_chooser() -> ReferenceMarkChooser:
     """Register the chooser that the editor's 'Reference' button opens."""
@@ -119,12 +110,11 @@ def rich_text_features(features) -> None:
             {
                 "type": "REFERENCE",
                 "icon": "openquote",
-                "label": "[1]",
                 "description": str(_("Reference: put a source mark here")),
                 "attributes": ["id", "string"],
                 "chooserUrls": {"referenceChooser": reverse_lazy("reference_mark_chooser:choose")},
             },
-            js=["admin/reference.js"],
+            js=["wagtailadmin/js/chooser-modal.js", "admin/reference.js"],
         ),
     )
     features.register_converter_rule(

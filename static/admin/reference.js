@@ -1,33 +1,69 @@
-// The editor's 'Reference' button: opens the chooser and puts a source mark behind the cursor.
+// The editor's 'Reference' button: opens the list of sources and puts a mark behind the cursor.
 (() => {
-  const { React, draftail } = window;
+  const { React, DraftJS, draftail } = window;
+  const MARK = '[source]';
 
   class ReferenceSource extends draftail.ModalWorkflowSource {
     getChooserConfig() {
       return {
         url: this.props.entityType.chooserUrls.referenceChooser,
         urlParams: {},
-        onload: window.MODAL_WORKFLOW_ONLOAD_HANDLERS || window.GENERIC_CHOOSER_MODAL_ONLOAD_HANDLERS,
+        onload: window.CHOOSER_MODAL_ONLOAD_HANDLERS,
         responses: { chosen: this.onChosen },
       };
     }
 
     filterEntityData(data) {
-      return { id: data.id, string: data.string };
+      return { id: data.id, string: data.title };
+    }
+
+    // Wagtail's own way would replace the selected words, or make them the mark. A mark stands
+    // behind the words it supports, and choosing again for a mark only changes its source.
+    onChosen(chosen) {
+      const { editorState, entityKey, entityType, onComplete } = this.props;
+      const content = editorState.getCurrentContent();
+      const data = this.filterEntityData(chosen);
+      let next;
+      if (entityKey) {
+        next = DraftJS.EditorState.push(
+          editorState,
+          content.replaceEntityData(entityKey, data),
+          'apply-entity',
+        );
+      } else {
+        const selection = editorState.getSelection();
+        const end = selection.merge({
+          anchorKey: selection.getEndKey(),
+          anchorOffset: selection.getEndOffset(),
+          focusKey: selection.getEndKey(),
+          focusOffset: selection.getEndOffset(),
+          isBackward: false,
+        });
+        // Immutable: it goes as a whole when one of its letters is deleted, and what is typed
+        // behind it is not part of it.
+        const marked = content.createEntity(entityType.type, 'IMMUTABLE', data);
+        next = DraftJS.EditorState.push(
+          editorState,
+          DraftJS.Modifier.insertText(marked, end, MARK, null, marked.getLastCreatedEntityKey()),
+          'insert-characters',
+        );
+      }
+      this.workflow.close();
+      onComplete(next);
     }
   }
 
   const Reference = (props) => {
-    const data = props.contentState.getEntity(props.entityKey).getData();
+    const { string } = props.contentState.getEntity(props.entityKey).getData();
     return React.createElement(
       draftail.TooltipEntity,
-      { ...props, icon: "openquote", label: data.string || "", url: "" },
+      { ...props, icon: 'openquote', label: string || '', url: '' },
       props.children,
     );
   };
 
   draftail.registerPlugin(
-    { type: "REFERENCE", source: ReferenceSource, decorator: Reference },
-    "entityTypes",
+    { type: 'REFERENCE', source: ReferenceSource, decorator: Reference },
+    'entityTypes',
   );
 })();

@@ -8,7 +8,6 @@ from wagtail import blocks
 
 from ..features import INLINE_FEATURES, LINE_FEATURES
 
-
 if TYPE_CHECKING:
     from ..frame import Frame
 
