@@ -169,7 +169,7 @@ CAPTIONS: dict[str, tuple[str, str, Focal, list[str]]] = {
     ),
     "people/sample-profile-3": (
         "Sample profile 3",
-        "Drawing of a person with a ponytail, seen from behind: a placeholder for a portrait.",
+        "Drawing of a person with a bob, seen from behind: a placeholder for a portrait.",
         (0.5, 0.45, 0.6, 0.6), ["person", "sample"],
     ),
     "people/sample-profile-4": (

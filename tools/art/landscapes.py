@@ -7,7 +7,6 @@ from scene import (
     INK,
     PAPER,
     Scene,
-    lens,
     mix,
     n,
     peak,
@@ -32,7 +31,13 @@ def hills_mist() -> Scene:
             line = peak(line, 1330, 80, 260)
         top = mix(far, near, t**0.95)
         haze = mix("#EFD5BC", "#8FB0A8", t)
-        s.hill(line, top, mix(top, haze, 0.62), depth=210 + 120 * t, lit=(1130, 620, "#F8D9B4", 0.5 * (1 - t)))
+        s.hill(
+            line,
+            top,
+            mix(top, haze, 0.62),
+            depth=210 + 120 * t,
+            lit=(1130, 620, "#F8D9B4", 0.5 * (1 - t)),
+        )
         if i == 4:
             nature.treeline(s, line, 5, mix(top, INK, 0.12), start=180, end=640, height=44, step=13)
         if i < 5:
@@ -56,14 +61,31 @@ def dune() -> Scene:
     crest = [(-60, 720), (160, 690), (380, 620), (560, 540), (690, 492), (770, 500), (900, 560), (1100, 640),
              (1350, 690), (1680, 720)]  # fmt: skip
     body = smooth(crest) + "V1040H-60z"
-    s.path(body, s.gradient([(0, "#EDC79C"), (0.5, "#DDAE82"), (1, "#C4926A")], (760, 490), (900, 1000)))
+    s.path(
+        body,
+        s.gradient([(0, "#EDC79C"), (0.5, "#DDAE82"), (1, "#C4926A")], (760, 490), (900, 1000)),
+    )
     blade = smooth([(690, 492), (712, 560), (716, 640), (748, 740), (748, 850), (800, 1040)])
     shade = smooth(crest[:5]) + "L" + blade[1:] + "H-60z"
-    s.path(shade, s.gradient([(0, "#A9765A"), (0.6, "#8C6656"), (1, "#75594F")], (690, 490), (260, 980)))
+    s.path(
+        shade,
+        s.gradient([(0, "#A9765A"), (0.6, "#8C6656"), (1, "#75594F")], (690, 490), (260, 980)),
+    )
     s.path(shade, s.gradient([(0, "#7D93A0", 0), (1, "#7D93A0", 0.4)], (600, 500), (0, 800)))
     # The near dune rises from the right.
-    near = [(640, 1040), (860, 930), (1080, 820), (1250, 752), (1370, 735), (1500, 760), (1680, 800)]
-    s.path(smooth(near) + "V1040z", s.gradient([(0, "#F2D0A6"), (1, "#D6A57A")], (1370, 735), (1480, 1020)))
+    near = [
+        (640, 1040),
+        (860, 930),
+        (1080, 820),
+        (1250, 752),
+        (1370, 735),
+        (1500, 760),
+        (1680, 800),
+    ]
+    s.path(
+        smooth(near) + "V1040z",
+        s.gradient([(0, "#F2D0A6"), (1, "#D6A57A")], (1370, 735), (1480, 1020)),
+    )
     edge = smooth([(1370, 735), (1378, 800), (1368, 870), (1388, 950), (1380, 1040)])
     s.path(smooth(near[:5]) + "L" + edge[1:] + "L640 1040z",
            s.gradient([(0, "#B07E5E"), (1, "#8B6757")], (1350, 740), (900, 1040)))  # fmt: skip
@@ -105,12 +127,35 @@ def birches() -> Scene:
     s.path(path, s.gradient([(0, "#F1E3C3"), (1, "#C3B48F")], (0, 812), (0, 1000)), opacity=0.85)
     for x, w, seed, lean in ((1290, 50, 3, -26), (640, 46, 7, 14)):
         nature.birch(s, x, w, seed, "#EFE9DC", "#8DA199", "#3C5450", foot=885, lean=lean)
-    for i, (x, y, r) in enumerate(((1260, 40, 170), (1420, 90, 150), (620, 20, 170), (760, 50, 120))):
-        nature.foliage(s, 30 + i, ["#A9BF97", "#C3CC9F"], x=x, y=y, rx=r, ry=r * 0.55, count=60, size=17, opacity=0.7)
+    for i, (x, y, r) in enumerate(
+        ((1260, 40, 170), (1420, 90, 150), (620, 20, 170), (760, 50, 120))
+    ):
+        nature.foliage(
+            s,
+            30 + i,
+            ["#A9BF97", "#C3CC9F"],
+            x=x,
+            y=y,
+            rx=r,
+            ry=r * 0.55,
+            count=60,
+            size=17,
+            opacity=0.7,
+        )
     for x, w, seed, lean in ((250, 92, 2, 26), (430, 62, 9, -10), (1480, 98, 5, -40)):
         nature.birch(s, x, w, seed, "#F4EFE4", "#70877F", "#24403D", foot=1020, lean=lean)
     for i, (x, y, r) in enumerate(((60, 40, 230), (280, 10, 200), (1580, 60, 240), (1420, 0, 190))):
-        nature.foliage(s, 50 + i, ["#4F7F6C", "#6F9A7B", "#C9BE7E"], x=x, y=y, rx=r, ry=r * 0.62, count=90, size=21)
+        nature.foliage(
+            s,
+            50 + i,
+            ["#4F7F6C", "#6F9A7B", "#C9BE7E"],
+            x=x,
+            y=y,
+            rx=r,
+            ry=r * 0.62,
+            count=90,
+            size=21,
+        )
     front = ridge(47, 958, 14, waves=1.4)
     nature.grass(s, front, 4, "#3F6455", height=80, count=110, lean=8, width=8)
     s.hill(lambda x: front(x) + 8, "#3F6455", "#2C4D44", depth=60)
@@ -130,7 +175,9 @@ def rain_clearing() -> Scene:
         s.ellipse(x, y, w / 2, h / 2, c, opacity=0.85, extra=f'filter="{s.blur(24, 60)}"')
     nature.cloud(s, 1130, 330, 420, 31, "#F1E2CC", "#A9B4B3", opacity=0.85, soft=7, puff=0.3)
     nature.cloud(s, 1480, 400, 380, 33, "#F8E6CC", "#C9BEB0", opacity=0.85, soft=7, puff=0.3)
-    veil = s.gradient([(0, "#516D7B", 0.75), (0.75, "#6F8A94", 0.42), (1, "#8FA5A8", 0.05)], (0, 200), (0, 700))
+    veil = s.gradient(
+        [(0, "#516D7B", 0.75), (0.75, "#6F8A94", 0.42), (1, "#8FA5A8", 0.05)], (0, 200), (0, 700)
+    )
     s.path("M-140 180L560 180L330 720H-300z", veil, extra=f'filter="{s.blur(44, 60)}"')
     dice = random.Random(6)
     strokes = []
@@ -138,11 +185,19 @@ def rain_clearing() -> Scene:
         x, y, length = dice.uniform(-60, 620), dice.uniform(300, 620), dice.uniform(50, 120)
         strokes.append(f"M{n(x)} {n(y)}l{n(-length * 0.32)} {n(length)}")
     s.stroke("".join(strokes), "#C5D5D8", 1.6, opacity=0.16)
-    for i, (left, right, a) in enumerate(((900, 1010, 0.2), (1090, 1250, 0.26), (1330, 1430, 0.18))):
+    for i, (left, right, a) in enumerate(
+        ((900, 1010, 0.2), (1090, 1250, 0.26), (1330, 1430, 0.18))
+    ):
         fill = s.gradient([(0, "#FFF0D6", a), (1, "#FFF0D6", 0)], (0, 330), (0, 760))
         s.path(f"M{left} 330L{left + 60} 330L{right + 120 - i * 30} 760L{left - 60 - i * 20} 760z", fill,
                extra=f'filter="{s.blur(14)}"')  # fmt: skip
-    s.hill(ridge(2, 640, 26, waves=1.4), "#7F9A97", "#B2BBA4", depth=120, lit=(1240, 560, "#F7DDB2", 0.7))
+    s.hill(
+        ridge(2, 640, 26, waves=1.4),
+        "#7F9A97",
+        "#B2BBA4",
+        depth=120,
+        lit=(1240, 560, "#F7DDB2", 0.7),
+    )
     line = ridge(5, 700, 22, waves=1.1)
     s.hill(line, "#6F9079", "#8BA37F", depth=160, lit=(1200, 620, "#F1DDA0", 0.7))
     nature.treeline(s, line, 3, "#466A60", start=520, end=720, height=52, step=14)
@@ -150,8 +205,22 @@ def rain_clearing() -> Scene:
         nature.tree(s, x, line(x) + 6, h, x, "#B9B77C", "#466C5E", sun=0.6)
     field = ridge(8, 800, 26, waves=0.8)
     s.hill(field, "#5B8069", "#34594F", depth=220, lit=(1150, 620, "#DDD08E", 0.7))
-    pool = smooth([(700, 882), (840, 866), (1010, 862), (1180, 874), (1230, 886), (1080, 900), (900, 898), (760, 896)], close=True)
-    pool += smooth([(1080, 938), (1220, 926), (1400, 930), (1440, 940), (1300, 950), (1150, 950)], close=True)
+    pool = smooth(
+        [
+            (700, 882),
+            (840, 866),
+            (1010, 862),
+            (1180, 874),
+            (1230, 886),
+            (1080, 900),
+            (900, 898),
+            (760, 896),
+        ],
+        close=True,
+    )
+    pool += smooth(
+        [(1080, 938), (1220, 926), (1400, 930), (1440, 940), (1300, 950), (1150, 950)], close=True
+    )
     s.path(pool, s.gradient([(0, "#F6E0BD"), (1, "#A9BDBB")], (0, 845), (0, 960)))
     s.ripples(3, 862, 950, "#FFF3DD", count=12, opacity=0.5, centre=960, spread=500)
     front = ridge(14, 1012, 8, waves=1.3)
@@ -181,7 +250,9 @@ def path_meadow() -> Scene:
         "H1130C1150 960 1220 900 1140 850S850 790 850 765S985 735 975 712S900 684 872 676z"
     )
     s.path(way, s.gradient([(0, "#F4E4C6"), (1, "#D3B992")], (0, 676), (0, 1000)))
-    s.path(way, s.gradient([(0, "#B59A76", 0), (1, "#8C785C", 0.45)], (760, 0), (1140, 0)), opacity=0.7)
+    s.path(
+        way, s.gradient([(0, "#B59A76", 0), (1, "#8C785C", 0.45)], (760, 0), (1140, 0)), opacity=0.7
+    )
     dice = random.Random(8)
     dots: dict[str, list[str]] = {"#F6E6CC": [], "#E9B48C": [], "#F0CF8F": []}
     for _ in range(150):
@@ -190,12 +261,18 @@ def path_meadow() -> Scene:
         if 640 < x < 1240:
             continue
         r = 1.6 + (y - 760) / 230 * 5
-        dots[dice.choice(list(dots))].append(f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 0 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 0 {n(-2 * r)} 0z")
+        dots[dice.choice(list(dots))].append(
+            f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 0 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 0 {n(-2 * r)} 0z"
+        )
     for colour, shapes in dots.items():
         s.path("".join(shapes), colour, opacity=0.9)
     front = ridge(19, 1000, 16, waves=1.2)
-    nature.grass(s, front, 3, "#2C5749", start=-20, end=640, height=150, count=120, lean=16, width=6)
-    nature.grass(s, front, 5, "#2C5749", start=1220, end=1640, height=170, count=90, lean=-14, width=6)
+    nature.grass(
+        s, front, 3, "#2C5749", start=-20, end=640, height=150, count=120, lean=16, width=6
+    )
+    nature.grass(
+        s, front, 5, "#2C5749", start=1220, end=1640, height=170, count=90, lean=-14, width=6
+    )
     return s
 
 
@@ -206,7 +283,12 @@ def clouds() -> Scene:
     s.glow(300, 880, 900, "#FCE3C2", 0.7, 0.6)
     nature.streak(s, 420, 130, 700, 26, PAPER, 0.4)
     nature.streak(s, 1180, 90, 520, 20, PAPER, 0.35)
-    for x, y, w, seed in ((600, 655, 380, 17), (800, 670, 300, 25), (180, 620, 460, 21), (60, 640, 300, 3)):
+    for x, y, w, seed in (
+        (600, 655, 380, 17),
+        (800, 670, 300, 25),
+        (180, 620, 460, 21),
+        (60, 640, 300, 3),
+    ):
         nature.cloud(s, x, y, w, seed, "#F1E6DC", "#A9BEC6", opacity=0.9, soft=5, puff=0.42)
     for x, y, w, seed in ((1300, 430, 460, 5), (1160, 500, 520, 9), (1440, 520, 560, 14)):
         nature.cloud(s, x, y, w, seed, "#FDF1E2", "#CBCFCE", soft=4, opacity=1, puff=0.5)
@@ -214,7 +296,9 @@ def clouds() -> Scene:
         nature.cloud(s, x, y, w, seed, "#FBEAD6", "#AEBEC5", soft=4, opacity=0.97, puff=0.46)
     for x, y, w in ((250, 770, 900), (1000, 790, 1100), (1500, 745, 700)):
         nature.streak(s, x, y, w, 44, "#F3D5B6", 0.75)
-    s.hill(ridge(4, 905, 14, waves=1.5), "#7F9CA0", "#9FB2AA", depth=80, lit=(300, 600, "#F7DDBB", 0.6))
+    s.hill(
+        ridge(4, 905, 14, waves=1.5), "#7F9CA0", "#9FB2AA", depth=80, lit=(300, 600, "#F7DDBB", 0.6)
+    )
     s.hill(ridge(8, 945, 12, waves=1.2), "#41675F", "#2B4F49", depth=80)
     nature.birds(s, [(560, 330, 15), (604, 312, 12), (640, 336, 10)], INK)
     return s
@@ -225,11 +309,33 @@ def meadow_evening() -> Scene:
     s = Scene()
     s.sky((0, "#6C8C9C"), (0.35, "#C3B9AE"), (0.6, "#EBBE93"), (0.72, "#F1C694"))
     s.disc(1080, 560, 74, "#FCE4BC", 0.75)
-    s.hill(ridge(2, 650, 26, waves=1.3), "#8B8A80", "#C19F7E", depth=130, lit=(1080, 520, "#FBD9A5", 0.7))
-    s.hill(ridge(7, 700, 22, waves=1.1), "#65766C", "#9A8C6D", depth=150, lit=(1080, 560, "#F4CB90", 0.6))
+    s.hill(
+        ridge(2, 650, 26, waves=1.3),
+        "#8B8A80",
+        "#C19F7E",
+        depth=130,
+        lit=(1080, 520, "#FBD9A5", 0.7),
+    )
+    s.hill(
+        ridge(7, 700, 22, waves=1.1),
+        "#65766C",
+        "#9A8C6D",
+        depth=150,
+        lit=(1080, 560, "#F4CB90", 0.6),
+    )
     field = ridge(11, 770, 20, waves=0.8)
     s.hill(field, "#6F7B5C", "#2F4F45", depth=200, lit=(1080, 640, "#EBC583", 0.8))
-    nature.grass(s, lambda x: field(x) + 70, 2, "#7F8560", height=130, count=300, lean=20, width=4, opacity=0.8)
+    nature.grass(
+        s,
+        lambda x: field(x) + 70,
+        2,
+        "#7F8560",
+        height=130,
+        count=300,
+        lean=20,
+        width=4,
+        opacity=0.8,
+    )
     nature.grass(s, lambda x: 960 + 0 * x, 4, "#46624F", height=190, count=260, lean=24, width=5)
     nature.seed_heads(s, 5, "#31503F", start=40, end=760, y=1000, height=360, count=18)
     nature.seed_heads(s, 9, "#31503F", start=1240, end=1580, y=1000, height=300, count=10)

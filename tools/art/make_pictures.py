@@ -16,18 +16,22 @@ from pathlib import Path
 
 import captions
 import interiors
+import lakes
 import landscapes
 import portraits
+import shores
 import stilllifes
-import waters
+import tabletop
 from PIL import Image
 from raster import open_rasteriser
 
 TARGET = Path(__file__).resolve().parents[2] / "home/sample/images"
 SCENES = {
-    **waters.SCENES,
+    **lakes.SCENES,
+    **shores.SCENES,
     **landscapes.SCENES,
     **interiors.SCENES,
+    **tabletop.SCENES,
     **stilllifes.SCENES,
     **portraits.SCENES,
 }

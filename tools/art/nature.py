@@ -79,7 +79,9 @@ def grass(
         edge = min(1.0, 0.3 + min(x - start, end - x) / 160)
         tall = height * dice.uniform(0.4, 1.1) * edge
         blades.append(
-            blade(x, line(x) + 14, tall, dice.gauss(lean, tall * 0.16), width * dice.uniform(0.6, 1))
+            blade(
+                x, line(x) + 14, tall, dice.gauss(lean, tall * 0.16), width * dice.uniform(0.6, 1)
+            )
         )
     scene.path("".join(blades), colour, opacity=opacity)
 
@@ -115,7 +117,9 @@ def birch(
     for i in range(steps + 1):
         share = i / steps
         sway = math.sin(share * 3.1 + seed) * width * 0.22
-        centre.append((x + lean * share + sway, foot + (top - foot) * share, width * (1 - 0.42 * share)))
+        centre.append(
+            (x + lean * share + sway, foot + (top - foot) * share, width * (1 - 0.42 * share))
+        )
     left = [(cx - w / 2, cy) for cx, cy, w in centre]
     right = [(cx + w / 2, cy) for cx, cy, w in centre]
     data = smooth(left) + "L" + smooth(right[::-1])[1:] + "z"
@@ -135,9 +139,13 @@ def birch(
             if dice.random() < 0.3:  # where a branch once grew: a dark eye at the edge
                 thick *= 2.1
                 side = dice.choice((-1, 1))
-                marks.append(lens(cx + side * w * 0.42, cy, w * dice.uniform(0.5, 0.8), thick * 2, side * 6))
+                marks.append(
+                    lens(cx + side * w * 0.42, cy, w * dice.uniform(0.5, 0.8), thick * 2, side * 6)
+                )
             else:
-                marks.append(lens(cx + dice.uniform(-0.42, 0.42) * w, cy, w * dice.uniform(0.16, 0.5), thick))
+                marks.append(
+                    lens(cx + dice.uniform(-0.42, 0.42) * w, cy, w * dice.uniform(0.16, 0.5), thick)
+                )
         scene.path("".join(marks), mark, opacity=0.82)
 
 
@@ -216,13 +224,21 @@ def cloud(
         lean = dice.uniform(-0.08, 0.08) * width * row
         for i in range(count):
             place = (i + 0.5) / count - 0.5
-            r = width * puff * dice.uniform(0.3, 0.44) * (1 - 0.9 * place * place) * (1 - 0.08 * row)
+            r = (
+                width
+                * puff
+                * dice.uniform(0.3, 0.44)
+                * (1 - 0.9 * place * place)
+                * (1 - 0.08 * row)
+            )
             cy = y - row * width * puff * 0.42 - r * 0.35 + dice.uniform(-0.1, 0.1) * r
             circles.append((x + lean + place * width * share * 0.94, cy, r))
     high = min(cy - r for _, cy, r in circles)
     foot = y + width * puff * 0.22
     fill = scene.gradient(
-        [(0, top), (0.45, mix(top, bottom, 0.35)), (0.8, bottom), (1, bottom, 0)], (0, high), (0, foot)
+        [(0, top), (0.45, mix(top, bottom, 0.35)), (0.8, bottom), (1, bottom, 0)],
+        (0, high),
+        (0, foot),
     )
     data = "".join(
         f"M{n(cx - r)} {n(cy)}a{n(r)} {n(r)} 0 1 1 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 1 {n(-2 * r)} 0z"
@@ -231,7 +247,9 @@ def cloud(
     scene.path(data, fill, opacity=opacity, extra=f'filter="{scene.blur(soft)}"')
 
 
-def streak(scene: Scene, x: float, y: float, width: float, height: float, colour: str, opacity: float) -> None:
+def streak(
+    scene: Scene, x: float, y: float, width: float, height: float, colour: str, opacity: float
+) -> None:
     """Draw a long, thin, soft cloud."""
     scene.ellipse(
         x, y, width / 2, height / 2, colour, opacity=opacity,

@@ -70,10 +70,7 @@ def n(value: float) -> str:
 def smooth(points: Sequence[Point], *, close: bool = False, tension: float = 1.0) -> str:
     """Return a smooth curve through ``points`` (Catmull-Rom) as path data."""
     pts = list(points)
-    if close:
-        pts = [pts[-1], *pts, pts[0], pts[1]]
-    else:
-        pts = [pts[0], *pts, pts[-1]]
+    pts = [pts[-1], *pts, pts[0], pts[1]] if close else [pts[0], *pts, pts[-1]]
     out = [f"M{n(pts[1][0])} {n(pts[1][1])}"]
     for p0, p1, p2, p3 in zip(pts, pts[1:], pts[2:], pts[3:], strict=False):
         c1 = (p1[0] + (p2[0] - p0[0]) * tension / 6, p1[1] + (p2[1] - p0[1]) * tension / 6)
@@ -188,7 +185,7 @@ class Scene:
     def _stops(stops: Sequence[tuple]) -> str:
         full = [(s[0], s[1], s[2] if len(s) > 2 else 1.0) for s in stops]
         out = []
-        for (o1, c1, a1), (o2, c2, a2) in zip(full, full[1:], strict=False):
+        for (o1, c1, a1), (o2, c2, a2) in itertools.pairwise(full):
             for step in range(4):
                 t = step / 4
                 out.append((o1 + (o2 - o1) * t, mix(c1, c2, t), a1 + (a2 - a1) * t))
