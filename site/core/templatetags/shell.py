@@ -1,0 +1,102 @@
+"""What the shell of every page needs: the page's name in CSS, opening hours, the staff's toolbar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ..models import OpeningHours
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """Days that follow one another and have the same hours."""
+
+    label: str
+    days: str
+    spans: str
+    text: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody is there on these days."""
+        return not self.spans
+
+
+@register.filter
+def page_class(page: Any) -> str:
+    """Return the class name of a page's type for `<body>`: `page-blog-post-page`, or ''."""
+    name = type(page).__name__ if page else ""
+    words = "".join(f"-{c}" if c.isupper() else c for c in name)
+    return f"page-{slugify(words).strip('-')}" if name else ""
+
+
+@register.simple_tag(takes_context=True)
+def staff_toolbar(context: dict) -> bool:
+    """Tell whether to show Wagtail's user bar.
+
+    Only to a browser that holds a session, or in the editor's preview: asking who the visitor is
+    would put `Vary: Cookie` on every public page. Reading the cookie by name doesn't.
+    """
+    request = context.get("request")
+    if request is None:
+        return False
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)
+
+
+@register.filter
+def hours_rows(location: Any) -> list[HoursRow]:
+    """Return the week of a location, days with the same hours in one row; closed days too.
+
+    `days` and `spans` are for the script that marks 'open now': '0 1 2' and '09:00-17:00'.
+    """
+    week: list[list[tuple[time, time]]] = [[] for _day in range(7)]
+    for row in location.opening_hours.all():
+        if row.day in range(7) and row.opens and row.closes:
+            week[row.day].append((row.opens, row.closes))
+    if not any(week):
+        return []
+    runs: list[tuple[list[int], list[tuple[time, time]]]] = []
+    for day, spans in enumerate(week):
+        spans.sort()
+        if runs and runs[-1][1] == spans:
+            runs[-1][0].append(day)
+        else:
+            runs.append(([day], spans))
+    return [_row(days, spans) for days, spans in runs]
+
+
+def _row(days: list[int], spans: list[tuple[time, time]]) -> HoursRow:
+    names = [str(OpeningHours.Day(day).label) for day in days]
+    label = names[0] if len(names) == 1 else _("%s to %s") % (names[0], names[-1])
+    text = ", ".join(_("%s to %s") % (clock(a), clock(b)) for a, b in spans) or _("Closed")
+    return HoursRow(
+        label=label,
+        days=" ".join(str(day) for day in days),
+        spans=" ".join(f"{a:%H:%M}-{b:%H:%M}" for a, b in spans),
+        text=text,
+    )
+
+
+@register.filter
+def clock(moment: time) -> str:
+    """Write a time as Americans do: 9 am, 5:30 pm, noon."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return _("noon")
+    half = _("am") if moment.hour < 12 else _("pm")
+    hour = moment.hour % 12 or 12
+    return f"{hour} {half}" if not moment.minute else f"{hour}:{moment:%M} {half}"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first two words, for a person without a photo."""
+    return "".join(word[0] for word in (name or "").split()[:2] if word[0].isalnum()).upper()
