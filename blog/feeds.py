@@ -19,7 +19,6 @@ from django.utils.translation import get_language
 
 from core.frame import frame_for
 
-
 if TYPE_CHECKING:
     from .models import BlogIndexPage, BlogPostPage
 
@@ -61,7 +60,9 @@ def _answer(
     frame = frame_for(request)
     home = index.get_full_url(request) or request.build_absolute_uri("/")
     posts = list(
-        index.posts().select_related("author", "category").defer("body", "further_references")[:MOST]
+        index.posts()
+        .select_related("author", "category")
+        .defer("body", "further_references")[:MOST]
     )
     updated = max((_updated(post) for post in posts), default=index.last_published_at)
     feed = kind(

@@ -6,4 +6,5 @@ from . import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/suggest/", views.suggest, name="search-suggest"),
 ]

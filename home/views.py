@@ -1,9 +1,145 @@
-"""Search over the whole site."""
+"""Search over the whole site, as a page and as suggestions while typing."""
 
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from blog.latest import latest_posts
+from blog.listing import FilterLink, PageLink, Pagination
+from core.frame import Link, frame_for
+
+from . import search as finder
+from . import search_text
+
+PER_PAGE = 10
+SCOPES = ("", "blog")
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show the results for `q`."""
-    return render(request, "pages/search.html", {"query": request.GET.get("q", "")[:200]})
+    """Show the results for `q`, in the whole site or, with `in=blog`, in the posts.
+
+    A page number that isn't there shows the nearest page: nobody links to a search, so unlike a
+    list it needs no single address, and whoever searches shouldn't meet an error.
+    """
+    typed = request.GET.get("q", "")
+    query = search_text.clean(typed)
+    scope = request.GET.get("in", "")
+    scope = scope if scope in SCOPES else ""
+    found = finder.find(request, query, posts_only=scope == "blog") if query else finder.Found()
+    page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = finder.results(request, page.object_list, query) if found.ids else []
+    context = {
+        "title": _("Search results") if query else _("Search"),
+        "robots": "noindex, follow",
+        "query": query,
+        "truncated": len(" ".join(typed.split())) > search_text.LONGEST_QUERY,
+        "scope": scope,
+        "scopes": _scopes(query, scope),
+        "results": page,
+        "count": len(found.ids),
+        "relaxed": found.relaxed and bool(found.ids),
+        "sentence": _sentence(query, found),
+        "pagination": _pagination(page, query, scope),
+        **(_help(request, query) if not found.ids else {}),
+    }
+    return _private(render(request, "pages/search.html", context))
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Answer with titles that fit what has been typed so far, as JSON for the search box."""
+    query = search_text.clean(request.GET.get("q", ""))
+    found = finder.suggestions(request, query)
+    rows = [{"title": t.title, "url": t.url, "label": t.label} for t in found]
+    return _private(JsonResponse({"suggestions": rows}))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Keep what somebody looked for out of search engines, caches and the next page's log."""
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _address(query: str, scope: str, page: int = 1) -> str:
+    values: dict[str, Any] = {"q": query}
+    if scope:
+        values["in"] = scope
+    if page > 1:
+        values["page"] = page
+    return f"{reverse('search')}?{urlencode(values)}"
+
+
+def _scopes(query: str, scope: str) -> list[FilterLink]:
+    labels = {"": _("The whole site"), "blog": _("Posts only")}
+    return [
+        FilterLink(value, label, 0, _address(query, value), value == scope)
+        for value, label in labels.items()
+    ]
+
+
+def _sentence(query: str, found: finder.Found) -> str:
+    """Say in words what was found; the page shows it and announces it."""
+    values = {"count": len(found.ids), "query": query}
+    if not query:
+        return ""
+    if not found.ids:
+        return _("Nothing found for ‘%(query)s’.") % values
+    if found.relaxed:
+        return (
+            ngettext(
+                "No page has all of these words. %(count)d page has some of them.",
+                "No page has all of these words. %(count)d pages have some of them.",
+                len(found.ids),
+            )
+            % values
+        )
+    return (
+        ngettext(
+            "%(count)d result for ‘%(query)s’.",
+            "%(count)d results for ‘%(query)s’.",
+            len(found.ids),
+        )
+        % values
+    )
+
+
+def _pagination(page: Any, query: str, scope: str) -> Pagination:
+    number, paginator = page.number, page.paginator
+    shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+    return Pagination(
+        number=number,
+        total=paginator.num_pages,
+        previous_url=_address(query, scope, number - 1) if page.has_previous() else "",
+        next_url=_address(query, scope, number + 1) if page.has_next() else "",
+        links=tuple(
+            PageLink(n, _address(query, scope, n), n == number)
+            if isinstance(n, int)
+            else PageLink(0)
+            for n in shown
+        ),
+    )
+
+
+def _help(request: HttpRequest, query: str) -> dict[str, Any]:
+    """Return what helps somebody who found nothing or hasn't typed yet."""
+    meant = finder.did_you_mean(request, query) if query else ""
+    menu = frame_for(request).main_menu.links
+    popular: list[Link] = [link for entry in menu for link in (entry.links or (entry,)) if link.url]
+    return {
+        "did_you_mean": {"text": meant, "url": _address(meant, "")} if meant else None,
+        "closest": finder.closest(request, query) if query else [],
+        "popular": popular[:6],
+        "latest": latest_posts(3),
+    }

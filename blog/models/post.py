@@ -155,7 +155,7 @@ class BlogPostPage(BodyPage):
             author_url=list_url(blog, Kind.AUTHOR, author.slug) if author else "",
             year_url=list_url(blog, Kind.YEAR, str(self.date.year)) if self.date else "",
             tag_links=[
-                {"name": tag.name, "url": list_url(blog, Kind.TAG, tag.slug)}
+                {"label": tag.name, "url": list_url(blog, Kind.TAG, tag.slug)}
                 for tag in self.tag_list
             ],
             feeds=feed_links(blog, frame_for(request).site_name),

@@ -21,6 +21,7 @@ from wagtailseo.models import SeoMixin
 from ..article import Article, render_article
 from ..blocks import body_blocks
 from ..fields import StreamField
+from ..folding import accented_words
 from ..privacy import restrictions_of
 
 
@@ -114,7 +115,11 @@ class BasePage(SeoMixin, Page):
     ]
     content_panels = [*Page.content_panels, *intro_panels, *review_panels]
     promote_panels = SeoMixin.seo_panels
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("words_without_accents"),
+    ]
     seo_description_sources: ClassVar[list[str]] = ["search_description", "introduction"]
     seo_image_sources: ClassVar[list[str]] = ["og_image", "picture"]
 
@@ -178,6 +183,17 @@ class BasePage(SeoMixin, Page):
             way = self.get_ancestors().filter(depth__gt=1).order_by("path")
         trail = [{"title": page.title, "url": page.url or ""} for page in way if page.live]
         return [*trail, {"title": self.title, "url": self.url or ""}]
+
+    def searchable_text(self) -> str:
+        """Return what a visitor reads on the page, as plain text."""
+        parts = [self.introduction]
+        if hasattr(self, "body"):
+            parts += self._meta.get_field("body").get_searchable_content(self.body)
+        return " ".join(str(part) for part in parts if part)
+
+    def words_without_accents(self) -> str:
+        """Return the accented words of the page in plain letters, for the search index."""
+        return accented_words(f"{self.title} {self.searchable_text()}")
 
     def get_view_restrictions(self):
         """Return the restrictions on this page, without a query where the site has none."""
