@@ -1,0 +1,139 @@
+"""Fixed addresses: robots.txt, the sitemap, the manifest, llms.txt, and where old addresses lead."""
+
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+from wagtail.models import PageViewRestriction, Site
+
+from core.models import ClinicSettings
+from seo import sitemap as sitemap_module
+from tests.factories import MenuFactory, StandardPageFactory, home_page, stream
+from tests.pages import PAGE_TYPES, make_page
+
+pytestmark = pytest.mark.django_db
+ROOT = "http://localhost"
+NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def listed(client, address: str = "/sitemap.xml") -> dict[str, str]:
+    """Return the addresses that a sitemap lists, each with its day of change."""
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/xml"
+    tree = ElementTree.fromstring(response.content)
+    return {
+        entry.findtext("s:loc", namespaces=NS): entry.findtext("s:lastmod", "", namespaces=NS)
+        for entry in tree
+    }
+
+
+def test_robots_txt_closes_what_is_for_staff_and_names_the_sitemap(client):
+    home_page()
+    response = client.get("/robots.txt")
+    lines = response.content.decode().splitlines()
+    assert response["Content-Type"].startswith("text/plain")
+    assert "User-agent: *" in lines
+    for path in ("/admin/", "/accounts/", "/search/"):
+        assert f"Disallow: {path}" in lines
+    assert f"Sitemap: {ROOT}/sitemap.xml" in lines
+    assert "Disallow: /" not in lines
+
+
+def test_robots_txt_refuses_all_on_a_copy_for_trying_out(client, settings):
+    settings.REFUSE_ROBOTS = True
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert lines == ["User-agent: *", "Disallow: /"]
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_each_page_type_is_listed(client, name):
+    page = make_page(name)
+    assert f"{ROOT}{page.url}" in listed(client)
+
+
+def test_the_sitemap_tells_when_a_page_changed(client):
+    page = StandardPageFactory(last_published_at=datetime(2025, 3, 4, 12, tzinfo=UTC))
+    assert listed(client)[f"{ROOT}{page.url}"] == "2025-03-04"
+
+
+def test_drafts_and_private_pages_are_not_listed(client):
+    draft = StandardPageFactory(live=False)
+    private = StandardPageFactory()
+    PageViewRestriction.objects.create(
+        page=private, restriction_type=PageViewRestriction.PASSWORD, password="x"
+    )
+    assert not {f"{ROOT}{draft.url_path}", f"{ROOT}{private.url}"} & set(listed(client))
+
+
+def test_what_asks_not_to_be_indexed_is_not_listed(client, monkeypatch):
+    page = StandardPageFactory()
+    other = StandardPageFactory()
+    monkeypatch.setattr(
+        type(page), "noindex", property(lambda self: self.pk == page.pk), raising=False
+    )
+    assert f"{ROOT}{page.url}" not in listed(client)
+    assert f"{ROOT}{other.url}" in listed(client)
+
+
+def test_a_large_site_gets_an_index_of_parts(client, monkeypatch):
+    monkeypatch.setattr(sitemap_module.PublicPages, "limit", 2)
+    home = home_page()
+    pages = {f"{ROOT}{page.url}" for page in [home, *StandardPageFactory.create_batch(4)]}
+    parts = listed(client)
+    assert len(parts) == 3
+    found = set()
+    for part in parts:
+        found |= set(listed(client, part.replace("http://testserver", "")))
+    assert found == pages
+
+
+@pytest.mark.parametrize("part", ["0", "9", "x", "-1", ""])
+def test_a_part_that_is_not_there_is_a_404(client, part):
+    home_page()
+    assert client.get("/sitemap-pages.xml", {"p": part}).status_code == 404
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_the_manifest_carries_the_clinics_name(client):
+    home_page()
+    ClinicSettings.objects.create(site=Site.objects.get(), name='Still "water" Clinic')
+    response = client.get("/site.webmanifest")
+    assert response["Content-Type"] == "application/manifest+json"
+    data = response.json()
+    assert data["name"] == 'Still "water" Clinic'
+    assert {icon["sizes"] for icon in data["icons"]} == {"192x192", "512x512"}
+
+
+def test_llms_txt_lists_the_menus_pages(client):
+    page = StandardPageFactory(title="What it costs")
+    MenuFactory(slot="main", items=stream(("page", {"page": page.pk, "label": "Costs [all]"})))
+    ClinicSettings.objects.create(site=Site.objects.get(), name="Still\n# Clinic")
+    lines = client.get("/llms.txt").content.decode().splitlines()
+    assert lines[0] == "# Still # Clinic"
+    assert f"- [Costs (all)]({ROOT}{page.url})" in lines
+
+
+def test_the_old_address_leads_to_the_new_one(client, django_capture_on_commit_callbacks):
+    page = StandardPageFactory(slug="old-name")
+    old = page.url
+    page.slug = "new-name"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    response = client.get(old)
+    assert (response.status_code, response["Location"]) == (301, "/new-name/")
+
+
+def test_pages_below_a_renamed_page_are_found_again(client, django_capture_on_commit_callbacks):
+    parent = StandardPageFactory(slug="parent")
+    child = StandardPageFactory(parent=parent, slug="child")
+    old = child.url
+    parent.slug = "renamed"
+    with django_capture_on_commit_callbacks(execute=True):
+        parent.save_revision().publish()
+    assert client.get(old)["Location"] == "/renamed/child/"
+
+
+def test_a_fixed_address_takes_no_post(client):
+    for address in ("/robots.txt", "/sitemap.xml", "/site.webmanifest", "/llms.txt"):
+        assert client.post(address).status_code == 405
