@@ -1,7 +1,58 @@
 """How staff accounts behave."""
 
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from core.models import ClinicSettings
+
+logger = logging.getLogger("clinic.staff")
+MARK = "ring:"
+SECRETS = ("secret", "seed")
+
+
+def ring() -> MultiFernet:
+    """Return the key ring for personal data at rest; the first key encrypts, every key decrypts."""
+    return MultiFernet([Fernet(key) for key in settings.FIELD_ENCRYPTION_KEYS])
+
+
+def reencrypt_second_factors() -> int:
+    """Encrypt the secrets of all second factors anew with the first key; return how many changed.
+
+    Part of rotating the key ring: run before an old key is taken away.
+    """
+    adapter = StaffMFAAdapter()
+    changed = 0
+    for authenticator in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN):
+        for name in SECRETS:
+            if name in authenticator.data:
+                plain = adapter.decrypt(authenticator.data[name])
+                authenticator.data[name] = adapter.encrypt(plain)
+                changed += 1
+        authenticator.save(update_fields=["data"])
+    return changed
+
+
+def clinic_name() -> str:
+    """Return the clinic's name as the settings have it."""
+    name = (
+        ClinicSettings.objects.filter(site__is_default_site=True)
+        .values_list("name", flat=True)
+        .first()
+    )
+    return name or settings.WAGTAIL_SITE_NAME
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -10,3 +61,52 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Leave out 'signed in' and 'signed out': the page that follows shows it."""
+        template = args[0] if args else kwargs.get("message_template", "")
+        if template in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+            return
+        super().add_message(request, level, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Sign mails about accounts with the clinic's name.
+
+        A mail server that is away must not break signing in: the page says that no mail went out.
+        """
+        try:
+            super().send_mail(template_prefix, email, {**context, "clinic_name": clinic_name()})
+        except (OSError, SMTPException):
+            logger.warning("account mail %s could not be sent", template_prefix)
+            if request := allauth_context.request:
+                messages.error(
+                    request,
+                    _(
+                        "The mail could not be sent just now. Try again later, or ask an administrator."
+                    ),
+                )
+
+
+class StaffMFAAdapter(DefaultMFAAdapter):
+    """Second factors carry the clinic's name, and their secrets are encrypted at rest."""
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it is stored: encrypted with the first key of the ring."""
+        return MARK + ring().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a stored secret; what was stored before encryption came is returned as it is.
+
+        Raises InvalidToken when no key of the ring fits.
+        """
+        if not encrypted_text.startswith(MARK):
+            return encrypted_text
+        return ring().decrypt(encrypted_text.removeprefix(MARK).encode()).decode()
+
+    def get_totp_issuer(self) -> str:
+        """Return what the authenticator app shows."""
+        return clinic_name()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return what the browser shows when it asks for a passkey."""
+        return {**super().get_public_key_credential_rp_entity(), "name": clinic_name()}

@@ -189,9 +189,7 @@ def _give_pages(group: Group, role: Role, root) -> None:
             codename=f"{action}_page",
         ).first()
         if permission is not None:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=root, permission=permission
-            )
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 
 
 def _give_files(group: Group, role: Role) -> None:
@@ -213,9 +211,12 @@ def _give_files(group: Group, role: Role) -> None:
 
 def remove_wagtails_own() -> None:
     """Take away Wagtail's starting groups and workflow where nobody uses them."""
-    from wagtail.models import Workflow
+    from wagtail.models import GroupApprovalTask, Workflow
 
     Workflow.objects.filter(name=WAGTAILS_OWN_WORKFLOW, workflow_states__isnull=True).delete()
+    GroupApprovalTask.objects.filter(
+        name=WAGTAILS_OWN_WORKFLOW, workflow_tasks__isnull=True, task_states__isnull=True
+    ).delete()
     Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS, user__isnull=True).delete()
 
 

@@ -56,7 +56,12 @@ def second_factor_failed(sender: Any, user: Any, **kwargs: Any) -> None:
 
 
 def _second_factor(state: str):
-    def changed(sender: Any, user: Any, authenticator: Any = None, **kwargs: Any) -> None:
+    def changed(
+        sender: Any, user: Any, authenticator: Any = None, request: Any = None, **kwargs: Any
+    ) -> None:
+        if state == "added" and request is not None:
+            # Who has just set it up has shown it: this session need not start anew.
+            request.session["second_factor_set_up"] = user.pk
         kind = getattr(authenticator, "type", "") or ""
         audit.record(
             "staff.second_factor",
@@ -91,9 +96,9 @@ def roles_changed(
         users, groups = [instance], list(Group.objects.filter(pk__in=pk_set))
     actor = get_active_log_context().user
     if action == "pre_add":
-        if actor is not None and any(user.pk == actor.pk for user in users):
-            if any(access.opens_requests(group) for group in groups):
-                raise PermissionDenied
+        to_oneself = actor is not None and any(user.pk == actor.pk for user in users)
+        if to_oneself and any(access.opens_requests(group) for group in groups):
+            raise PermissionDenied
         return
     for user in users:
         access.forget(user)

@@ -37,7 +37,9 @@ class Command(BaseCommand):
             user.groups.set(Group.objects.filter(name=role))
             made.append((username, password, f"{role}: {does}"))
         if not made:
-            self.stdout.write("  Every sample account exists already. Reset a password in the admin.")
+            self.stdout.write(
+                "  Every sample account exists already. Reset a password in the admin."
+            )
             return
         self.stdout.write("\n  Accounts (shown once, write them down):\n")
         self.stdout.write(f"    {'user name':<15}{'password':<20}what it is for")
