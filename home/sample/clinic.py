@@ -28,7 +28,7 @@ SETTINGS: dict[str, Any] = {
     "consultation_label": "Ask for a free consultation",
     "consultation_page": Ref("page", "consultation"),
     "consultation_small_print": (
-        "The free consultation is a phone call of about 20 minutes. It includes your questions and our "
+        "The free consultation is a phone call of about 15 minutes. It includes your questions and our "
         "view on whether a visit makes sense. It does not include an exam, a diagnosis or treatment. "
         "You owe nothing for it, whatever you decide. Any later visit has its own price, and you see a "
         "written estimate first."

@@ -178,7 +178,7 @@ FAQ: dict[str, tuple[str, str, str]] = {
     ),
     "free": (
         "Is the first talk really free?",
-        "Yes. It is a phone call of about 20 minutes. You owe nothing for it, whatever you decide. It includes no "
+        "Yes. It is a phone call of about 15 minutes. You owe nothing for it, whatever you decide. It includes no "
         "exam and no diagnosis.",
         "Costs",
     ),

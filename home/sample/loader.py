@@ -30,6 +30,8 @@ from core.models import (
     Reference,
 )
 
+from forms.starters import STARTERS, fill
+
 from . import clinic, faq, people
 from .catalog import all_pages
 from .loader_images import load_images
@@ -138,7 +140,10 @@ class SampleLoader:
         slug = words.address
         if not words.parent:
             slug = "sample-home"  # Wagtail's welcome page may hold the address 'home'
+        fields = dict(words.fields)
         page = model(title=words.title, slug=slug, live=False)
+        if "starter" in fields:
+            _give_questions(page, fields.pop("starter"))
         page.introduction = words.introduction
         page.search_description = words.description
         page.seo_title = words.seo_title
@@ -152,7 +157,7 @@ class SampleLoader:
         if words.reviewed:
             page.last_reviewed = self.known.day(words.reviewed)
             page.next_review = _months_later(page.last_reviewed, words.review_months)
-        for name, value in words.fields.items():
+        for name, value in fields.items():
             if not isinstance(value, list | Rich) and not _is_page(value):
                 set_field(page, name, value, self.known)
         _placed(page, parent, words)
@@ -231,6 +236,14 @@ class SampleLoader:
             fresh.save()
             fresh.save_revision().publish()
         return site
+
+
+def _give_questions(page: Page, starter: str) -> None:
+    """Make `page` the form that the forms room recommends; its title and words are ours."""
+    for name, value in STARTERS[starter]["page"].items():
+        if name not in ("title", "slug", "introduction"):
+            setattr(page, name, value)
+    fill(page, starter)
 
 
 def _is_page(value: Any) -> bool:

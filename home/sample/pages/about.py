@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..write import PageText, call_to_action, callout, considerations, locations, people, text
+from ..write import PageText, callout, considerations, locations, people, text
 
 PAGES = [
     PageText(
@@ -83,12 +83,6 @@ PAGES = [
                 "other ways to get help on each of our pages.",
             ),
             locations(title="Where to find us"),
-            call_to_action(
-                "Talk with one of us",
-                "A first talk by phone is free.",
-                kind="consultation",
-                show_text_us=True,
-            ),
         ],
     )
 ]

@@ -44,7 +44,7 @@ PAGES = [
                 (
                     "Free consultation by phone",
                     "Free",
-                    "About 20 minutes with a member of the team, and your questions",
+                    "About 15 minutes with a member of the team, and your questions",
                     "An exam, a diagnosis or treatment",
                 ),
                 (

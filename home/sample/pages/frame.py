@@ -24,12 +24,14 @@ PAGES = [
         introduction="Tell us how to reach you. We call or write back, and you decide what comes next.",
         author="", reviewer="",
         description="Ask the clinic to call or write back about an appointment.",
+        fields={"starter": "appointment"},
     ),
     PageText(
         key="consultation", slug="free-consultation", model="clinic_forms.FormPage",
         title="Free consultation", order=91,
-        introduction="A phone call of about 20 minutes. Bring your questions; nothing is decided on the phone.",
+        introduction="A phone call of about 15 minutes. Bring your questions; nothing is decided on the phone.",
         author="", reviewer="",
         description="Ask for a free first talk by phone.",
+        fields={"starter": "consultation"},
     ),
 ]  # fmt: skip

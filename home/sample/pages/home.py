@@ -41,7 +41,7 @@ PAGES = [
                 ),
                 (
                     "We talk, free of charge",
-                    "20 minutes",
+                    "15 minutes",
                     "By phone, with a person. You ask, we answer. If ketamine is not likely to fit, we say so.",
                 ),
                 (

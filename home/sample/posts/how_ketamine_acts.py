@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..write import call_to_action, evidence, key_points, post, text
+from ..write import evidence, key_points, post, text
 
 POST = post(
     "how-ketamine-acts-in-the-brain",
@@ -86,11 +86,6 @@ POST = post(
             {{page:what-ketamine-is-and-how-it-works|what ketamine is and how treatment works}} or our
             page on {{page:ketamine-infusions|ketamine infusions}}.
             """
-        ),
-        call_to_action(
-            "Questions about any of this?",
-            "A clinician will gladly go through it with you.",
-            kind="consultation",
         ),
     ],
 )
