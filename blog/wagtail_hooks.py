@@ -1,21 +1,14 @@
-"""The blog in the admin."""
+"""Where the blog meets Wagtail's admin."""
 
-from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .models import BlogCategory
-
-
-class BlogCategoryViewSet(SnippetViewSet):
-    """Categories in the admin."""
-
-    model = BlogCategory
-    icon = "folder-open-inverse"
-    menu_label = _("Blog categories")
-    menu_order = 170
-    add_to_admin_menu = True
-    list_display = ["name", "slug", "order"]
-
+from .viewsets import BlogCategoryViewSet, PostListing, PostPages
 
 register_snippet(BlogCategoryViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def post_listings() -> list:
+    """Put 'Posts' into the menu, and its columns into the explorer."""
+    return [PostListing("posts"), PostPages()]
