@@ -23,6 +23,7 @@ from wagtail.url_routing import RouteResult
 from core.features import LINE_FEATURES
 from core.models import BasePage
 
+from ..request_form import RequestForm, RequestFormBuilder
 from .settings import split_addresses, validate_addresses
 
 
@@ -39,6 +40,8 @@ class FormPage(FormMixin, BasePage):
     )
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
+    form_builder = RequestFormBuilder
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS", "POST"]
 
     class ContactRule(models.TextChoices):
         """What a visitor must leave so that somebody can answer."""
@@ -137,6 +140,13 @@ class FormPage(FormMixin, BasePage):
         from .submissions import Submission
 
         return Submission
+
+    def get_form_class(self) -> type[RequestForm]:
+        """Return the class of this page's form."""
+        builder = self.form_builder(
+            self.get_form_fields(), use_steps=self.use_steps, contact_rule=self.contact_rule
+        )
+        return builder.get_form_class()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Answer `sent/<token>/` besides the page itself."""

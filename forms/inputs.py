@@ -1,0 +1,137 @@
+"""Form fields that check what visitors type, each with a sentence that says what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from core.validators import parse_phone
+
+from .questions import Question
+
+# Tabs and line ends stay; every other control character would only harm whoever reads it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+class Text(forms.CharField):
+    """Plain text: control characters are dropped, line ends counted once."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text, cleaned."""
+        text = _CONTROL.sub("", str(value or "")).replace("\r\n", "\n")
+        return super().to_python(text)
+
+
+class Line(Text):
+    """Text on one line."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with line ends made into spaces."""
+        return " ".join(super().to_python(value).split())
+
+
+class Phone(Line):
+    """A telephone number, read as a US one unless it says otherwise; stored so that it can be dialled."""
+
+    def clean(self, value: Any) -> str:
+        """Return '+15550100199', with ';ext=12' where there is an extension.
+
+        Raises ValidationError with an example where it can't be dialled.
+        """
+        text = super().clean(value)
+        if not text:
+            return ""
+        number = parse_phone(text)
+        possible = number and phonenumbers.is_possible_number_with_reason(number)
+        # A number without its area code counts as 'possible' for the library; nobody can dial it.
+        if number is None or possible != phonenumbers.ValidationResult.IS_POSSIBLE:
+            raise ValidationError(
+                _(
+                    "Check the telephone number: write it with its area code, for example (555) 010-0199."
+                ),
+                code="phone",
+            )
+        dial = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return f"{dial};ext={number.extension}" if number.extension else dial
+
+
+class Email(Line):
+    """An e-mail address."""
+
+    def clean(self, value: Any) -> str:
+        """Return the address; raises ValidationError with an example where it is none."""
+        text = super().clean(value)
+        if text:
+            try:
+                validate_email(text)
+            except ValidationError:
+                raise ValidationError(
+                    _("Check the e-mail address: it should look like name@example.com."),
+                    code="email",
+                ) from None
+        return text
+
+
+class Choice(forms.ChoiceField):
+    """One of several answers."""
+
+    default_error_messages = {"invalid_choice": _("Choose one of the answers shown.")}
+
+
+class Choices(forms.MultipleChoiceField):
+    """Any of several answers."""
+
+    default_error_messages = {"invalid_choice": _("Choose from the answers shown.")}
+
+
+def required_message(question: Question) -> Any:
+    """Return the sentence for a question that was left empty."""
+    if question.type == "age_confirm":
+        return _(
+            "Tick the box to confirm. We can only treat adults; if you ask for someone younger, call us."
+        )
+    if question.input == "consent":
+        return _("Tick the box so that we may answer you. Or call us instead.")
+    if question.input == "checkbox":
+        return _("Tick the box to go on: ‘%(question)s’")
+    if question.input == "checkboxes":
+        return _("Choose at least one answer: ‘%(question)s’")
+    if question.input in ("radio", "select"):
+        return _("Choose an answer: ‘%(question)s’")
+    return _("Answer this question: ‘%(question)s’")
+
+
+def field_for(question: Question) -> forms.Field:
+    """Return the form field that checks the answer to `question`."""
+    message = str(required_message(question))
+    if "%(question)s" in message:
+        message = message % {"question": question.label}
+    options: dict[str, Any] = {
+        "label": question.label,
+        "required": question.required,
+        "error_messages": {"required": message},
+    }
+    kind = question.kind
+    if question.input == "checkboxes":
+        return Choices(choices=question.options, **options)
+    if question.input == "radio":
+        return Choice(choices=question.options, **options)
+    if question.input == "select":
+        return Choice(choices=[("", ""), *question.options], **options)
+    if question.input in ("checkbox", "consent"):
+        return forms.BooleanField(**options)
+    options["max_length"] = kind.max_length
+    options["error_messages"]["max_length"] = _(
+        "Shorten this to %(limit_value)d characters or fewer. You have %(show_value)d."
+    )
+    if question.type == "phone":
+        return Phone(**options)
+    if question.type == "email":
+        return Email(**options)
+    return (Text if question.input == "textarea" else Line)(**options)

@@ -1,0 +1,173 @@
+"""The questions of a form, ready to ask: conditions resolved, answers known, steps counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from core.frame import default_frame
+
+from .kinds import Kind
+
+if TYPE_CHECKING:
+    from .models import FormField
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a question is asked: the question `key` has one of `codes` (any answer if empty)."""
+
+    key: str
+    codes: tuple[str, ...]
+    question: str
+    answer: str
+
+    @property
+    def words(self) -> str:
+        """The condition as visitors without JavaScript read it."""
+        if not self.answer:
+            return _("Only if you answered ‘{question}’.").format(question=self.question)
+        return _("Only if you chose ‘{answer}’ at ‘{question}’.").format(
+            answer=self.answer, question=self.question
+        )
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as it is asked."""
+
+    key: str
+    type: str
+    kind: Kind
+    label: str
+    hint: str = ""
+    why: str = ""
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    section: str = ""
+    step: int = 0
+    autocomplete: str = ""
+    wording: str = ""
+    version: int = 1
+    condition: Condition | None = None
+
+    @property
+    def input(self) -> str:
+        """How it is drawn."""
+        return self.kind.input
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is drawn as several buttons or boxes under one question."""
+        return self.kind.input in ("radio", "checkboxes")
+
+    @property
+    def note(self) -> str:
+        """The standing note of the kind ('please do not include medical details')."""
+        return str(self.kind.note)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return what is stored with each request: the question as it was shown."""
+        return {
+            "key": self.key,
+            "kind": self.type,
+            "label": self.label,
+            "hint": self.hint,
+            "section": self.section,
+            "options": [list(option) for option in self.options],
+            "wording": self.wording,
+            "version": self.version,
+        }
+
+
+def questions_of(fields: Iterable[FormField], *, use_steps: bool) -> list[Question]:
+    """Return the questions of a form's fields, in their order.
+
+    A condition that names no earlier question, or an answer that does not exist, is left out: a question
+    too many is a nuisance, a question that nobody is asked may lose the telephone number.
+    """
+    found: list[Question] = []
+    step, section = 0, ""
+    for field in fields:
+        if field.section:
+            section = field.section
+            step += 1 if found and use_steps else 0
+        question = Question(
+            key=field.get_field_clean_name(),
+            type=field.field_type,
+            kind=field.kind,
+            label=field.label,
+            hint=field.help_text,
+            why=field.why,
+            required=field.required,
+            options=_options(field),
+            section=section,
+            step=step,
+            autocomplete=_autocomplete(field),
+            wording=field.wording.strip() if field.is_consent else "",
+            version=field.wording_version,
+        )
+        condition = resolve(field.show_if, field.show_if_answer, found)
+        found.append(replace(question, condition=condition))
+    return found
+
+
+def resolve(label: str, answer: str, earlier: list[Question]) -> Condition | None:
+    """Return the condition that staff wrote in words, or None where there is none that makes sense."""
+    wanted = _plain(label)
+    if not wanted:
+        return None
+    parent = next((q for q in earlier if _plain(q.label) == wanted), None)
+    if parent is None:
+        return None
+    if not answer.strip():
+        return Condition(parent.key, (), parent.label, "")
+    if parent.input == "checkbox" or parent.input == "consent":
+        return Condition(parent.key, ("yes",), parent.label, "")
+    code = next(
+        (code for code, text in parent.options if _plain(text) == _plain(answer)),
+        None,
+    )
+    if code is None:
+        return None
+    return Condition(parent.key, (code,), parent.label, dict(parent.options)[code])
+
+
+def is_asked(
+    question: Question, raw: Mapping[str, list[str]], by_key: Mapping[str, Question]
+) -> bool:
+    """Tell whether `question` is asked, given what was answered so far (`raw`: lists by key)."""
+    condition = question.condition
+    if condition is None:
+        return True
+    parent = by_key.get(condition.key)
+    if parent is None or not is_asked(parent, raw, by_key):
+        return parent is None
+    given = [value for value in raw.get(condition.key, []) if value]
+    if parent.input in ("checkbox", "consent"):
+        given = ["yes"] if given else []
+    return bool(given) if not condition.codes else bool(set(given) & set(condition.codes))
+
+
+def _plain(text: str) -> str:
+    return " ".join(str(text).split()).strip(" .:?").casefold()
+
+
+def _autocomplete(field: FormField) -> str:
+    if field.autocomplete:
+        return field.autocomplete
+    return field.kind.autocomplete or ("off" if field.kind.input in ("text", "textarea") else "")
+
+
+def _options(field: FormField) -> tuple[Option, ...]:
+    if field.field_type == "location":
+        places = [place.name for place in default_frame().locations]
+        return tuple((name, name) for name in (*places, _("No preference")))
+    if field.kind.own_choices:
+        return tuple((text, text) for text in field.own_choices())
+    return tuple((code, str(label)) for code, label in field.kind.options)

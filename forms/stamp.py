@@ -1,0 +1,67 @@
+"""The stamp in every form: the request's key and when the visitor began, signed.
+
+Whoever sends a form twice sends the same key, so it stays one request. The start time tells a person
+from a program that fills a form within a second. Nothing here expires: people may take their time.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+import uuid
+from dataclasses import dataclass
+
+from django.core import signing
+from django.core.signing import BadSignature, Signer
+
+_SALT = "clinic_forms.stamp"
+_SENT = Signer(salt="clinic_forms.sent", sep=".")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """A form's key and start. `problem` is '' or says why the sent stamp could not be used."""
+
+    key: uuid.UUID
+    started: float
+    problem: str = ""
+
+    def sign(self) -> str:
+        """Return the stamp as it stands in the form."""
+        return signing.dumps({"k": self.key.hex, "t": round(self.started, 1)}, salt=_SALT)
+
+    def age(self, now: float | None = None) -> float | None:
+        """Return the seconds since the visitor began, or None where the clock went back."""
+        seconds = (time.time() if now is None else now) - self.started
+        return seconds if seconds >= 0 else None
+
+
+def new_stamp() -> Stamp:
+    """Return the stamp of a form that is shown for the first time."""
+    return Stamp(uuid.uuid4(), time.time())
+
+
+def read_stamp(text: str) -> Stamp:
+    """Return the stamp that was sent. A missing or broken one is replaced, and says so."""
+    if not text:
+        return Stamp(uuid.uuid4(), time.time(), "no_stamp")
+    try:
+        data = signing.loads(text, salt=_SALT)
+        return Stamp(uuid.UUID(hex=data["k"]), float(data["t"]))
+    except (BadSignature, KeyError, TypeError, ValueError):
+        return Stamp(uuid.uuid4(), time.time(), "bad_stamp")
+
+
+def sent_token(key: uuid.UUID) -> str:
+    """Return the part of the confirmation's address that stands for a request, and can't be guessed."""
+    return _SENT.sign(base64.urlsafe_b64encode(key.bytes).decode().rstrip("="))
+
+
+def read_sent_token(token: str) -> uuid.UUID | None:
+    """Return the key of the request that a confirmation's address names, or None."""
+    try:
+        value = _SENT.unsign(token)
+        return uuid.UUID(bytes=base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)))
+    except (BadSignature, ValueError, binascii.Error):
+        return None

@@ -1,0 +1,310 @@
+"""Writing a request down: once, whole, and before anything else happens.
+
+One transaction holds the request, the consents, the log line and the messages that will tell of it.
+No network is touched here. The same request sent twice is found by its key (double click, reload, back
+button) or by its content (two tabs); the same form sent again with other answers keeps both.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from datetime import time as wall_time
+from typing import Any, Final, TypeVar
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from core.hours import BusinessHours
+
+from .encryption import DecryptionError, keyed_hash
+from .models import Consent, Event, FormPage, OutboxMessage, RequestSettings, Submission
+from .questions import Question
+from .spam import free_text
+
+T = TypeVar("T")
+# How long a visitor may wait for a busy database before the filled page comes back.
+PATIENCE: Final = 12.0
+# How long the same form may be corrected by sending it again; later it is a new request.
+CORRECTABLE: Final = timedelta(hours=24)
+MOST_CORRECTIONS: Final = 5
+
+
+@dataclass
+class Incoming:
+    """A request as it came in, checked."""
+
+    page: FormPage
+    key: uuid.UUID
+    questions: list[Question]
+    cleaned: dict[str, Any]
+    hours: BusinessHours
+    settings: RequestSettings
+    verdict: str = Submission.Verdict.UNVERIFIED
+    reasons: list[str] = field(default_factory=list)
+    source_path: str = ""
+    now: datetime = field(default_factory=timezone.now)
+
+    def answer(self, kind: str) -> Any:
+        """Return the answer to the question of `kind`, or ''."""
+        key = next((q.key for q in self.questions if q.type == kind), None)
+        return self.cleaned.get(key, "") if key else ""
+
+    def hashes(self) -> dict[str, str]:
+        """Return the keyed hashes under which equal people and texts are found."""
+        text = free_text(self.questions, self.cleaned)
+        return {
+            "phone_hash": phone_hash(self.answer("phone")),
+            "email_hash": email_hash(self.answer("email")),
+            "text_hash": keyed_hash(text, "text") if len(text) >= 15 else "",
+        }
+
+    def content_keys(self) -> list[str]:
+        """Return the keys of the same answers today and yesterday; none where nobody left a contact.
+
+        Without a contact, equal answers may well come from two people.
+        """
+        hashes = self.hashes()
+        if not (hashes["phone_hash"] or hashes["email_hash"]):
+            return []
+        content = json.dumps(self.cleaned, sort_keys=True, cls=DjangoJSONEncoder)
+        today = self.now.date()
+        return [
+            keyed_hash(f"{self.page.pk} {day.isoformat()} {content}", "content")
+            for day in (today, today - timedelta(days=1))
+        ]
+
+
+def phone_hash(number: str) -> str:
+    """Return the keyed hash of a stored telephone number, without its extension."""
+    return keyed_hash(str(number or "").split(";")[0], "phone")
+
+
+def email_hash(address: str) -> str:
+    """Return the keyed hash of an e-mail address."""
+    return keyed_hash(str(address or "").strip().casefold(), "email")
+
+
+def store(incoming: Incoming) -> tuple[Submission, bool]:
+    """Write the request down. Returns it, and whether it is a new one.
+
+    Waits for a busy database as long as a visitor can be asked to. Raises OperationalError (busy,
+    full, gone) or ImproperlyConfigured (no key): then nothing was stored.
+    """
+    return with_patience(lambda: _store_once(incoming))
+
+
+def with_patience(work: Callable[[], T], patience: float = PATIENCE) -> T:
+    """Return what `work` returns, trying again while the database is busy or another was faster."""
+    deadline = time.monotonic() + patience
+    pause, collisions = 0.05, 0
+    while True:
+        try:
+            return work()
+        except IntegrityError:
+            # Somebody stored the same key in the same instant: the next look finds it.
+            collisions += 1
+            if collisions > 4 or time.monotonic() > deadline:
+                raise
+        except OperationalError as error:
+            connection.close_if_unusable_or_obsolete()
+            if not _is_busy(error) or time.monotonic() + pause > deadline:
+                raise
+        time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
+        pause = min(pause * 2, 1.0)
+
+
+def _is_busy(error: OperationalError) -> bool:
+    words = str(error).lower()
+    return any(
+        word in words
+        for word in ("locked", "busy", "deadlock", "serializ", "connection", "terminat", "timeout")
+    )
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """Make SQLite wait for the disk at this commit: a request survives a power cut, too."""
+    careful = connection.vendor == "sqlite" and not connection.in_atomic_block
+    if careful:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=FULL")
+    try:
+        yield
+    finally:
+        if careful and connection.connection is not None:
+            with suppress(DatabaseError), connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=NORMAL")
+
+
+def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
+    with _on_disk(), transaction.atomic():
+        existing, key = _find(incoming)
+        if existing is not None:
+            return existing, False
+        submission = _create(incoming, key)
+        return submission, True
+
+
+def _find(incoming: Incoming) -> tuple[Submission | None, uuid.UUID]:
+    """Return the request that this one already is, if there is one, and the key to store it under."""
+    # Without the answers: a request written under a key that is gone must not stop the next one.
+    rows = Submission.objects.without_answers().select_for_update()
+    same_key = rows.filter(key=incoming.key).first()
+    if same_key is not None and _answers(same_key) == _plain(incoming.cleaned):
+        return _seen_again(same_key, incoming), incoming.key
+    keys = incoming.content_keys()
+    twin = (
+        rows.filter(content_key__in=keys).exclude(status=Submission.Status.CLOSED).first()
+        if keys
+        else None
+    )
+    if twin is not None:
+        return _seen_again(twin, incoming), incoming.key
+    if same_key is None:
+        return None, incoming.key
+    if _is_correctable(same_key, incoming):
+        return _correct(same_key, incoming), incoming.key
+    content = json.dumps(_plain(incoming.cleaned), sort_keys=True)
+    derived = uuid.uuid5(incoming.key, keyed_hash(content, "again"))
+    return rows.filter(key=derived).first(), derived
+
+
+def _plain(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers as they look after a journey through JSON."""
+    return json.loads(json.dumps(cleaned, cls=DjangoJSONEncoder))
+
+
+def _answers(submission: Submission) -> dict[str, Any] | None:
+    """Return the stored answers, or None where no key of the ring opens them."""
+    try:
+        return submission.form_data
+    except DecryptionError:
+        return None
+
+
+def _is_correctable(submission: Submission, incoming: Incoming) -> bool:
+    if _answers(submission) is None:
+        return False
+    age = incoming.now - submission.submit_time
+    return (
+        submission.status != Submission.Status.CLOSED
+        and submission.page_id == incoming.page.pk
+        and age < CORRECTABLE
+        and len(submission.amendments or []) < MOST_CORRECTIONS
+    )
+
+
+def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
+    """Take a second look at a doubted request that comes again without the doubt."""
+    better = incoming.verdict != Submission.Verdict.SUSPECT
+    if submission.verdict == Submission.Verdict.SUSPECT and better:
+        submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
+        submission.save(update_fields=["verdict", "reasons"])
+        queue_messages(submission, incoming.page)
+    return submission
+
+
+def _correct(submission: Submission, incoming: Incoming) -> Submission:
+    """Take corrected answers into the same request; the earlier ones are kept beside them."""
+    earlier = {"at": incoming.now.isoformat(), "form_data": submission.form_data}
+    submission.amendments = [*(submission.amendments or []), earlier]
+    _fill(submission, incoming)
+    if submission.verdict == Submission.Verdict.SUSPECT:
+        submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
+    submission.save()
+    _record_consents(submission, incoming)
+    Event.objects.create(submission=submission, kind=Event.Kind.RESENT, at=incoming.now)
+    queue_messages(submission, incoming.page, turn=len(submission.amendments))
+    return submission
+
+
+def _create(incoming: Incoming, key: uuid.UUID) -> Submission:
+    keys = incoming.content_keys()
+    free = bool(keys) and not Submission.objects.filter(content_key=keys[0]).exists()
+    submission = Submission(
+        page_id=incoming.page.pk,
+        key=key,
+        content_key=keys[0] if free else None,
+        form_title=incoming.page.title,
+        source_path=incoming.source_path[:255],
+        verdict=incoming.verdict,
+        reasons=incoming.reasons,
+    )
+    _fill(submission, incoming)
+    minutes = incoming.settings.first_attempt_minutes
+    submission.due_at = incoming.hours.add_business_minutes(incoming.now, minutes)
+    submission.save(force_insert=True)
+    _record_consents(submission, incoming)
+    Event.objects.create(submission=submission, kind=Event.Kind.RECEIVED, at=incoming.now)
+    queue_messages(submission, incoming.page)
+    return submission
+
+
+def _fill(submission: Submission, incoming: Incoming) -> None:
+    submission.form_data = _plain(incoming.cleaned)
+    submission.schema = [question.snapshot() for question in incoming.questions]
+    for name, value in incoming.hashes().items():
+        setattr(submission, name, value)
+    submission.wants_estimate = "estimate" in (incoming.answer("help_wanted") or [])
+    if submission.wants_estimate and submission.estimate_due is None:
+        day = incoming.hours.due(incoming.now, incoming.settings.estimate_days)
+        end = datetime.combine(day, wall_time(23, 59), tzinfo=incoming.hours.zone)
+        submission.estimate_due = end
+
+
+def _record_consents(submission: Submission, incoming: Incoming) -> None:
+    """Write down what was agreed to: words, version, time. What was not ticked leaves no record."""
+    known = set(submission.consents.values_list("kind", "wording"))
+    Consent.objects.bulk_create(
+        Consent(
+            submission=submission,
+            reference=submission.reference,
+            phone_hash=submission.phone_hash,
+            email_hash=submission.email_hash,
+            kind=question.type,
+            wording=question.wording,
+            version=question.version,
+            given_at=incoming.now,
+            keep_until=years_after(incoming.now, incoming.settings.consent_years),
+        )
+        for question in incoming.questions
+        if question.input == "consent"
+        and incoming.cleaned.get(question.key) is True
+        and (question.type, question.wording) not in known
+    )
+
+
+def years_after(moment: datetime, years: int):
+    """Return the date `years` years after `moment`; 29 February becomes 1 March."""
+    day = timezone.localdate(moment)
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, month=3, day=1)
+
+
+def queue_messages(submission: Submission, page: FormPage | None, *, turn: int = 0) -> None:
+    """Put the notice to staff, and the visitor's receipt if they chose e-mail, into the outbox.
+
+    Parameters: `turn`, how often the visitor corrected the request: each time staff are told again.
+    Suspect requests tell nobody: the mail would be the spammer's to send.
+    """
+    if submission.verdict == Submission.Verdict.SUSPECT:
+        return
+    suffix = f":{turn}" if turn else ""
+    kinds = [(OutboxMessage.Kind.NOTICE, f"notice:{submission.key}{suffix}")]
+    wants_mail = submission.answer("contact_method") == "email" and submission.email_hash
+    if wants_mail and page is not None and page.send_receipt:
+        kinds.append((OutboxMessage.Kind.RECEIPT, f"receipt:{submission.key}"))
+    for kind, dedup_key in kinds:
+        OutboxMessage.objects.get_or_create(
+            dedup_key=dedup_key, defaults={"kind": kind, "submission": submission}
+        )

@@ -1,0 +1,46 @@
+// Only makes forms nicer; every one of them works without it.
+const forms = document.querySelectorAll("form[data-form]");
+
+// Questions that do not apply are put away. The server decides on its own which ones it takes.
+function conditions(form) {
+  const fields = [...form.querySelectorAll("[data-show-if]")];
+  const given = (key) => {
+    const inputs = [...form.querySelectorAll(`[name="${key}"]`)].filter((i) => !i.closest("[data-show-if][hidden]"));
+    return inputs.flatMap((i) => (/radio|checkbox/.test(i.type) ? (i.checked ? [i.value] : []) : i.value ? [i.value] : []));
+  };
+  const update = () => {
+    for (const field of fields) {
+      const codes = field.dataset.showCodes.split(" ").filter(Boolean);
+      const answers = given(field.dataset.showIf);
+      field.hidden = !(codes.length ? answers.some((a) => codes.includes(a)) : answers.length);
+    }
+  };
+  for (const line of form.querySelectorAll(".c-field__if")) line.hidden = true;
+  form.addEventListener("change", update);
+  form.addEventListener("input", update);
+  update();
+}
+
+function limits(form) {
+  for (const area of form.querySelectorAll("[data-limit]")) {
+    const line = area.parentElement.querySelector(".c-field__limit");
+    if (!line) continue;
+    const show = () => { line.textContent = `${area.dataset.limit - area.value.length} ${area.dataset.limitWords}`; };
+    area.addEventListener("input", show);
+    if (area.value) show();
+  }
+}
+
+// A second press while the first is under way does nothing. The server would see one request anyway.
+function once(form) {
+  let until = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (Date.now() < until) event.preventDefault();
+    else until = Date.now() + 8000;
+  });
+  window.addEventListener("pageshow", () => { until = 0; });
+}
+
+for (const form of forms) { conditions(form); limits(form); once(form); }
+(document.querySelector(".c-form-errors, .c-form-problem"))?.focus();
