@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +22,7 @@ from django.utils.translation import gettext as _
 from core.models import ClinicSettings
 
 logger = logging.getLogger("clinic.staff")
+FRESH = 600  # seconds after signing in
 MARK = "ring:"
 SECRETS = ("secret", "seed")
 
@@ -61,6 +65,19 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask for the password again before a second factor changes, but not of somebody new.
+
+        Who has just signed in and has no second factor yet is on the way to setting one up; asking
+        again would only teach people to type passwords.
+        """
+        request = allauth_context.request
+        if app == "allauth.mfa" and request and not is_mfa_enabled(request.user):
+            records = get_authentication_records(request, request.user)
+            if any(time.time() - record.get("at", 0) < FRESH for record in records):
+                return False
+        return super().is_reauthentication_required(app=app)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Leave out 'signed in' and 'signed out': the page that follows shows it."""

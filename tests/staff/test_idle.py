@@ -27,7 +27,9 @@ def test_a_pause_signs_out_and_says_why(editor):
     page = BeautifulSoup(editor.get(response["Location"]).content, "html.parser")
     assert "signed out after a pause" in page.select_one(".door__note").text
     assert page.select_one("input[name=next]")["value"] == "/admin/guide/?x=1"
-    assert list(ModelLogEntry.objects.values_list("action", flat=True)).count("staff.idle_logout") == 1
+    assert (
+        list(ModelLogEntry.objects.values_list("action", flat=True)).count("staff.idle_logout") == 1
+    )
 
 
 def test_somebody_who_clicks_stays(editor):

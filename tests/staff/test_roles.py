@@ -33,7 +33,11 @@ def test_a_superuser_holds_no_right_over_requests(person):
 
 @pytest.mark.parametrize("who", ["anonymous", "nobody", "left"])
 def test_people_without_a_role_hold_nothing(person, who):
-    user = AnonymousUser() if who == "anonymous" else person(who, roles.MANAGER if who == "left" else "")
+    user = (
+        AnonymousUser()
+        if who == "anonymous"
+        else person(who, roles.MANAGER if who == "left" else "")
+    )
     if who == "left":
         user.is_active = False
         user.save()
@@ -47,7 +51,9 @@ def test_running_again_changes_nothing_and_mends_rights_over_requests():
     roles.ensure_roles()
     roles.ensure_roles()
     assert not access.opens_requests(editors)
-    assert before == {g.name: g.permissions.count() for g in Group.objects.exclude(name=roles.EDITOR)}
+    assert before == {
+        g.name: g.permissions.count() for g in Group.objects.exclude(name=roles.EDITOR)
+    }
     assert GroupApprovalTask.objects.count() == 1
 
 
@@ -164,7 +170,9 @@ def test_the_account_form_makes_no_superuser(administrator, person):
     colleague = person("colleague")
     url = reverse("wagtailusers_users:edit", args=[colleague.pk])
     assert b'name="is_superuser"' not in administrator.get(url).content
-    assert b'name="is_superuser"' not in administrator.get(reverse("wagtailusers_users:add")).content
+    assert (
+        b'name="is_superuser"' not in administrator.get(reverse("wagtailusers_users:add")).content
+    )
     response = administrator.post(
         url,
         {

@@ -3,7 +3,12 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
@@ -40,7 +45,9 @@ def with_app(user):
 
 
 def give_password(client, user, **more):
-    return client.post(reverse("account_login"), {"login": user.username, "password": PASSWORD, **more})
+    return client.post(
+        reverse("account_login"), {"login": user.username, "password": PASSWORD, **more}
+    )
 
 
 def actions():
@@ -91,16 +98,26 @@ def test_optional_means_optional(person, client, settings):
     assert client.get("/admin/").status_code == 200
 
 
-def test_setting_up_the_app_opens_the_admin_at_once(person, client):
+def test_setting_up_the_app_opens_the_admin_at_once(
+    person, client, django_capture_on_commit_callbacks
+):
     user = person("desk", roles.FRONT_DESK)
     give_password(client, user)
     page = BeautifulSoup(client.get(reverse("mfa_activate_totp")).content, "html.parser")
     assert page.select_one("img.door__qr")["src"].startswith("data:image/svg+xml")
     secret = page.select_one("code.door__key").text.strip()
-    response = client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
     assert response.status_code == 302
     assert client.get("/admin/").status_code == 200
     assert Authenticator.objects.filter(user=user, type="recovery_codes").exists()
+
+
+def test_changing_a_second_factor_asks_who_one_is(person, client):
+    client.force_login(with_app(person("editor", roles.EDITOR)))
+    response = client.get(reverse("mfa_deactivate_totp"))
+    assert response.status_code == 302
+    assert "/reauthenticate/" in response["Location"]
 
 
 def test_a_session_from_before_the_second_factor_ends(person, client):
@@ -179,7 +196,9 @@ def test_nobody_signs_up(client, address):
 
 def test_a_wrong_password_says_so_and_is_on_record_without_what_was_typed(person, client):
     user = person("desk", roles.FRONT_DESK)
-    response = client.post(reverse("account_login"), {"login": user.username, "password": "not that"})
+    response = client.post(
+        reverse("account_login"), {"login": user.username, "password": "not that"}
+    )
     page = BeautifulSoup(response.content, "html.parser")
     assert page.select_one(".door__errors").get_text(strip=True)
     entry = ModelLogEntry.objects.get(action="staff.login_failed")
