@@ -153,24 +153,22 @@ class ServicePage(BodyPage):
         [("fact", FactBlock())], blank=True, verbose_name=_("at a glance"), max_num=8
     )
     benefits = StreamField(
-        [("item", line())], blank=True, verbose_name=_("possible benefits"), max_num=8
+        [("item", line())], verbose_name=_("possible benefits"), max_num=8
     )
-    risks = StreamField([("item", line())], blank=True, verbose_name=_("risks"), max_num=14)
+    risks = StreamField([("item", line())], verbose_name=_("risks"), max_num=14)
     who_should_not = StreamField(
-        [("item", line())], blank=True, verbose_name=_("who should not have it"), max_num=20
+        [("item", line())], verbose_name=_("who should not have it"), max_num=20
     )
     ask_first = StreamField(
         [("item", line())], blank=True, verbose_name=_("who should talk to us first"), max_num=20
     )
     alternatives = StreamField(
-        [("item", line())], blank=True, verbose_name=_("alternatives"), max_num=10
+        [("item", line())], verbose_name=_("alternatives"), max_num=10
     )
     evidence_strength = models.CharField(
         _("how sure we can be"), max_length=12, choices=STRENGTHS, default="limited"
     )
-    evidence_summary = models.TextField(
-        _("the evidence in two sentences"), blank=True, max_length=500
-    )
+    evidence_summary = models.TextField(_("the evidence in two sentences"), max_length=500)
     details = StreamField(
         body_blocks(),
         blank=True,

@@ -60,6 +60,7 @@ class ServicePageFactory(PageFactory):
 
     title = factory.Sequence("Treatment {}".format)
     introduction = "What it is and for whom."
+    evidence_summary = "Few trials, and they were small."
     off_label_notice = "Ketamine is approved as an anesthetic. This use is off-label."
     parent = factory.LazyFunction(service_index)
 

@@ -23,3 +23,7 @@ if not FIELD_ENCRYPTION_KEYS:
     ]
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Static files come from where they are written; nothing has to be collected first.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -14,6 +14,8 @@ if "TEST_DATABASE_URL" in os.environ:
     DATABASES["default"] = env.db("TEST_DATABASE_URL")
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"clinic-tests-{os.getuid()}-{_worker}"
+STATIC_ROOT = MEDIA_ROOT / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
