@@ -1,9 +1,155 @@
-"""When a form can't be accepted as it came."""
+"""When a form can't be accepted as it came: the visitor gets back what they typed, always."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, RejectRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as django_csrf_failure
+from wagtail.models import Page
+
+from core.frame import frame_for
+
+from .encryption import DecryptionError, decrypt
+from .models import FormPage
+
+logger = logging.getLogger("clinic.forms")
+# What this process last knew of a form: its questions and the clinic's number, for the page that must
+# do without a database. Nothing here is about a visitor.
+_known: dict[str, dict[str, Any]] = {}
+_MOST_KNOWN = 50
+
+
+def remember(request: HttpRequest, page: FormPage, questions: list) -> None:
+    """Keep the words of a form for bad times."""
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    frame = frame_for(request)
+    _known[request.path] = {
+        "title": page.title,
+        "labels": {question.key: question.label for question in questions},
+        "options": {question.key: dict(question.options) for question in questions},
+        "phone": frame.clinic.phone,
+        "clinic": frame.site_name,
+    }
+
+
+def came_from_here(request: HttpRequest) -> bool:
+    """Tell whether a page of this site sent the request, as far as the browser says so itself.
+
+    Sec-Fetch-Site can't be set by scripts. Browsers without it are judged by Origin, and those that
+    send neither are left to the token.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin", "")
+    if not origin or origin == "null":
+        return False
+    parts = urlsplit(origin)
+    return parts.scheme == request.scheme and parts.netloc == request.get_host()
+
+
+def has_token(request: HttpRequest) -> bool:
+    """Tell whether the form's token fits the browser's cookie, whatever its Origin header says."""
+    check = CsrfViewMiddleware(lambda _request: HttpResponse())
+    try:
+        check.process_request(request)
+        check._check_token(request)
+    except RejectRequest:
+        return False
+    return True
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer an expired or missing token."""
-    return django_csrf_failure(request, reason=reason)
+    """Answer an expired or missing token.
+
+    At a form, the visitor gets the filled page with a fresh token and a sentence: they look once more
+    and press the button again. Nothing is stored before they do, because nobody vouches that it was they
+    who pressed it. Everywhere else Django answers.
+    """
+    try:
+        page = _form_page_at(request)
+        if page is None:
+            return django_csrf_failure(request, reason=reason)
+        if has_token(request):
+            # Only the Origin header was wanting: a browser without Sec-Fetch-Site under 'no-referrer'.
+            return page.serve(request)
+        return _again(page, request)
+    except Exception as error:  # this runs outside of every other net
+        from .sending import log_failure
+
+        log_failure(None, error)
+        return keep_typed(request)
+
+
+def _form_page_at(request: HttpRequest) -> FormPage | None:
+    if request.method != "POST" or request.path.startswith(("/admin/", "/accounts/")):
+        return None
+    page = Page.find_for_request(request, request.path.lstrip("/"))
+    if not isinstance(page, FormPage) or not page.live or page.get_view_restrictions():
+        return None
+    return page
+
+
+def _again(page: FormPage, request: HttpRequest) -> HttpResponse:
+    from .sending import read_sitting, show_again
+
+    form_class = page.get_form_class()
+    sentence = _(
+        "Your browser did not tell us that it was you who pressed the button. This happens when a page has been "
+        "open for long, or when cookies are switched off. Nothing you wrote is lost: please press the "
+        "button once more."
+    )
+    return show_again(
+        page, request, form_class, read_sitting(request, form_class), sentence, status=403
+    )
+
+
+def keep_typed(request: HttpRequest, status: int = 503) -> HttpResponse:
+    """Return a page that needs no database: everything typed, ready to be sent again, and the number."""
+    from .sending import OURS, STATE, private
+
+    known = _known.get(request.path, {})
+    labels, options = known.get("labels", {}), known.get("options", {})
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    shown = {name: [v for v in values if v] for name, values in _earlier(request, STATE).items()}
+    for name, value in fields:
+        if name not in OURS and value:
+            shown.setdefault(name, [])
+            if value not in shown[name]:
+                shown[name].append(value)
+    answers = [
+        (labels.get(name, ""), ", ".join(str(options.get(name, {}).get(v, v)) for v in values))
+        for name, values in shown.items()
+        if values
+    ]
+    context = {
+        "action": request.path,
+        "known": known,
+        "answers": answers,
+        "carried": format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields),
+    }
+    html = render_to_string("forms/again.html", context, request=request)
+    return private(HttpResponse(html, status=status))
+
+
+def _earlier(request: HttpRequest, name: str) -> dict[str, list[str]]:
+    try:
+        kept = decrypt(request.POST.get(name, "")) if request.POST.get(name) else {}
+        return dict(kept.get("a", {}))
+    except Exception as error:  # a missing key is one of the bad times this page is for
+        if not isinstance(error, DecryptionError):
+            logger.warning("Earlier answers could not be read: %s", type(error).__name__)
+        return {}

@@ -24,6 +24,7 @@ from .captcha import FIELD as CAPTCHA
 from .captcha import captcha_field, is_on
 from .confirmation import confirm
 from .encryption import DecryptionError, decrypt, encrypt
+from .failures import remember
 from .models import FormPage, RequestSettings
 from .request_form import Raw, RequestForm, take
 from .spam import HONEYPOT, judge
@@ -188,6 +189,7 @@ def show(
     """Show a step (or the whole form), with what was typed."""
     screen = screen_of(form, sitting.step, show_errors=show_errors)
     is_last = screen.number >= screen.total
+    remember(request, page, form.questions)
     several = len({q.step for q in form.questions}) > 1
     context = page.get_context(request)
     context.update(

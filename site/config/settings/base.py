@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "core.generation.GenerationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "forms.middleware.KeepRequests",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -218,6 +219,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # gone with the window: a form page leaves no trace in the browser
 CSRF_FAILURE_VIEW = "forms.failures.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the same origin
 SECURE_CONTENT_TYPE_NOSNIFF = True
