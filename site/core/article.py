@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from .models import Reference
 
 WORDS_PER_MINUTE = 200  # silent reading of health texts, the low end of 200–250
-_CITE = re.compile(r'<a data-cite="(\d+)">.*?</a>', re.S)
+# A mark clings to the word before it, whatever space an editor left.
+_CITE = re.compile(r'\s*<a data-cite="(\d+)">.*?</a>', re.S)
 _HEADING = re.compile(r"<h([23])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
 _ID = re.compile(r'\sid="([^"]+)"')
 

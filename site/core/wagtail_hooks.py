@@ -109,8 +109,8 @@ def rich_text_features(features) -> None:
         EntityFeature(
             {
                 "type": "REFERENCE",
-                "icon": "openquote",
-                "description": str(_("Reference: put a source mark here")),
+                "icon": "superscript",
+                "description": str(_("Reference")),
                 "attributes": ["id", "string"],
                 "chooserUrls": {"referenceChooser": reverse_lazy("reference_mark_chooser:choose")},
             },

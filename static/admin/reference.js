@@ -57,7 +57,7 @@
     const { string } = props.contentState.getEntity(props.entityKey).getData();
     return React.createElement(
       draftail.TooltipEntity,
-      { ...props, icon: 'openquote', label: string || '', url: '' },
+      { ...props, icon: 'superscript', label: string || '', url: '' },
       props.children,
     );
   };
