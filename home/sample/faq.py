@@ -56,7 +56,7 @@ FAQ: dict[str, tuple[str, str, str]] = {
         "Treatment",
     ),
     "spravato": (
-        "Is IV ketamine better than Spravato?",
+        "Which works better, IV ketamine or Spravato?",
         "Nobody knows yet. The studies that compare the two are few and were not randomized "
         "[[nikayin-2022, singh-2023]]. They differ in other ways too: Spravato is FDA-approved, often "
         "covered by insurance, and takes at least two hours of watching at each visit [[spravato-label]].",

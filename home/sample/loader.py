@@ -29,7 +29,6 @@ from core.models import (
     Person,
     Reference,
 )
-
 from forms.starters import STARTERS, fill
 
 from . import clinic, faq, people

@@ -67,7 +67,7 @@ PAGES = [
 
                 Each health page names who wrote it, which clinician checked it, when, and when it will be
                 checked again. Claims have their sources beside them. A study of clinic websites found that
-                some called ketamine FDA-approved for depression, or not addictive. Both are false
+                some called ketamine FDA-approved for depression, or denied that it can be addictive. Both are false
                 [[crane-2023]]. We would like to do better. If you find a mistake, please
                 {{page:request|write to us}}.
 
