@@ -18,6 +18,7 @@ PAGE_TYPES = sorted(model.__name__ for model in page_types())
 # Addresses that are no pages of the CMS.
 OTHER_ADDRESSES = (
     "/search/",
+    "/search/suggest/",
     "/robots.txt",
     "/sitemap.xml",
     "/site.webmanifest",

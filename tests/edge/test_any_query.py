@@ -1,0 +1,151 @@
+"""Every public address answers any query and any header with 200, 301, 302, 304, 400 or 404."""
+
+import pytest
+from django.urls import get_resolver
+
+from tests.factories import ClinicDocumentFactory, home_page
+from tests.pages import OTHER_ADDRESSES, PAGE_TYPES, make_page
+
+pytestmark = pytest.mark.django_db
+FINE = {200, 301, 302, 304, 400, 404}
+VALUES = (
+    "",
+    "0",
+    "-1",
+    "2",
+    "999999999999999999999999",
+    "1e9",
+    "²",
+    "NaN",
+    "null",
+    "a" * 10_000,
+    "%00",
+    "%FF%FE%80",
+    "%ED%A0%80",
+    "%F0%9F%92%99",
+    "'%22--;%20DROP%20TABLE%20core_person",
+    "%22%22%22",
+    "%25%25%s%n{0}{{7*7}}",
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "http://evil.example.com/",
+    "*:*%20AND%20(",
+    "NEAR(a%20b)%20OR%20NOT%20%5E",
+    "%E2%80%AE%0D%0ASet-Cookie:x=1",
+    "2024-13-45",
+)
+NAMES = ("q", "page", "p", "next", "category", "tag", "year", "author", "sent", "preview", "mode")
+HEADERS = (
+    {"accept-language": "xx-" * 200},
+    {"accept-language": ";q=9,*;q=x,,"},
+    {"accept-encoding": "\x01\x02"},
+    {"cookie": "sessionid=" + "a" * 3000},
+    {"cookie": 'sessionid="\\000\\377"; csrftoken=\x00; =;;;=x'},
+    {"cookie": "csrftoken=short; messages=[[[; sessionid=../../etc"},
+    {"if-none-match": '"' * 99},
+    {"if-modified-since": "Thu, 99 Foo 99999 25:61:61 GMT"},
+    {"range": "bytes=9-0,,-"},
+    {"x-forwarded-for": "', 1.2.3.4, " * 50},
+    {"x-forwarded-proto": "gopher"},
+    {"x-requested-with": "XMLHttpRequest"},
+    {"referer": "javascript:alert(1)//\xff"},
+    {"content-type": "multipart/form-data"},
+    {"user-agent": ""},
+)
+
+
+def addresses() -> list[str]:
+    """Return every public address of a small site, with what a reader may put behind it."""
+    pages = [make_page(name).url for name in PAGE_TYPES]
+    document = ClinicDocumentFactory()
+    blog = next(page.url for page in map(make_page, ["BlogPostPage"]))
+    index = blog.rsplit("/", 2)[0] + "/"
+    further = ("feed/", "rss/", "atom/", "category/x/", "tag/x/", "author/x/", "2024/", "archive/")
+    return [
+        *dict.fromkeys(pages),
+        *OTHER_ADDRESSES,
+        document.url,
+        "/documents/9999999999999999999999/x.pdf",
+        "/nothing-here/",
+        "/sitemap-pages.xml",
+        "/static/nothing.css",
+        "/media/nothing.png",
+        "/_util/authenticate_with_password/1/1/",
+        *(index + part for part in further),
+    ]
+
+
+def test_any_value_of_any_parameter(client):
+    for address in addresses():
+        for number, value in enumerate(VALUES):
+            # Each value meets several names at once; a whole product would say no more.
+            query = "&".join(f"{name}={value}" for name in (NAMES if number % 2 else NAMES[:2]))
+            response = client.get(address, QUERY_STRING=query)
+            assert response.status_code in FINE, (address, value[:40])
+            assert "x=1" not in str(response.cookies)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&&&",
+        "=",
+        "?",
+        "q",
+        "q=1&q=2&q[]=3",
+        "%",
+        "%zz=%zz",
+        "&".join(f"a{n}=1" for n in range(900)),
+    ],
+)
+def test_odd_query_strings(client, query):
+    for address in addresses():
+        assert client.get(address, QUERY_STRING=query).status_code in FINE, address
+
+
+def test_more_parameters_than_anybody_sends_are_a_bad_request(client):
+    home_page()
+    query = "&".join(f"a{n}=1" for n in range(20_000))
+    for address in ("/", "/search/"):
+        assert client.get(address, QUERY_STRING=query).status_code in FINE
+
+
+def test_any_header(client):
+    for address in addresses():
+        for headers in HEADERS:
+            response = client.get(address, headers=headers)
+            assert response.status_code in FINE, (address, headers)
+
+
+@pytest.mark.parametrize("method", ["head", "options", "put", "delete", "patch", "trace"])
+def test_other_methods_never_break(client, method):
+    for address in addresses():
+        status = getattr(client, method)(address).status_code
+        assert status in FINE | {403, 405}, (address, method)
+
+
+def test_a_post_to_a_page_that_is_no_form_never_breaks(client):
+    for address in addresses():
+        response = client.post(address, {"a": "b\x00", "page": "x"})
+        assert response.status_code in FINE | {403, 405}, address
+
+
+def test_head_answers_as_get_without_a_body(client):
+    home_page()
+    assert client.head("/").content == b""
+    assert client.head("/").status_code == 200
+
+
+def test_the_walk_knows_every_address_of_the_public_rooms():
+    """Fails when a room adds a fixed address that the walk above does not visit."""
+    staff = ("admin/", "accounts/", "documents/", "_util/")
+    fixed = set()
+    for entry in get_resolver().url_patterns:
+        if str(entry.pattern).startswith(staff) or not hasattr(entry, "url_patterns"):
+            continue
+        for inner in entry.url_patterns:
+            route = str(inner.pattern)
+            plain = not set(route) & set("<^(\\") and not hasattr(inner, "url_patterns")
+            if plain and route and not route.startswith(staff):
+                fixed.add(f"/{entry.pattern}{route}")
+    assert fixed - set(OTHER_ADDRESSES) - {"/apple-touch-icon-precomposed.png"} == set()
