@@ -7,3 +7,6 @@ class FormsConfig(AppConfig):
     name = "forms"
     # Django's own `django.forms` has the label 'forms'; ours is set before the first migration.
     label = "clinic_forms"
+
+    def ready(self) -> None:
+        from . import checks, jobs, signals  # noqa: F401

@@ -10,6 +10,9 @@ from .submissions import Submission
 class OutboxMessage(models.Model):
     """One message to be sent at least once. Its text is made when it is sent, from the request."""
 
+    # Wagtail would note at every save which page it belongs to; nobody asks.
+    wagtail_reference_index_ignore = True
+
     class Kind(models.TextChoices):
         """What is sent to whom."""
 

@@ -11,6 +11,9 @@ from .submissions import Submission
 class Event(models.Model):
     """One line of a request's log. Codes and dates only: never anything personal."""
 
+    # Wagtail would note at every save which page it belongs to; nobody asks.
+    wagtail_reference_index_ignore = True
+
     class Kind(models.TextChoices):
         """What happened."""
 
@@ -68,6 +71,9 @@ class Event(models.Model):
 
 class Consent(models.Model):
     """What a visitor agreed to: the exact words, their version, the time. Outlives the request."""
+
+    # Wagtail would note at every save which page it belongs to; nobody asks.
+    wagtail_reference_index_ignore = True
 
     class Kind(models.TextChoices):
         """The three consents, each asked for on its own."""

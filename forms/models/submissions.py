@@ -46,6 +46,9 @@ class SubmissionQuerySet(models.QuerySet):
 class Submission(AbstractFormSubmission):
     """One request. Everything that could tell who sent it, or why, is encrypted."""
 
+    # Wagtail would note at every save which page it belongs to; nobody asks.
+    wagtail_reference_index_ignore = True
+
     class Verdict(models.TextChoices):
         """What the defences think. It sorts; it never refuses."""
 

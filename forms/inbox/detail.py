@@ -1,0 +1,142 @@
+"""One request: what was asked and answered, what happened since, and what to do next."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from staff import access, audit
+
+from .. import workflow
+from ..encryption import DecryptionError
+from ..models import Event, Submission
+from ..spam import REASONS
+from . import lists, lock
+from .rows import make_rows, people_who_work_requests, person_name
+from .views import common
+
+# The words in an event's detail, for the log of a request.
+_CODES: dict[str, Any] = {
+    **dict(Submission.Status.choices),
+    **dict(Submission.Closing.choices),
+    **dict(Submission.NextAction.choices),
+    **dict(Submission.Verdict.choices),
+}
+
+
+def get_or_404(number: int) -> Submission:
+    """Return a request with `due`. Raises Http404."""
+    found = lists.with_due(Submission.objects.filter(pk=number)).select_related(
+        "owner", "merged_into"
+    )
+    request = found.first()
+    if request is None:
+        raise Http404
+    return request
+
+
+@access.require(access.READ)
+def detail(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a request. The reading goes on record. Raises Http404."""
+    return show(request, get_or_404(number))
+
+
+def show(
+    request: HttpRequest, submission: Submission, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Answer with the request's screen, with a sentence on top where something went wrong."""
+    audit.record("requests.view", user=request.user, instance=submission)
+    context = {
+        **common(request),
+        **content(submission),
+        **_around(request, submission),
+        "problem": problem,
+        "page_title": submission,
+        "header_icon": "mail",
+    }
+    return TemplateResponse(request, "admin/inbox/detail.html", context, status=status)
+
+
+def content(submission: Submission) -> dict[str, Any]:
+    """Return what the visitor sent, in sections; an unreadable request says so instead."""
+    try:
+        answers = [answer for answer in submission.answers() if answer["text"]]
+        return {
+            "sections": [
+                (heading, list(rows)) for heading, rows in groupby(answers, lambda a: a["section"])
+            ],
+            "name": submission.answer("name"),
+            "phone": submission.answer("phone"),
+            "email": submission.answer("email"),
+            "method": submission.answer("contact_method"),
+            "voicemail": submission.answer("voicemail"),
+            "say_clinic": submission.answer("say_clinic"),
+            "amended": len(submission.amendments or []),
+        }
+    except DecryptionError:
+        return {"unreadable": True}
+
+
+def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """Return the work on a request: events, moves, owner, duplicates, the next one of the view."""
+    duplicates = lists.with_due(workflow.duplicates(submission)).select_related("owner")
+    slug = request.GET.get("view", "")
+    return {
+        "submission": submission,
+        "due": lists.is_due(submission),
+        "overdue": (due := lists.is_due(submission)) is not None and due < timezone.now(),
+        "version": lock.version(submission),
+        "events": [describe(event) for event in submission.events.select_related("who")],
+        "consents": submission.consents.all(),
+        "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
+        "moves": [(code, Submission.Status(code).label) for code in submission.allowed_moves],
+        "closings": Submission.Closing.choices,
+        "outcomes": Event.Outcome.choices,
+        "next_actions": Submission.NextAction.choices,
+        "owners": [(person.pk, person_name(person)) for person in people_who_work_requests()],
+        "owner_name": person_name(submission.owner),
+        "duplicates": make_rows(duplicates[:10], timezone.now()),
+        "view_slug": slug if slug in lists.BY_SLUG else "",
+        "following": following(request, submission, slug),
+    }
+
+
+def following(request: HttpRequest, submission: Submission, slug: str) -> int | None:
+    """Return the number of the request after this one in the view that somebody came from."""
+    if slug not in lists.BY_SLUG:
+        return None
+    numbers = list(lists.requests_in(slug, request.user).values_list("pk", flat=True)[:200])
+    if submission.pk in numbers:
+        numbers = numbers[numbers.index(submission.pk) + 1 :]
+    return numbers[0] if numbers else None
+
+
+def describe(event: Event) -> dict[str, Any]:
+    """Return an event as the log shows it: when, who, what, in words."""
+    detail_ = event.detail or {}
+    words = [str(event.get_outcome_display())] if event.outcome else []
+    if "from" in detail_ or "to" in detail_:
+        words += [f"{say(detail_.get('from'))} → {say(detail_.get('to'))}"]
+    words += [
+        say(value)
+        for key, value in detail_.items()
+        if key not in ("from", "to") and value not in ("", None)
+    ]
+    return {
+        "at": event.at,
+        "who": person_name(event.who) or _("The system"),
+        "what": event.get_kind_display(),
+        "more": ", ".join(words),
+    }
+
+
+def say(code: Any) -> str:
+    """Return a code of an event in words; '–' for nothing."""
+    if isinstance(code, bool):
+        return str(_("on") if code else _("off"))
+    return str(_CODES.get(code, code)) if code not in ("", None) else "–"

@@ -1,0 +1,29 @@
+"""Delete requests that have been kept long enough, or say which."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from ...retention import plan, run
+
+
+class Command(BaseCommand):
+    """Run the retention by hand."""
+
+    help = "Deletes requests whose time has come. With --dry-run it only says which."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take --dry-run."""
+        parser.add_argument("--dry-run", action="store_true", help="delete nothing, only say what")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print numbers, statuses and reasons; never a name."""
+        result = plan() if options["dry_run"] else run()
+        verb = "would be deleted" if options["dry_run"] else "deleted"
+        for due in result.requests:
+            self.stdout.write(
+                f"  #{due.number}  {due.status}  {due.why}  since {due.since:%Y-%m-%d}"
+            )
+        self.stdout.write(f"{result.summary() or 'Nothing'} {verb}.")
+        if options["dry_run"] and result.held:
+            self.stdout.write(f"{result.held} under a legal hold are kept.")

@@ -1,0 +1,242 @@
+"""Telling: a message is a row first, and mail later, from the worker.
+
+At least once: a row is leased before it is sent and marked afterwards. A worker that dies in between
+leaves a lease that runs out, and the message goes again, under the same Message-ID, so that a mailbox
+shows it once. Two workers never hold the same lease: taking it is one conditional UPDATE.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.jobs import stopping
+
+from . import mail
+from .models import Event, OutboxMessage, Submission
+
+logger = logging.getLogger("clinic.outbox")
+# Longer than the slowest honest conversation with a mail server (every step times out in seconds).
+LEASE: Final = timedelta(minutes=5)
+# Minutes until the next attempt; after the last of them, every two hours.
+BACKOFF: Final = (1, 2, 5, 15, 30, 60, 120)
+GIVE_UP: Final = timedelta(hours=24)
+MOST_ATTEMPTS: Final = 18
+BATCH: Final = 50
+# Seconds after which a run of the job ends, so that the worker's other jobs get their turn.
+LONGEST_RUN: Final = 60
+# A clock that went back leaves times in the future; more than this is not ours.
+SLACK: Final = timedelta(minutes=1)
+
+ERRORS: Final = {
+    "no_address": gettext_lazy("Nobody is set to be told. Give an address in Settings → Requests."),
+    "refused": gettext_lazy("The mail server does not answer (connection refused)."),
+    "unknown_host": gettext_lazy("The mail server's name is not known. Check EMAIL_URL."),
+    "timeout": gettext_lazy("The mail server does not answer in time."),
+    "dropped": gettext_lazy("The mail server broke off in the middle."),
+    "tls": gettext_lazy("No safe connection to the mail server could be made."),
+    "auth": gettext_lazy("The mail server refuses our user name or password."),
+    "rejected": gettext_lazy("The mail server refuses the message or the address."),
+    "key": gettext_lazy("The request can't be opened: its key is not in FIELD_ENCRYPTION_KEYS."),
+    "other": gettext_lazy("Sending failed."),
+}
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return how long to wait after the `attempts`-th failure."""
+    return timedelta(minutes=BACKOFF[min(max(attempts, 1), len(BACKOFF)) - 1])
+
+
+def due(now: datetime) -> QuerySet[OutboxMessage]:
+    """Return the messages that may be sent now.
+
+    A clock that went back must not hold a message up: what was never tried is always due, and a waiting
+    time longer than any we give is taken for a clock's doing. Likewise a lease.
+    """
+    waiting = Q(next_at__lte=now) | Q(attempts=0)
+    for attempts in range(1, len(BACKOFF) + 1):
+        later = now + backoff(attempts) + SLACK
+        same = Q(attempts=attempts) if attempts < len(BACKOFF) else Q(attempts__gte=attempts)
+        waiting |= same & Q(next_at__gt=later)
+    free = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LEASE + SLACK)
+    return OutboxMessage.objects.filter(waiting, free, state=OutboxMessage.State.WAITING)
+
+
+def lease(now: datetime | None = None) -> Iterator[OutboxMessage]:
+    """Take the due messages one by one, each under a lease of its own."""
+    now = now or timezone.now()
+    for pk in list(due(now).values_list("pk", flat=True)[:BATCH]):
+        token = uuid.uuid4().hex
+        at = timezone.now()
+        taken = (
+            due(at)
+            .filter(pk=pk)
+            .update(lease=token, leased_until=at + LEASE, attempts=F("attempts") + 1)
+        )
+        if taken:
+            yield OutboxMessage.objects.get(pk=pk)
+
+
+def _deliver_some(postman: mail.Postman) -> list[str]:
+    """Send one batch. Returns a code for each message tried: '' for sent.
+
+    Ends early where the worker is asked to stop, or where the server is down: it would keep each of
+    the others waiting for the same silence.
+    """
+    codes: list[str] = []
+    for message in lease():
+        codes.append(deliver(message, postman))
+        if codes[-1] in mail.SERVER_IS_DOWN or stopping():
+            break
+    return codes
+
+
+def drain() -> str:
+    """Send what is due. Returns a line of what was done, or ''. Never raises for a message's sake."""
+    sent = failed = 0
+    until = time.monotonic() + LONGEST_RUN
+    with mail.Postman() as postman:
+        while time.monotonic() < until:
+            codes = _deliver_some(postman)
+            sent += codes.count("")
+            failed += len(codes) - codes.count("")
+            if len(codes) < BATCH or set(codes) & mail.SERVER_IS_DOWN:
+                break
+    return f"{sent} sent, {failed} to be tried again" if sent or failed else ""
+
+
+def deliver(message: OutboxMessage, postman: mail.Postman) -> str:
+    """Send one leased message and mark it. Returns '' or the code of what went wrong."""
+    try:
+        letter = mail.compose(message)
+        if letter is None:
+            _finish(message, OutboxMessage.State.SKIPPED)
+            return ""
+        postman.send(letter)
+    except Exception as error:  # one message must not stop the others
+        code, detail = mail.explain(error)
+        _postpone(message, code, detail)
+        return code
+    _finish(message, OutboxMessage.State.SENT)
+    return ""
+
+
+def _finish(message: OutboxMessage, state: str) -> None:
+    """Mark a message as done, if the lease is still ours."""
+    now = timezone.now()
+    ours = OutboxMessage.objects.filter(pk=message.pk, lease=message.lease).update(
+        state=state, sent_at=now, lease="", leased_until=None, last_error=""
+    )
+    if ours and message.submission_id and state == OutboxMessage.State.SENT:
+        kind = Event.Kind.NOTICE if message.kind == message.Kind.NOTICE else Event.Kind.RECEIPT
+        Event.objects.create(submission_id=message.submission_id, kind=kind, at=now)
+
+
+def _postpone(message: OutboxMessage, code: str, detail: str) -> None:
+    now = timezone.now()
+    # A clock that went back makes a message look newborn, so attempts count as well.
+    over = now - message.created_at > GIVE_UP or message.attempts >= MOST_ATTEMPTS
+    OutboxMessage.objects.filter(pk=message.pk, lease=message.lease).update(
+        state=OutboxMessage.State.FAILED if over else OutboxMessage.State.WAITING,
+        next_at=now + backoff(message.attempts),
+        lease="",
+        leased_until=None,
+        last_error=f"{code} {detail}".strip()[:200],
+    )
+    logger.warning("Message %s was not sent: %s %s", message.pk, code, detail)
+
+
+# --- For staff ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class OutboxStatus:
+    """How the telling goes. `count` requests are stored but nobody was told."""
+
+    count: int = 0
+    oldest: datetime | None = None
+    why: str = ""
+    failed: int = 0
+    waiting: int = 0
+
+    @property
+    def is_red(self) -> bool:
+        """Whether the dashboard must say so in red."""
+        return self.count > 0
+
+    def __bool__(self) -> bool:
+        return self.is_red
+
+
+def untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
+    """Return the notices to staff that have failed, or wait for longer than a worker should need."""
+    now = now or timezone.now()
+    late = Q(attempts__gte=1, next_at__gt=now) | Q(created_at__lt=now - timedelta(minutes=5))
+    return OutboxMessage.objects.filter(
+        Q(state=OutboxMessage.State.FAILED) | Q(late, state=OutboxMessage.State.WAITING),
+        kind=OutboxMessage.Kind.NOTICE,
+    )
+
+
+def outbox_status(now: datetime | None = None) -> OutboxStatus:
+    """Return what the dashboard's red panel shows, in two queries."""
+    State = OutboxMessage.State
+    rows = untold(now)
+    numbers = rows.aggregate(
+        count=Count("submission", distinct=True),
+        oldest=Min("submission__submit_time"),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+    )
+    if not numbers["count"]:
+        return OutboxStatus()
+    last = rows.exclude(last_error="").order_by("-next_at").values_list("last_error", flat=True)
+    return OutboxStatus(why=say_error(last.first() or ""), **numbers)
+
+
+def say_error(code: str) -> str:
+    """Return a stored error code as a sentence."""
+    if not code:
+        return _("The worker has not tried yet. Is it running?")
+    name, _space, detail = code.partition(" ")
+    sentence = str(ERRORS.get(name, ERRORS["other"]))
+    return f"{sentence} ({detail})" if detail else sentence
+
+
+def retry_now() -> int:
+    """Make every message that failed or waits due at once. Returns how many."""
+    now = timezone.now()
+    State = OutboxMessage.State
+    return OutboxMessage.objects.filter(
+        Q(state=State.FAILED) | Q(state=State.WAITING, next_at__gt=now)
+    ).update(state=State.WAITING, next_at=now, created_at=now, attempts=0)
+
+
+def send_test(address: str, *, by: Any = None) -> OutboxMessage:
+    """Queue a test message to `address`: it takes the same way as every notice. Returns its row."""
+    from staff.audit import record
+
+    message = OutboxMessage.objects.create(
+        kind=OutboxMessage.Kind.TEST, dedup_key=f"test:{uuid.uuid4()}", address=address
+    )
+    record("requests.test_mail", user=by)
+    return message
+
+
+def counts() -> dict[str, int]:
+    """Return how many requests are stored and of how many staff were told (the faults' two counts)."""
+    told = OutboxMessage.objects.filter(
+        kind=OutboxMessage.Kind.NOTICE, state=OutboxMessage.State.SENT
+    )
+    return {
+        "stored": Submission.objects.count(),
+        "told": told.values("submission").distinct().count(),
+    }
