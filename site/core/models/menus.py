@@ -1,9 +1,11 @@
 """Menus that staff edit, with a draft and a preview of the whole page."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site
 
 from ..blocks.menu import menu_items
 from ..fields import StreamField
@@ -51,6 +53,20 @@ class Menu(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     def __str__(self) -> str:
         return self.get_slot_display()
 
+    def serve_preview(self, request, mode_name: str):
+        """Show the home page with this menu in its place."""
+        from ..frame import build_frame, build_menu
+        from .pages import BasePage
+
+        site = Site.find_for_request(request)
+        frame = build_frame(site)
+        menus = {**frame.menus, self.slot: build_menu(self)}
+        request.frame_override = replace(frame, menus=menus)
+        home = site.root_page.specific if site else None
+        if isinstance(home, BasePage):
+            return home.serve_preview(request, home.default_preview_mode)
+        return super().serve_preview(request, mode_name)
+
     def get_preview_template(self, request, mode_name: str) -> str:
-        """The preview is a page of the site with this menu in its place."""
+        """What to show while the site has no home page."""
         return "previews/menu.html"

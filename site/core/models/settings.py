@@ -242,6 +242,13 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         """The number for text messages."""
         return self.text_number
 
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        """Put these settings, unsaved as they are, in the place of the stored ones."""
+        from ..frame import build_frame
+
+        request.frame_override = build_frame(self.site, clinic=self)
+        return {**super().get_preview_context(request, mode_name), "settings": self}
+
     def get_preview_template(self, request, mode_name: str) -> str:
         """A page with the header, the footer and every button, as these settings make them."""
         return "previews/settings.html"

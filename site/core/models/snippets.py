@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -236,6 +237,11 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
             and (not self.starts or self.starts <= day)
             and (not self.ends or day <= self.ends)
         )
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        """Tell the template whether visitors see the notice today."""
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "shows": self.shows_on(timezone.localdate())}
 
     def get_preview_template(self, request, mode_name: str) -> str:
         """The notice as pages show it."""
