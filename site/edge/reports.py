@@ -10,6 +10,7 @@ import logging
 import threading
 import traceback
 from collections.abc import Iterator
+from copy import copy
 from types import TracebackType
 from typing import Any
 
@@ -79,6 +80,12 @@ class MailHandler(AdminEmailHandler):
 
 class QuietFormatter(logging.Formatter):
     """Writes an exception to the log as where it broke and of what kind, without its message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as text; another handler may have left its own traceback in it."""
+        record = copy(record)
+        record.exc_text = None
+        return super().format(record)
 
     def formatException(self, ei: _Info) -> str:
         """Return the traceback without what the exception says."""

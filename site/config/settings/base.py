@@ -5,6 +5,7 @@ mail printed on the console. Everything else is a variable of the environment; `
 lists them all.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -14,6 +15,8 @@ VAR = ROOT / "var"
 
 env = environ.Env()
 environ.Env.read_env(ROOT / ".env")
+# A variable that is set to nothing is not set: a line of a file of variables left empty.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -253,7 +256,10 @@ RECAPTCHA_VERSION = env.str("RECAPTCHA_VERSION", default="v3")
 RECAPTCHA_VERIFY_REQUEST_TIMEOUT = 2
 RECAPTCHA_REQUIRED_SCORE = env.float("RECAPTCHA_REQUIRED_SCORE", default=0.5)
 # The library's own check is an error that blocks every command without keys; ours runs with --deploy.
-SILENCED_SYSTEM_CHECKS = ["django_recaptcha.recaptcha_test_key_error"]
+SILENCED_SYSTEM_CHECKS = [
+    "django_recaptcha.recaptcha_test_key_error",
+    "security.W019",  # X_FRAME_OPTIONS is SAMEORIGIN: the editor's preview is a frame
+]
 # How many proxies of ours stand before the application; X-Forwarded-For is believed that far.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

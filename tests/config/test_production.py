@@ -1,0 +1,179 @@
+"""A live site refuses to start while something unsafe is left at its default."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from django.core import checks
+from django.db import OperationalError
+from wagtail.models import Site
+
+from edge import checks as edge_checks
+from home import checks as home_checks
+from tests.factories import StandardPageFactory, home_page
+
+ROOT = Path(__file__).resolve().parents[2]
+WHOLE = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "Zk3v8sQ1xW5nT7bY2mC9pL4rJ6hG0fDaEuIo-and-some-more-characters",
+    "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+    "ALLOWED_HOSTS": "clinic.example.com",
+    "WAGTAILADMIN_BASE_URL": "https://clinic.example.com",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example.com:587",
+    "DEFAULT_FROM_EMAIL": "clinic@clinic.example.com",
+    "ADMINS": "ops@clinic.example.com",
+    "TRUSTED_PROXIES": "1",
+    "LOOKUP_KEY": "nB4vC7xZ1mK9jH3gF6dS8aQ2wE5rT0yU-and-some-more-characters",
+}
+
+
+def start(tmp_path: Path, *command: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run `manage.py` as on a live site, with some variables changed; '' takes one away."""
+    wanted = {**WHOLE, "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3", **changes}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    environ = kept | {name: value for name, value in wanted.items() if value}
+    # A variable that is set, even to nothing, stands before a .env file of the developer's.
+    environ |= {name: "" for name, value in wanted.items() if not value}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *command],
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=tmp_path,
+    )
+
+
+@pytest.mark.slow
+def test_with_everything_set_the_deploy_check_is_clean(tmp_path):
+    result = start(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.slow
+def test_with_nothing_set_it_names_all_that_is_missing(tmp_path):
+    result = start(tmp_path, "check", **{n: "" for n in WHOLE if n != "DJANGO_SETTINGS_MODULE"})
+    assert result.returncode != 0
+    for name in (
+        "SECRET_KEY",
+        "FIELD_ENCRYPTION_KEYS",
+        "ALLOWED_HOSTS",
+        "WAGTAILADMIN_BASE_URL",
+        "EMAIL_URL",
+    ):
+        assert f"\n  {name}: " in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 60),
+        ("FIELD_ENCRYPTION_KEYS", "not-a-fernet-key"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "localhost,127.0.0.1"),
+        ("WAGTAILADMIN_BASE_URL", "http://clinic.example.com"),
+        ("EMAIL_URL", "consolemail://"),
+        ("EMAIL_URL", "dummymail://"),
+    ],
+)
+def test_one_unsafe_value_is_enough_to_refuse(tmp_path, name, value):
+    result = start(tmp_path, "check", **{name: value})
+    assert result.returncode != 0
+    assert f"\n  {name}: " in result.stderr
+    # The sentence says what is wanted and never repeats a secret.
+    assert "smtp" not in value
+    if name in ("SECRET_KEY", "FIELD_ENCRYPTION_KEYS"):
+        assert value not in result.stderr
+
+
+@pytest.mark.slow
+def test_a_live_site_never_debugs_and_speaks_tls_only(tmp_path):
+    names = (
+        "DEBUG SECURE_SSL_REDIRECT SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_HTTPONLY "
+        "SECURE_HSTS_SECONDS SECOND_FACTOR SECURE_PROXY_SSL_HEADER"
+    )
+    code = (
+        f"from django.conf import settings as s; print([getattr(s, n) for n in '{names}'.split()])"
+    )
+    result = start(tmp_path, "shell", "--no-imports", "-c", code, DEBUG="1")
+    expected = [False, True, True, True, True, 31_536_000, "required"]
+    expected.append(("HTTP_X_FORWARDED_PROTO", "https"))
+    assert result.stdout.strip() == str(expected), result.stderr
+
+
+@pytest.mark.slow
+def test_forwarded_tls_is_not_believed_without_a_proxy(tmp_path):
+    code = "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER)"
+    result = start(tmp_path, "shell", "--no-imports", "-c", code, TRUSTED_PROXIES="0")
+    assert result.stdout.strip() == "None", result.stderr
+
+
+def ids(messages: list[checks.CheckMessage]) -> list[str]:
+    """Return what the messages are called."""
+    return [message.id for message in messages]
+
+
+@pytest.mark.parametrize(
+    ("public", "private", "expected"),
+    [
+        ("", "", []),
+        ("real-public", "real-private", []),
+        (*edge_checks.TEST_KEYS, ["edge.E001"]),
+        ("real-public", edge_checks.TEST_KEYS[1], ["edge.E001"]),
+        ("real-public", "", ["edge.E002"]),
+        ("", "real-private", ["edge.E002"]),
+    ],
+)
+def test_recaptcha_keys_are_real_and_come_in_pairs(settings, public, private, expected):
+    settings.RECAPTCHA_PUBLIC_KEY, settings.RECAPTCHA_PRIVATE_KEY = public, private
+    assert ids(edge_checks.check_recaptcha(None)) == expected
+
+
+def test_people_without_a_second_factor_are_told_of(settings):
+    settings.SECOND_FACTOR = "optional"
+    settings.ADMINS, settings.DEFAULT_FROM_EMAIL = [], "clinic@localhost"
+    assert ids(edge_checks.check_people(None)) == ["edge.W001", "edge.W002", "edge.W003"]
+    settings.SECOND_FACTOR = "required"
+    settings.ADMINS = [("Operations", "ops@example.com")]
+    settings.DEFAULT_FROM_EMAIL = "clinic@example.com"
+    assert edge_checks.check_people(None) == []
+
+
+@pytest.mark.django_db
+def test_the_sites_addresses_agree(settings):
+    settings.ALLOWED_HOSTS = ["clinic.example.com"]
+    settings.WAGTAILADMIN_BASE_URL = "https://other.example.com"
+    settings.REFUSE_ROBOTS = True
+    assert ids(edge_checks.check_addresses(None)) == ["edge.E003", "edge.W004", "edge.W005"]
+    settings.WAGTAILADMIN_BASE_URL = "https://clinic.example.com"
+    settings.REFUSE_ROBOTS = False
+    Site.objects.update(hostname="clinic.example.com")
+    assert edge_checks.check_addresses(None) == []
+
+
+@pytest.mark.django_db
+def test_a_missing_notice_of_privacy_practices_is_told_of():
+    assert ids(home_checks.check_privacy_notice(None)) == []  # nobody has begun a site yet
+    home_page()
+    assert ids(home_checks.check_privacy_notice(None)) == ["home.W001"]
+    page = StandardPageFactory(purpose="privacy-practices", live=False)
+    assert ids(home_checks.check_privacy_notice(None)) == ["home.W001"]
+    page.live = True
+    page.save()
+    assert home_checks.check_privacy_notice(None) == []
+
+
+def test_checks_hold_their_peace_before_the_first_migration(monkeypatch):
+    def gone(*args, **kwargs):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr("django.db.models.query.QuerySet.exists", gone)
+    assert home_checks.check_privacy_notice(None) == []
