@@ -97,7 +97,7 @@ def compose(message: OutboxMessage) -> EmailMultiAlternatives | None:
 def admin_url(submission: Submission) -> str:
     """Return the address of the request in the inbox; of the admin while there is no inbox."""
     try:
-        path = reverse("requests:detail", args=[submission.pk])
+        path = reverse("inbox:detail", args=[submission.pk])
     except NoReverseMatch:
         path = reverse("wagtailadmin_home")
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -6,7 +6,6 @@ import re
 import secrets
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.forms import HiddenInput
@@ -153,23 +152,24 @@ class FormField(AbstractFormField):
         """Whether it is one of the three consents."""
         return self.field_type in CONSENTS
 
-    def clean(self) -> None:
-        """Refuse what a request form must not ask, and answers or wordings that are missing."""
-        super().clean()
-        errors: dict[str, Any] = {}
-        found = _NEVER.search(f"{self.label} {self.help_text}")
-        if found and not self.is_consent:
-            errors["label"] = _(
+    def problems(self) -> dict[str, str]:
+        """Return what must not be published, by field: questions that must not be asked, missing words.
+
+        The editor's form checks it (`forms.page_form`), so that half-written drafts can be saved.
+        """
+        found: dict[str, str] = {}
+        never = _NEVER.search(f"{self.label} {self.help_text}")
+        if never and not self.is_consent:
+            found["label"] = _(
                 "A request form must not ask for ‘%(what)s’. Ask on the telephone or in the clinic."
-            ) % {"what": found.group(0)}
+            ) % {"what": never.group(0)}
         if self.kind.own_choices and len(self.own_choices()) < 2:
-            errors["choices"] = _("Write at least two answers, one a line.")
+            found["choices"] = _("Write at least two answers, one a line.")
         if self.is_consent and not self.wording.strip():
-            errors["wording"] = _("Write the text that the visitor agrees to.")
+            found["wording"] = _("Write the text that the visitor agrees to.")
         if self.show_if_answer and not self.show_if:
-            errors["show_if"] = _("Say which question must have this answer.")
-        if errors:
-            raise ValidationError(errors)
+            found["show_if"] = _("Say which question must have this answer.")
+        return found
 
     def own_choices(self) -> list[str]:
         """Return the answers that staff wrote, each once."""

@@ -23,6 +23,7 @@ from wagtail.url_routing import RouteResult
 from core.features import LINE_FEATURES
 from core.models import BasePage
 
+from ..page_form import RequestPageForm
 from ..request_form import RequestForm, RequestFormBuilder
 from .settings import split_addresses, validate_addresses
 
@@ -40,6 +41,7 @@ class FormPage(FormMixin, BasePage):
     )
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = RequestPageForm
     form_builder = RequestFormBuilder
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS", "POST"]
 
