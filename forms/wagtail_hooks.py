@@ -16,7 +16,7 @@ from wagtail.models import Page
 from .models import Submission
 
 # The inbox brings hooks of its own.
-if find_spec("forms.inbox.hooks"):
+if all(find_spec(f"forms.inbox.{part}") for part in ("hooks", "exports", "reports", "retention")):
     import_module("forms.inbox.hooks")
 
 
