@@ -130,10 +130,8 @@ def build_menu(menu: Menu, urls: dict[int, str] | None = None) -> MenuView:
             inner = tuple(link for child in value["links"] for link in _page_link(child, urls))
             if inner:
                 links.append(Link(value["label"], links=inner))
-        else:
-            links.append(
-                Link(value["label"], value["url"], external=value["url"].startswith("http"))
-            )
+        elif url := value.get("url"):  # an import may leave a link without an address
+            links.append(Link(value.get("label") or url, url, external=url.startswith("http")))
     return MenuView(menu.heading, tuple(links))
 
 
