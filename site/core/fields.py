@@ -4,15 +4,20 @@ from typing import Any
 
 from wagtail.fields import StreamField as WagtailStreamField
 
+from .stored import MendingStreamBlock
+
 
 class StreamField(WagtailStreamField):
     """A StreamField whose block definitions stay out of migrations.
 
     Blocks change often and the database does not care: the column is JSON. With definitions in
-    migrations, every reworded help text would be a migration.
+    migrations, every reworded help text would be a migration. What is stored is mended while it is
+    read, see `core.stored`.
     """
 
     def __init__(self, block_types: Any = (), *args: Any, **kwargs: Any) -> None:
+        if isinstance(block_types, list):
+            block_types = MendingStreamBlock(block_types)
         super().__init__(block_types or [], *args, **kwargs)
 
     def deconstruct(self) -> tuple:

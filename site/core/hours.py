@@ -84,10 +84,12 @@ class BusinessHours:
     # --- Moments ------------------------------------------------------------------------------
     def is_open(self, at: datetime) -> bool:
         """Tell whether the clinic is open at `at` (aware). It is open at its first second, not at its last."""
+        at = at.astimezone(UTC)
         return any(start <= at < end for start, end in self._spans(self._local_day(at)))
 
     def next_opening(self, at: datetime) -> datetime:
         """Return `at` if the clinic is open then, else the next moment it opens, in its own zone."""
+        at = at.astimezone(UTC)
         for start, end in self._spans_from(at):
             if at < end:
                 return max(at, start).astimezone(self.zone)
@@ -101,6 +103,8 @@ class BusinessHours:
         if minutes < 0:
             raise ValueError("minutes must not be negative")
         left = timedelta(minutes=minutes)
+        # Within one zone Python adds and compares wall-clock times: on UTC an hour is an hour.
+        start = start.astimezone(UTC)
         for opens, closes in self._spans_from(start):
             begin = max(opens, start)
             if begin >= closes:
@@ -112,6 +116,7 @@ class BusinessHours:
 
     def business_minutes_between(self, first: datetime, second: datetime) -> int:
         """Return the whole minutes of opening time between two moments; 0 where `second` is not later."""
+        first, second = first.astimezone(UTC), second.astimezone(UTC)
         if second <= first:
             return 0
         total, day, last = timedelta(), self._local_day(first), self._local_day(second)

@@ -1,15 +1,19 @@
 """How links and source marks inside rich text are stored and shown."""
 
+from collections.abc import Iterator
+
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail.admin.rich_text.converters.contentstate_models import Entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from .article import cite_mark
 from .frame import page_urls
+from .stored import as_key
 
 
 class QuickPageLinkHandler(PageLinkHandler):
@@ -18,14 +22,32 @@ class QuickPageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         """Return the opening tags; a link to a page that is gone shows as plain text."""
-        ids = [int(a["id"]) for a in attrs_list if str(a.get("id", "")).isdigit()]
-        urls = page_urls(ids)
-        return [
-            f'<a href="{escape(urls[int(a["id"])])}">'
-            if str(a.get("id", "")).isdigit() and int(a["id"]) in urls
-            else "<a>"
-            for a in attrs_list
-        ]
+        keys = [as_key(attrs.get("id")) for attrs in attrs_list]
+        urls = page_urls(key for key in keys if key)
+        return [f'<a href="{escape(urls[key])}">' if key in urls else "<a>" for key in keys]
+
+    @classmethod
+    def extract_references(cls, attrs: dict) -> Iterator[tuple]:
+        """Tell the reference index which page is linked; nothing where no page can be."""
+        if as_key(attrs.get("id")):
+            yield from super().extract_references(attrs)
+
+
+class SureDocumentLinkHandler(DocumentLinkHandler):
+    """Document links that stand a key which is none."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        """Return the opening tags; a link to a document that is gone shows as plain text."""
+        return super().expand_db_attributes_many(
+            [{**attrs, "id": as_key(attrs.get("id"))} for attrs in attrs_list]
+        )
+
+    @classmethod
+    def extract_references(cls, attrs: dict) -> Iterator[tuple]:
+        """Tell the reference index which document is linked; nothing where none can be."""
+        if as_key(attrs.get("id")):
+            yield from super().extract_references(attrs)
 
 
 class ReferenceHandler(LinkHandler):
@@ -43,13 +65,15 @@ class ReferenceHandler(LinkHandler):
     @classmethod
     def expand_db_attributes(cls, attrs: dict) -> str:
         """Return the opening of the mark that `core.article` numbers; the text inside it is replaced."""
-        pk = str(attrs.get("id", ""))
-        return cite_mark(int(pk)).removesuffix("</a>") if pk.isdigit() else "<a>"
+        key = as_key(attrs.get("id"))
+        return cite_mark(key).removesuffix("</a>") if key else "<a>"
 
     @classmethod
-    def extract_references(cls, attrs: dict):
+    def extract_references(cls, attrs: dict) -> Iterator[tuple]:
         """Tell the reference index which source is cited."""
-        yield cls.get_model(), attrs["id"], "", ""
+        key = as_key(attrs.get("id"))
+        if key:
+            yield cls.get_model(), key, "", ""
 
 
 class ReferenceElementHandler(LinkElementHandler):
@@ -63,8 +87,8 @@ class ReferenceElementHandler(LinkElementHandler):
         """Give the editor the source's id and name; a deleted source is named as such."""
         from .models import Reference
 
-        pk = attrs.get("id")
-        found = Reference.objects.filter(pk=pk).first() if str(pk).isdigit() else None
+        pk = as_key(attrs.get("id"))
+        found = Reference.objects.filter(pk=pk).first() if pk else None
         return {"id": pk, "string": str(found) if found else str(_("This source was deleted."))}
 
     def handle_endtag(self, name, state, contentstate):
@@ -86,5 +110,6 @@ __all__ = [
     "QuickPageLinkHandler",
     "ReferenceElementHandler",
     "ReferenceHandler",
+    "SureDocumentLinkHandler",
     "reference_to_database",
 ]

@@ -13,6 +13,7 @@ from .rich_text import (
     QuickPageLinkHandler,
     ReferenceElementHandler,
     ReferenceHandler,
+    SureDocumentLinkHandler,
     reference_to_database,
 )
 
@@ -102,6 +103,7 @@ def reference_mark_chooser() -> ReferenceMarkChooser:
 def rich_text_features(features) -> None:
     """Add source marks, and page links that cost no query a paragraph."""
     features.register_link_type(QuickPageLinkHandler)
+    features.register_link_type(SureDocumentLinkHandler)
     features.register_link_type(ReferenceHandler)
     features.register_editor_plugin(
         "draftail",
