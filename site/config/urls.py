@@ -1,9 +1,10 @@
 """Every address that is not a page of the CMS. Each room brings its own list."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -20,8 +21,15 @@ urlpatterns = [
     path("", include("forms.urls")),
     path("", include("home.urls")),
 ]
-if settings.DEBUG or settings.SERVE_MEDIA:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.SERVE_MEDIA:
+    # Django's own helper for this gives nothing without DEBUG; on a live site nginx or S3 serves them.
+    urlpatterns += [
+        path(
+            "media/<path:path>",
+            cache_control(max_age=86400)(serve),
+            {"document_root": settings.MEDIA_ROOT},
+        )
+    ]
 urlpatterns += [path("", include(wagtail_urls))]
 
 handler400 = "edge.views.bad_request"
