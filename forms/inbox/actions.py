@@ -97,9 +97,8 @@ def call(request: HttpRequest, submission: Submission) -> str:
     outcome = request.POST.get("outcome", "")
     if outcome not in Event.Outcome.values:
         raise ValidationError(_("Choose how the attempt went."))
-    suggestion = workflow.log_call(submission, outcome, by=request.user)
-    noted = _("Noted: %(outcome)s.") % {"outcome": Event.Outcome(outcome).label}
-    return f"{noted} {suggestion}" if isinstance(suggestion, str) and suggestion else noted
+    workflow.log_call(submission, outcome, by=request.user)
+    return _("Noted: %(outcome)s.") % {"outcome": Event.Outcome(outcome).label}
 
 
 @on_request()
@@ -163,10 +162,12 @@ def verdict(request: HttpRequest, submission: Submission) -> str:
     given = request.POST.get("verdict", "")
     if given == "passed":
         workflow.overrule(submission, "passed", by=request.user)
-        return _("Not spam: the request stands under ‘New’, and the notice goes out.")
+        if submission.closing_reason == Submission.Closing.SPAM:
+            workflow.move(submission, Submission.Status.ATTEMPTING, by=request.user)
+        return _("Not spam: the request is open, its clock runs, and the notice goes out.")
     if given == "suspect":
-        workflow.overrule(submission, "suspect", by=request.user)
-        return _("Moved to ‘Spam’.")
+        workflow.mark_spam(submission, by=request.user)
+        return _("Closed as spam. ‘Not spam’ brings it back.")
     raise ValidationError(_("Choose ‘spam’ or ‘not spam’."))
 
 
@@ -178,7 +179,9 @@ def merge(request: HttpRequest, submission: Submission) -> str:
     other = workflow.duplicates(submission).filter(pk=number).first()
     if other is None:
         raise ValidationError(
-            _("These two can't be merged: they share neither telephone nor e-mail, or one is merged already.")
+            _(
+                "These two can't be merged: they share neither telephone nor e-mail, or one is merged already."
+            )
         )
     workflow.merge(locked(other.pk), submission, by=request.user)
     return _("Request #%(other)s is now part of this one.") % {"other": number}

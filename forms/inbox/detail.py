@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from staff import access, audit
@@ -84,14 +87,15 @@ def content(submission: Submission) -> dict[str, Any]:
 
 def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """Return the work on a request: events, moves, owner, duplicates, the next one of the view."""
-    duplicates = lists.with_due(workflow.duplicates(submission)).select_related("owner")
+    duplicates = lists.with_due(workflow.duplicates(submission).defer(None)).select_related("owner")
     slug = request.GET.get("view", "")
     return {
         "submission": submission,
         "due": lists.is_due(submission),
         "overdue": (due := lists.is_due(submission)) is not None and due < timezone.now(),
         "version": lock.version(submission),
-        "events": [describe(event) for event in submission.events.select_related("who")],
+        "events": describe_all(submission),
+        "should_close": workflow.should_close(submission),
         "consents": submission.consents.all(),
         "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
         "moves": [(code, Submission.Status(code).label) for code in submission.allowed_moves],
@@ -116,17 +120,28 @@ def following(request: HttpRequest, submission: Submission, slug: str) -> int | 
     return numbers[0] if numbers else None
 
 
-def describe(event: Event) -> dict[str, Any]:
-    """Return an event as the log shows it: when, who, what, in words."""
-    detail_ = event.detail or {}
+def describe_all(submission: Submission) -> list[dict[str, Any]]:
+    """Return a request's log as the screen shows it, oldest first."""
+    events = list(submission.events.select_related("who"))
+    owners = get_user_model().objects.in_bulk(
+        [
+            e.detail["to"]
+            for e in events
+            if e.kind == Event.Kind.OWNER and (e.detail or {}).get("to")
+        ]
+    )
+    return [describe(event, owners) for event in events]
+
+
+def describe(event: Event, owners: dict[int, Any]) -> dict[str, Any]:
+    """Return an event in words: when, who, what."""
+    codes = dict(event.detail or {})
     words = [str(event.get_outcome_display())] if event.outcome else []
-    if "from" in detail_ or "to" in detail_:
-        words += [f"{say(detail_.get('from'))} → {say(detail_.get('to'))}"]
-    words += [
-        say(value)
-        for key, value in detail_.items()
-        if key not in ("from", "to") and value not in ("", None)
-    ]
+    if event.kind == Event.Kind.OWNER:
+        words.append(person_name(owners.get(codes.pop("to", None))) or str(_("nobody")))
+    if "from" in codes and "to" in codes:
+        words.append(f"{say(codes.pop('from'))} → {say(codes.pop('to'))}")
+    words += [say(value) for value in codes.values() if value not in ("", None)]
     return {
         "at": event.at,
         "who": person_name(event.who) or _("The system"),
@@ -136,7 +151,11 @@ def describe(event: Event) -> dict[str, Any]:
 
 
 def say(code: Any) -> str:
-    """Return a code of an event in words; '–' for nothing."""
+    """Return a code of an event in words: a status, a reason, a request's number, a moment."""
     if isinstance(code, bool):
         return str(_("on") if code else _("off"))
-    return str(_CODES.get(code, code)) if code not in ("", None) else "–"
+    if isinstance(code, int):
+        return f"#{code}"
+    if isinstance(code, str) and "T" in code and (moment := parse_datetime(code)):
+        return date_format(timezone.localtime(moment), "M j, g:i a")
+    return str(_CODES.get(code, code))

@@ -71,9 +71,8 @@ def condition(slug: str, user: Any, now: datetime) -> Q:
         "today": still_open & Q(due__gte=now, due__lt=tomorrow),
         "mine": still_open & Q(owner=user),
         "booked": real & Q(status=Status.BOOKED),
-        "closed": Q(merged_into=None)
-        & ~Q(verdict=Submission.Verdict.SUSPECT)
-        & Q(status=Status.CLOSED),
+        # What was closed as spam by a person belongs here too.
+        "closed": Q(merged_into=None, status=Status.CLOSED),
         "spam": Q(verdict=Submission.Verdict.SUSPECT, merged_into=None) & ~Q(status=Status.CLOSED),
         "all": Q(merged_into=None),
     }[slug]

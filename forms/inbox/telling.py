@@ -7,8 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from staff import access, audit
@@ -43,9 +42,7 @@ def retry(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Your role may not do this."))
         return redirect("wagtailadmin_home")
     count = outbox.retry_now()
-    audit.record(
-        "requests.retry", user=request.user, instance=request.user, data={"count": count}
-    )
+    audit.record("requests.retry", user=request.user, instance=request.user, data={"count": count})
     messages.success(
         request,
         ngettext(
@@ -71,7 +68,9 @@ def test_mail(request: HttpRequest) -> HttpResponse:
     outbox.send_test(form.cleaned_data["address"], by=request.user)
     messages.success(
         request,
-        _("A test is on its way to %(address)s. If it does not arrive within five minutes, notices don’t either.")
+        _(
+            "A test is on its way to %(address)s. If it does not arrive within five minutes, notices don’t either."
+        )
         % {"address": form.cleaned_data["address"]},
     )
     return redirect("wagtailadmin_home")

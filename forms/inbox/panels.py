@@ -1,0 +1,47 @@
+"""What the dashboard says about requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from staff import access
+from staff.dashboard import Panel
+
+from .. import outbox
+from . import lists
+from .telling import may_mend
+
+
+class Waiting(Panel):
+    """How many requests wait, by view; refreshed by a script while the dashboard is open."""
+
+    name = "requests_waiting"
+    order = 15
+    template_name = "admin/panels/requests.html"
+
+    def values(self, request: Any) -> dict[str, Any]:
+        """Return the counts, or nothing for those who may not read requests."""
+        if not access.may(request.user, access.READ):
+            return {"shown": False}
+        counted = lists.counts(request.user)
+        return {
+            "shown": True,
+            "counts": [(view, counted[view.slug]) for view in lists.VIEWS if view.counted],
+            "counts_url": reverse("inbox:counts"),
+        }
+
+
+class Untold(Panel):
+    """Red: requests are stored but nobody was told, why, and a button to try again."""
+
+    name = "requests_untold"
+    order = 5
+    template_name = "admin/panels/untold.html"
+
+    def values(self, request: Any) -> dict[str, Any]:
+        """Return how the outbox stands, for those who can mend it."""
+        if not may_mend(request.user):
+            return {"shown": False}
+        return {"shown": True, "status": outbox.outbox_status(), "address": request.user.email}
