@@ -1,124 +1,115 @@
-/* Enhances what already works: menu, colours, contents, share, video, 'open now', forms. */
+/* Enhances what already works: colours, menu, contents, share, video, 'open now', suggestions. */
 const root = document.documentElement;
 const all = (selector, scope = document) => [...scope.querySelectorAll(selector)];
+const wide = matchMedia("(min-width: 62em)");
 
-/* Colours: the visitor's choice stays in this browser; the same as the device's is no choice. */
+/* Colours: the choice stays in this browser. One that equals the device's is no choice. */
 const device = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : device.matches);
-function showTheme() {
-  const dark = isDark();
-  root.toggleAttribute("data-dark-now", dark);
-  all("[data-theme-switch]").forEach((button) => {
+const switches = all("[data-theme-switch]");
+const showTheme = () => {
+  root.toggleAttribute("data-dark-now", isDark());
+  for (const button of switches) {
     button.hidden = false;
-    button.querySelector("[data-theme-label]").textContent = dark ? button.dataset.light : button.dataset.dark;
-  });
-}
-all("[data-theme-switch]").forEach((button) => button.addEventListener("click", () => {
-  const dark = !isDark();
-  try {
-    if (dark === device.matches) localStorage.removeItem("theme");
-    else localStorage.setItem("theme", dark ? "dark" : "light");
-  } catch { /* kept for this page only */ }
-  if (dark === device.matches) delete root.dataset.theme;
-  else root.dataset.theme = dark ? "dark" : "light";
+    button.querySelector("[data-theme-label]").textContent = isDark() ? button.dataset.light : button.dataset.dark;
+  }
+};
+for (const button of switches) button.addEventListener("click", () => {
+  const theme = isDark() ? "light" : "dark";
+  const same = (theme === "dark") === device.matches;
+  if (same) delete root.dataset.theme; else root.dataset.theme = theme;
+  try { if (same) localStorage.removeItem("theme"); else localStorage.setItem("theme", theme); } catch { /* for this page only */ }
   showTheme();
-}));
+});
 device.addEventListener("change", showTheme);
 showTheme();
 
-/* Menu groups close with Escape, with a click elsewhere, and when the keyboard moves on. */
-all("details[name='site-menu-group']").forEach((group) => {
-  const wide = matchMedia("(min-width: 62em)");
+/* Groups of the menu close with Escape, a click elsewhere, and when the keyboard moves on. */
+for (const group of all("details[name=site-menu-group]")) {
+  const leave = (where) => { if (wide.matches && where && !group.contains(where)) group.open = false; };
   group.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !group.open) return;
+    event.stopPropagation();
+    event.preventDefault();
     group.open = false;
     group.querySelector("summary").focus();
-    event.stopPropagation();
   });
-  group.addEventListener("focusout", (event) => {
-    if (wide.matches && event.relatedTarget && !group.contains(event.relatedTarget)) group.open = false;
-  });
-  document.addEventListener("click", (event) => {
-    if (wide.matches && !group.contains(event.target)) group.open = false;
-  });
-});
+  group.addEventListener("focusout", (event) => leave(event.relatedTarget));
+  document.addEventListener("click", (event) => leave(event.target));
+}
 
-/* Contents: mark the section that is being read. */
-const links = new Map(all("[data-contents] a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
-const heads = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-if (heads.length && "IntersectionObserver" in window) {
-  let now;
+/* Contents: open where they stand beside the text; mark the section that is being read. */
+const contents = document.querySelector("[data-contents]");
+if (contents) {
+  const beside = matchMedia("(min-width: 66em)");
+  const fold = () => { contents.open = beside.matches; contents.firstElementChild.tabIndex = beside.matches ? -1 : 0; };
+  beside.addEventListener("change", fold);
+  fold();
+  const links = all("a", contents);
+  const heads = links.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
   const mark = () => {
-    const passed = heads.filter((head) => head.getBoundingClientRect().top < innerHeight * 0.35).pop();
-    if (passed === now) return;
-    now = passed;
-    links.forEach((a, id) => (now && id === now.id ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current")));
+    const now = heads.findLastIndex((head) => head && head.getBoundingClientRect().top < innerHeight * 0.35);
+    links.forEach((a, i) => (i === now ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current")));
   };
   const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -65% 0px" });
-  heads.forEach((head) => watch.observe(head));
+  heads.forEach((head) => head && watch.observe(head));
 }
 
 /* Share, copy, print. */
-all("[data-share]").forEach((list) => {
+for (const list of all("[data-share]")) {
+  const part = (name) => list.querySelector(`[data-share-${name}]`);
   list.hidden = false;
-  const native = list.querySelector("[data-share-native]");
-  if (navigator.share) {
-    native.hidden = false;
-    native.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
-  }
-  const copy = list.querySelector("[data-share-copy]");
-  copy.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(location.href.split("#")[0]);
-      copy.querySelector("[role=status]").textContent = copy.dataset.done;
-    } catch { /* no right to the clipboard: the address bar has it */ }
-  });
-  list.querySelector("[data-share-print]").addEventListener("click", () => print());
-});
-addEventListener("beforeprint", () => all("main details").forEach((part) => { if (!part.open) { part.open = true; part.dataset.printed = ""; } }));
-addEventListener("afterprint", () => all("details[data-printed]").forEach((part) => { part.open = false; delete part.dataset.printed; }));
+  part("native").parentElement.hidden = !navigator.share;
+  part("native").addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
+  part("copy").addEventListener("click", () => navigator.clipboard?.writeText(location.href.split("#")[0]).then(() => {
+    part("copy").querySelector("[role=status]").textContent = part("copy").dataset.done;
+  }, () => {}));
+  part("print").addEventListener("click", () => print());
+}
+let shut = [];
+addEventListener("beforeprint", () => { shut = all("main details:not([open], [data-contents])"); shut.forEach((part) => { part.open = true; }); });
+addEventListener("afterprint", () => shut.forEach((part) => { part.open = false; }));
 
 /* A video loads when somebody presses play, never before. */
-all("[data-video-src]").forEach((link) => link.addEventListener("click", (event) => {
+for (const link of all("[data-video-src]")) link.addEventListener("click", (event) => {
   const file = link.dataset.videoKind === "file";
   const player = document.createElement(file ? "video" : "iframe");
-  player.src = link.dataset.videoSrc;
-  player.title = link.dataset.videoTitle;
-  if (file) { player.controls = true; player.autoplay = true; player.tabIndex = 0; }
-  else { player.allow = "autoplay; fullscreen"; player.referrerPolicy = "strict-origin-when-cross-origin"; }
+  Object.assign(player, { src: link.dataset.videoSrc, title: link.dataset.videoTitle, tabIndex: 0 });
+  Object.assign(player, file ? { controls: true, autoplay: true } : { allow: "autoplay; fullscreen" });
   event.preventDefault();
   link.replaceWith(player);
   player.focus();
-}));
+});
 
-/* 'Open now', by the clinic's clock: pages are kept, so the server can't say. */
-all("[data-hours]").forEach((box) => {
-  let parts;
-  try {
-    parts = Object.fromEntries(new Intl.DateTimeFormat("en-CA", { timeZone: box.dataset.timeZone, weekday: "short", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(new Date()).map((p) => [p.type, p.value]));
-  } catch { return; }
-  const day = String(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(parts.weekday.replace(".", "")));
-  const time = `${parts.hour}:${parts.minute}`;
-  const closed = (box.dataset.closedDates || "").split(" ").includes(`${parts.year}-${parts.month}-${parts.day}`);
+/* 'Open now' by the clinic's clock. The server can't say: pages are kept. */
+for (const box of all("[data-hours]")) try {
+  const [date, time] = new Date().toLocaleString("sv-SE", { timeZone: box.dataset.timeZone }).split(" ");
+  const day = `${(new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7}`;
   const row = all("[data-days]", box).find((tr) => tr.dataset.days.split(" ").includes(day));
+  const open = !box.dataset.closedDates.includes(date) && row.dataset.spans.split(" ").some((span) => span && span.slice(0, 5) <= time && time < span.slice(6));
   const note = box.querySelector("[data-open-now]");
-  if (!row || !note) return;
-  row.toggleAttribute("data-today", true);
-  const open = !closed && row.dataset.spans.split(" ").some((span) => { const [a, b] = span.split("-"); return a && a <= time && time < b; });
+  row.dataset.today = "";
   note.dataset.openNow = open ? "yes" : "no";
   note.textContent = open ? box.dataset.open : box.dataset.shut;
   note.hidden = false;
-});
+} catch { /* a place without hours, or a time zone that this browser doesn't know */ }
 
-/* Forms: errors take the focus; a double press sends once. */
-document.querySelector("[data-error-summary]")?.focus();
-all("main form[method=post]").forEach((form) => {
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent) { event.preventDefault(); return; }
-    sent = true;
-    form.setAttribute("aria-busy", "true");
-    setTimeout(() => { sent = false; form.removeAttribute("aria-busy"); }, 8000);
+/* Search: suggestions while one writes, in a list that the browser itself shows. */
+const search = document.querySelector("[data-suggest]");
+if (search) {
+  const list = document.createElement("datalist");
+  list.id = "suggestions";
+  search.after(list);
+  search.setAttribute("list", list.id);
+  let wait;
+  search.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      if (search.value.trim().length < 2) return;
+      try {
+        const answer = await fetch(`${search.dataset.suggest}?q=${encodeURIComponent(search.value)}`);
+        list.replaceChildren(...(await answer.json()).suggestions.map(({ title }) => new Option(title, title)));
+      } catch { /* the button still searches */ }
+    }, 200);
   });
-  addEventListener("pageshow", () => { sent = false; form.removeAttribute("aria-busy"); });
-});
+}
