@@ -21,36 +21,44 @@ def without_metadata(upload: File) -> File:
     The colour profile stays: without it colours shift.
 
     Parameters: `upload`, an open file. Returns a new file of the same name, or `upload` itself
-    where it is no picture that can be written back (an animation, an unknown format).
+    where there is nothing to take out, or it is no picture that can be written back (a GIF, an
+    unknown format, half a file).
     """
     upload.seek(0)
     try:
         picture = Image.open(upload)
         picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         upload.seek(0)
         return upload
     kind = picture.format or ""
-    if kind not in _SAVE_OPTIONS or getattr(picture, "is_animated", False):
+    moves = getattr(picture, "is_animated", False)
+    if kind not in _SAVE_OPTIONS or not _carries_metadata(picture):
         upload.seek(0)
         return upload
-    if not _carries_metadata(picture):
-        upload.seek(0)
-        return upload
-    profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
-    clean = Image.new(upright.mode, upright.size)
-    if upright.mode == "P":
-        clean = upright.copy()
-        clean.info = {}
-    else:
-        clean.paste(upright)
-    out = BytesIO()
     options = dict(_SAVE_OPTIONS[kind], exif=b"")
-    if profile:
+    if profile := picture.info.get("icc_profile"):
         options["icc_profile"] = profile
-    clean.save(out, kind, **options)
+    out = BytesIO()
+    if moves:
+        # The frames with their times are written anew; a camera's orientation has no place here.
+        picture.save(out, kind, **options, save_all=True, xmp=b"")
+    else:
+        _pixels_alone(ImageOps.exif_transpose(picture)).save(out, kind, **options)
     return ContentFile(out.getvalue(), name=upload.name)
+
+
+def _pixels_alone(picture: Image.Image) -> Image.Image:
+    """Return a picture of the same pixels that knows nothing else."""
+    if picture.mode == "P":
+        clean = picture.copy()
+        clean.info = {k: v for k, v in picture.info.items() if k == "transparency"}
+        return clean
+    clean = Image.new(picture.mode, picture.size)
+    clean.paste(picture)
+    if (transparent := picture.info.get("transparency")) is not None:
+        clean.info["transparency"] = transparent
+    return clean
 
 
 def _carries_metadata(picture: Image.Image) -> bool:
