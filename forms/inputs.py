@@ -19,12 +19,17 @@ from .questions import Question
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
+def readable(text: str) -> str:
+    """Return `text` without control characters."""
+    return _CONTROL.sub("", text)
+
+
 class Text(forms.CharField):
     """Plain text: control characters are dropped, line ends counted once."""
 
     def to_python(self, value: Any) -> str:
         """Return the text, cleaned."""
-        text = _CONTROL.sub("", str(value or "")).replace("\r\n", "\n")
+        text = readable(str(value or "")).replace("\r\n", "\n")
         return super().to_python(text)
 
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from .inputs import field_for
+from .inputs import field_for, readable
 from .questions import Question, is_asked, questions_of
 
 Raw = dict[str, list[str]]
@@ -120,7 +120,7 @@ class RequestForm(BaseForm):
         """Whether something was given, right or wrong: a wrong number has its own sentence."""
         if question is None:
             return False
-        return any(value.strip() for value in self.raw.get(question.key, []))
+        return any(readable(value).strip() for value in self.raw.get(question.key, []))
 
     def _complain(self, question: Question, sentence: str) -> None:
         if question.key not in self.errors:
