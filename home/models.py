@@ -67,7 +67,8 @@ class HomePage(BodyPage):
         own affair (a blog category, a feed).
         """
         if not path_components:
-            return super().route(request, path_components)
+            # This page may be the one that all requests share (`core.sites`): show a fresh one.
+            return super(HomePage, for_serving(self, [])).route(request, [])
         if any("\x00" in component for component in path_components):
             raise Http404  # PostgreSQL refuses the character, and no address holds it
         prefixes, path = [], self.url_path
@@ -152,9 +153,7 @@ class ServicePage(BodyPage):
     at_a_glance = StreamField(
         [("fact", FactBlock())], blank=True, verbose_name=_("at a glance"), max_num=8
     )
-    benefits = StreamField(
-        [("item", line())], verbose_name=_("possible benefits"), max_num=8
-    )
+    benefits = StreamField([("item", line())], verbose_name=_("possible benefits"), max_num=8)
     risks = StreamField([("item", line())], verbose_name=_("risks"), max_num=14)
     who_should_not = StreamField(
         [("item", line())], verbose_name=_("who should not have it"), max_num=20
@@ -162,9 +161,7 @@ class ServicePage(BodyPage):
     ask_first = StreamField(
         [("item", line())], blank=True, verbose_name=_("who should talk to us first"), max_num=20
     )
-    alternatives = StreamField(
-        [("item", line())], verbose_name=_("alternatives"), max_num=10
-    )
+    alternatives = StreamField([("item", line())], verbose_name=_("alternatives"), max_num=10)
     evidence_strength = models.CharField(
         _("how sure we can be"), max_length=12, choices=STRENGTHS, default="limited"
     )

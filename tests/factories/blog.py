@@ -120,6 +120,7 @@ def _batches(items: list, size: int) -> list[list]:
 
 
 def _post(index: BlogIndexPage, n: int, category: BlogCategory, fields: dict) -> BlogPostPage:
+    n += index.numchild  # those that are there already keep their names
     values = {
         "title": f"Bulk post {n}",
         "draft_title": f"Bulk post {n}",
@@ -136,7 +137,7 @@ def _post(index: BlogIndexPage, n: int, category: BlogCategory, fields: dict) ->
     post.locale_id = index.locale_id
     post.translation_key = uuid.uuid4()
     post.depth = index.depth + 1
-    post.path = BlogPostPage._get_path(index.path, post.depth, index.numchild + n + 1)
+    post.path = BlogPostPage._get_path(index.path, post.depth, n + 1)
     post.url_path = f"{index.url_path}{post.slug}/"
     return post
 

@@ -249,7 +249,8 @@ def for_serving(page: Page, way: list[Page]) -> Page:
         return page.specific
     served = model.objects.select_related(*model.served_with).get(pk=page.pk)
     served.routed_by = way
-    served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
+    if way:
+        served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
     return served
 
 

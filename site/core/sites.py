@@ -1,0 +1,44 @@
+"""Which site a request is for, read once a generation.
+
+Wagtail asks the database on every request for the site, and again for its root page's own type.
+Neither changes until somebody publishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Site
+
+from .kept import kept
+
+
+class SiteMiddleware:
+    """Gives requests for pages their site, with its root page as its own type.
+
+    The root page is shared by all requests of the process: it routes, and is fetched anew to be
+    shown (`HomePage.route`). Stands after CommonMiddleware, which refuses strange hosts. Health
+    checks, the admin and everything else that is no page never get here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: list, kwargs: dict) -> None:
+        """Put the site where `Site.find_for_request` looks first."""
+        if request.resolver_match and request.resolver_match.url_name == "wagtail_serve":
+            key = ("site", request.get_host(), request.get_port())
+            request._wagtail_site = kept(key, lambda: _site_of(request))
+
+
+def _site_of(request: HttpRequest) -> Site | None:
+    site = Site.find_for_request(request)
+    if site is not None:
+        site.root_page = site.root_page.specific
+    return site
