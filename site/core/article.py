@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from .models import Reference
@@ -23,6 +24,7 @@ WORDS_PER_MINUTE = 200  # silent reading of health texts, the low end of 200–2
 # A mark clings to the word before it, whatever space an editor left.
 _CITE = re.compile(r'\s*<a data-cite="(\d+)">.*?</a>', re.S)
 _HEADING = re.compile(r"<h([23])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
+_TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -63,6 +65,11 @@ class Article:
         """The section headings, for the table of contents."""
         return tuple(h for h in self.headings if h.level == 2)
 
+    @property
+    def further(self) -> tuple[Citation, ...]:
+        """The sources that the text does not cite by number."""
+        return tuple(c for c in self.citations if not c.number)
+
 
 def cite_mark(reference_id: int) -> SafeString:
     """Return the mark that stands for a citation until the article is numbered."""
@@ -71,7 +78,7 @@ def cite_mark(reference_id: int) -> SafeString:
 
 def count_words(text: str) -> int:
     """Return the number of words in HTML or plain text."""
-    return len(re.findall(r"\b[\w'’-]+\b", html.unescape(strip_tags(text))))
+    return len(re.findall(r"\b[\w'’-]+\b", html.unescape(_TAG.sub(" ", text))))
 
 
 def render_article(body: str, further: Iterable[Reference] = ()) -> Article:
@@ -96,6 +103,7 @@ def _number_citations(body: str) -> tuple[str, list[Citation]]:
     found = Reference.objects.in_bulk(ids)
     numbers = {pk: n for n, pk in enumerate((pk for pk in ids if pk in found), start=1)}
     marks: dict[int, list[str]] = {pk: [] for pk in numbers}
+    label = gettext("Reference {}")
 
     def mark(match: re.Match[str]) -> str:
         pk = int(match[1])
@@ -106,7 +114,7 @@ def _number_citations(body: str) -> tuple[str, list[Citation]]:
         n = numbers[pk]
         return (
             f'<sup class="cite"><a id="{anchor}" href="#ref-{n}" '
-            f'aria-label="Reference {n}">[{n}]</a></sup>'
+            f'aria-label="{escape(label.format(n))}">[{n}]</a></sup>'
         )
 
     body = _CITE.sub(mark, body)
@@ -117,13 +125,19 @@ def _anchor_headings(body: str) -> tuple[str, list[Heading]]:
     # Names that the page's own frame uses stay free.
     taken: set[str] = {"main", "references", "contents", *(_ID.findall(body))}
     headings: list[Heading] = []
+    in_section = False
 
     def anchor(match: re.Match[str]) -> str:
+        nonlocal in_section
         level, attributes, inner = match.groups()
+        if level == "2":
+            in_section = True
+        elif not in_section:
+            level = "2"  # else the outline would jump from the page's title to the third level
         text = html.unescape(strip_tags(re.sub(r"<sup\b.*?</sup>", "", inner, flags=re.S))).strip()
         own = _ID.search(attributes)
         if not text or "data-no-contents" in attributes:
-            return match[0]
+            return f"<h{level}{attributes}>{inner}</h{level}>"
         if own:
             name = own[1]
         else:

@@ -1,5 +1,6 @@
 """The links of a menu."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -35,11 +36,12 @@ class MenuLinkBlock(blocks.StructBlock):
 
     def clean(self, value):
         """Refuse anything that is not a web address, a path, a phone number or an e-mail."""
-        from django.core.exceptions import ValidationError
-
         value = super().clean(value)
         allowed = ("https://", "http://", "/", "#", "tel:", "sms:", "mailto:")
-        if not value["url"].startswith(allowed) or value["url"].startswith("//"):
+        url = value["url"]
+        # Browsers read a backslash as a slash and drop control characters.
+        odd = "\\" in url or any(ord(c) <= 32 for c in url)
+        if odd or not url.startswith(allowed) or url.startswith("//"):
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "url": ValidationError(

@@ -49,7 +49,7 @@ def cite(reference) -> SafeString:
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """Turn plain text with empty lines into paragraphs."""
-    return mark_safe(linebreaks(text or "", autoescape=True))
+    return mark_safe(linebreaks(text, autoescape=True) if text else "")
 
 
 @register.simple_tag(takes_context=True)
