@@ -46,7 +46,11 @@ def with_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
     """Add `due`: the nearest of first attempt, next action and cost estimate; NEVER where none is."""
     never = Value(NEVER, output_field=DateTimeField())
     first = Case(
-        When(first_attempt_at=None, then=Coalesce(F("due_at"), never)),
+        When(
+            first_attempt_at=None,
+            status__in=[Status.NEW, Status.ATTEMPTING],
+            then=Coalesce(F("due_at"), never),
+        ),
         default=never,
         output_field=DateTimeField(),
     )
@@ -62,7 +66,11 @@ def with_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
 def condition(slug: str, user: Any, now: datetime) -> Q:
     """Return what a view holds, over rows that carry `due`."""
     real = ~Q(verdict=Submission.Verdict.SUSPECT) & Q(merged_into=None)
-    still_open = real & ~Q(status__in=[Status.BOOKED, Status.CLOSED])
+    # A promised cost estimate stays due when the visit is booked (45 CFR 149.610).
+    estimate = Q(wants_estimate=True, estimate_sent_at=None)
+    still_open = real & (
+        ~Q(status__in=[Status.BOOKED, Status.CLOSED]) | Q(status=Status.BOOKED) & estimate
+    )
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
     return {

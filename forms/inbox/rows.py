@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +33,7 @@ class Row:
     reach: str
     due: datetime | None
     overdue: bool
+    ago: str
     flags: tuple[str, ...] = ()
 
 
@@ -45,7 +47,8 @@ def answer_text(request: Submission, kind: str) -> str:
 
 def make_row(request: Submission, now: datetime) -> Row:
     """Return the line of one request; one whose key is missing shows that and nothing else."""
-    due = is_due(request)
+    due = is_due(request) if request.status != Submission.Status.CLOSED else None
+    ago = timesince(request.submit_time, now, depth=1)
     try:
         name, wants = answer_text(request, "name"), answer_text(request, "help_wanted")
         reach = ", ".join(
@@ -55,7 +58,7 @@ def make_row(request: Submission, now: datetime) -> Row:
         )
         flags = tuple(_flags(request))
     except DecryptionError:
-        return Row(request, str(UNREADABLE), "", "", due, bool(due and due < now))
+        return Row(request, str(UNREADABLE), "", "", due, bool(due and due < now), ago)
     return Row(
         request,
         name or _("no name given"),
@@ -63,6 +66,7 @@ def make_row(request: Submission, now: datetime) -> Row:
         reach,
         due,
         bool(due and due < now),
+        ago,
         flags,
     )
 

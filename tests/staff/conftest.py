@@ -1,21 +1,10 @@
 """People of every role, signed in or not."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.test import Client
 
 from staff import roles
 
-PASSWORD = "a calm and long pass phrase"
-
-
-def make_user(username, *role_names, **more):
-    user = get_user_model().objects.create_user(
-        username, f"{username}@example.com", PASSWORD, **more
-    )
-    user.groups.set(Group.objects.filter(name__in=role_names))
-    return user
+from .people import make_user, sign_in
 
 
 @pytest.fixture
@@ -27,15 +16,7 @@ def person(db):
 @pytest.fixture
 def signed_in(db):
     """Return a function that makes a user of a role and a client that is signed in as them."""
-
-    def make(*role_names, username=None, **more):
-        user = make_user(username or f"user-{'-'.join(role_names) or 'none'}", *role_names, **more)
-        client = Client()
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return make
+    return sign_in
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from wagtail.models import ModelLogEntry
 from staff import roles
 from staff.accounts import MARK, reencrypt_second_factors
 
-from .conftest import PASSWORD
+from .people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
