@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MEMORY = Path("/dev/shm")  # noqa: S108 (a file system in memory, where there is one)
+MEMORY = Path("/dev/shm")  # (a file system in memory, where there is one)
 
 
 def folder() -> Path:
@@ -56,7 +56,7 @@ def template() -> Path:
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
             "TEST_DATABASE_URL": f"sqlite:///{half}",
         }
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
             cwd=ROOT, env=env, capture_output=True, text=True,
         )  # fmt: skip
