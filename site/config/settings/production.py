@@ -59,6 +59,7 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 
 # What goes wrong is told by mail and in the log, without anything that anybody typed.
 LOGGING["formatters"]["line"] |= {"()": "edge.reports.QuietFormatter"}
+LOGGING["handlers"]["nowhere"] = {"class": "logging.NullHandler"}
 LOGGING["handlers"]["mail"] = {
     "level": "ERROR",
     "class": "edge.reports.MailHandler",
@@ -67,5 +68,5 @@ LOGGING["handlers"]["mail"] = {
 LOGGING["loggers"] |= {
     "django": {"handlers": ["console", "mail"], "level": "WARNING", "propagate": False},
     # Scanners ask for other hosts all day long.
-    "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
 }
