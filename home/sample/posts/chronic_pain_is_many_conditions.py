@@ -19,7 +19,7 @@ POST = post(
     category="conditions",
     tags=["chronic pain", "CRPS", "evidence"],
     introduction=(
-        "For one rare kind of pain the evidence is fair. For most of the common kinds it is weak or missing. "
+        "For one kind of pain the evidence is fair. For most of the common kinds it is weak or missing. "
         "So the name of your pain matters."
     ),
     picture="birches",
@@ -31,7 +31,7 @@ POST = post(
             "For pain after a spinal cord injury it found weak evidence of short relief [[pain-guideline-2018]].",
             "For fibromyalgia, migraine, low-back and cancer pain, and others, it found weak evidence or none "
             "[[pain-guideline-2018]].",
-            "Infusions for pain differ from those for mood in dose and length. One does not stand in for the other.",
+            "Infusions for pain differ from those for mood in dose and length [[pain-guideline-2018, mcintyre-2021]].",
         ),
         text(
             """
@@ -44,8 +44,7 @@ POST = post(
             ## Where the evidence was gathered
 
             In 2018 three American societies of pain and anesthesia doctors went through the studies and wrote a
-            guideline on ketamine infusions for chronic pain [[pain-guideline-2018]]. It is the best map we have. It
-            is not a new one. A review of it was due in 2023, so ask your pain doctor if there is something newer.
+            guideline on ketamine infusions for chronic pain [[pain-guideline-2018]]. It is the fullest map we know of, but not a new one. A review of it was due in 2023, so ask your pain doctor if there is something newer.
             """
         ),
         comparison_table(
@@ -88,8 +87,8 @@ POST = post(
             ## What CRPS is
 
             Complex regional pain syndrome most often begins after an injury or an operation on an arm or leg. The pain
-            is far stronger than the injury explains. The skin may swell, change color, or hurt at a light touch. It
-            is not common. If you have it, you have probably met many doctors.
+            is far stronger than the injury explains. The skin may swell, change color, or hurt at a light touch. If
+            you have it, you have probably met many doctors.
 
             In the studies behind the guideline, people with CRPS had long infusions: around the clock for four
             days, or four hours a day for ten days [[pain-guideline-2018]]. That is a different thing from the 45 to
@@ -111,7 +110,7 @@ POST = post(
             where. We can tell you on the phone whether it is something we can do here, or whether another place would suit you
             more.
 
-            **If you have another nerve pain,** think of ketamine as an experiment with a fixed end. Agree
+            **If you have another nerve pain,** think of ketamine as something to try with a fixed end. Agree
             beforehand how you will measure it. A pain score alone says little. Better questions are: Did I sleep? Did I walk to
             the corner? Did I need less of my other medicine?
 
@@ -142,7 +141,7 @@ POST = post(
         ),
         text(
             """
-            ## Two more words
+            ## Before you decide
 
             Ketamine for chronic pain is off-label. {{page:what-off-label-and-other-words-mean|Here is what that
             means}}. And since pain lasts, there is a pull to come back again and again. Ketamine

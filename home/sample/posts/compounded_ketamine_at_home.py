@@ -40,7 +40,7 @@ POST = post(
             ),
             (
                 "Is prescribing by video legal?",
-                "For now, yes: until December 31, 2026 [[dea-telehealth-2026]]",
+                "For now, under an exception that ends December 31, 2026 [[dea-telehealth-2026]]",
             ),
             ("Do we send ketamine home?", "No"),
             title="In short",
@@ -49,7 +49,7 @@ POST = post(
             """
             ## Why people choose it
 
-            We understand the appeal. It costs less, there is no drive, and nobody sees you. If you live three hours from a
+            We understand the appeal. There is no drive, nobody sees you, and the price may be lower. If you live three hours from a
             clinic, or can't leave a child alone, it may look like the only way. A warning that
             ignores this helps nobody.
 
@@ -72,13 +72,12 @@ POST = post(
             - harm to the bladder and lower urinary tract.
 
             Most of these can happen in a clinic as well. The difference is who is there. On site, someone sees that your breathing slows, or that
-            you are terrified, and acts. At home it may be a sleeping partner, or no one.
+            you are terrified, and acts. At home it may be a partner who is asleep, or no one.
 
             ### One case
 
             The FDA described a person who took compounded ketamine by mouth at home for PTSD. Their breathing slowed
-            dangerously. The amount in the blood was about twice what is used for
-            anesthesia [[drugscom-2023]]. One case can't tell us how often this happens. It does show what can.
+            dangerously. The level in their blood was about twice that of anesthesia [[drugscom-2023]]. One case can't tell us how often this happens. It does show what can.
             """
         ),
         comparison_table(

@@ -31,8 +31,7 @@ POST = post(
             ## Clear is not the same as ready
 
             Dizziness, sleepiness and blurred vision are common during and after an infusion
-            [[short-2018]]. Most of it fades within hours. The trouble is that it does not fade all
-            at once. You can talk and walk well while your timing is still a little off.
+            [[short-2018]]. Most of it fades within hours, but it does not fade all at once. You can talk and walk well while your timing is still a little off.
 
             Driving uses more of you than talking does. You judge a gap in traffic. You see a child at
             the curb and brake. You read a sign while a phone rings. Someone who is slightly slow
@@ -126,7 +125,7 @@ POST = post(
         ),
         call_to_action(
             "Not sure how you would get home?",
-            "Ask us before you book anything. We have heard most of the puzzles before.",
+            "Distance, a night shift, nobody to ask: tell us before you book anything, and we look for a way.",
             kind="consultation",
             show_text_us=True,
         ),

@@ -20,7 +20,7 @@ POST = post(
     tags=["ECT", "depression", "evidence"],
     introduction=(
         "One trial leaned towards ketamine, the other towards ECT. Both were sizable, and the people in them "
-        "explain a good part of the difference."
+        "may explain a good part of the difference."
     ),
     picture="dunes-at-dawn",
     reviewed=date(2026, 9, 1),

@@ -125,8 +125,7 @@ POST = post(
             ## When your therapist is against it
 
             Take it seriously. They may know something about you that we can't see in an hour. Ask them for their reasons,
-            and ask us for ours. A guideline of the VA and the Department of Defense suggests ketamine only after several
-            medicines have failed [[va-dod-2022]], so 'not yet' can be a sound view. If the two of you still differ, you
+            and ask us for ours. A guideline of the VA and the Department of Defense suggests ketamine only after several medicines have not helped [[va-dod-2022]], so 'not yet' can be a sound view. If the two of you still differ, you
             decide. But please don't have infusions in secret. It would leave you alone with whatever comes up.
 
             ## And after the last one

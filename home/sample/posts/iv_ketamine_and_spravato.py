@@ -111,6 +111,10 @@ POST = post(
             given with the 2025 approval, 22.5% were free of depression after four weeks on the spray alone, and 7.6%
             on a placebo [[epocrates-2025]]. So it helped some people, and most were not well at that point.
 
+            In 2020 the FDA had also approved the spray, with an oral antidepressant, for symptoms of depression in adults
+            with acute thoughts of suicide [[psychiatric-times-2020]]. In a crisis it takes the place of nothing: call or text
+            **988**.
+
             IV ketamine for depression has been studied in many trials, most of them small. A large review rates
             the certainty as {{page:what-one-large-review-found|very low}} [[dean-2021]].
 

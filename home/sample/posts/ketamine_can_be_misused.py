@@ -19,8 +19,8 @@ POST = post(
     related=["side-effects-hour-by-hour", "compounded-ketamine-at-home"],
     body=[
         key_points(
-            "Ketamine can be misused and can cause dependence, mainly with frequent or unsupervised use. The drug's label "
-            "says so [[ketamine-label-abuse]].",
+            "Ketamine can be misused and can cause dependence, mainly with frequent or unsupervised use "
+            "[[ketamine-label-abuse]].",
             "People with a history of drug abuse are at greater risk [[ketamine-label-abuse]].",
             "Frequent or heavy use can harm the bladder, the liver and bile ducts, and memory "
             "[[short-2018, ketamine-label-reactions]].",
@@ -30,7 +30,7 @@ POST = post(
             """
             ## What the label says
 
-            Ketamine is a Schedule III drug. It was put there in 1999 because it has a medical use and because people abuse it
+            Ketamine is a Schedule III drug. It was put there in 1999 because it has a medical use and because it can be abused
             [[dea-1999]]. The label has a section on this. Two sentences matter most. People with a history of drug abuse
             are at greater risk. And physical dependence has been reported after long use, with withdrawal when it
             stops [[ketamine-label-abuse]].
@@ -85,7 +85,7 @@ POST = post(
                 "[[short-2018]]. Tell a doctor soon.",
             ),
             title="Signs to speak about",
-            introduction="One alone may mean little. Each is worth a sentence to us or to your doctor.",
+            introduction="These are general signs of dependence. One alone may mean little. Each is worth a sentence to us or to your doctor.",
         ),
         text(
             """
@@ -104,21 +104,21 @@ POST = post(
             - With your consent, your therapist or doctor knows what we do.
 
             When someone is using ketamine or other drugs in a harmful way now, we do not start. Guidelines list this among
-            the reasons not to [[pain-guideline-2018, medcentral-2018]]. We help with the first step to treatment for it instead, and we mean
-            a phone call together, not a leaflet.
+            the reasons not to [[pain-guideline-2018, medcentral-2018]]. We help with the first step to treatment for it instead: we
+            make the phone call together.
 
             ## If you have been there before
 
-            Some people come to us years after trouble with alcohol, opioids or something else. They are often the best
-            judges of their own risk. If that is you, talk with your sponsor, counselor or doctor before you talk
-            with us. A treatment without this risk may be the sounder choice, and there are several: therapy, other
+            Perhaps you had trouble with alcohol, opioids or something else years ago. Then you know a good deal about
+            your own risk. Talk with your sponsor, counselor or doctor before you talk
+            with us. A treatment without this particular risk may be the sounder choice, and there are several: therapy, other
             medicines, ECT. For depression you find them on our page about {{page:depression|depression}}.
 
             ## If it has already begun
 
             You can stop coming for infusions at any time, without giving a reason. Please do not go through withdrawal alone,
             though. Call us, your doctor, or a treatment service. We will see you as someone with a health
-            problem, since that is what it is. The infusions end, the care does not.
+            problem, since that is what it is, and we stay in touch until someone else has taken over.
             """
         ),
         callout(

@@ -28,14 +28,14 @@ POST = post(
     related=["driving-after-an-infusion", "going-on-with-therapy"],
     body=[
         key_points(
-            "The first talk is a phone call of about 20 minutes. It is free, and nothing is decided in it.",
+            "The first talk is a phone call of about 15 minutes. It is free, and nothing is decided in it.",
             "Notes help: your medicines, what you have tried, and what you want to be different.",
             "Put the same questions to each clinic you call, ours too.",
             "You have a right to a written estimate if you pay yourself [[cfr-149-610]].",
         ),
         at_a_glance(
             ("Who calls", "A member of our team, at a time that suits you"),
-            ("How long", "About 20 minutes"),
+            ("How long", "About 15 minutes"),
             ("Where", "Wherever you can talk freely. A parked car is fine."),
             (
                 "Who else",

@@ -44,9 +44,9 @@ POST = post(
             Half the people get the drug, and half get something that looks the same. Chance decides. Nobody knows
             who has what, neither the patient nor the person who asks the questions. At the end the list is opened and
             the two halves are compared. The part of the change that comes from hope, time and kind
-            attention should be the same in both. What remains is due to the drug.
+            attention should be the same in both. What remains, beyond chance, is put down to the drug.
 
-            ## Why it fails with ketamine
+            ## Why it often fails with ketamine
 
             Salt water in a drip can't be felt. Ketamine can. Within minutes many people feel far from
             their body [[short-2018]]. They know, and often so does the nurse. Then those on ketamine have the drug and

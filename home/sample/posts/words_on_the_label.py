@@ -11,7 +11,7 @@ POST = post(
     category="basics",
     tags=["off-label", "FDA", "law", "esketamine"],
     introduction=(
-        "Five terms turn up wherever ketamine is discussed. Each has an exact meaning. Knowing them "
+        "The same few terms turn up wherever ketamine is discussed. Each has an exact meaning. Knowing them "
         "makes it easier to see when an ad bends one."
     ),
     picture="reading-corner",
