@@ -87,11 +87,13 @@ class SoftReCaptchaField(ReCaptchaField):
         if not token:
             return CaptchaVerdict("unverified", "captcha_missing")
         limit = settings.RECAPTCHA_VERIFY_REQUEST_TIMEOUT
-        asked: Future[CaptchaVerdict] = _threads.submit(self._ask, token)
+        asked: Future[CaptchaVerdict] | None = None
         try:
+            asked = _threads.submit(self._ask, token)
             return asked.result(timeout=limit)
-        except TooLate:
-            asked.cancel()
+        except (TooLate, RuntimeError):  # too slow, or the process is going down
+            if asked is not None:
+                asked.cancel()
             return CaptchaVerdict("unverified", "captcha_unreachable")
 
     def _ask(self, token: str) -> CaptchaVerdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 
 from .failures import came_from_here, keep_typed
 from .sending import STAMP, log_failure
@@ -26,8 +26,10 @@ class KeepRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; put the plain page with everything typed in the place of a failure."""
+        response = self.get_response(request)
+        failed = response.status_code >= 500 and not getattr(response, "is_form", False)
+        return keep_typed(request) if failed and self._is_form(request) else response
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         """Spare a request form from this site the token check."""
@@ -45,8 +47,9 @@ class KeepRequests:
 
     @staticmethod
     def _is_form(request: HttpRequest) -> bool:
-        return (
-            request.method == "POST"
-            and not request.path.startswith(("/admin/", "/accounts/"))
-            and STAMP in request.POST
-        )
+        if request.method != "POST" or request.path.startswith(("/admin/", "/accounts/")):
+            return False
+        try:
+            return STAMP in request.POST
+        except (SuspiciousOperation, UnreadablePostError):
+            return False

@@ -94,6 +94,9 @@ def questions_of(fields: Iterable[FormField], *, use_steps: bool) -> list[Questi
     found: list[Question] = []
     step, section = 0, ""
     for field in fields:
+        options = _options(field)
+        if field.field_type == "location" and len(options) < 3:
+            continue  # one place is no choice
         if field.section:
             section = field.section
             step += 1 if found and use_steps else 0
@@ -105,7 +108,7 @@ def questions_of(fields: Iterable[FormField], *, use_steps: bool) -> list[Questi
             hint=field.help_text,
             why=field.why,
             required=field.required,
-            options=_options(field),
+            options=options,
             section=section,
             step=step,
             autocomplete=_autocomplete(field),

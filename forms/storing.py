@@ -50,7 +50,7 @@ class Incoming:
     verdict: str = Submission.Verdict.UNVERIFIED
     reasons: list[str] = field(default_factory=list)
     source_path: str = ""
-    now: datetime = field(default_factory=timezone.now)
+    now: datetime = field(default_factory=lambda: timezone.now())
 
     def answer(self, kind: str) -> Any:
         """Return the answer to the question of `kind`, or ''."""
@@ -114,7 +114,8 @@ def with_patience(work: Callable[[], T], patience: float = PATIENCE) -> T:
             if collisions > 4 or time.monotonic() > deadline:
                 raise
         except OperationalError as error:
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
             if not _is_busy(error) or time.monotonic() + pause > deadline:
                 raise
         time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311

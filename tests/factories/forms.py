@@ -12,7 +12,7 @@ from wagtail.models import Site
 from wagtail_factories import PageFactory
 
 from forms.models import Consent, FormField, FormPage, OutboxMessage, RequestSettings, Submission
-from forms.starters import fill
+from forms.starters import STARTERS
 from forms.storing import email_hash, phone_hash
 
 from .home import home_page
@@ -67,19 +67,17 @@ class FormPageFactory(PageFactory):
         self.save()
 
 
-class StarterFormFactory(FormPageFactory):
-    """The starting form 'Request an appointment', with its steps."""
-
-    title = "Request an appointment"
-    use_steps = True
-    check_answers = True
-    questions = None
-
-    @factory.post_generation
-    def starter(self, create: bool, extracted: str | None, **kwargs: Any) -> None:
-        """Fill it with a starter's questions."""
-        fill(self, extracted or "appointment")
-        self.save()
+def starter_form(starter: str = "appointment", **values: Any) -> FormPage:
+    """Return a page with one of the starting forms; 'appointment' has steps."""
+    return FormPageFactory(
+        **{
+            "title": "Request an appointment",
+            "use_steps": starter == "appointment",
+            "check_answers": True,
+            "questions": STARTERS[starter]["questions"],
+            **values,
+        }
+    )
 
 
 def request_settings(**values: Any) -> RequestSettings:

@@ -88,7 +88,9 @@ class TestTheForm:
         assert "<script>alert(1)" not in html
         assert "<b>x</b>" not in html
 
-    @pytest.mark.parametrize("query", ["?x=1", "?sent=1", "?_go=send", "?page=%00", "?" + "a" * 3000])
+    @pytest.mark.parametrize(
+        "query", ["?x=1", "?sent=1", "?_go=send", "?page=%00", "?" + "a" * 3000]
+    )
     def test_any_query_string_shows_the_form(self, client, form_page, query):
         assert client.get(form_page.url + query).status_code in (200, 400)
 
@@ -177,17 +179,23 @@ class TestSending:
         assert Submission.objects.count() == 0
         assert len(visitor.errors) == 1
 
-    @pytest.mark.parametrize("email", ["ann", "ann@", "@x.com", "a b@x.com", "ann@x", "x" * 250 + "@y.com"])
+    @pytest.mark.parametrize(
+        "email", ["ann", "ann@", "@x.com", "a b@x.com", "ann@x", "x" * 250 + "@y.com"]
+    )
     def test_an_address_that_is_none_gets_a_sentence(self, form_page, email):
         visitor = fill_small(Visitor(form_page.url), how="E-mail me", email=email).press("Send")
         assert Submission.objects.count() == 0
         assert len(visitor.errors) == 1
 
-    @pytest.mark.parametrize("junk", ["\x00\x01", "💛" * 200, "a" * 300, "<script>", "{{ 7*7 }}", "%s%n"])
+    @pytest.mark.parametrize(
+        "junk", ["\x00\x01", "💛" * 200, "a" * 300, "<script>", "{{ 7*7 }}", "%s%n"]
+    )
     def test_odd_texts_are_stored_as_text(self, form_page, junk):
         visitor = fill_small(Visitor(form_page.url), text=junk).press("Send")
         assert visitor.title == "We have your request"
-        stored = [r["text"] for r in Submission.objects.get().answers() if r["kind"] == "short_text"]
+        stored = [
+            r["text"] for r in Submission.objects.get().answers() if r["kind"] == "short_text"
+        ]
         assert stored == [junk.replace("\x00", "").replace("\x01", "")]
 
     def test_free_text_is_at_most_300_characters_with_line_ends_counted_once(self, form_page):
@@ -293,7 +301,10 @@ class TestConditions:
         assert Submission.objects.get().answer("voicemail") == ""
 
     def test_without_script_the_condition_stands_in_words(self, form_page):
-        assert "Only if you chose ‘Call me’ at ‘How shall we reach you?’." in Visitor(form_page.url).text
+        assert (
+            "Only if you chose ‘Call me’ at ‘How shall we reach you?’."
+            in Visitor(form_page.url).text
+        )
 
     def test_with_script_the_condition_stands_in_data(self, form_page):
         visitor = Visitor(form_page.url)

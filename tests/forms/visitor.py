@@ -91,7 +91,9 @@ class Visitor:
 
     def press(self, words: str, **headers: Any) -> Visitor:
         """Press the button that says `words`; follow a redirect as a browser does."""
-        button = next(b for b in self.form.find_all("button") if words in b.get_text(" ", strip=True))
+        button = next(
+            b for b in self.form.find_all("button") if words in b.get_text(" ", strip=True)
+        )
         data = {**self.values, button["name"]: [button["value"]]}
         self.sent = {name: list(values) for name, values in data.items()}
         action = self.form["action"]

@@ -1,0 +1,228 @@
+"""The defences sort requests. They refuse none and drop none."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from forms import spam
+from forms.models import OutboxMessage, Submission
+from forms.spam import client_address, over_limit
+from forms.stamp import Stamp, new_stamp, read_sent_token, read_stamp, sent_token
+from tests.factories.forms import FormPageFactory, request_settings
+
+from .visitor import Visitor, fill_small
+
+pytestmark = pytest.mark.django_db
+
+
+def send(form_page, *, patient: bool = True, change=None, client=None, **answers) -> Submission:
+    visitor = Visitor(form_page.url, client, patient=patient)
+    fill_small(visitor, **answers)
+    if change:
+        change(visitor)
+    visitor.press("Send")
+    assert visitor.title == "We have your request"
+    return Submission.objects.latest("pk")
+
+
+def test_an_ordinary_request_passes(form_page):
+    request = send(form_page)
+    assert (request.verdict, request.reasons) == ("passed", [])
+
+
+def test_the_field_that_people_do_not_see(form_page):
+    request = send(form_page, change=lambda v: v.values.update(website=["http://spam.example"]))
+    assert request.verdict == "suspect"
+    assert request.reasons == ["honeypot"]
+
+
+def test_that_field_is_hidden_from_everybody_and_no_browser_fills_it(form_page):
+    tag = Visitor(form_page.url).form.find("input", attrs={"name": "website"})
+    assert tag["tabindex"] == "-1"
+    assert tag["autocomplete"] == "off"
+    assert tag.find_parent(attrs={"hidden": True}) is not None
+
+
+def test_it_counts_on_every_step(db):
+    from tests.factories.forms import starter_form
+
+    visitor = Visitor(starter_form("consultation").url)
+    visitor.values["website"] = ["x"]
+    visitor.tick("I am new here").fill("First name", "Ann").tick("18 or older")
+    visitor.tick("Text me").fill("Telephone", "555 010 0123").tick("You may use what I wrote")
+    visitor.press("Check your answers").press("Send")
+    assert Submission.objects.get().reasons == ["honeypot"]
+
+
+def test_faster_than_anybody_can_read(form_page):
+    assert send(form_page, patient=False).reasons == ["too_fast"]
+
+
+def test_without_ever_opening_the_form(form_page):
+    def forget(visitor):
+        visitor.values["_stamp"] = [""]
+
+    request = send(form_page, change=forget)
+    assert (request.verdict, request.reasons) == ("suspect", ["no_stamp"])
+
+
+def test_a_stamp_that_can_not_be_read_is_only_a_doubt(form_page):
+    def break_it(visitor):
+        visitor.values["_stamp"] = ["broken"]
+
+    request = send(form_page, change=break_it)
+    assert (request.verdict, request.reasons) == ("unverified", ["bad_stamp"])
+
+
+@pytest.mark.parametrize(
+    "text", ["see https://x.example", "www.x.example", "<a href=x>", "[URL=x]"]
+)
+def test_links_in_the_text(form_page, text):
+    assert send(form_page, text=text).reasons == ["links"]
+
+
+def test_an_e_mail_address_is_no_link(form_page):
+    request = send(form_page, how="E-mail me", email="ann@www.example.com")
+    assert request.verdict == "passed"
+
+
+def test_the_same_text_from_several_people(form_page):
+    text = "Buy cheap things at our shop today"
+    first = [send(form_page, phone=f"555 010 01{n:02}", text=text) for n in range(2)]
+    assert {r.verdict for r in first} == {"passed"}
+    assert send(form_page, phone="555 010 0150", text=text.upper()).reasons == ["repeated"]
+
+
+def test_the_same_text_from_one_person_is_no_spam(form_page):
+    for n in range(4):
+        send(form_page, name=f"Ann {n}", text="Please call me after five o'clock")
+    assert not Submission.objects.spam().exists()
+
+
+def test_short_texts_may_repeat(form_page):
+    for n in range(4):
+        send(form_page, phone=f"555 010 01{n:02}", text="Thank you!")
+    assert not Submission.objects.spam().exists()
+
+
+def test_many_from_one_address(form_page):
+    request_settings(hourly_limit=2)
+    reasons = [send(form_page, phone=f"555 010 01{n:02}").reasons for n in range(4)]
+    assert reasons == [[], [], ["rate"], ["rate"]]
+
+
+def test_pressing_the_button_again_and_again_does_not_make_one_suspect(form_page):
+    request_settings(hourly_limit=2)
+    visitor = fill_small(Visitor(form_page.url)).press("Send")
+    for _click in range(6):
+        visitor.send_again()
+    assert Submission.objects.get().verdict == "passed"
+
+
+class TestSuspects:
+    def test_are_stored_thanked_and_told_to_nobody(self, form_page):
+        request = send(form_page, patient=False)
+        assert request.messages.count() == 0
+        assert list(Submission.objects.spam()) == [request]
+        assert not Submission.objects.real().exists()
+
+    def test_get_no_receipt_so_that_nobody_is_mailed_in_their_name(self, form_page):
+        send(form_page, patient=False, how="E-mail me", email="victim@example.com")
+        assert OutboxMessage.objects.count() == 0
+
+    def test_every_reason_has_words(self, form_page):
+        known = set(spam.REASONS)
+        assert known >= spam._HARD
+        assert all(str(words) for words in spam.REASONS.values())
+
+
+class TestAddress:
+    @pytest.mark.parametrize(
+        ("proxies", "forwarded", "expected"),
+        [
+            (0, "6.6.6.6", "10.0.0.1"),
+            (0, "", "10.0.0.1"),
+            (1, "1.2.3.4", "1.2.3.4"),
+            (1, "6.6.6.6, 1.2.3.4", "1.2.3.4"),
+            (2, "6.6.6.6, 1.2.3.4, 10.0.0.9", "1.2.3.4"),
+            (2, "1.2.3.4", "10.0.0.1"),
+            (1, "", "10.0.0.1"),
+            (1, " , ", "10.0.0.1"),
+        ],
+    )
+    def test_is_believed_as_far_as_our_own_proxies_only(
+        self, settings, proxies, forwarded, expected
+    ):
+        settings.TRUSTED_PROXIES = proxies
+        headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+        request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=headers)
+        assert client_address(request) == expected
+
+    def test_is_kept_as_a_hash_only_and_for_an_hour(self):
+        request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.77")
+        over_limit(request, 5)
+        keys = list(cache._cache)
+        assert len(keys) == 1
+        assert "203.0.113" not in keys[0]
+        assert cache._expire_info[keys[0]] <= time.time() + 3600
+
+    def test_changes_its_hash_every_day(self, monkeypatch):
+        request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.77")
+        over_limit(request, 5)
+        tomorrow = timezone.now() + timedelta(days=1)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
+        over_limit(request, 5)
+        assert len(cache._cache) == 2
+
+    def test_a_cache_that_is_down_costs_nothing(self, form_page, monkeypatch):
+        class Gone:
+            def add(self, *_args, **_kwargs):
+                raise ConnectionError("redis is gone")
+
+        monkeypatch.setattr(spam, "cache", Gone())
+        assert send(form_page).verdict == "passed"
+
+
+class TestStamp:
+    def test_comes_back_as_it_was(self):
+        stamp = new_stamp()
+        assert read_stamp(stamp.sign()).key == stamp.key
+
+    @pytest.mark.parametrize("text", ["x", "a:b:c", "\x00", "💛", "e30:1:1", "x" * 5000])
+    def test_nothing_sent_as_one_can_fail(self, text):
+        assert read_stamp(text).problem == "bad_stamp"
+
+    def test_a_clock_that_went_back_makes_nobody_suspect(self, form_page):
+        def from_the_future(visitor):
+            stamp = read_stamp(visitor.values["_stamp"][0])
+            visitor.values["_stamp"] = [Stamp(stamp.key, time.time() + 7200).sign()]
+
+        assert send(form_page, change=from_the_future).verdict == "passed"
+
+    def test_a_form_left_open_for_a_month_is_taken(self, form_page):
+        def long_ago(visitor):
+            stamp = read_stamp(visitor.values["_stamp"][0])
+            visitor.values["_stamp"] = [Stamp(stamp.key, time.time() - 30 * 86400).sign()]
+
+        assert send(form_page, change=long_ago).verdict == "passed"
+
+    def test_the_confirmation_token_can_not_be_made_up(self):
+        key = new_stamp().key
+        token = sent_token(key)
+        assert read_sent_token(token) == key
+        assert read_sent_token(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
+
+
+def test_a_visitor_without_an_address_is_served(form_page):
+    client = Client(REMOTE_ADDR="")
+    assert send(form_page, client=client).verdict == "passed"
+
+
+def test_a_page_of_one_question_is_no_special_case(db):
+    page = FormPageFactory(questions=[{"field_type": "email", "label": "E-mail"}])
+    Visitor(page.url).fill("E-mail", "ann@example.com").press("Send")
+    assert Submission.objects.get().verdict == "passed"
