@@ -1,0 +1,356 @@
+"""Search over the whole site, as visitors and strangers use it."""
+
+import logging
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from core import generation
+from core.models import Menu
+from tests.factories.blog import BlogPostPageFactory, many_posts
+from tests.factories.core import MenuFactory, stream
+from tests.factories.forms import FormPageFactory
+from tests.factories.home import (
+    AboutPageFactory,
+    ServicePageFactory,
+    StandardPageFactory,
+    home_page,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def text(words: str) -> str:
+    return stream(("text", f"<p>{words}</p>"))
+
+
+def search(client, query: str, **more):
+    return client.get("/search/", {"q": query, **more})
+
+
+def found(response) -> list[str]:
+    return [BeautifulSoup(r.title, "html.parser").get_text() for r in response.context["results"]]
+
+
+@pytest.fixture
+def site():
+    """A small site of several types of pages."""
+    home_page()
+    ServicePageFactory(title="Ketamine infusions", body=text("Given through a drip in the arm."))
+    AboutPageFactory(title="About us", body=text("Our team meets you where you are."))
+    StandardPageFactory(title="Costs", introduction="What an infusion costs.")
+    BlogPostPageFactory(title="Cardiology and safety", body=text("Your heart is watched."))
+    BlogPostPageFactory(title="A quiet room", body=text("During an infusion you rest."))
+    generation.bump()
+
+
+# --- Finding -----------------------------------------------------------------------------------
+def test_words_of_titles_and_of_texts_are_found_titles_first(client, site):
+    assert found(search(client, "infusion"))[0] == "Ketamine infusions"
+    assert set(found(search(client, "infusion"))) == {
+        "Ketamine infusions", "Costs", "A quiet room"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("cardio", "Cardiology and safety"),
+        ("CARDIOLOGY", "Cardiology and safety"),
+        ("heart", "Cardiology and safety"),
+        ("hearts", "Cardiology and safety"),
+        ('"drip in the arm"', "Ketamine infusions"),
+        ("what is a drip?", "Ketamine infusions"),
+        ("drip arm", "Ketamine infusions"),
+        ("quiet roo", "A quiet room"),
+        ("costs", "Costs"),
+        ("cost", "Costs"),
+    ],
+)
+def test_people_find_what_they_mean(client, site, query, title):
+    assert title in found(search(client, query))
+
+
+def test_accents_do_not_matter_either_way(client):
+    BlogPostPageFactory(title="José and Zürich", body=text("A naïve café."))
+    BlogPostPageFactory(title="Plain", body=text("A naive cafe."))
+    for query in ("jose", "José", "zurich"):
+        assert found(search(client, query)) == ["José and Zürich"]
+    for query in ("cafe", "café", "NAÏVE"):
+        assert set(found(search(client, query))) == {"José and Zürich", "Plain"}
+
+
+def test_a_page_is_found_once(client, site):
+    titles = found(search(client, "ketamine infusions"))
+    assert len(titles) == len(set(titles))
+
+
+def test_where_no_page_has_all_words_some_are_enough(client, site):
+    response = search(client, "heart drip")
+    assert response.context["relaxed"]
+    assert set(found(response)) == {"Cardiology and safety", "Ketamine infusions"}
+    assert "some of them" in response.context["sentence"]
+
+
+def test_drafts_and_private_pages_are_never_found(client, site):
+    BlogPostPageFactory(title="Draft of zebra", live=False)
+    private = BlogPostPageFactory(title="Private zebra", body=text("zebra"))
+    PageViewRestriction.objects.create(page=private.page_ptr, restriction_type="login")
+    response = search(client, "zebra")
+    assert found(response) == []
+    assert "zebra" not in [t.title.lower() for t in response.context["closest"]]
+    assert client.get("/search/suggest/?q=zebra").json() == {"suggestions": []}
+
+
+def test_an_unpublished_page_is_gone_at_once(client, site):
+    post = BlogPostPageFactory(title="Zebra")
+    assert found(search(client, "zebra")) == ["Zebra"]
+    post.unpublish()
+    assert found(search(client, "zebra")) == []
+
+
+def test_a_draft_of_a_live_page_is_not_searched(client):
+    post = BlogPostPageFactory(title="Public", body=text("known"))
+    post.body = text("unpublishedword")
+    post.save_revision()
+    assert found(search(client, "unpublishedword")) == []
+
+
+def test_only_posts_where_asked(client, site):
+    response = search(client, "infusion", **{"in": "blog"})
+    assert found(response) == ["A quiet room"]
+    assert [(s.label, s.current) for s in response.context["scopes"]] == [
+        ("The whole site", False),
+        ("Posts only", True),
+    ]
+    assert set(found(search(client, "infusion", **{"in": "nowhere"}))) > {"A quiet room"}
+
+
+# --- Showing -----------------------------------------------------------------------------------
+def test_a_result_says_what_it_is_and_shows_why(client, site):
+    BlogPostPageFactory(title="Form", body=text("x"))
+    results = {r.url: r for r in search(client, "infusion").context["results"]}
+    labels = {str(r.label) for r in results.values()}
+    assert labels == {"Treatment", "Page", "Post"}
+    post = next(r for r in results.values() if r.label == "Post")
+    assert "<mark>infusion</mark>" in post.excerpt
+    assert post.date is not None
+
+
+def test_forms_and_the_home_page_have_their_labels(client, site):
+    FormPageFactory(title="Request quokka")
+    home = home_page()
+    home.introduction = "Welcome quokka."
+    home.save_revision().publish()
+    labels = {str(r.label) for r in search(client, "quokka").context["results"]}
+    assert labels == {"Form", "Home page"}
+
+
+def test_each_result_leads_to_its_page(client, site):
+    page = BeautifulSoup(search(client, "infusion").content, "html.parser")
+    hrefs = [a["href"] for mark in page.select("main a mark") if (a := mark.find_parent("a"))]
+    assert hrefs
+    assert {client.get(href).status_code for href in hrefs} == {200}
+
+
+def test_what_staff_and_strangers_type_is_escaped(client):
+    bad = "<script>alert('zebra')</script>"
+    BlogPostPageFactory(title=bad, introduction=bad, body=stream(("text", "<p>zebra</p>")))
+    response = search(client, f'zebra {bad} "><img src=x onerror=alert(1)>')
+    page = BeautifulSoup(response.content, "html.parser")
+    scripts = [s for s in page.find_all("script") if s.get("type") != "application/ld+json"]
+    assert all(s.get("src") and not s.string for s in scripts)
+    assert not page.select("[onerror]")
+    result = search(client, "zebra").context["results"][0]
+    assert BeautifulSoup(result.title, "html.parser").get_text() == bad
+
+
+def test_results_come_in_pages_that_keep_the_query(client):
+    many = 23
+    for n in range(many):
+        BlogPostPageFactory(title=f"Zebra & co {n}")
+    first = search(client, "zebra & co")
+    assert (len(found(first)), first.context["count"]) == (10, many)
+    second = client.get(first.context["pagination"].next_url)
+    assert len(found(second)) == 10
+    assert second.context["query"] == "zebra & co"
+    assert not set(found(first)) & set(found(second))
+    in_blog = search(client, "zebra", **{"in": "blog"}).context["pagination"].next_url
+    assert "in=blog" in in_blog
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "", "1e9", "99999999999", "9" * 5000])
+def test_a_page_of_results_that_is_not_there_is_no_error(client, site, page):
+    assert search(client, "infusion", page=page).status_code == 200
+
+
+# --- Nothing found -----------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ketamin infusoins", "ketamine infusions"), ("cardiologie", "cardiology"), ("kost", "")],
+)
+def test_a_slip_is_answered_with_what_was_meant(client, site, typed, meant):
+    context = search(client, typed).context
+    suggestion = context.get("did_you_mean") if not context["count"] else None
+    assert (suggestion or {"text": ""})["text"] == meant
+    if meant:
+        assert search(client, meant).context["count"] > 0
+        assert client.get(suggestion["url"]).context["query"] == meant
+
+
+def test_titles_that_are_alike_are_offered(client, site):
+    context = search(client, "qiet rooom xyzzyx").context
+    assert "A quiet room" in [t.title for t in context["closest"]]
+
+
+def test_where_nothing_is_alike_the_menu_and_new_posts_help(client, site):
+    about = AboutPageFactory(title="Who we are")
+    menu = MenuFactory(slot=Menu.Slot.MAIN)
+    menu.items = [("page", {"page": about.page_ptr, "label": "Our team"})]
+    menu.save()
+    context = search(client, "qqqqqqqq").context
+    assert context["did_you_mean"] is None and context["closest"] == []
+    assert [link.label for link in context["popular"]] == ["Our team"]
+    assert len(context["latest"]) == 2
+
+
+def test_an_empty_search_is_a_page_with_a_field(client, site):
+    for query in ("", "   ", "\t"):
+        response = search(client, query)
+        assert response.status_code == 200
+        assert (response.context["count"], response.context["sentence"]) == (0, "")
+        field = BeautifulSoup(response.content, "html.parser").select_one("main input[name=q]")
+        assert field is not None and field.get("value", "") == ""
+    assert client.get("/search/").status_code == 200
+
+
+# --- Strangers ---------------------------------------------------------------------------------
+HOSTILE = [
+    "x" * 10_000,
+    "word " * 2_000,
+    '"',
+    "'",
+    '"""unbalanced \'quote',
+    "\\",
+    "%",
+    "100% %s %(x)s {0} {{ x }} {% y %}",
+    "'; DROP TABLE blog_blogpostpage; --",
+    "1 OR 1=1",
+    "AND OR NOT NEAR(a b) NEAR/3",
+    "title:ketamine body : x ^boost a* *",
+    "a & b | c ! d <-> e :*",
+    "-",
+    "*",
+    "()",
+    "🙂👩🏽‍⚕️",
+    "日本語",
+    "مرحبا",
+    "\u202eabc",
+    "a\u0301\u0301\u0301" * 50,
+    "\ud800".encode("utf-8", "surrogatepass"),
+    b"\xff\xfe",
+    "../../etc/passwd",
+    "${jndi:ldap://x}",
+    "ﷺ" * 100,
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+@pytest.mark.parametrize("address", ["/search/", "/search/suggest/"])
+def test_nothing_that_is_typed_is_an_error(client, site, query, address):
+    response = client.get(address, {"q": query})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/suggest/"])
+def test_a_nul_is_no_error(client, site, address):
+    assert client.get(f"{address}?q=infusion%00").status_code in (200, 400)
+    assert client.get(f"{address}?in=%00&q=x&page=%00").status_code in (200, 400)
+
+
+def test_repeated_and_unknown_parameters_are_no_error(client, site):
+    assert client.get("/search/?q=a&q=infusion&in=blog&in=x&zz[]=1&&=").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/suggest/"])
+def test_search_only_reads(client, site, address):
+    assert client.post(address, {"q": "x"}).status_code == 405
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address, {"q": "infusion"})
+    assert {q["sql"].split()[0] for q in queries} <= {"SELECT"}
+
+
+def test_a_long_query_says_that_it_was_cut(client, site):
+    assert search(client, "x" * 10_000).context["truncated"]
+    assert len(search(client, "x" * 10_000).context["query"]) == 200
+    assert not search(client, "infusion").context["truncated"]
+
+
+# --- Privacy -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("address", ["/search/", "/search/suggest/"])
+def test_what_people_look_for_is_kept_nowhere(client, site, address, caplog):
+    with caplog.at_level(logging.DEBUG, logger="clinic"):
+        response = client.get(address, {"q": "panicattack"})
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert not response.cookies
+    assert "panicattack" not in caplog.text
+
+
+def test_search_pages_stay_out_of_search_engines(client, site):
+    page = BeautifulSoup(search(client, "infusion").content, "html.parser")
+    assert "noindex" in page.select_one("meta[name=robots]")["content"]
+
+
+# --- Suggestions -------------------------------------------------------------------------------
+def suggested(client, query: str) -> list[dict]:
+    response = client.get("/search/suggest/", {"q": query})
+    assert response["Content-Type"] == "application/json"
+    return response.json()["suggestions"]
+
+
+def test_beginnings_of_words_are_suggested(client, site):
+    assert [s["title"] for s in suggested(client, "ket")] == ["Ketamine infusions"]
+    assert [s["title"] for s in suggested(client, "inf ket")] == ["Ketamine infusions"]
+    assert [s["title"] for s in suggested(client, "amine")] == []
+    assert suggested(client, "") == []
+
+
+def test_a_suggestion_leads_to_its_page(client, site):
+    (row,) = suggested(client, "cardi")
+    assert row["label"] == "Post"
+    assert client.get(row["url"]).status_code == 200
+
+
+def test_at_most_six_and_those_that_begin_so_first(client):
+    for n in range(9):
+        BlogPostPageFactory(title=f"About zebras {n}")
+    BlogPostPageFactory(title="Zebras at night")
+    rows = suggested(client, "zeb")
+    assert len(rows) == 6
+    assert rows[0]["title"] == "Zebras at night"
+
+
+def test_a_suggestion_with_accents(client):
+    BlogPostPageFactory(title="Élan vital")
+    assert [s["title"] for s in suggested(client, "elan")] == ["Élan vital"]
+
+
+# --- Cost --------------------------------------------------------------------------------------
+def test_the_cost_does_not_grow_with_the_site(client):
+    def cost(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    addresses = ["/search/?q=bulk", "/search/?q=qqqqqqqq", "/search/suggest/?q=bulk"]
+    many_posts(10)
+    before = [cost(a) for a in addresses]
+    many_posts(490)
+    assert [cost(a) for a in addresses] == before
+    assert max(before) <= 14
