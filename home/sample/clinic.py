@@ -53,6 +53,9 @@ SETTINGS: dict[str, Any] = {
     "copyright_name": NAME,
 }
 
+# Where the front desk is told that a request came in. Nobody reads mail at example.com.
+FRONT_DESK = "frontdesk@example.com"
+
 CATEGORIES: list[dict[str, Any]] = [
     {
         "slug": "basics",

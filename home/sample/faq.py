@@ -58,7 +58,7 @@ FAQ: dict[str, tuple[str, str, str]] = {
     "spravato": (
         "Which works better, IV ketamine or Spravato?",
         "Nobody knows yet. The studies that compare the two are few and were not randomized "
-        "[[nikayin-2022, singh-2023]]. They differ in other ways too: Spravato is FDA-approved, often "
+        "[[nikayin-2022, singh-2023, meisner-2025]]. They differ in other ways too: Spravato is FDA-approved, often "
         "covered by insurance, and takes at least two hours of watching at each visit [[spravato-label]].",
         "Treatment",
     ),

@@ -29,11 +29,12 @@ from core.models import (
     Person,
     Reference,
 )
+from forms.models import RequestSettings
 from forms.starters import STARTERS, fill
 
 from . import clinic, faq, people
 from .catalog import all_pages
-from .loader_images import load_images
+from .loader_images import load_images, remove_files
 from .loader_values import Known, set_field
 from .markup import SampleTextError
 from .references import REFERENCES
@@ -61,13 +62,18 @@ class SampleLoader:
     def load(self) -> dict[str, int]:
         """Make everything that is missing. Raises SampleTextError; nothing is half-made then."""
         texts = all_pages()
-        with transaction.atomic():
-            load_images(self.known, self._count, self.say)
-            self._snippets()
-            self._places(texts)
-            self._answers()
-            self._bodies()
-            self._frame()
+        files: list[str] = []
+        try:
+            with transaction.atomic():
+                load_images(self.known, self._count, self.say, files, _in_order_of_use(texts))
+                self._snippets()
+                self._places(texts)
+                self._answers()
+                self._bodies()
+                self._frame()
+        except BaseException:
+            remove_files(files)
+            raise
         return self.made
 
     def _count(self, kind: str, new: bool) -> None:
@@ -174,7 +180,8 @@ class SampleLoader:
     # --- Pages, second pass: their words -----------------------------------------------------
     def _bodies(self) -> None:
         for number, (words, page) in enumerate(self._fresh, start=1):
-            set_field(page, "body", words.body, self.known) if words.body else None
+            if words.body:
+                set_field(page, "body", words.body, self.known)
             for name, value in words.fields.items():
                 if isinstance(value, list | Rich) or _is_page(value):
                     set_field(page, name, value, self.known)
@@ -188,11 +195,14 @@ class SampleLoader:
 
     def _publish(self, page: Page, words: PageText) -> None:
         day = words.fields.get("date") or words.reviewed or self.known.today
-        page.first_published_at = timezone.make_aware(
-            datetime.combine(self.known.day(day), time(9, 0))
-        )
-        _save(page, words.key)
-        page.save_revision().publish()
+        at = timezone.make_aware(datetime.combine(self.known.day(day), time(9, 0)))
+        # Publishing keeps a day that is there already, else it would be today's.
+        page.first_published_at = at
+        Page.objects.filter(pk=page.pk).update(first_published_at=at)
+        try:
+            page.save_revision().publish()
+        except ValidationError as error:
+            raise SampleTextError(f"“{words.key}” ({words.model}): {error}") from error
 
     # --- Around the pages ----------------------------------------------------------------------
     def _frame(self) -> None:
@@ -212,7 +222,15 @@ class SampleLoader:
             _save(menu, slot)
             menu.save_revision().publish()
             self._count("menu", True)
+        self._requests(site)
         self.say("Menus and clinic settings")
+
+    def _requests(self, site: Site) -> None:
+        """Say who is told of a request: without an address the dashboard warns, and rightly so."""
+        settings = RequestSettings.objects.filter(site=site).first() or RequestSettings(site=site)
+        if not settings.notify:
+            settings.notify = clinic.FRONT_DESK
+            _save(settings, "request settings")
 
     def _site(self) -> Site:
         """Point the site at the home page and take Wagtail's welcome page away."""
@@ -235,6 +253,19 @@ class SampleLoader:
             fresh.save()
             fresh.save_revision().publish()
         return site
+
+
+def _in_order_of_use(texts: list[PageText]) -> list[str]:
+    """Return the keys of pictures, those of the most visited pages first.
+
+    The worker makes sizes in the order of the pictures; the home page should not wait.
+    """
+    newest_first = [words for words in texts if words.parent != "blog"]
+    newest_first += [words for words in reversed(texts) if words.parent == "blog"]
+    faces = [row["photo"].key for row in people.PEOPLE]
+    places = [row["map_image"].key for row in people.LOCATIONS]
+    pages = [words.picture for words in newest_first if words.picture]
+    return list(dict.fromkeys([*pages[:1], *faces, *places, *pages]))
 
 
 def _give_questions(page: Page, starter: str) -> None:
@@ -267,8 +298,7 @@ def _set_address(site: Site, url: str) -> None:
 
 def _save(thing: Model, key: str) -> None:
     try:
-        if not isinstance(thing, Page):
-            thing.full_clean()
+        thing.full_clean()
         thing.save()
     except ValidationError as error:
         raise SampleTextError(f"“{key}” ({type(thing).__name__}): {error}") from error

@@ -32,16 +32,35 @@ def manifest() -> dict[str, dict]:
 
 
 def load_images(
-    known: Known, count: Callable[[str, bool], None], say: Callable[[str], None]
+    known: Known,
+    count: Callable[[str, bool], None],
+    say: Callable[[str], None],
+    stored: list[str],
+    first: list[str],
 ) -> None:
-    """Store every picture with its title, focal point and alt text."""
+    """Store every picture with its title, focal point and alt text.
+
+    `stored` takes the names of new files: a database forgets a failed load, a disk does not.
+    `first` names the pictures to begin with.
+    """
     rows = manifest()
-    for key, row in rows.items():
+    for key in sorted(rows, key=lambda key: first.index(key) if key in first else len(first)):
+        row = rows[key]
         image = ClinicImage.objects.filter(title=row["title"]).first()
         count("picture", image is None)
-        known.add("image", key, (image or _make(row)).pk)
+        if image is None:
+            image = _make(row)
+            stored.append(image.file.name)
+        known.add("image", key, image.pk)
         known.alts[key] = row.get("alt", "")
     say(f"{len(rows)} pictures")
+
+
+def remove_files(names: list[str]) -> None:
+    """Take files away that no picture refers to after a failed load."""
+    storage = ClinicImage._meta.get_field("file").storage
+    for name in names:
+        storage.delete(name)
 
 
 def _make(row: dict) -> ClinicImage:

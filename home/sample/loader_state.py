@@ -37,17 +37,18 @@ class State:
     posts: int
     references: int
     pictures: int
+    others: int
     is_sample: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing that a person could have written."""
-        return not (self.pages or self.posts or self.references or self.pictures)
+        return not (self.pages or self.posts or self.references or self.pictures or self.others)
 
     def __str__(self) -> str:
         return (
-            f"{self.pages} pages, {self.posts} posts, {self.references} references and "
-            f"{self.pictures} pictures"
+            f"{self.pages} pages, {self.posts} posts, {self.references} references, "
+            f"{self.pictures} pictures and {self.others} people, places, questions and notices"
         )
 
 
@@ -61,6 +62,7 @@ def look() -> State:
         posts=posts,
         references=Reference.objects.count(),
         pictures=ClinicImage.objects.count(),
+        others=sum(model.objects.count() for model in (Person, Location, FaqEntry, Notice)),
         is_sample=_is_sample(),
     )
 

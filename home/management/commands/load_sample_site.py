@@ -10,21 +10,25 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import ProtectedError
 
+from core import renditions
 from home.sample.loader import SampleLoader
 from home.sample.loader_state import State, clear, look
-from home.sample.loader_warm import warm_pages
 from home.sample.markup import SampleTextError
 
-ORDER = (
-    "picture", "reference", "person", "location", "category", "faq", "notice", "page", "post",
-    "menu", "settings",
-)  # fmt: skip
+# In the order in which they are told: kind → one of it, several of it.
 NAMES = {
-    "picture": "pictures", "reference": "references", "person": "sample profiles",
-    "location": "places", "category": "blog categories", "faq": "questions",
-    "notice": "notices", "page": "pages", "post": "posts", "menu": "menus",
-    "settings": "clinic settings",
-}  # fmt: skip
+    "picture": ("picture", "pictures"),
+    "reference": ("reference", "references"),
+    "person": ("sample profile", "sample profiles"),
+    "location": ("place", "places"),
+    "category": ("blog category", "blog categories"),
+    "faq": ("question", "questions"),
+    "notice": ("notice", "notices"),
+    "page": ("page", "pages"),
+    "post": ("post", "posts"),
+    "menu": ("menu", "menus"),
+    "settings": ("set of clinic settings", "sets of clinic settings"),
+}
 
 
 class Command(BaseCommand):
@@ -74,7 +78,7 @@ class Command(BaseCommand):
         except SampleTextError as error:
             raise CommandError(f"Nothing was changed. {error}") from error
         if options["warm_seconds"] > 0 and loader.made:
-            warm_pages(options["warm_seconds"], self.say)
+            self._warm(options["warm_seconds"])
         self._sum_up(loader)
 
     def say(self, line: str) -> None:
@@ -122,14 +126,25 @@ class Command(BaseCommand):
             ) from error
         self.say(f"Deleted {state}")
 
+    def _warm(self, seconds: float) -> None:
+        """Make the sizes of pictures that pages need; AVIF is slow, so only for a while."""
+        self.say("Preparing pictures …")
+        renditions.warm(seconds)
+        left = sum(map(len, renditions.missing().values()))
+        self.say(f"The worker makes {left} more sizes" if left else "All pictures are ready")
+
     def _sum_up(self, loader: SampleLoader) -> None:
-        made = [f"{loader.made[k]} {NAMES[k]}" for k in ORDER if k in loader.made]
-        found = [f"{loader.found[k]} {NAMES[k]}" for k in ORDER if k in loader.found]
-        if made:
-            self.say("Made " + ", ".join(made) + ".")
-        if found:
-            self.say("Found and left as they are: " + ", ".join(found) + ".")
+        if loader.made:
+            self.say(f"Made {_tally(loader.made)}.")
+        if loader.found:
+            self.say(f"Found and left as they are: {_tally(loader.found)}.")
         self.say(
             "What comes next: read the site; then, signed in, open Settings → Clinic settings,"
         )
         self.say("put in the clinic's own name, numbers and prices, and empty 'sample site note'.")
+
+
+def _tally(counts: dict[str, int]) -> str:
+    """Return '36 pictures, 1 place' in the order of NAMES."""
+    parts = [f"{counts[k]} {NAMES[k][counts[k] != 1]}" for k in NAMES if k in counts]
+    return ", ".join(parts)

@@ -44,7 +44,7 @@ PAGES = [
                 (
                     "A trained clinician is in the building",
                     "Experts ask that someone on site can handle heart, breathing and behavior emergencies "
-                    "[[sanacora-2017]]. We hold to that for every infusion.",
+                    "[[sanacora-2017, parikh-2021]]. We hold to that for every infusion.",
                 ),
                 (
                     "You are watched the whole time",
@@ -54,6 +54,11 @@ PAGES = [
                 (
                     "The dose is as low as will do",
                     "We use the smallest dose that helps, for a set number of sessions [[asa-2025]].",
+                ),
+                (
+                    "We follow written standards",
+                    "Professional groups publish how such treatment should be given. We work by them "
+                    "[[askp, asa-2025]], and you may ask which.",
                 ),
                 (
                     "No one goes home alone",
@@ -68,7 +73,8 @@ PAGES = [
                 Each health page names who wrote it, which clinician checked it, when, and when it will be
                 checked again. Claims have their sources beside them. A study of clinic websites found that
                 some called ketamine FDA-approved for depression, or denied that it can be addictive. Both are false
-                [[crane-2023]]. We would like to do better. If you find a mistake, please
+                [[crane-2023]]. Federal guidance says
+                that a health claim needs sound evidence behind it [[ftc-2022]]. We would like to keep to that. If you find a mistake, please
                 {{page:request|write to us}}.
 
                 There is no federal certificate for clinics like ours. Rules differ from state to state

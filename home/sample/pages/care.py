@@ -135,7 +135,8 @@ PAGES = [
                 "caution",
                 "Ketamine at home",
                 "Some services send ketamine by mail. The FDA warns that home use adds risk, since no one is there to watch. "
-                "It names slowed breathing, misuse and bladder problems among the dangers [[fda-2023, drugscom-2023]].",
+                "It names slowed breathing, misuse and bladder problems among the dangers [[fda-2023, drugscom-2023]]. An earlier alert was about nasal sprays made by "
+                "pharmacies [[fda-2022]]. Prescribing by video is allowed until the end of 2026 [[dea-telehealth-2026]].",
             ),
             quote(
                 "The medical benefits of ketamine far outweigh potential harm from recreational use.",
@@ -305,9 +306,10 @@ PAGES = [
         reviewed=date(2026, 9, 1),
         description="Whom to call or text at any hour, in the United States, and what happens when you do.",
         body=[
+            heading("Right now", anchor="now"),
             callout(
                 "emergency",
-                "Right now",
+                "A person will answer",
                 "**Call or text 988**, at any hour. It is free and private [[lifeline-988]]. Veterans: press **1**, or text "
                 "**838255**. If someone is in danger, call **911**.",
             ),

@@ -16,6 +16,7 @@ PAGES = [
             "some people fast. It does not help everyone, and seldom for good."
         ),
         picture="rain-clearing",
+        further=("murrough-2013", "abbar-2022", "sanacora-2017"),
         reviewed=date(2026, 10, 12),
         description=(
             "What studies found on ketamine for depression, for whom it may make sense, its limits and "

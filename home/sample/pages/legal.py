@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from ..write import callout, notice, standard, text
+from ..write import notice, standard, text
 
 EFFECTIVE = date(2026, 9, 1)
-SAMPLE = callout(
-    "note",
-    "A sample text",
-    "This is a sample site. The text below shows what such a page covers. A clinic's lawyer writes or approves the final one.",
+SAMPLE = text(
+    """
+    *This is a sample text. It shows what such a page covers. A clinic's lawyer writes or approves the final one.*
+    """
 )
 
 PAGES = [
