@@ -36,7 +36,14 @@ FORBIDDEN = {
 }
 POSTS = [page for page in all_pages() if page.model == "blog.BlogPostPage"]
 PAGES = [page for page in all_pages() if page.model != "blog.BlogPostPage"]
-LEGAL = ("privacy-practices", "health-data", "accessibility", "non-discrimination", "good-faith-estimate", "legal")
+LEGAL = (
+    "privacy-practices",
+    "health-data",
+    "accessibility",
+    "non-discrimination",
+    "good-faith-estimate",
+    "legal",
+)
 HEALTH = [
     page
     for page in all_pages()
@@ -72,9 +79,7 @@ def test_each_percentage_has_its_source_in_the_same_block():
 def test_no_price_is_made_up():
     """A sample price would be taken for a usual one. Only the $400 of the law may stand."""
     sums = {
-        match
-        for piece in all_pieces()
-        for match in re.findall(r"\$\s?[\d,.]*\d", piece.written)
+        match for piece in all_pieces() for match in re.findall(r"\$\s?[\d,.]*\d", piece.written)
     }
     assert sums <= {"$400"}
 
@@ -170,9 +175,20 @@ def test_the_first_post_has_every_piece_of_the_page_the_project_began_with():
     invitation = next(b for b in post.body if b.name == "call_to_action")
     assert invitation.value["kind"] == "consultation"
     words = "\n".join(p.written for p in pieces_of(post) if ", text" in p.where)
-    for link in ("{{page:about|", "{{page:ketamine-infusions|", "{{page:how-ketamine-acts-in-the-brain|"):
+    for link in (
+        "{{page:about|",
+        "{{page:ketamine-infusions|",
+        "{{page:how-ketamine-acts-in-the-brain|",
+    ):
         assert link in "\n".join(p.written for p in pieces_of(post))
-    for topic in ("street", "Esketamine", "glutamate", "booster", "baseline vital signs", "practitioner"):
+    for topic in (
+        "street",
+        "Esketamine",
+        "glutamate",
+        "booster",
+        "baseline vital signs",
+        "practitioner",
+    ):
         assert topic.lower() in words.lower(), topic
 
 
@@ -180,7 +196,10 @@ def test_there_are_enough_questions_and_each_is_used():
     used = {
         entry.key
         for page in all_pages()
-        for block in [*page.body, *(b for v in page.fields.values() if isinstance(v, list) for b in v)]
+        for block in [
+            *page.body,
+            *(b for v in page.fields.values() if isinstance(v, list) for b in v),
+        ]
         if isinstance(block, Block) and block.name == "faq"
         for entry in block.value["entries"]
     }
@@ -233,7 +252,8 @@ def test_markup_becomes_rich_text():
 
 
 @pytest.mark.parametrize(
-    "text", ["a [[nobody-1999]]", "{{page:nowhere|x}}", "{{url:http://a.example|x}}", "**left", "[[x"]
+    "text",
+    ["a [[nobody-1999]]", "{{page:nowhere|x}}", "{{url:http://a.example|x}}", "**left", "[[x"],
 )
 def test_a_mistake_in_a_text_is_named(text):
     with pytest.raises(SampleTextError):
