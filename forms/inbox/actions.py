@@ -68,7 +68,8 @@ def on_request(permission: str = access.WORK) -> Callable[[Action], Callable[...
 
 def locked(number: int) -> Submission:
     """Return the request with its row locked until the transaction ends. Raises Http404."""
-    submission = Submission.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    rows = Submission.objects.without_answers().select_for_update(of=("self",))
+    submission = rows.filter(pk=number).first()
     if submission is None:
         raise Http404
     return submission
@@ -136,10 +137,8 @@ def read_moment(text: str) -> datetime | None:
     Returns None for what is neither.
     """
     try:
-        moment = parse_datetime(text)
-        if moment is None:
-            day = parse_date(text)
-            moment = datetime.combine(day, END_OF_DAY) if day else None
+        day = parse_date(text)
+        moment = datetime.combine(day, END_OF_DAY) if day else parse_datetime(text)
     except ValueError:
         return None
     if moment is None:

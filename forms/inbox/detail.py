@@ -37,10 +37,10 @@ def get_or_404(number: int) -> Submission:
     found = lists.with_due(Submission.objects.filter(pk=number)).select_related(
         "owner", "merged_into"
     )
-    request = found.first()
-    if request is None:
+    loaded = lists.load(found)
+    if not loaded:
         raise Http404
-    return request
+    return loaded[0]
 
 
 @access.require(access.READ)
@@ -104,7 +104,7 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "next_actions": Submission.NextAction.choices,
         "owners": [(person.pk, person_name(person)) for person in people_who_work_requests()],
         "owner_name": person_name(submission.owner),
-        "duplicates": make_rows(duplicates[:10], timezone.now()),
+        "duplicates": make_rows(lists.load(duplicates[:10]), timezone.now()),
         "view_slug": slug if slug in lists.BY_SLUG else "",
         "following": following(request, submission, slug),
     }

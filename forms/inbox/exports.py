@@ -24,6 +24,7 @@ from staff import access
 from .. import workflow
 from ..encryption import DecryptionError
 from ..models import FormPage, Submission
+from . import lists
 from .rows import UNREADABLE, person_name
 from .views import common
 
@@ -119,7 +120,7 @@ def export(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(
             request, "admin/inbox/export.html", context, status=400 if form.errors else 200
         )
-    chosen = list(form.requests())
+    chosen = lists.load(form.requests())
     kind = form.cleaned_data["file"]
     workflow.record_export(len(chosen), by=request.user, kind=kind, view=form.in_words())
     content, content_type = (

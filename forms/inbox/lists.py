@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..encryption import DecryptionError
 from ..models import Submission
 
 Status = Submission.Status
@@ -106,6 +107,14 @@ def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
         if view.counted
     }
     return with_due(Submission.objects.all()).aggregate(**wanted)
+
+
+def load(requests: QuerySet[Submission]) -> list[Submission]:
+    """Return the requests; where a key is missing, without their answers, so that nothing hides the rest."""
+    try:
+        return list(requests)
+    except DecryptionError:
+        return list(requests.defer("form_data", "amendments"))
 
 
 def is_due(request: Submission) -> datetime | None:

@@ -45,7 +45,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     if chosen["owner"]:
         found = found.filter(owner_id=chosen["owner"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = make_rows(page.object_list, timezone.now())
+    rows = make_rows(lists.load(page.object_list), timezone.now())
     audit.record(
         "requests.list",
         user=request.user,
@@ -135,7 +135,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
     rows: list = []
     if request.method == "POST" and form.is_valid():
-        found = list(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
+        found = lists.load(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
         rows = make_rows(found, timezone.now())
         audit.record(
             "requests.find",

@@ -127,9 +127,10 @@ def test_a_request_without_its_key_is_listed_and_says_so(settings):
     request = SubmissionFactory()
     settings.FIELD_ENCRYPTION_KEYS = ["bmV3LWtleS1vZi0zMi1ieXRlcy1sb25nLi4uLi4uLi4="]
     desk = sign_in(roles.FRONT_DESK)
-    settings.FIELD_ENCRYPTION_KEYS = ["YW5vdGhlci1rZXktb2YtMzItYnl0ZXMtbG9uZy4uLi4="]
+    SubmissionFactory(name="Zoe")
     listed = desk.get(reverse("inbox:list", args=["all"]))
     assert "the key is missing" in listed.content.decode()
+    assert "Zoe" in listed.content.decode()
     detail = desk.get(reverse("inbox:detail", args=[request.pk]))
     assert detail.status_code == 200
     assert "FIELD_ENCRYPTION_KEYS" in detail.content.decode()
@@ -237,10 +238,6 @@ def test_counts_are_json_for_those_who_may_and_no_cache_keeps_them():
 
 
 def test_a_line_names_what_needs_care():
-    request = lists.requests_in(
-        "all", None, NOON
-    ).none()  # the annotated queryset is what a line is made from
-    assert not request
     SubmissionFactory(wants_estimate=True, legal_hold=True)
     row = make_row(lists.requests_in("all", None, NOON).get(), NOON)
     assert row.flags == ("estimate", "legal hold")
@@ -255,7 +252,7 @@ def test_the_inbox_works_without_scripts():
     assert not inbox.select("[onclick], [style], button[type=button]")
     for button in inbox.select("button"):
         assert button.find_parent("form")
-    assert [a["href"] for a in inbox.select(".inbox-tabs a")][0] == "/admin/requests/view/new/"
+    assert inbox.select_one(".inbox-tabs a")["href"] == "/admin/requests/view/new/"
     assert inbox.select_one(".inbox-tabs a[aria-current=page]").get_text().startswith("New")
 
 
@@ -269,6 +266,5 @@ def test_keys_are_shown_and_can_be_switched_off():
     profile = UserProfile.get_for_user(desk.user)
     profile.keyboard_shortcuts = False
     profile.save()
-    content = desk.get(url).content
-    assert b"data-inbox-keyboard" not in content
-    assert b"<kbd>" not in content
+    soup = BeautifulSoup(desk.get(url).content, "html.parser")
+    assert not soup.select("[data-inbox-keyboard], .inbox kbd")
