@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +11,12 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page
 
+from .inbox import hooks as inbox_hooks
 from .models import Submission
 
-# The inbox brings hooks of its own.
-if all(find_spec(f"forms.inbox.{part}") for part in ("hooks", "exports", "reports", "retention")):
-    import_module("forms.inbox.hooks")
+
+# The inbox brings hooks of its own; importing them registers them.
+__all__ = ["inbox_hooks"]
 
 
 @hooks.register("filter_form_submissions_for_user")

@@ -134,7 +134,7 @@ class TestReference:
 
     def test_is_unique(self, form_page):
         first = send(form_page)
-        with pytest.raises(Exception, match="(?i)unique"):
+        with pytest.raises(Exception, match=r"(?i)unique"):
             Submission.objects.create(reference=first.reference)
 
 
