@@ -92,7 +92,9 @@ class PostColumns:
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Fetch what the columns show."""
-        return super().annotate_queryset(pages.select_related("category", "author"))  # type: ignore[misc]
+        # Wagtail fetches the rows once more as their own type, which forgets joined tables.
+        pages = super().annotate_queryset(pages)  # type: ignore[misc]
+        return pages.prefetch_related("category", "author")
 
 
 class PostIndexView(PostColumns, IndexView):
