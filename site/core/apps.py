@@ -8,4 +8,11 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import ReferenceIndex
+
         from . import checks, jobs, signals  # noqa: F401
+        from .models import ClinicSettings
+
+        # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind
+        # the request button, or of the logo, would be silent.
+        ReferenceIndex.register_model(ClinicSettings)

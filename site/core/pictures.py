@@ -69,9 +69,13 @@ SHAPES: dict[str, Shape] = {
         1,
         "(min-width: 60em) 24rem, (min-width: 40em) 46vw, calc(100vw - 2.5rem)",
     ),
-    "portrait": Shape(("fill-240x300-c100", "fill-480x600-c100"), 0, "(min-width: 40em) 15rem, 8rem"),
+    "portrait": Shape(
+        ("fill-240x300-c100", "fill-480x600-c100"), 0, "(min-width: 40em) 15rem, 8rem"
+    ),
     "avatar": Shape(("fill-64x64-c100", "fill-128x128-c100"), 0, "4rem"),
-    "map": Shape(("fill-480x300", "fill-960x600"), 0, "(min-width: 48em) 30rem, calc(100vw - 2.5rem)"),
+    "map": Shape(
+        ("fill-480x300", "fill-960x600"), 0, "(min-width: 48em) 30rem, calc(100vw - 2.5rem)"
+    ),
     "logo": Shape(("max-240x48", "max-480x96"), 0, "15rem"),
 }
 
@@ -104,7 +108,11 @@ def _html(
         "",
         '<source type="{}" srcset="{}" sizes="{}">',
         (
-            (mime, _srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]), form.sizes)
+            (
+                mime,
+                _srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]),
+                form.sizes,
+            )
             for name, mime in FORMATS
         ),
     )

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from core import jobs
@@ -18,6 +18,13 @@ logger = logging.getLogger("clinic.worker")
 
 BEAT_EVERY = 30
 NAP = 0.25
+
+
+def _close_stale_connections() -> None:
+    """Close connections that are too old or broken, as Django does around a request."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 class Command(BaseCommand):
@@ -66,7 +73,7 @@ class Command(BaseCommand):
             if jobs.stopping():
                 return
             try:
-                close_old_connections()
+                _close_stale_connections()
                 self._beat()
                 line = jobs.run_if_due(job)
             except DatabaseError as error:
@@ -74,7 +81,7 @@ class Command(BaseCommand):
                 self._nap(5)
                 continue
             finally:
-                close_old_connections()
+                _close_stale_connections()
             if line:
                 self.stdout.write(f"{timezone.localtime():%H:%M:%S} {job.label}: {line}")
 
