@@ -13,9 +13,11 @@ from wagtail.models import Page, Revision, Site
 
 from blog.models import BlogPostPage
 from core.models import ClinicImage, ClinicSettings, Menu, Person, Reference
+from forms.models import FormPage, RequestSettings, Submission
 from home.models import HomePage, ServicePage, StandardPage
 from home.sample import clinic
 from home.sample.references import REFERENCES
+from tests.factories.forms import SubmissionFactory
 
 from .sample_database import kept_for_the_file
 
@@ -153,6 +155,21 @@ def test_replace_asks_before_it_deletes(sample):
         stdin.isatty.return_value = True
         load(replace=True)
     assert counts() == before
+
+
+def test_replace_never_deletes_a_request_that_somebody_sent(sample):
+    SubmissionFactory(page=FormPage.objects.get(slug="request-an-appointment"))
+    before = counts()
+    with pytest.raises(CommandError, match="requests"):
+        load(replace=True, yes=True)
+    assert counts() == before
+    assert Submission.objects.count() == 1
+
+
+def test_the_forms_have_their_questions_and_somebody_is_told(sample):
+    for form in FormPage.objects.all():
+        assert form.form_fields.count() >= 8, form.slug
+    assert RequestSettings.objects.get().notify
 
 
 def test_replace_starts_afresh(sample):

@@ -3,8 +3,8 @@
 from datetime import date
 
 from ..write import (
-    benefits_risks,
     callout,
+    comparison_table,
     considerations,
     evidence,
     faq,
@@ -49,21 +49,31 @@ PAGES = [
                 We ask you to sign that you know this. Please take your time with the form.
                 """
             ),
-            benefits_risks(
-                title="Side effects, common and rare",
-                benefits=[
-                    "**Often:** feeling detached or dreamy, dizziness, headache, nausea, blurred vision [[short-2018]].",
-                    "**Often:** a rise in blood pressure and pulse, anxiety, sleepiness [[short-2018]].",
-                    "These fade, most within two hours. We treat nausea and high blood pressure if needed.",
-                ],
-                risks=[
-                    "**Breathing that slows** [[ketamine-label]].",
-                    "**Blood pressure that stays too high**, or a heart rhythm that is off [[ketamine-label]].",
-                    "**A frightening experience** that lingers [[ketamine-label]].",
-                    "**Liver or bile duct injury**, seen also in people under medical care for off-label use "
-                    "[[ketamine-label-reactions]].",
-                    "**Bladder pain**, mainly with frequent or high doses [[short-2018]].",
-                ],
+            comparison_table(
+                "Side effects, and what we do about them",
+                ["", "What it is", "What we do"],
+                (
+                    "Common, and short",
+                    "Feeling detached or dreamy, dizziness, headache, nausea, blurred vision, anxiety, sleepiness "
+                    "[[short-2018]]",
+                    "We stay near, keep the room quiet, and give something for nausea if you want it.",
+                ),
+                (
+                    "Common, and measured",
+                    "A rise in blood pressure and pulse [[short-2018]]",
+                    "We measure throughout, slow or stop the drip, and treat it if needed.",
+                ),
+                (
+                    "Less common",
+                    "Breathing that slows, a heart rhythm that is off, a frightening experience [[ketamine-label]]",
+                    "A trained person is on site, with oxygen and emergency equipment [[asa-2025]].",
+                ),
+                (
+                    "After many or high doses",
+                    "Harm to the bladder, liver, bile ducts or memory. Bile ducts also in people under medical care for "
+                    "off-label use [[short-2018, ketamine-label-reactions]]",
+                    "We keep the number of sessions small, ask about signs each time, and test where needed.",
+                ),
             ),
             who_should_not(
                 introduction="We ask about all of these before anything is booked.",
@@ -140,7 +150,7 @@ PAGES = [
             ),
             quote(
                 "The medical benefits of ketamine far outweigh potential harm from recreational use.",
-                source="World Health Organization, 2015, on why hospitals need it as an anesthetic",
+                source="A WHO official, 2015, on why hospitals need it as an anesthetic",
                 reference="who-2015",
             ),
             text(

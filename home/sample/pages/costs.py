@@ -8,7 +8,6 @@ from ..write import (
     considerations,
     faq,
     key_points,
-    notice,
     price_table,
     standard,
     steps,
@@ -75,7 +74,6 @@ PAGES = [
                 title="Our prices",
                 note="If you stop a course early, you pay only for the infusions you had.",
             ),
-            notice("estimate"),
             text(
                 """
                 ## What insurance may pay

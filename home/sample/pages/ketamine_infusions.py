@@ -152,10 +152,6 @@ PAGES = [
                 exact, and the drip can be slowed or stopped at once.
                 """
             ),
-            picture(
-                "treatment-room",
-                caption="A drawing of a treatment room: a chair that leans back, soft light, a window.",
-            ),
             steps(
                 (
                     "Before the day",
@@ -190,6 +186,10 @@ PAGES = [
                     "Someone takes you home. No driving, alcohol, machines or big decisions until you have slept.",
                 ),
                 title="How a session goes",
+            ),
+            picture(
+                "headphones-blanket",
+                caption="Many people like music without words. Bring your own headphones, or borrow ours.",
             ),
             course(
                 ("Week 1", 2, "We write down your mood each day"),
