@@ -220,9 +220,7 @@ class ServicePage(BodyPage):
         return {
             "@type": "MedicalTherapy",
             "name": self.title,
-            "contraindication": [
-                get_text_for_indexing(block.value.source) for block in self.who_should_not
-            ],
+            "contraindication": [plain(block.value.source) for block in self.who_should_not],
         }
 
 

@@ -66,6 +66,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest | None, status: int) -> HttpResponse:
     """Render the page of `status`: its template, and a literal where even that fails."""
     title, text = _WORDS[status]
+    body: str
     try:
         body = loader.render_to_string(
             f"{status}.html", {"robots": "noindex", "status": status}, request=request

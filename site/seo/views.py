@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as django_sitemaps
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -35,10 +36,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """The list of pages; beyond 2,000 pages an index of its parts."""
-    pages = {"pages": PublicPages(request)}
-    if section is None and pages["pages"].paginator.num_pages > 1:
-        return django_sitemaps.index(request, pages, sitemap_url_name="sitemap-part")
-    return django_sitemaps.sitemap(request, pages, section=section)
+    pages = PublicPages(request)
+    parts: dict[str, type[Sitemap] | Sitemap] = {"pages": pages}
+    if section is None and pages.paginator.num_pages > 1:
+        return django_sitemaps.index(request, parts, sitemap_url_name="sitemap-part")
+    return django_sitemaps.sitemap(request, parts, section=section)
 
 
 @require_safe
