@@ -16,6 +16,7 @@ from core.blocks.evidence import STRENGTHS
 from core.blocks.treatment import FactBlock
 from core.fields import StreamField
 from core.models import BasePage, BodyPage, for_serving
+from seo.text import plain
 
 # No page lies deeper under the home page; a longer address is nobody's.
 DEEPEST = 12
