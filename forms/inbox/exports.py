@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from staff import access
+from staff.spreadsheet import harmless, printable
 
 from .. import workflow
 from ..encryption import DecryptionError
@@ -28,8 +28,6 @@ from . import lists
 from .rows import UNREADABLE, person_name
 from .views import common
 
-# What makes Excel, LibreOffice or Sheets take a cell for a formula (OWASP, 'CSV Injection').
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 AT_MOST = 20_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -179,12 +177,6 @@ def _moment(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
-def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(text))
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
-
-
 def as_csv(requests: Iterable[Submission]) -> bytes:
     """Return the requests as CSV. The mark at its start makes Excel read it as UTF-8."""
     out = io.StringIO()
@@ -201,7 +193,7 @@ def as_xlsx(requests: Iterable[Submission]) -> bytes:
     for row in table(requests):
         cells = []
         for text in row:
-            cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))
+            cell = WriteOnlyCell(sheet, value=printable(text))
             cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from core.hours import BusinessHours, current_hours
 from staff import access, audit
+from staff.spreadsheet import harmless
 
 from ..models import Event, Submission
-from .exports import harmless
 from .views import common
 
 WEEKS = (4, 12, 26, 52)

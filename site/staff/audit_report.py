@@ -15,6 +15,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
 from . import access, audit
+from .spreadsheet import harmless, printable
 
 User = get_user_model()
 AREAS = [("requests.", _("Requests")), ("staff.", _("Accounts and emergencies"))]
@@ -76,6 +77,10 @@ class AuditReport(ReportView):
         "more": _("More"),
     }
     default_ordering = "-timestamp"
+    custom_value_preprocess = {
+        **ReportView.custom_value_preprocess,
+        str: {ReportView.FORMAT_CSV: harmless, ReportView.FORMAT_XLSX: printable},
+    }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer those who may read the log; an export is itself put on record."""

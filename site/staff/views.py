@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from . import access
 from .middleware import SEEN
 from .models import EmergencyAccess
+from .role_table import role_table
 
 
 class ReasonForm(forms.Form):
@@ -85,8 +86,18 @@ def inbox_address() -> str:
 
 def guide(request: HttpRequest) -> HttpResponse:
     """Show the editor guide."""
+    names, lines = role_table()
     return TemplateResponse(
-        request, "admin/guide.html", {"page_title": _("Guide"), "header_icon": "help"}
+        request,
+        "admin/guide.html",
+        {
+            "page_title": _("Guide"),
+            "header_icon": "help",
+            "roles": names,
+            "rights": lines,
+            "idle_minutes": settings.STAFF_IDLE_MINUTES,
+            "glass_minutes": settings.BREAK_GLASS_MINUTES,
+        },
     )
 
 

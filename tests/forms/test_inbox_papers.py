@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from forms import retention
-from forms.inbox.exports import DANGEROUS, as_csv, harmless
+from forms.inbox.exports import as_csv
 from forms.inbox.reports import figures
 from forms.models import Consent, Event, OutboxMessage, Submission
 from staff import roles
+from staff.spreadsheet import DANGEROUS, harmless
 from tests.factories.forms import (
     ConsentFactory,
     FormPageFactory,

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from staff.accounts import reencrypt_second_factors
+
 from ...rotation import rehash_all, rotate_all
 
 
@@ -29,5 +31,6 @@ class Command(BaseCommand):
                 f"{done.unreadable} requests can't be opened with any key of FIELD_ENCRYPTION_KEYS. "
                 "Take no key out before they can."
             )
+        self.stdout.write(f"{reencrypt_second_factors()} secrets of second factors written anew.")
         if options["hashes"]:
             self.stdout.write(f"{rehash_all()} requests have new look-up hashes.")

@@ -1,0 +1,119 @@
+"""The audit log: what may stand in it, who may read it, and how it is taken along."""
+
+import csv
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
+
+from staff import audit, roles
+
+pytestmark = pytest.mark.django_db
+REPORT = "/admin/reports/audit/"
+
+
+def rows_of(client, **query):
+    response = client.get(REPORT, query)
+    assert response.status_code == 200
+    table = BeautifulSoup(response.content, "html.parser").select("table.audit tbody tr")
+    return [[cell.get_text(strip=True) for cell in row.select("td")] for row in table]
+
+
+def test_every_action_is_known_to_wagtails_log():
+    for action in audit.ACTIONS:
+        assert registry.action_exists(action)
+
+
+def test_unknown_actions_and_keys_are_refused(person):
+    user = person("dana", roles.FRONT_DESK)
+    with pytest.raises(ValueError, match="unknown audit action"):
+        audit.record("requests.gossip", user=user)
+    with pytest.raises(ValueError, match="must not carry: name"):
+        audit.record("requests.view", user=user, data={"name": "Ann"})
+    assert not ModelLogEntry.objects.filter(action__startswith="requests.").exists()
+
+
+def test_the_worker_has_no_account_and_is_on_record_all_the_same(manager):
+    audit.record("requests.purge", data={"count": 3})
+    assert rows_of(manager, action="requests.purge")[0][1:] == [
+        "Worker",
+        "Requests: retention run",
+        "Worker",
+        "how many: 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (roles.EDITOR, False),
+        (roles.REVIEWER, False),
+        (roles.FRONT_DESK, False),
+        (roles.MANAGER, True),
+        (roles.ADMINISTRATOR, True),
+    ],
+)
+def test_who_may_read_it(signed_in, role, may):
+    client = signed_in(role)
+    assert (client.get(REPORT).status_code == 200) is may
+    assert (client.get(reverse("staff_audit_results")).status_code == 200) is may
+    assert (client.get(REPORT, {"export": "csv"}).status_code == 200) is may
+
+
+def test_a_superuser_without_the_role_does_not_read_it(superuser):
+    assert superuser.get(REPORT).status_code == 302
+
+
+def test_it_can_be_filtered(manager, person):
+    dana = person("dana", roles.FRONT_DESK)
+    audit.record("requests.list", user=dana, instance=dana, data={"view": "new", "count": 2})
+    audit.record("staff.login_failed", instance=dana)
+    assert [row[2] for row in rows_of(manager, area="requests.")] == ["Requests: list opened"]
+    assert {row[1] for row in rows_of(manager, user=dana.pk)} == {"dana"}
+    assert rows_of(manager, timestamp_from="2001-01-01", timestamp_to="2001-01-02") == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"action": "x"}, {"user": "x"}, {"number": "9" * 30}, {"timestamp_from": "soon"}]
+)
+def test_filters_cope_with_nonsense(manager, query):
+    assert manager.get(REPORT, query).status_code == 200
+
+
+def test_the_export_holds_words_no_formula_and_is_itself_on_record(manager, person):
+    audit.record("staff.login_failed", instance=person("=cmd", roles.EDITOR))
+    response = manager.get(REPORT, {"export": "csv"})
+    text = (
+        b"".join(response.streaming_content).decode()
+        if response.streaming
+        else response.content.decode()
+    )
+    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
+    assert rows[0] == ["When", "Who", "What", "About", "More"]
+    assert any(row[2] == "Sign-in failed" for row in rows[1:])
+    assert not any(cell.startswith("=") for row in rows for cell in row)
+    entry = ModelLogEntry.objects.get(action="staff.audit_export")
+    assert (entry.user, entry.data) == (manager.user, {"format": "csv"})
+
+
+def test_entries_read_like_sentences_in_wagtails_history(person):
+    dana = person("dana", roles.FRONT_DESK)
+    entry = audit.record("requests.call", user=dana, instance=dana, data={"outcome": "spoke"})
+    assert entry.formatter.format_message(entry) == "Noted how a call went (outcome: spoke)"
+
+
+def test_a_lost_telephone_is_mended_on_the_server(person, capsys):
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    user = person("dana", roles.FRONT_DESK)
+    TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    call_command("remove_second_factor", "dana")
+    assert "removed" in capsys.readouterr().out
+    assert not user.authenticator_set.exists()
+    assert ModelLogEntry.objects.filter(action="staff.second_factor").exists()
+    with pytest.raises(CommandError, match="no account"):
+        call_command("remove_second_factor", "nobody")
