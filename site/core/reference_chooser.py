@@ -1,6 +1,7 @@
 """Choosing a source while writing: the list that the editor's 'Reference' button opens."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -30,6 +31,16 @@ class ReferenceChooseResultsView(_ReferenceColumns, ChooseResultsView):
     """The list alone, after a search."""
 
 
+class NewReferenceForm(WagtailAdminModelForm):
+    """A source that is not in the library yet. The prefix keeps its fields apart from the page's."""
+
+    prefix = "new-reference"
+
+    class Meta:
+        model = Reference
+        fields = ["authors", "title", "source", "year", "kind", "doi", "pmid", "url"]
+
+
 class ReferenceMarkChooser(ChooserViewSet):
     """The dialog, with a search, and a tab to add a source that is not in the library yet."""
 
@@ -40,9 +51,7 @@ class ReferenceMarkChooser(ChooserViewSet):
     choose_results_view_class = ReferenceChooseResultsView
     creation_tab_label = _("New reference")
     create_action_label = _("Save and put the mark")
-    form_fields = [
-        "authors", "title", "source", "year", "kind", "doi", "pmid", "url", "key",
-    ]  # fmt: skip
+    creation_form_class = NewReferenceForm
     per_page = 12
     # Fields that point to a reference keep the snippet chooser.
     register_widget = False

@@ -1,13 +1,12 @@
 """Where core meets Wagtail's admin and rich text."""
 
+from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import FaqEntry, Location, Menu, Notice, Person, Reference
 from .reference_chooser import ReferenceMarkChooser
 from .rich_text import (
     QuickPageLinkHandler,
@@ -16,78 +15,7 @@ from .rich_text import (
     SureDocumentLinkHandler,
     reference_to_database,
 )
-
-
-class PersonViewSet(SnippetViewSet):
-    """People in the admin."""
-
-    model = Person
-    icon = "group"
-    list_display = ["name", "credentials", "role", "show_on_team", "is_sample"]
-    list_filter = ["show_on_team", "is_sample"]
-
-
-class LocationViewSet(SnippetViewSet):
-    """Places in the admin."""
-
-    model = Location
-    icon = "site"
-    list_display = ["name", "city", "state", "is_sample"]
-
-
-class MenuViewSet(SnippetViewSet):
-    """Menus in the admin."""
-
-    model = Menu
-    icon = "list-ul"
-    list_display = ["slot", "heading"]
-
-
-class NoticeViewSet(SnippetViewSet):
-    """Notices in the admin."""
-
-    model = Notice
-    icon = "info-circle"
-    list_display = ["title", "place", "active", "starts", "ends"]
-    list_filter = ["place", "active"]
-
-
-class ClinicGroup(SnippetViewSetGroup):
-    """'Clinic' in the admin's menu: what is used on many pages."""
-
-    menu_label = _("Clinic")
-    menu_icon = "home"
-    menu_order = 150
-    items = (PersonViewSet, LocationViewSet, MenuViewSet, NoticeViewSet)
-
-
-class ReferenceViewSet(SnippetViewSet):
-    """Sources in the admin."""
-
-    model = Reference
-    icon = "openquote"
-    list_display = ["authors", "title", "year", "kind"]
-    list_filter = ["kind", "year"]
-    ordering = ["authors"]
-
-
-class FaqViewSet(SnippetViewSet):
-    """FAQ entries in the admin."""
-
-    model = FaqEntry
-    icon = "help"
-    list_display = ["question", "topic"]
-    list_filter = ["topic"]
-
-
-class LibraryGroup(SnippetViewSetGroup):
-    """'Library' in the admin's menu: what texts draw on."""
-
-    menu_label = _("Library")
-    menu_icon = "openquote"
-    menu_order = 160
-    items = (ReferenceViewSet, FaqViewSet)
-
+from .viewsets import ClinicGroup, LibraryGroup, without_seo_settings
 
 register_snippet(ClinicGroup)
 register_snippet(LibraryGroup)
@@ -129,3 +57,9 @@ def rich_text_features(features) -> None:
             "to_database_format": {"entity_decorators": {"REFERENCE": reference_to_database}},
         },
     )
+
+
+@hooks.register("construct_settings_menu")
+def hide_seo_settings(request: HttpRequest, menu_items: list) -> None:
+    """Two places to say the clinic's name would be one too many."""
+    without_seo_settings(menu_items)

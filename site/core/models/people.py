@@ -7,7 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    TitleFieldPanel,
+)
+from wagtail.admin.widgets import SlugInput
 from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
@@ -86,8 +93,13 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("name"), FieldPanel("credentials")]),
-                FieldRowPanel([FieldPanel("role"), FieldPanel("slug")]),
+                FieldRowPanel(
+                    [
+                        TitleFieldPanel("name", classname="", placeholder=False),
+                        FieldPanel("credentials"),
+                    ]
+                ),
+                FieldRowPanel([FieldPanel("role"), FieldPanel("slug", widget=SlugInput)]),
                 FieldPanel("is_sample"),
             ],
             heading=_("Who"),

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -32,7 +33,8 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         _("short name"),
         max_length=60,
         unique=True,
-        help_text=_("For staff, for example dean-2021. Visitors don't see it."),
+        blank=True,
+        help_text=_("For staff, for example dean-2021. Empty: made from author and year."),
     )
     authors = models.CharField(
         _("authors"),
@@ -117,8 +119,10 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         return f"{who} {self.year or ''} – {self.title}"[:160]
 
     def clean(self) -> None:
-        """A source that can't be looked up is no source."""
+        """A source that can't be looked up is no source. Gives it a short name if it has none."""
         super().clean()
+        if not self.key:
+            self.key = self._free_key()
         if not (self.doi or self.pmid or self.url):
             raise ValidationError(
                 {"url": _("Give a DOI, a PMID or an address, so that readers can look it up.")}
@@ -127,6 +131,14 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
             raise ValidationError(
                 {"superseded_by": _("A reference can't replace itself. Choose another one.")}
             )
+
+    def _free_key(self) -> str:
+        first = self.authors.split(",")[0].split(" ")[0]
+        base = slugify(f"{first}-{self.year or ''}")[:50].strip("-") or "source"
+        key, n = base, 2
+        while Reference.objects.filter(key=key).exclude(pk=self.pk).exists():
+            key, n = f"{base}-{n}", n + 1
+        return key
 
     @property
     def link(self) -> str:

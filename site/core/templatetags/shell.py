@@ -100,3 +100,9 @@ def clock(moment: time) -> str:
 def initials(name: str) -> str:
     """Return the first letters of the first two words, for a person without a photo."""
     return "".join(word[0] for word in (name or "").split()[:2] if word[0].isalnum()).upper()
+
+
+@register.filter
+def address(page: Any, request: Any = None) -> str:
+    """Return a page's address; the roots of the sites are looked up once a request."""
+    return page.get_url(request) or ""

@@ -1,0 +1,149 @@
+"""How people, places, menus, notices, sources and questions stand in the admin."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.models import ReferenceIndex
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import FaqEntry, Location, Menu, Notice, Person, Reference
+
+
+def with_uses(queryset: QuerySet) -> QuerySet:
+    """Add `uses` to each row: on how many pages and snippets it is used."""
+    uses = (
+        ReferenceIndex.objects.filter(
+            to_content_type=ContentType.objects.get_for_model(queryset.model),
+            to_object_id=Cast(OuterRef("pk"), CharField()),
+        )
+        .order_by()
+        .values("to_object_id")
+        .annotate(number=Count("object_id", distinct=True))
+        .values("number")
+    )
+    return queryset.annotate(uses=Coalesce(Subquery(uses, output_field=IntegerField()), 0))
+
+
+USES = Column("uses", label=_("Used on"), sort_key="uses", width="8%")
+
+
+class PersonViewSet(SnippetViewSet):
+    """People in the admin."""
+
+    model = Person
+    icon = "group"
+    list_display = [
+        "name",
+        "credentials",
+        "role",
+        BooleanColumn("show_on_team", label=_("On the team page"), sort_key="show_on_team"),
+        BooleanColumn("is_sample", label=_("Sample"), sort_key="is_sample"),
+    ]
+    list_filter = ["show_on_team", "is_sample"]
+    ordering = ["order", "name"]
+
+
+class LocationViewSet(SnippetViewSet):
+    """Places in the admin."""
+
+    model = Location
+    icon = "site"
+    list_display = [
+        "name",
+        "city",
+        "state",
+        "phone",
+        "order",
+        BooleanColumn("is_sample", label=_("Sample"), sort_key="is_sample"),
+    ]
+    ordering = ["order", "name"]
+
+
+class MenuViewSet(SnippetViewSet):
+    """Menus in the admin."""
+
+    model = Menu
+    icon = "list-ul"
+    list_display = ["slot", "heading"]
+    search_fields = ["slot", "heading"]
+
+
+class NoticeViewSet(SnippetViewSet):
+    """Notices in the admin."""
+
+    model = Notice
+    icon = "info-circle"
+    list_display = [
+        "title",
+        "place",
+        BooleanColumn("active", label=_("Shown"), sort_key="active"),
+        DateColumn("starts", label=_("From"), sort_key="starts"),
+        DateColumn("ends", label=_("Until"), sort_key="ends"),
+    ]
+    list_filter = ["place", "active"]
+    search_fields = ["title", "text"]
+    ordering = ["title"]
+
+
+class ClinicGroup(SnippetViewSetGroup):
+    """'Clinic' in the admin's menu: what is used on many pages."""
+
+    menu_label = _("Clinic")
+    menu_icon = "home"
+    menu_order = 150
+    items = (PersonViewSet, LocationViewSet, MenuViewSet, NoticeViewSet)
+
+
+class ReferenceViewSet(SnippetViewSet):
+    """Sources in the admin; the last column tells which nobody cites."""
+
+    model = Reference
+    icon = "openquote"
+    list_display = ["authors", "title", "year", "kind", "superseded_by", USES]
+    list_filter = {"kind": ["exact"], "year": ["exact"], "superseded_by": ["isnull"]}
+    list_export = ["key", "authors", "title", "source", "year", "kind", "doi", "pmid", "url"]
+    export_filename = "references"
+    list_per_page = 50
+    ordering = ["authors"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the sources with the number of their uses."""
+        return with_uses(Reference.objects.select_related("superseded_by"))
+
+
+class FaqViewSet(SnippetViewSet):
+    """FAQ entries in the admin."""
+
+    model = FaqEntry
+    icon = "help"
+    list_display = ["question", "topic", USES]
+    list_filter = ["topic"]
+    ordering = ["topic", "question"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the entries with the number of their uses."""
+        return with_uses(FaqEntry.objects.all())
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    """'Library' in the admin's menu: what texts draw on."""
+
+    menu_label = _("Library")
+    menu_icon = "openquote"
+    menu_order = 160
+    items = (ReferenceViewSet, FaqViewSet)
+
+
+def without_seo_settings(items: list[Any]) -> None:
+    """Take wagtail-seo's settings out of a settings menu: the clinic settings say all of it once."""
+    items[:] = [
+        item
+        for item in items
+        if getattr(getattr(item, "model", None), "_meta", None) is None
+        or item.model._meta.label != "wagtailseo.SeoSettings"
+    ]
