@@ -101,6 +101,8 @@ def sample_server(*, production: bool = True, workers: int = 2) -> Iterator[Serv
         print("  · preparing a sample site", flush=True)
         run_manage(env, "migrate", "--verbosity", "0")
         run_manage(env, "load_sample_site", "--yes")
+        print("  · making the pictures in every size, as the worker does", flush=True)
+        run_manage(env, "worker", "--once")
         run_manage(env, "collectstatic", "--noinput", "--verbosity", "0")
         port = free_port()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
@@ -110,12 +112,15 @@ def sample_server(*, production: bool = True, workers: int = 2) -> Iterator[Serv
             cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         server = Server(f"http://127.0.0.1:{port}", folder, env)
-        wait_for(server.url + "/", process)
+        wait_for(server.url + "/healthz", process)
         yield server
     finally:
         if process is not None:
             process.terminate()
-            process.wait(timeout=15)
+            try:
+                process.wait(timeout=35)
+            except subprocess.TimeoutExpired:
+                process.kill()
         shutil.rmtree(folder, ignore_errors=True)
 
 
