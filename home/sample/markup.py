@@ -12,7 +12,7 @@ from collections.abc import Callable
 from textwrap import dedent
 
 _MARKS = re.compile(r"\s*\[\[([^\]]+)\]\]")
-_LINK = re.compile(r"\{\{(page|url):([^|}]+)\|([^}]+)\}\}")
+_LINK = re.compile(r"\{\{(page|url|tel):([^|}]+)\|([^}]+)\}\}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.S)
 _ITALIC = re.compile(r"(?<![\*\w])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\*\w])")
 _ITEM = re.compile(r"^(?:-|\d+\.)\s+")
@@ -27,8 +27,8 @@ class SampleTextError(Exception):
 def inline(text: str, find: Find) -> str:
     """Return one paragraph's text as HTML.
 
-    Parameters: `text`, with `**bold**`, `*italic*`, `[[reference-key]]`, `{{page:key|words}}` and
-    `{{url:https://…|words}}`; `find(kind, key)` returns the database id of a page or a reference
+    Parameters: `text`, with `**bold**`, `*italic*`, `[[reference-key]]`, `{{page:key|words}}`,
+    `{{url:https://…|words}}` and `{{tel:988|words}}`; `find(kind, key)` returns the database id of a page or a reference
     and raises SampleTextError for an unknown key.
     """
     out = html.escape(" ".join(text.split()), quote=False)
@@ -37,6 +37,8 @@ def inline(text: str, find: Find) -> str:
         kind, target, words = match.groups()
         if kind == "page":
             return f'<a linktype="page" id="{find("page", target.strip())}">{words}</a>'
+        if kind == "tel":
+            return f'<a href="tel:{html.escape(target)}">{words}</a>'
         if not target.startswith("https://"):
             raise SampleTextError(f"The address “{target}” must start with https://.")
         return f'<a href="{html.escape(target)}">{words}</a>'

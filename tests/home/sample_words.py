@@ -15,7 +15,7 @@ from home.sample.catalog import all_pages
 from home.sample.write import Block, PageText, Ref, Rich
 
 _CITED = re.compile(r"\[\[([^\]]+)\]\]")
-_LINKED = re.compile(r"\{\{(?:page|url):[^|}]+\|([^}]+)\}\}")
+_LINKED = re.compile(r"\{\{(?:page|url|tel):[^|}]+\|([^}]+)\}\}")
 _SENTENCE = re.compile(r"[.!?]+[*”’')\]]*(?=\s|$)")
 
 

@@ -260,6 +260,10 @@ def test_a_mistake_in_a_text_is_named(text):
         inline(text, _find)
 
 
+def test_a_number_can_be_dialled():
+    assert inline("{{tel:988|Call 988}} now", _find) == '<a href="tel:988">Call 988</a> now'
+
+
 def test_markup_escapes_what_would_be_html():
     assert inline("5 < 6 <script>", _find) == "5 &lt; 6 &lt;script&gt;"
 

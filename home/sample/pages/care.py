@@ -320,8 +320,8 @@ PAGES = [
             callout(
                 "emergency",
                 "A person will answer",
-                "**Call or text 988**, at any hour. It is free and private [[lifeline-988]]. Veterans: press **1**, or text "
-                "**838255**. If someone is in danger, call **911**.",
+                "{{tel:988|**Call 988**}}, or text **988**, at any hour. It is free and private [[lifeline-988]]. Veterans: press **1**, or text "
+                "**838255**. If someone is in danger, {{tel:911|**call 911**}}.",
             ),
             text(
                 """
