@@ -16,7 +16,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.log import AdminEmailHandler
+from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 _Info = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
@@ -37,23 +39,22 @@ class NothingPersonalFilter(SafeExceptionReporterFilter):
 class QuietReporter(ExceptionReporter):
     """Writes error mails: the time, the address without its query, and where the code broke."""
 
-    def get_traceback_text(self) -> str:
-        """Return the report as text."""
+    def get_traceback_text(self) -> SafeString:
+        """Return the report as plain text: safe in a mail, escaped where it becomes HTML."""
         lines = [f"Time: {timezone.now():%Y-%m-%d %H:%M:%S %Z}"]
         if self.request is not None:
             lines.append(f"Asked for: {self.request.method} {self.request.path}")
         if self.exc_type is None:
             # A plain ERROR line of the log; its text stands above this report.
-            return "\n".join(lines)
-        return "\n".join([*lines, "", *_story((self.exc_type, self.exc_value, self.tb))])
+            return SafeString("\n".join(lines))
+        story = _story((self.exc_type, self.exc_value, self.tb))
+        return SafeString("\n".join([*lines, "", *story]))
 
-    def get_traceback_html(self) -> str:
+    def get_traceback_html(self) -> SafeString:
         """Return the developer's page while DEBUG is on; otherwise the same text as by mail."""
         if settings.DEBUG and not self.is_email:
             return super().get_traceback_html()
-        from django.utils.html import format_html
-
-        return format_html("<pre>{}</pre>", self.get_traceback_text())
+        return mark_safe(f"<pre>{escape(str(self.get_traceback_text()))}</pre>")
 
 
 class MailHandler(AdminEmailHandler):
@@ -64,14 +65,14 @@ class MailHandler(AdminEmailHandler):
 
     _on_their_way = threading.BoundedSemaphore(4)
 
-    def send_mail(self, subject: str, message: str, *args: Any, **kwargs: Any) -> None:
+    def send_mail(self, subject: Any, message: Any, *args: Any, **kwargs: Any) -> None:
         """Hand the report to a thread."""
         if self._on_their_way.acquire(blocking=False):
             threading.Thread(
                 target=self._send, args=(subject, message, *args), kwargs=kwargs, daemon=True
             ).start()
 
-    def _send(self, subject: str, message: str, *args: Any, **kwargs: Any) -> None:
+    def _send(self, subject: Any, message: Any, *args: Any, **kwargs: Any) -> None:
         try:
             super().send_mail(subject, message, *args, **kwargs)
         finally:

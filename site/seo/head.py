@@ -58,7 +58,7 @@ def build_head(context: Mapping[str, Any]) -> Head:
     hidden = robots == NOT_INDEXED or (page is None and not context.get("title"))
     canonical = "" if hidden else _canonical(context, page, request, root, number)
     published, modified = _dates(page)
-    facts = {
+    facts: dict[str, Any] = {
         "title": _title(context, page, frame, site_name, number),
         "og_title": og_title,
         "description": _description(context, page, frame),
@@ -71,7 +71,9 @@ def build_head(context: Mapping[str, Any]) -> Head:
         "published": published,
         "modified": modified,
         "feeds": tuple(context.get("feeds") or ()),
-        "breadcrumbs": tuple(context.get("breadcrumbs") or getattr(page, "breadcrumbs", ())),
+        "breadcrumbs": tuple(
+            context.get("breadcrumbs") or getattr(page, "breadcrumbs", None) or ()
+        ),
     }
     head = Head(**facts)
     article = context.get("article")

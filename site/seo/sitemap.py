@@ -18,8 +18,8 @@ class PublicPages(Sitemap):
         for item in self.paginator.page(page).object_list.iterator(chunk_size=500):
             if not getattr(item, "noindex", False):
                 urls += item.get_sitemap_urls(self.request)
-        dates = {url.get("lastmod") for url in urls}
-        if dates and None not in dates:
+        dates = [date for url in urls if (date := url.get("lastmod"))]
+        if dates and len(dates) == len(urls):
             self.latest_lastmod = max(dates)
         return urls
 

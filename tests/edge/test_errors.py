@@ -14,7 +14,7 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from edge import views
-from edge.reports import MailHandler, QuietFormatter
+from edge.reports import MailHandler, QuietFormatter, QuietReporter
 from tests.factories import home_page
 
 SECRETS = ("Maria Typed", "maria@example.com", "5550100199", "cookie-secret", "query-secret")
@@ -105,6 +105,13 @@ def test_the_log_of_a_live_site_quotes_nobody(breaking, django_log):
         assert secret not in text
     assert "Internal Server Error: /breaks/" in text
     assert "TypedError" in text
+
+
+def test_a_report_as_html_is_the_same_text_escaped():
+    request = RequestFactory().get("/<b>/?q=query-secret")
+    html = QuietReporter(request, TypedError, TypedError("Maria Typed"), None).get_traceback_html()
+    assert "GET /&lt;b&gt;/" in html
+    assert "Maria" not in html and "query-secret" not in html
 
 
 def test_reports_are_sent_beside_the_request(settings, monkeypatch):
