@@ -2,12 +2,19 @@
 
 from itertools import count
 
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 
 _numbers = count(1)
 PASSWORD = "a calm and long pass phrase"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def make_user(username, *role_names, **more):
@@ -27,3 +34,20 @@ def sign_in(*role_names, username=None, **more):
     client.force_login(user)
     client.user = user
     return client
+
+
+def with_app(user):
+    """Give an account an authenticator app whose key is SECRET."""
+    TOTP.activate(user, SECRET)
+    return user
+
+
+def code_for(secret=SECRET):
+    """Return the six digits that the app shows now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def wrong_code(secret=SECRET):
+    """Return six digits that the app does not show."""
+    return f"{(int(code_for(secret)) + 123457) % 1_000_000:06d}"

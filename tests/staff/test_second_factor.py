@@ -3,12 +3,6 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
@@ -18,30 +12,14 @@ from wagtail.models import ModelLogEntry
 from staff import roles
 from staff.accounts import MARK, reencrypt_second_factors
 
-from .people import PASSWORD
+from .people import PASSWORD, SECRET, code_for, with_app, wrong_code
 
 pytestmark = pytest.mark.django_db
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture(autouse=True)
 def _required(settings):
     settings.SECOND_FACTOR = "required"
-
-
-def code_for(secret: str) -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
-
-
-def wrong_code(secret: str) -> str:
-    right = int(code_for(secret))
-    return f"{(right + 123457) % 1_000_000:06d}"
-
-
-def with_app(user):
-    TOTP.activate(user, SECRET)
-    return user
 
 
 def give_password(client, user, **more):
