@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "edge.middleware.InputMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compresses what the application itself answers (static files are compressed ahead of time).
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "core.generation.GenerationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
