@@ -134,6 +134,7 @@ class ServicePage(BodyPage):
 
     template = "pages/service.html"
     article_template = "components/service_article.html"
+    closing_streams = ("details", "body")
     schema_type = "MedicalWebPage"
     is_health_content = True
     page_description = _(
@@ -147,7 +148,7 @@ class ServicePage(BodyPage):
         _("off-label notice"),
         max_length=500,
         help_text=_(
-            "Says plainly whether the FDA has approved this use, for example ‘Ketamine is approved as an anesthetic. Its use for depression is off-label.’"
+            "Says plainly whether the FDA has approved this use, for example ‘Approved as an anesthetic. Its use for depression is off-label.’"
         ),
     )
     at_a_glance = StreamField(

@@ -178,3 +178,18 @@ def test_deep_addresses_and_their_wrong_neighbours(client):
     assert client.get(page.url.replace("ketamine-infusions", "nothing")).status_code == 404
     page.unpublish()
     assert client.get(page.url).status_code == 404
+
+
+INVITATION = ("call_to_action", {"title": "Would a first talk help?", "kind": "consultation"})
+PARAGRAPH = ("text", "<p>Some words.</p>")
+
+
+@pytest.mark.parametrize(
+    ("body", "invitations"),
+    [([PARAGRAPH], 1), ([PARAGRAPH, INVITATION], 1), ([INVITATION, *[PARAGRAPH] * 4], 2), ([], 1)],
+)
+def test_a_page_invites_once_at_its_end(client, body, invitations):
+    ClinicSettingsFactory(phone="(703) 555-0142")
+    page = full_service(details=stream(*body))
+    main = soup_of(client.get(page.url)).find("main")
+    assert len(main.select(".block-call-to-action, .c-next-steps")) == invitations

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -215,6 +214,10 @@ class BasePage(SeoMixin, Page):
         return render_article(self.article_html(context), further)
 
 
+# Blocks that ask a reader to take the next step.
+INVITATIONS = frozenset({"call_to_action", "form_link", "text_us"})
+
+
 class BodyPage(BasePage):
     """A page whose content is a stream of blocks."""
 
@@ -230,9 +233,20 @@ class BodyPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     # The template of everything that may carry headings and references.
     article_template: ClassVar[str] = "components/body.html"
+    # The streams that a visitor reads last, the last one first.
+    closing_streams: ClassVar[tuple[str, ...]] = ("body",)
 
     class Meta:
         abstract = True
+
+    @property
+    def has_own_invitation(self) -> bool:
+        """Whether the content ends with an invitation of its own, so that the page adds none."""
+        for name in self.closing_streams:
+            kinds = [block.block_type for block in getattr(self, name)]
+            if kinds:
+                return not INVITATIONS.isdisjoint(kinds[-3:])
+        return False
 
     def article_html(self, context: dict[str, Any]) -> str:
         """Render the body with its blocks."""
@@ -252,10 +266,3 @@ def for_serving(page: Page, way: list[Page]) -> Page:
     if way:
         served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
     return served
-
-
-def text_items(**kwargs: Any) -> blocks.StreamBlock:
-    """A plain list of one-line rich texts as a stream of its own ('benefits', 'risks', …)."""
-    from ..blocks.base import line
-
-    return blocks.StreamBlock([("item", line())], **kwargs)
