@@ -1,7 +1,7 @@
 """Writes the locks in `requirements/`: exact versions with hashes and no index address.
 
-    .venv/bin/python tools/lock.py            keep what is locked, add what is new
-    .venv/bin/python tools/lock.py --upgrade  take the newest versions that pyproject.toml allows
+.venv/bin/python tools/lock.py            keep what is locked, add what is new
+.venv/bin/python tools/lock.py --upgrade  take the newest versions that pyproject.toml allows
 """
 
 from __future__ import annotations

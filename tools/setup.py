@@ -38,7 +38,7 @@ def say(text: str) -> None:
 
 def check_python() -> None:
     """Refuse a Python that is too old."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (it runs before anything is installed)
         stop(
             f"This is Python {sys.version_info.major}.{sys.version_info.minor}; the site needs 3.11 or newer. "
             "Install it and run: make PYTHON=python3.11 …"

@@ -87,7 +87,9 @@ def test_a_wrong_chromium_is_not_silently_replaced(monkeypatch, capsys):
 
 def test_make_alone_lists_every_target():
     done = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, timeout=30)
-    listed = {line.split()[1] for line in done.stdout.splitlines() if line.strip().startswith("make ")}
+    listed = {
+        line.split()[1] for line in done.stdout.splitlines() if line.strip().startswith("make ")
+    }
     phony = next(
         line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith(".PHONY:")
     )
@@ -96,7 +98,11 @@ def test_make_alone_lists_every_target():
 
 def test_a_missing_python_is_one_sentence():
     done = subprocess.run(
-        ["make", "run", "PYTHON=no-such-python"], cwd=ROOT, capture_output=True, text=True, timeout=30
+        ["make", "run", "PYTHON=no-such-python"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
     )
     assert done.returncode != 0
     assert "Install Python 3.11 or newer" in done.stdout
