@@ -54,35 +54,56 @@ HEADERS = (
 )
 
 
+FURTHER = (
+    *OTHER_ADDRESSES,
+    "/documents/9999999999999999999999/x.pdf",
+    "/nothing-here/",
+    "/sitemap-pages.xml",
+    "/static/nothing.css",
+    "/media/nothing.png",
+    "/_util/authenticate_with_password/1/1/",
+)
+# What a reader may put behind the address of the blog.
+LISTS = ("feed/", "rss/", "atom/", "category/x/", "tag/x/", "author/x/", "2024/", "archive/")
+TARGETS = [*PAGE_TYPES, "a document", *(f"list {part}" for part in LISTS), *FURTHER]
+
+
+def address_of(target: str) -> str:
+    """Return the address that a target names; make the page or the file if it is one."""
+    if target in PAGE_TYPES:
+        return make_page(target).url
+    home_page()
+    if target == "a document":
+        return ClinicDocumentFactory().url
+    if target.startswith("list "):
+        return make_page("BlogPostPage").url.rsplit("/", 2)[0] + "/" + target.removeprefix("list ")
+    return target
+
+
 def addresses() -> list[str]:
-    """Return every public address of a small site, with what a reader may put behind it."""
-    pages = [make_page(name).url for name in PAGE_TYPES]
-    document = ClinicDocumentFactory()
-    blog = next(page.url for page in map(make_page, ["BlogPostPage"]))
-    index = blog.rsplit("/", 2)[0] + "/"
-    further = ("feed/", "rss/", "atom/", "category/x/", "tag/x/", "author/x/", "2024/", "archive/")
-    return [
-        *dict.fromkeys(pages),
-        *OTHER_ADDRESSES,
-        document.url,
-        "/documents/9999999999999999999999/x.pdf",
-        "/nothing-here/",
-        "/sitemap-pages.xml",
-        "/static/nothing.css",
-        "/media/nothing.png",
-        "/_util/authenticate_with_password/1/1/",
-        *(index + part for part in further),
-    ]
+    """Return every public address of a small site."""
+    return [address_of(target) for target in TARGETS]
 
 
-def test_any_value_of_any_parameter(client):
-    for address in addresses():
-        for number, value in enumerate(VALUES):
-            # Each value meets several names at once; a whole product would say no more.
-            query = "&".join(f"{name}={value}" for name in (NAMES if number % 2 else NAMES[:2]))
-            response = client.get(address, QUERY_STRING=query)
-            assert response.status_code in FINE, (address, value[:40])
-            assert "x=1" not in str(response.cookies)
+@pytest.mark.parametrize("target", TARGETS)
+def test_any_value_of_any_parameter(client, target):
+    """Each parameter meets each value once: the values go round by one with every request."""
+    address = address_of(target)
+    for turn in range(len(VALUES)):
+        values = [VALUES[(turn + number) % len(VALUES)] for number in range(len(NAMES))]
+        query = "&".join(f"{name}={value}" for name, value in zip(NAMES, values, strict=True))
+        response = client.get(address, QUERY_STRING=query)
+        assert response.status_code in FINE, [value[:40] for value in values]
+        assert "x=1" not in str(response.cookies)
+
+
+@pytest.mark.parametrize("name", ["q", "page"])
+@pytest.mark.parametrize("target", ["/search/", "/search/suggest/", "BlogIndexPage"])
+def test_any_value_of_one_parameter_alone(client, target, name):
+    address = address_of(target)
+    for value in VALUES:
+        response = client.get(address, QUERY_STRING=f"{name}={value}")
+        assert response.status_code in FINE, value[:40]
 
 
 @pytest.mark.parametrize(
@@ -110,11 +131,11 @@ def test_more_parameters_than_anybody_sends_are_a_bad_request(client):
         assert client.get(address, QUERY_STRING=query).status_code in FINE
 
 
-def test_any_header(client):
-    for address in addresses():
-        for headers in HEADERS:
-            response = client.get(address, headers=headers)
-            assert response.status_code in FINE, (address, headers)
+@pytest.mark.parametrize("target", TARGETS)
+def test_any_header(client, target):
+    address = address_of(target)
+    for headers in HEADERS:
+        assert client.get(address, headers=headers).status_code in FINE, headers
 
 
 @pytest.mark.parametrize("method", ["head", "options", "put", "delete", "patch", "trace"])
