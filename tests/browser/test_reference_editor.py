@@ -1,7 +1,5 @@
 """An editor puts a source mark into a text: found by searching, saved, shown with a number, removed."""
 
-import os
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -18,31 +16,23 @@ pytestmark = [
 
 
 @pytest.fixture
-def editor_page(live_server, settings, monkeypatch):
+def editor_page(browser, live_server, settings):
     """A page of Chromium, signed in as an administrator."""
-    # Playwright's loop makes Django think that this thread is asynchronous.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     user = get_user_model().objects.create_superuser("ann", "ann@clinic.example", "a long password")
     client = Client()
     client.force_login(user)
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-                  "--disable-component-update"],
-        )  # fmt: skip
-        context = browser.new_context(viewport={"width": 1280, "height": 1000})
-        context.add_cookies(
-            [{
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                "url": live_server.url,
-            }]
-        )  # fmt: skip
-        page = context.new_page()
-        page.goto_admin = lambda path: page.goto(f"{live_server.url}/admin/{path}")
-        yield page
-        browser.close()
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context.add_cookies(
+        [{
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+            "url": live_server.url,
+        }]
+    )  # fmt: skip
+    page = context.new_page()
+    page.goto_admin = lambda path: page.goto(f"{live_server.url}/admin/{path}")
+    yield page
+    context.close()
 
 
 def _publish(page):

@@ -1,0 +1,146 @@
+"""The style guide: every token, component and block in its states, for staff.
+
+A component is `templates/components/<name>.html` with its sample data beside it in
+`<name>.json`: what it is for (`about`) and its `states`, each with a name and a context.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from wagtail.blocks import Block
+
+from core.blocks import body_blocks
+from core.samples import sample_frame
+
+FOLDER = Path(settings.ROOT) / "templates" / "components"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"\d\d:\d\d")
+TOKENS = [
+    "paper",
+    "surface",
+    "ink",
+    "muted",
+    "pine",
+    "accent",
+    "accent-deep",
+    "on-accent",
+    "info",
+    "info-tint",
+    "caution",
+    "caution-tint",
+    "sage",
+    "sand",
+    "apricot",
+    "mist",
+    "line",
+    "edge",
+]
+SIZES = ("hero", "h1", "h2", "h3", "lead", "body", "small")
+
+
+class Sample(dict):
+    """A thing from a sample file that templates read as they read a model."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Read a value as an attribute; AttributeError where there is none."""
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        """Return the address, as a page does."""
+        return self.get("url", "#")
+
+
+class SampleRows(list):
+    """Rows that templates read as they read a related manager."""
+
+    def all(self) -> SampleRows:
+        """Return every row."""
+        return self
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A component or a block as the guide shows it."""
+
+    name: str
+    about: str
+    states: tuple[tuple[str, SafeString], ...] = ()
+
+
+def read(value: Any) -> Any:
+    """Return a value of a sample file with dates, times and attributes that templates can read."""
+    if isinstance(value, dict):
+        return Sample({key: read(inner) for key, inner in value.items()})
+    if isinstance(value, list):
+        return SampleRows(read(inner) for inner in value)
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return date.fromisoformat(value)
+    if isinstance(value, str) and _TIME.fullmatch(value):
+        return time.fromisoformat(value)
+    return value
+
+
+def components(request: HttpRequest) -> list[Shown]:
+    """Return every component in its states; those that frame each page show no state of their own."""
+    frame = sample_frame(request)
+    shown = []
+    for file in sorted(FOLDER.glob("*.json")):
+        data = json.loads(file.read_text(encoding="utf-8"))
+        states = tuple(
+            (
+                state["name"],
+                render_to_string(
+                    f"components/{file.stem}.html",
+                    {**read(state["context"]), "frame": frame},
+                    request=request,
+                ),
+            )
+            for state in data["states"]
+        )
+        shown.append(Shown(file.stem, data["about"], states))
+    return shown
+
+
+def blocks(request: HttpRequest) -> list[Shown]:
+    """Return every block with its preview value."""
+    parent = {"request": request, "frame": sample_frame(request)}
+    return [
+        Shown(
+            str(block.label), str(block.meta.description or ""), (("", _rendered(block, parent)),)
+        )
+        for _name, block in body_blocks()
+    ]
+
+
+def _rendered(block: Block, parent: dict[str, Any]) -> SafeString:
+    return block.render(block.get_preview_value(), context=parent)
+
+
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Show the guide. Wagtail lets in only who may enter the admin."""
+    return render(
+        request,
+        "pages/style_guide.html",
+        {
+            "title": "Style guide",
+            "robots": "noindex",
+            "tokens": TOKENS,
+            "sizes": SIZES,
+            "components": components(request),
+            "blocks": blocks(request),
+        },
+    )

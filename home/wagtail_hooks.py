@@ -1,0 +1,26 @@
+"""Where the home room meets Wagtail's admin: the style guide."""
+
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .style_guide import style_guide
+
+
+@hooks.register("register_admin_urls")
+def style_guide_url() -> list[URLPattern]:
+    """Give the style guide its address in the admin, which asks who one is."""
+    return [path("style-guide/", style_guide, name="style_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def style_guide_menu_item() -> MenuItem:
+    """Put the style guide under Help."""
+    return MenuItem(
+        _("Style guide"),
+        reverse("style_guide"),
+        name="style-guide",
+        icon_name="view",
+        order=900,
+    )

@@ -1,0 +1,233 @@
+"""What a visitor's browser makes of the pages: accessible, in bounds, and at work without a script."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def _violations(page) -> list[str]:
+    """Run every rule of axe, best practices included."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
+
+
+def _open_everything(page, width: int) -> None:
+    """Open the menu and every disclosure."""
+    page.evaluate("document.querySelectorAll('main details').forEach((d) => { d.open = true; })")
+    if width < 992:
+        page.locator(".c-header__toggle").click()
+    page.locator(".c-nav summary").first.click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_on_any_page_with_everything_open(small_site, open_page, width, scheme):
+    page = open_page("/", width=width, scheme=scheme)
+    found = {}
+    for name, path in small_site.items():
+        page.goto(page.base + path)
+        _open_everything(page, width)
+        if violations := _violations(page):
+            found[name] = violations
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_on_a_form_with_errors_or_a_closed_menu(small_site, open_page, width):
+    page = open_page(small_site["form"], width=width)
+    page.locator("main form [type=submit]").first.click()
+    page.locator("#errors").wait_for()
+    assert _violations(page) == []
+    page.goto(page.base + small_site["home"])
+    assert _violations(page) == []
+
+
+def test_nothing_scrolls_sideways_and_the_browser_has_no_complaint(small_site, open_page):
+    # 640 is a screen of 1280 at 200 %, 320 the narrowest: WCAG 1.4.4 and 1.4.10.
+    page = open_page("/", width=320)
+    for name, path in small_site.items():
+        page.goto(page.base + path)
+        for width in (320, 360, 640, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert over <= 0, f"{name} at {width}"
+        if name == "not found":
+            page.trouble.clear()  # the 404 itself is a complaint
+    assert page.trouble == []
+
+
+def test_the_menu_works_by_keyboard_on_a_wide_screen(small_site, open_page):
+    page = open_page("/", width=1440)
+    page.keyboard.press("Tab")
+    expect(page.locator(".c-skip")).to_be_focused()
+    expect(page.locator(".c-skip")).to_be_in_viewport()
+    group = page.locator("details[name=site-menu-group]").first
+    group.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(group.locator("a").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(group.locator("a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(group.locator("a").first).to_be_hidden()
+    expect(group.locator("summary")).to_be_focused()
+    # Moving on closes it, too.
+    page.keyboard.press("Enter")
+    for _step in range(3):
+        page.keyboard.press("Tab")
+    expect(group.locator("a").first).to_be_hidden()
+
+
+def test_the_menu_works_by_keyboard_and_touch_on_a_phone(small_site, open_page):
+    page = open_page("/", width=360, has_touch=True)
+    menu, button = page.locator("#site-menu"), page.locator(".c-header__toggle")
+    expect(menu).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(menu.locator("summary").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    button.tap()
+    menu.locator("summary").first.tap()
+    menu.get_by_role("link", name="Ketamine infusions").tap()
+    page.wait_for_url("**" + small_site["service"])
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_everything_is_reached_without_a_script(small_site, open_page, width):
+    page = open_page("/", width=width, java_script_enabled=False)
+    expect(page.locator("[data-theme-switch]")).to_be_hidden()
+    if width == 360:
+        page.locator(".c-header__toggle").click()
+    page.locator(".c-nav summary").first.click()
+    page.locator(".c-nav").get_by_role("link", name="Ketamine infusions").click()
+    page.wait_for_url("**" + small_site["service"])
+    expect(page.locator("h1")).to_have_text("Ketamine infusions")
+    expect(page.locator("[data-share]")).to_be_hidden()
+    contents = page.locator(".c-contents")
+    if width == 360:
+        contents.locator("summary").click()
+    link = contents.get_by_role("link").nth(3)
+    link.click()
+    expect(page.locator(link.get_attribute("href"))).to_be_in_viewport()
+    video = page.locator(".block-video__link").first
+    assert video.get_attribute("href").startswith("https://")
+    question = page.locator(".block-faq__item").first
+    question.locator("summary").click()
+    expect(question.locator(".block-faq__answer")).to_be_visible()
+
+
+def test_the_bottom_bar_never_covers_what_has_the_focus(small_site, open_page):
+    page = open_page(small_site["service"], width=360)
+    bar = page.locator(".c-bottom-bar")
+    expect(bar).to_be_visible()
+    targets = bar.locator("a")
+    for index in range(targets.count()):
+        box = targets.nth(index).bounding_box()
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+    covered = []
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => {
+              const el = document.activeElement, bar = document.querySelector('.c-bottom-bar');
+              if (!el || el === document.body) return 'end';
+              if (bar.contains(el)) return '';
+              const a = el.getBoundingClientRect(), b = bar.getBoundingClientRect();
+              return a.bottom > b.top + 1 && a.top < b.bottom ? el.outerHTML.slice(0, 120) : '';
+            }"""
+        )
+        if hidden == "end":
+            break
+        if hidden:
+            covered.append(hidden)
+    assert covered == []
+
+
+def test_the_bottom_bar_leaves_the_last_words_free(small_site, open_page):
+    page = open_page("/", width=360)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    last = page.locator(".c-footer__copy").bounding_box()
+    assert last["y"] + last["height"] <= page.locator(".c-bottom-bar").bounding_box()["y"]
+
+
+def test_the_choice_of_colors_is_kept_without_a_cookie(small_site, open_page):
+    page = open_page("/", scheme="light")
+
+    def ground():
+        return page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    light = ground()
+    page.get_by_role("button", name="Dark colors").click()
+    dark = ground()
+    assert dark != light
+    page.goto(page.base + small_site["service"])
+    assert ground() == dark
+    assert page.context.cookies() == []
+    page.get_by_role("button", name="Light colors").click()
+    assert ground() == light
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_open_now_follows_the_clock_of_the_clinic(small_site, open_page):
+    page = open_page("/")
+    note = page.locator("footer [data-open-now]").first
+    page.clock.set_fixed_time("2026-11-18T15:00:00Z")  # a Wednesday, 10 am in New York
+    page.reload()
+    expect(note).to_have_text("Open now")
+    page.clock.set_fixed_time("2026-11-18T23:30:00Z")  # half past six in the evening
+    page.reload()
+    expect(note).to_have_text("Closed now")
+    page.clock.set_fixed_time("2026-11-26T15:00:00Z")  # Thanksgiving
+    page.reload()
+    expect(note).to_have_text("Closed now")
+
+
+def test_a_video_asks_its_host_only_once_play_is_pressed(small_site, open_page):
+    page = open_page(small_site["post"])
+    asked = []
+    page.context.route(
+        "**/*youtube*/**", lambda route: (asked.append(route.request.url), route.abort())
+    )
+    assert page.trouble == []
+    page.locator("[data-video-src]").click()
+    frame = page.locator(".block-video iframe")
+    expect(frame).to_be_focused()
+    assert "youtube-nocookie.com" in frame.get_attribute("src")
+
+
+def test_an_article_prints_as_a_handout(small_site, open_page):
+    page = open_page(small_site["post"])
+    page.emulate_media(media="print")
+    for gone in (".c-nav", ".c-bottom-bar", ".l-article__aside", ".c-request-banner", ".c-latest"):
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.locator("#references")).to_be_visible()
+    shown = page.evaluate(
+        "getComputedStyle(document.querySelector('.c-reference__link'), '::after').content"
+    )
+    assert "https://doi.org/" in shown
+
+
+def test_what_moves_stays_still_for_who_asks_for_it(small_site, open_page):
+    page = open_page("/")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter((el) => {
+          const style = getComputedStyle(el);
+          return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0;
+        }).map((el) => el.className)"""
+    )
+    assert moving == []

@@ -1,0 +1,167 @@
+"""What every page weighs, and that nothing in it needs what the policy forbids."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+
+from core.pictures import SHAPES, picture_html
+from tests.factories import (
+    ClinicImageFactory,
+    ClinicSettingsFactory,
+    HomePageFactory,
+    LocationFactory,
+    MenuFactory,
+    StandardPageFactory,
+    home_page,
+    stream,
+)
+
+ROOT = Path(settings.ROOT)
+TEMPLATES = sorted(
+    file
+    for folder in ("pages", "components", "blocks", "forms")
+    for file in (ROOT / "templates" / folder).rglob("*.html")
+)
+
+
+def test_one_small_stylesheet_and_small_scripts():
+    assert [f.name for f in (ROOT / "static/css").glob("*.css")] == ["site.css"]
+    assert (ROOT / "static/css/site.css").stat().st_size < 30 * 1024
+    assert (ROOT / "static/js/site.js").stat().st_size < 6 * 1024
+    assert (ROOT / "static/js/theme.js").stat().st_size < 1024
+
+
+def test_the_stylesheet_is_layered_and_asks_nobody_else():
+    css = (ROOT / "static/css/site.css").read_text(encoding="utf-8")
+    assert "@layer reset, tokens, base, layout, components, utilities;" in css
+    assert not re.search(r"url\([\"']?(https?:)?//|@import", css)
+    for feature in ("prefers-reduced-motion", "prefers-contrast", "forced-colors", "@media print"):
+        assert feature in css
+    assert css.count("{") == css.count("}")
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_no_template_carries_inline_style_or_script(file):
+    source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", file.read_text(encoding="utf-8"), flags=re.S)
+    soup = BeautifulSoup(source, "html.parser")
+    assert not soup.find_all("style")
+    assert all(script.get("src") is not None for script in soup.find_all("script"))
+    for tag in soup.find_all(True):
+        assert "style" not in tag.attrs
+        assert not [name for name in tag.attrs if name.startswith("on")]
+
+
+@pytest.mark.django_db
+class TestAPage:
+    """The shell around every page."""
+
+    def _soup(self, client, url="/"):
+        response = client.get(url)
+        assert response.status_code == 200
+        return BeautifulSoup(response.content, "html.parser")
+
+    def test_stands_without_settings_menus_or_places(self, client):
+        home_page()
+        soup = self._soup(client)
+        assert soup.html["lang"].startswith("en")
+        assert [h.name for h in soup.find_all("h1")] == ["h1"]
+        assert soup.select_one("a.c-skip")["href"] == "#main"
+        assert soup.select_one("main#main")
+        assert soup.select_one("footer .c-crisis a[href='tel:988']")
+        assert soup.select_one(".c-bottom-bar") is None
+
+    def test_shows_how_to_reach_the_clinic_everywhere(self, client):
+        home = home_page()
+        request = StandardPageFactory(title="Write to us")
+        ClinicSettingsFactory(request_page=request)
+        soup = self._soup(client)
+        bar = soup.select_one("nav.c-bottom-bar")
+        assert [a["href"].split(":")[0] for a in bar.select("a")] == ["tel", "sms", request.url]
+        assert soup.select_one(".c-header .c-button--primary")["href"] == request.url
+        assert soup.select_one(".c-header__phone")["href"] == "tel:+15550100100"
+        assert home.pk
+
+    def test_menu_groups_are_disclosures_and_the_current_page_is_marked(self, client):
+        home_page()
+        page, other = StandardPageFactory(title="Safety"), StandardPageFactory(title="Costs")
+        MenuFactory(
+            items=stream(
+                ("page", {"page": page.pk, "label": ""}),
+                ("group", {"label": "More", "links": [{"page": other.pk, "label": ""}]}),
+            )
+        )
+        nav = self._soup(client, page.url).select_one(".c-header nav")
+        assert nav.select_one("[aria-current=page]").text == "Safety"
+        assert nav.select_one("details[name] > summary").text.strip() == "More"
+        assert nav.select_one("details a")["href"] == other.url
+
+    def test_hours_stand_by_days_that_are_alike_for_the_script_to_read(self, client):
+        home_page()
+        LocationFactory(name="Main clinic")
+        hours = self._soup(client).select_one("footer [data-hours]")
+        assert hours["data-time-zone"] == "America/New_York"
+        rows = [
+            (tr["data-days"], tr["data-spans"], tr.th.text, tr.td.text) for tr in hours.select("tr")
+        ]
+        assert rows == [
+            ("0 1 2 3 4", "09:00-17:00", "Monday to Friday", "9 am to 5 pm"),
+            ("5 6", "", "Saturday to Sunday", "Closed"),
+        ]
+        assert hours.select_one("[data-open-now]").has_attr("hidden")
+
+    def test_only_the_site_itself_is_asked_and_no_cookie_set(self, client):
+        home_page()
+        response = client.get("/")
+        soup = BeautifulSoup(response.content, "html.parser")
+        asked = [
+            tag.get("src") or tag.get("href")
+            for tag in soup.select("script[src], link[rel=stylesheet], link[rel=preload], img, use")
+        ]
+        assert asked
+        assert all(url.startswith("/") and not url.startswith("//") for url in asked)
+        assert not response.cookies
+
+    def test_the_toolbar_is_only_for_a_browser_with_a_session(self, client, admin_user):
+        home_page()
+        assert "wagtail-userbar" not in client.get("/").content.decode()
+        client.force_login(admin_user)
+        assert "wagtail-userbar" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+class TestPictures:
+    """`{% clinic_picture %}`."""
+
+    def test_offers_modern_formats_and_keeps_its_room(self):
+        image = ClinicImageFactory(file__width=1000, file__height=600)
+        soup = BeautifulSoup(picture_html(image, "card", alt="A lake"), "html.parser")
+        assert [s["type"] for s in soup.find_all("source")] == ["image/avif", "image/webp"]
+        img = soup.img
+        assert (img["alt"], img["loading"], img["width"], img["height"]) == (
+            "A lake", "lazy", "720", "450",
+        )  # fmt: skip
+
+    def test_the_one_on_top_is_fetched_first(self):
+        soup = BeautifulSoup(picture_html(ClinicImageFactory(), "hero", eager=True), "html.parser")
+        assert (soup.img["loading"], soup.img["fetchpriority"]) == ("eager", "high")
+
+    @pytest.mark.parametrize("shape", sorted(SHAPES))
+    def test_every_shape_shows_even_a_tiny_picture(self, shape):
+        assert BeautifulSoup(picture_html(ClinicImageFactory(), shape), "html.parser").img
+
+    def test_a_missing_file_leaves_no_picture_and_no_error(self, client):
+        home = HomePageFactory()
+        image = ClinicImageFactory()
+        home.picture = image
+        home.save_revision().publish()
+        image.file.storage.delete(image.file.name)
+        assert picture_html(image, "card") == ""
+        response = client.get("/")
+        assert response.status_code == 200
+        assert not BeautifulSoup(response.content, "html.parser").select("main picture")
+
+    def test_no_picture_is_no_picture(self):
+        assert picture_html(None) == ""
