@@ -9,4 +9,4 @@ class FormsConfig(AppConfig):
     label = "clinic_forms"
 
     def ready(self) -> None:
-        from . import checks, jobs, signals  # noqa: F401
+        from . import checks, health, jobs, signals  # noqa: F401

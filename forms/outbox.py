@@ -31,6 +31,7 @@ LEASE: Final = timedelta(minutes=5)
 # Minutes until the next attempt; after the last of them, every two hours.
 BACKOFF: Final = (1, 2, 5, 15, 30, 60, 120)
 GIVE_UP: Final = timedelta(hours=24)
+LEAST_ATTEMPTS: Final = 8
 MOST_ATTEMPTS: Final = 18
 BATCH: Final = 50
 # Seconds after which a run of the job ends, so that the worker's other jobs get their turn.
@@ -144,8 +145,10 @@ def _finish(message: OutboxMessage, state: str) -> None:
 
 def _postpone(message: OutboxMessage, code: str, detail: str) -> None:
     now = timezone.now()
-    # A clock that went back makes a message look newborn, so attempts count as well.
-    over = now - message.created_at > GIVE_UP or message.attempts >= MOST_ATTEMPTS
+    # A clock that went back makes a message look newborn, a worker that was off makes it look old:
+    # so attempts count as well.
+    old = now - message.created_at > GIVE_UP and message.attempts >= LEAST_ATTEMPTS
+    over = old or message.attempts >= MOST_ATTEMPTS
     OutboxMessage.objects.filter(pk=message.pk, lease=message.lease).update(
         state=OutboxMessage.State.FAILED if over else OutboxMessage.State.WAITING,
         next_at=now + backoff(message.attempts),
@@ -179,7 +182,7 @@ class OutboxStatus:
 def untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
     """Return the notices to staff that have failed, or wait for longer than a worker should need."""
     now = now or timezone.now()
-    late = Q(attempts__gte=1, next_at__gt=now) | Q(created_at__lt=now - timedelta(minutes=5))
+    late = ~Q(last_error="") | Q(created_at__lt=now - timedelta(minutes=5))
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | Q(late, state=OutboxMessage.State.WAITING),
         kind=OutboxMessage.Kind.NOTICE,

@@ -14,7 +14,6 @@ from wagtail.models import Page
 from .inbox import hooks as inbox_hooks
 from .models import Submission
 
-
 # The inbox brings hooks of its own; importing them registers them.
 __all__ = ["inbox_hooks"]
 

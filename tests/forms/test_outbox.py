@@ -245,10 +245,17 @@ class TestBackoff:
         assert waits == [1, 2, 5, 15, 30, 60, 120, 120, 120]
 
     def test_gives_up_after_24_hours_but_keeps_the_message(self, told, broken):
-        OutboxMessageFactory(created_at=timezone.now() - timedelta(hours=25))
+        yesterday = timezone.now() - timedelta(hours=25)
+        OutboxMessageFactory(created_at=yesterday, attempts=outbox.LEAST_ATTEMPTS)
         broken(ConnectionRefusedError())
         drain()
         assert OutboxMessage.objects.get().state == State.FAILED
+
+    def test_does_not_give_up_at_once_after_the_worker_was_off_for_days(self, told, broken):
+        OutboxMessageFactory(created_at=timezone.now() - timedelta(days=3))
+        broken(ConnectionRefusedError())
+        drain()
+        assert OutboxMessage.objects.get().state == State.WAITING
 
     def test_a_message_that_is_not_due_is_left_alone(self, told):
         OutboxMessageFactory(attempts=1, next_at=timezone.now() + timedelta(seconds=50))

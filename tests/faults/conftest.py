@@ -1,0 +1,28 @@
+"""What the fault tests share."""
+
+import pytest
+
+from .smtp import MailServer
+from .stage import Stage
+
+
+@pytest.fixture
+def mail_server():
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def stage():
+    site = Stage()
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def clean(stage):
+    """The stage without requests."""
+    with stage.database() as connection:
+        for table in ("outboxmessage", "event", "consent", "submission"):
+            connection.execute(f"DELETE FROM clinic_forms_{table}")
+    return stage
