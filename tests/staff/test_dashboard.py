@@ -1,6 +1,7 @@
 """The dashboard, the menus and the admin's face, for each role."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -190,3 +191,16 @@ def test_the_dashboards_cost_does_not_grow_with_the_site(editor, django_assert_m
     editor.get("/admin/")
     with django_assert_max_num_queries(60):
         editor.get("/admin/")
+
+
+def test_every_item_of_every_menu_leads_somewhere(signed_in):
+    home_page()
+    for role in roles.ROLES:
+        client = signed_in(role.name)
+        props = soup_of(client).select_one("#wagtail-sidebar-props").text
+        urls = set(re.findall(r'"url": "(/admin/[^"]*)"', props))
+        assert len(urls) >= 2
+        for url in urls - {"/admin/logout/"}:
+            response = client.get(url, follow=True)
+            assert response.status_code == 200, (role.name, url)
+            assert not any(step == "/admin/" for step, _code in response.redirect_chain), url

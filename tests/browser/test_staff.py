@@ -1,0 +1,127 @@
+"""What staff see, in a browser: accessible in both schemes, without complaints, on a telephone too."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from django.urls import reverse
+
+from forms.models import Submission
+from staff import roles
+from tests.factories.forms import ConsentFactory, FormPageFactory, SubmissionFactory
+from tests.staff.people import make_user, sign_in
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def complaints(page):
+    """Return what axe finds, best practices included, as short lines."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{v['id']}: {node['target']}" for v in found for node in v["nodes"]]
+
+
+@pytest.fixture
+def busy_inbox():
+    """A few requests in every state."""
+    form = FormPageFactory()
+    owner = make_user("finn", roles.FRONT_DESK, first_name="Finn")
+    for status in Submission.Status.values:
+        SubmissionFactory(page=form, status=status, owner=owner, wants_estimate=True)
+    SubmissionFactory(verdict="suspect", reasons=["links"])
+    request = SubmissionFactory(phone="+15550100142")
+    SubmissionFactory(phone="+15550100142")
+    ConsentFactory(submission=request)
+    return request
+
+
+def as_cookie(client, settings, url):
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_staffs_screens(
+    browser, live_server, settings, busy_inbox, scheme
+):
+    manager = sign_in(roles.MANAGER, first_name="Mara")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    context.add_cookies([as_cookie(manager, settings, live_server.url)])
+    page = context.new_page()
+    trouble = []
+    page.on("console", lambda m: m.type == "error" and trouble.append(m.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    for url in (
+        "/admin/",
+        reverse("inbox:list", args=["all"]),
+        reverse("inbox:list", args=["overdue"]),
+        reverse("inbox:detail", args=[busy_inbox.pk]),
+        reverse("inbox:find"),
+        reverse("inbox:report"),
+        reverse("inbox:export"),
+        reverse("inbox:retention"),
+        reverse("inbox:delete", args=[busy_inbox.pk]),
+        reverse("staff_audit"),
+        reverse("guide:index"),
+        reverse("mfa_index"),
+    ):
+        page.goto(live_server.url + url)
+        page.wait_for_load_state()
+        assert complaints(page) == [], url
+    context.close()
+    assert trouble == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_door(browser, live_server, db, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    for url in ("/accounts/login/", "/accounts/login/?pause=1", "/accounts/password/reset/"):
+        page.goto(live_server.url + url)
+        assert complaints(page) == [], url
+    page.goto(live_server.url + "/accounts/login/")
+    page.get_by_label("Login").fill("somebody")
+    page.get_by_label("Password").fill("wrong")
+    page.keyboard.press("Enter")
+    page.locator(".door__errors").wait_for()
+    assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_the_inbox_fits_a_telephone(browser, live_server, settings, busy_inbox):
+    desk = sign_in(roles.FRONT_DESK)
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies([as_cookie(desk, settings, live_server.url)])
+    page = context.new_page()
+    for url in (
+        reverse("inbox:list", args=["all"]),
+        reverse("inbox:detail", args=[busy_inbox.pk]),
+    ):
+        page.goto(live_server.url + url)
+        page.wait_for_load_state()
+        assert page.evaluate("document.querySelector('.inbox').scrollWidth") <= 360
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+def test_the_inbox_works_with_scripts_switched_off(browser, live_server, settings, busy_inbox):
+    desk = sign_in(roles.FRONT_DESK, first_name="Dana")
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies([as_cookie(desk, settings, live_server.url)])
+    page = context.new_page()
+    page.goto(live_server.url + reverse("inbox:list", args=["new"]))
+    page.get_by_role("link", name=f"#{busy_inbox.pk}").click()
+    page.get_by_role("button", name="Spoke", exact=True).click()
+    assert page.locator(".inbox-head .inbox-status").inner_text() == "Contacted"
+    busy_inbox.refresh_from_db()
+    assert busy_inbox.status == Submission.Status.CONTACTED
+    context.close()
