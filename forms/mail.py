@@ -20,9 +20,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.frame import default_frame
+from core.frame import Frame, default_frame
 from core.hours import business_hours, say_by_end_of
 from core.validators import dialable, format_phone
 
@@ -42,6 +43,11 @@ class Postman:
 
     def __init__(self) -> None:
         self._connection: BaseEmailBackend | None = None
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The clinic's name and numbers, read once a round."""
+        return default_frame()
 
     def __enter__(self) -> Postman:
         return self
@@ -79,19 +85,21 @@ def message_id(dedup_key: str) -> str:
     return f"<{digest}@{domain}>"
 
 
-def compose(message: OutboxMessage) -> EmailMultiAlternatives | None:
+def compose(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
     """Return the letter, or None where there is nothing to send any more.
 
+    Parameters: `frame`, where the clinic's name and number come from.
     Raises NoAddress where nobody is set to be told, DecryptionError where a receipt can't be addressed.
     """
     if message.kind == OutboxMessage.Kind.TEST:
-        return _letter(message, "test", [message.address], _("Test of the clinic’s mail"), {})
+        subject = _("Test of the clinic’s mail")
+        return _letter(message, frame, "test", [message.address], subject, {})
     submission = Submission.objects.without_answers().filter(pk=message.submission_id).first()
     if submission is None or submission.verdict == Submission.Verdict.SUSPECT:
         return None
     if message.kind == OutboxMessage.Kind.NOTICE:
-        return _notice(message, submission)
-    return _receipt(message, submission)
+        return _notice(message, submission, frame)
+    return _receipt(message, submission, frame)
 
 
 def admin_url(submission: Submission) -> str:
@@ -107,7 +115,7 @@ def _form_page(submission: Submission) -> FormPage | None:
     return FormPage.objects.filter(pk=submission.page_id).first()
 
 
-def _notice(message: OutboxMessage, submission: Submission) -> EmailMultiAlternatives:
+def _notice(message: OutboxMessage, submission: Submission, frame: Frame) -> EmailMultiAlternatives:
     page = _form_page(submission)
     addresses = (page.notify_addresses if page else []) or (
         RequestSettings.current().notify_addresses
@@ -120,14 +128,15 @@ def _notice(message: OutboxMessage, submission: Submission) -> EmailMultiAlterna
         "n": number
     }
     context = {"number": number, "url": admin_url(submission), "again": again}
-    return _letter(message, "notice", addresses, subject, context)
+    return _letter(message, frame, "notice", addresses, subject, context)
 
 
-def _receipt(message: OutboxMessage, submission: Submission) -> EmailMultiAlternatives | None:
+def _receipt(
+    message: OutboxMessage, submission: Submission, frame: Frame
+) -> EmailMultiAlternatives | None:
     address = submission.answer("email")
     if not address:
         return None
-    frame = default_frame()
     hours = business_hours(frame)
     page = _form_page(submission)
     due, now = submission.due_at or timezone.now(), timezone.now()
@@ -139,13 +148,17 @@ def _receipt(message: OutboxMessage, submission: Submission) -> EmailMultiAltern
         "estimate": say_by_end_of(estimate.astimezone(hours.zone).date()) if estimate else "",
         "steps": [s.strip() for s in (page.next_steps if page else "").splitlines() if s.strip()],
     }
-    return _letter(message, "receipt", [address], _("We have your message"), context)
+    return _letter(message, frame, "receipt", [address], _("We have your message"), context)
 
 
 def _letter(
-    message: OutboxMessage, name: str, to: list[str], subject: str, context: dict[str, Any]
+    message: OutboxMessage,
+    frame: Frame,
+    name: str,
+    to: list[str],
+    subject: str,
+    context: dict[str, Any],
 ) -> EmailMultiAlternatives:
-    frame = default_frame()
     phone = frame.clinic.phone
     context = {
         **context,

@@ -119,7 +119,7 @@ def drain() -> str:
 def deliver(message: OutboxMessage, postman: mail.Postman) -> str:
     """Send one leased message and mark it. Returns '' or the code of what went wrong."""
     try:
-        letter = mail.compose(message)
+        letter = mail.compose(message, postman.frame)
         if letter is None:
             _finish(message, OutboxMessage.State.SKIPPED)
             return ""

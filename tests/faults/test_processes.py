@@ -129,6 +129,8 @@ class TestWithServersOfTheirOwn:
 
     def test_a_full_disk_gives_the_page_back_filled_and_takes_it_later(self, clean):
         clean.stop_web()
+        with clean.database() as connection:
+            connection.execute("VACUUM")  # no free page is left to be used up first
         pages = clean.number("PRAGMA page_count")
         clean.start_web(workers=1, FAULT_PRAGMA=f"PRAGMA max_page_count={pages + 4};")
         thanked, refused = [], []

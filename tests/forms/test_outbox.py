@@ -201,11 +201,11 @@ class TestLease:
         OutboxMessageFactory()
         compose, calls = mail.compose, []
 
-        def first_fails(message):
+        def first_fails(message, frame):
             calls.append(message)
             if len(calls) == 1:
                 raise RuntimeError("odd")
-            return compose(message)
+            return compose(message, frame)
 
         monkeypatch.setattr(mail, "compose", first_fails)
         drain()
