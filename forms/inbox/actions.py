@@ -111,7 +111,7 @@ def owner(request: HttpRequest, submission: Submission) -> str:
         return _("Nobody owns this request now.")
     people = {str(person.pk): person for person in people_who_work_requests()}
     if value == str(request.user.pk):
-        people[value] = get_user_model().objects.get(pk=request.user.pk)
+        people[value] = get_user_model().objects.get(pk=value)
     if value not in people:
         raise ValidationError(_("Choose somebody who works requests."))
     workflow.assign(submission, people[value], by=request.user)

@@ -109,7 +109,7 @@ def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
     return with_due(Submission.objects.all()).aggregate(**wanted)
 
 
-def load(requests: QuerySet[Submission]) -> list[Submission]:
+def load(requests: Any) -> list[Submission]:
     """Return the requests; where a key is missing, without their answers, so that nothing hides the rest."""
     try:
         return list(requests)

@@ -39,7 +39,8 @@ class Row:
 
 def answer_text(request: Submission, kind: str) -> str:
     """Return the answer to the question of `kind` in the visitor's words, or ''."""
-    for question in request.schema:
+    questions: Any = request.schema
+    for question in questions:
         if question.get("kind") == kind:
             return as_text(question, request.form_data.get(question["key"], ""))
     return ""

@@ -63,7 +63,7 @@ def test_mail(request: HttpRequest) -> HttpResponse:
         return redirect("wagtailadmin_home")
     form = TestMailForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["address"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["address"]))
         return redirect("wagtailadmin_home")
     outbox.send_test(form.cleaned_data["address"], by=request.user)
     messages.success(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter, get_active_log_context, log
 from wagtail.models import ModelLogEntry
@@ -63,7 +62,7 @@ def record(
     action: str,
     *,
     user: Any = None,
-    instance: models.Model | None = None,
+    instance: Any = None,
     data: dict[str, Any] | None = None,
 ) -> ModelLogEntry:
     """Write one entry.
@@ -84,7 +83,7 @@ def record(
     return log(target, action, user=user, data=data or {}, title=label_for(target))
 
 
-def label_for(instance: models.Model) -> str:
+def label_for(instance: Any) -> str:
     """Return what an entry calls `instance`: its kind and number, and nothing that it holds."""
     if hasattr(instance, "get_username"):
         return instance.get_username()

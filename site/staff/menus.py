@@ -8,6 +8,8 @@ from . import access
 
 # Wagtail's own list of form submissions would be a second, unaudited door to requests.
 HIDDEN = {"forms"}
+# Reports on the machinery of the CMS, not on the clinic's content.
+HIDDEN_REPORTS = {"locked-pages", "workflow-tasks", "page-types-usage"}
 HIDDEN_HELP_PREFIXES = ("whats-new", "editor-guide")
 # Whoever works requests all day finds them on top; whoever writes finds pages there.
 FIRST_FOR_REQUESTS = 10
@@ -21,6 +23,12 @@ def arrange(user: Any, items: list) -> None:
         if item.name == "requests":
             works = access.READ in access.by_role(user)
             item.order = FIRST_FOR_REQUESTS if works else AFTER_PAGES
+
+
+def arrange_reports(user: Any, items: list) -> None:
+    """Leave the reports on the CMS's machinery to administrators."""
+    if not user.has_perm("wagtailcore.change_workflow"):
+        items[:] = [item for item in items if item.name not in HIDDEN_REPORTS]
 
 
 def arrange_help(items: list) -> None:

@@ -31,7 +31,7 @@ class Rights:
     approves: bool
 
     @classmethod
-    def of(cls, group: Group) -> Rights:
+    def of(cls, group: Any) -> Rights:
         """Read the rights of `group`."""
         held = list(group.permissions.values_list("content_type__app_label", "codename"))
         return cls(

@@ -15,6 +15,8 @@ from . import access
 class NoSuperuserMixin:
     """Roles say what a person may do; the superuser flag is set on the command line alone."""
 
+    fields: dict[str, Any]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("is_superuser", None)

@@ -70,7 +70,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
 @require_POST
 def close_glass(request: HttpRequest) -> HttpResponse:
     """Close one's own emergency access before its time."""
-    for opened in EmergencyAccess.all_open().filter(user=request.user):
+    for opened in EmergencyAccess.all_open().filter(user_id=request.user.pk or 0):
         opened.finish()
     messages.success(request, _("Requests are closed to you again."))
     return redirect("wagtailadmin_home")

@@ -99,6 +99,12 @@ def main_menu(request: HttpRequest, items: list) -> None:
     menus.arrange(request.user, items)
 
 
+@hooks.register("construct_reports_menu")
+def reports_menu(request: HttpRequest, items: list) -> None:
+    """Only the reports that somebody can act on."""
+    menus.arrange_reports(request.user, items)
+
+
 @hooks.register("construct_help_menu")
 def help_menu(request: HttpRequest, items: list) -> None:
     """Our own guide in place of links that lead out of the house."""
