@@ -92,8 +92,12 @@ class Frame:
 
     @property
     def closed_dates(self) -> list[date]:
-        """Holidays and closed days of the next months, for the 'open now' mark."""
-        return self.hours.closed_dates(timezone.localdate())
+        """Holidays and closed days of the next months, for the 'open now' mark; reckoned once a day."""
+        today = timezone.localdate()
+        known = self.__dict__.get("_closed_dates")
+        if known is None or known[0] != today:
+            known = self.__dict__["_closed_dates"] = (today, self.hours.closed_dates(today))
+        return known[1]
 
 
 def page_urls(ids: Iterable[int]) -> dict[int, str]:

@@ -65,6 +65,7 @@ def test_a_mark_is_chosen_saved_numbered_changed_and_removed(editor_page, client
     playwright.expect(dialog.get_by_role("link", name="Zarate CA 2021")).to_have_count(0)
     dialog.get_by_role("link", name="Dean RL 2021").click()
     playwright.expect(field).to_have_text("More people improved. [source]")
+    page.wait_for_timeout(500)  # the editor takes the focus back when the dialog has closed
     page.keyboard.type(" So far.")
     _publish(page)
 

@@ -156,6 +156,16 @@ class ComparisonTableBlock(blocks.StructBlock):
             "note": "",
         }
 
+    def get_context(self, value, parent_context=None):
+        """Add `rows`: each cell with its column's heading, for narrow screens."""
+        context = super().get_context(value, parent_context=parent_context)
+        table = value.get("table")
+        headings = [column["heading"] for column in table.columns] if table else []
+        context["rows"] = (
+            [list(zip(headings, row, strict=False)) for row in table.rows] if table else []
+        )
+        return context
+
 
 class PriceTableBlock(blocks.StructBlock):
     """Prices that say what they include, what they do not, and as of when."""
