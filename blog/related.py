@@ -2,73 +2,83 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from .models import BlogPostPage
-    from .querysets import PostQuerySet
 
 MOST = 3
 # One shared tag says less than the same category, two say more.
 CATEGORY_WEIGHT = 3
 TAG_WEIGHT = 2
+# More than any number of tags can weigh; a post has far fewer than a thousand.
+CHOSEN = 1_000_000
 
 
 def related_posts(post: BlogPostPage) -> list[BlogPostPage]:
-    """Return up to three posts for 'read next': those the editor chose, else the closest ones.
+    """Return up to three posts for 'read next': those the editor chose, then the closest ones.
 
-    A chosen post that is a draft, private or deleted is left out; where none of them can be
-    shown, the closest ones stand in. Two queries at most.
+    A chosen post that is a draft, private or deleted is left out, and the next closest takes its
+    place. One query, and one for pictures.
     """
-    chosen = _chosen(post)
-    return chosen or _closest(post)
-
-
-def _posts() -> PostQuerySet:
     from .models import BlogPostPage
 
-    return BlogPostPage.objects.published().for_cards()
-
-
-def _chosen(post: BlogPostPage) -> list[BlogPostPage]:
     # The raw values are ids; the block's own values would fetch whole pages one by one.
-    ids = [pk for item in post.related.raw_data if isinstance(pk := item.get("value"), int)]
-    if not ids:
+    chosen = [pk for item in post.related.raw_data if isinstance(pk := item.get("value"), int)]
+    chosen = list(dict.fromkeys(chosen))
+    tags = [tag.pk for tag in post.tag_list]
+    close = _is_close(post, chosen, tags)
+    if not close:
         return []
-    found = {other.pk: other for other in _posts().filter(pk__in=ids).exclude(pk=post.pk)}
-    return [found[pk] for pk in dict.fromkeys(ids) if pk in found][:MOST]
+    return list(
+        BlogPostPage.objects.published()
+        .for_cards()
+        .filter(close)
+        .exclude(pk=post.pk)
+        .annotate(closeness=_closeness(post, chosen, tags))
+        .order_by("-closeness", "-date", "-pk")[:MOST]
+    )
 
 
-def _closest(post: BlogPostPage) -> list[BlogPostPage]:
+def _tagged(tags: list[int]) -> Any:
     from .models import PostTag
 
-    tags = [tag.pk for tag in post.tag_list]
-    if not tags and not post.category_id:
-        return []
+    return PostTag.objects.filter(tag__in=tags).order_by()
+
+
+def _is_close(post: BlogPostPage, chosen: list[int], tags: list[int]) -> Q:
+    close = Q()
+    if chosen:
+        close |= Q(pk__in=chosen)
+    if post.category_id:
+        close |= Q(category=post.category_id)
+    if tags:
+        close |= Q(pk__in=_tagged(tags).values("content_object"))
+    return close
+
+
+def _closeness(post: BlogPostPage, chosen: list[int], tags: list[int]) -> Any:
     shared = (
-        PostTag.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
-        .order_by()
+        _tagged(tags)
+        .filter(content_object=OuterRef("pk"))
         .values("content_object")
         .annotate(n=Count("pk"))
         .values("n")
     )
-    same = When(category=post.category_id, then=Value(CATEGORY_WEIGHT))
-    close = Q(category=post.category_id) if post.category_id else Q()
-    if tags:
-        close |= Q(pk__in=PostTag.objects.filter(tag__in=tags).values("content_object"))
-    return list(
-        _posts()
-        .filter(close)
-        .exclude(pk=post.pk)
-        .annotate(
-            closeness=Coalesce(Subquery(shared, output_field=IntegerField()), 0) * TAG_WEIGHT
-            + (Case(same, default=Value(0)) if post.category_id else Value(0))
-        )
-        .order_by(F("closeness").desc(), "-date", "-pk")[:MOST]
-    )
+    number = IntegerField()
+    by_tags = Coalesce(Subquery(shared, output_field=number), 0) * TAG_WEIGHT if tags else Value(0)
+    # The choice stands before everything else, in its own order.
+    by_choice = [
+        When(pk=pk, then=Value(CHOSEN - 10_000 * place)) for place, pk in enumerate(chosen)
+    ]
+    by_category = [When(category=post.category_id, then=Value(CATEGORY_WEIGHT))]
+    total = Case(*by_choice, default=Value(0), output_field=number) + by_tags
+    if post.category_id:
+        total += Case(*by_category, default=Value(0), output_field=number)
+    return total
 
 
 def neighbours(post: BlogPostPage) -> tuple[BlogPostPage | None, BlogPostPage | None]:

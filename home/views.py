@@ -136,10 +136,11 @@ def _help(request: HttpRequest, query: str) -> dict[str, Any]:
     """Return what helps somebody who found nothing or hasn't typed yet."""
     meant = finder.did_you_mean(request, query) if query else ""
     menu = frame_for(request).main_menu.links
-    popular: list[Link] = [link for entry in menu for link in (entry.links or (entry,)) if link.url]
+    # Of a group its first link, which leads to the whole of it.
+    popular: list[Link] = [link for entry in menu for link in (entry.links or (entry,))[:1]]
     return {
         "did_you_mean": {"text": meant, "url": _address(meant, "")} if meant else None,
         "closest": finder.closest(request, query) if query else [],
-        "popular": popular[:6],
+        "popular": [link for link in popular if link.url][:6],
         "latest": latest_posts(3),
     }

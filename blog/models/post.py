@@ -92,7 +92,9 @@ class BlogPostPage(BodyPage):
         blank=True,
         max_num=3,
         verbose_name=_("related posts"),
-        help_text=_("Empty: chosen by category and tags."),
+        help_text=_(
+            "Shown first, in this order. What is missing to three is chosen by category and tags."
+        ),
     )
     show_request_banner = models.BooleanField(_("show the request banner on top"), default=True)
     word_count = models.PositiveIntegerField(default=0, editable=False)
@@ -145,10 +147,11 @@ class BlogPostPage(BodyPage):
         context = super().get_context(request, *args, **kwargs)
         blog = parent_url(self.get_url(request) or "/")
         previous, following = neighbours(self)
+        related = related_posts(self)
         category, author = self.category, self.author
         context.update(
-            latest=latest_posts(3, exclude=self),
-            related=related_posts(self),
+            latest=latest_posts(3, exclude=self, rather_not=related),
+            related=related,
             previous=previous,
             next=following,
             category_url=list_url(blog, Kind.CATEGORY, category.slug) if category else "",

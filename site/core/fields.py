@@ -6,6 +6,9 @@ from wagtail.fields import StreamField as WagtailStreamField
 
 from .stored import MendingStreamBlock
 
+# How a source mark stands in rich text as stored. It is no word of the text.
+SOURCE_MARK = "[source]"
+
 
 class StreamField(WagtailStreamField):
     """A StreamField whose block definitions stay out of migrations.
@@ -25,3 +28,8 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return the words of the stream, without the source marks between them."""
+        found = super().get_searchable_content(value)
+        return [" ".join(text.replace(SOURCE_MARK, " ").split()) for text in found]

@@ -12,6 +12,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from .article import cite_mark
+from .fields import SOURCE_MARK
 from .frame import page_urls
 from .stored import as_key
 
@@ -81,7 +82,7 @@ class ReferenceElementHandler(LinkElementHandler):
 
     # As the editor's own script makes them, see static/admin/reference.js.
     mutability = "IMMUTABLE"
-    MARK = "[source]"
+    MARK = SOURCE_MARK
 
     def get_attribute_data(self, attrs: dict) -> dict:
         """Give the editor the source's id and name; a deleted source is named as such."""

@@ -94,12 +94,15 @@ def chosen(*posts) -> str:
     return stream(*(("post", post.pk) for post in posts))
 
 
-def test_the_editors_choice_stands_in_its_order(client):
+def test_the_editors_choice_stands_first_in_its_order(client):
     safety = BlogCategoryFactory()
-    first, second = BlogPostPageFactory(title="first"), BlogPostPageFactory(title="second")
+    first = BlogPostPageFactory(title="first", category=safety, tag_names=["a", "b"])
+    second = BlogPostPageFactory(title="second")
     BlogPostPageFactory(title="closest", category=safety)
-    post = BlogPostPageFactory(category=safety, related=chosen(second, first, second))
-    assert related(client, post) == ["second", "first"]
+    post = BlogPostPageFactory(
+        category=safety, tag_names=["a", "b"], related=chosen(second, first, second)
+    )
+    assert related(client, post) == ["second", "first", "closest"]
 
 
 def test_a_choice_that_cannot_be_shown_is_left_out(client):
@@ -113,7 +116,7 @@ def test_a_choice_that_cannot_be_shown_is_left_out(client):
     assert related(client, post) == ["closest"]
     post.related = chosen(draft, good)
     post.save_revision().publish()
-    assert related(client, post) == ["good"]
+    assert related(client, post) == ["good", "closest"]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +128,11 @@ def test_a_broken_choice_breaks_no_page(client, value):
     with mock.patch.object(BlogPostPage._meta.get_field("related"), "get_prep_value", lambda v: v):
         with_broken.update(related=value)
     assert client.get(post.get_url()).status_code == 200
+
+
+def test_a_choice_needs_neither_category_nor_tags(client):
+    post = BlogPostPageFactory(category=None, related=chosen(BlogPostPageFactory(title="good")))
+    assert related(client, post) == ["good"]
 
 
 # --- Neighbours --------------------------------------------------------------------------------
@@ -165,6 +173,19 @@ def test_latest_posts_leave_out_the_post_itself(client):
     assert newest.pk not in [post.pk for post in latest]
 
 
+def test_latest_posts_prefer_what_is_not_shown_as_related(client):
+    safety, day = BlogCategoryFactory(), date(2024, 1, 1)
+    post = BlogPostPageFactory(category=safety, date=day)
+    for n in range(2):
+        BlogPostPageFactory(title=f"related {n}", category=safety, date=day + timedelta(9 + n))
+    for n in range(2):
+        BlogPostPageFactory(title=f"other {n}", date=day + timedelta(1 + n))
+    context = context_of(client, post)
+    assert [p.title for p in context["related"]] == ["related 1", "related 0"]
+    # The others come first; one related post fills the row, and dates order it.
+    assert [p.title for p in context["latest"]] == ["related 1", "other 1", "other 0"]
+
+
 def test_a_published_post_is_among_the_latest_at_once(client):
     post = BlogPostPageFactory(date=date(2020, 1, 1))
     assert context_of(client, post)["latest"] == []
@@ -184,6 +205,13 @@ def test_service_pages_show_the_latest_posts(client):
 # --- Words and contents ------------------------------------------------------------------------
 def text(words: int) -> str:
     return stream(("text", f"<p>{'word ' * words}</p>"))
+
+
+def test_source_marks_are_no_words():
+    body = stream(("text", '<p>Two words<a linktype="reference" id="1">[source]</a>.</p>'))
+    post = BlogPostPageFactory(body=body)
+    assert post.word_count == 2
+    assert "source" not in post.searchable_text()
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (40, 1), (400, 2), (1000, 5), (1090, 5)])
