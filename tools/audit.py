@@ -141,18 +141,19 @@ def html_validate(server: Server) -> list[str]:
     folder.mkdir(parents=True)
     for name, path in PAGES.items():
         (folder / f"{name}.html").write_bytes(fetch(server.url + path))
-    done = subprocess.run(
-        [
-            str(TOOLS / "node_modules" / ".bin" / "html-validate"), "--config",
-            str(ROOT / "tools" / "audit" / "htmlvalidate.json"), "--formatter", "json", str(folder / "*.html"),
-        ],
-        capture_output=True, text=True,
-    )  # fmt: skip
-    if not done.stdout.strip():
+    # Into a file: Node leaves before a long answer has gone through a pipe.
+    answer = OUT / "html-validate.json"
+    command = [
+        str(TOOLS / "node_modules" / ".bin" / "html-validate"), "--config",
+        str(ROOT / "tools" / "audit" / "htmlvalidate.json"), "--formatter", "json", str(folder / "*.html"),
+    ]  # fmt: skip
+    with answer.open("w") as out:
+        done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True)
+    if not answer.read_text().strip():
         stop(f"html-validate did not finish:\n{done.stderr[-800:]}")
     return [
         f"{Path(result['filePath']).stem}:{m['line']} {m['ruleId']}: {m['message']}"
-        for result in json.loads(done.stdout)
+        for result in json.loads(answer.read_text())
         for m in result["messages"]
     ]
 
