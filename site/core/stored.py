@@ -56,8 +56,9 @@ def _table(block: BaseTypedTableBlock, raw: Any) -> dict[str, Any] | None:
     ]
     rows = []
     for row in _dicts(raw.get("rows")):
-        values = row.get("values") if isinstance(row.get("values"), list) else []
-        cells = [*values, *[None] * len(columns)][: len(columns)]
+        values = row.get("values")
+        cells = list(values) if isinstance(values, list) else []
+        cells = (cells + [None] * len(columns))[: len(columns)]
         rows.append(
             {
                 "values": [

@@ -1,6 +1,7 @@
 """People and places. A fact about them stands once, here, and is used everywhere."""
 
 from datetime import time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -138,7 +139,7 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
 
     @property
-    def preview_modes(self) -> list[tuple[str, str]]:
+    def preview_modes(self) -> list[tuple[str, Any]]:
         """A card as on the team page, and the line under an article."""
         return [("card", _("On the team page")), ("author", _("Under an article"))]
 
