@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -39,8 +39,7 @@ class Row:
 
 def answer_text(request: Submission, kind: str) -> str:
     """Return the answer to the question of `kind` in the visitor's words, or ''."""
-    questions: Any = request.schema
-    for question in questions:
+    for question in cast("list[dict[str, Any]]", request.schema):
         if question.get("kind") == kind:
             return as_text(question, request.form_data.get(question["key"], ""))
     return ""
