@@ -39,9 +39,10 @@ class Row:
 
 def answer_text(request: Submission, kind: str) -> str:
     """Return the answer to the question of `kind` in the visitor's words, or ''."""
-    for question in cast("list[dict[str, Any]]", request.schema):
+    data = cast("dict[str, Any]", request.form_data)
+    for question in request.schema:
         if question.get("kind") == kind:
-            return as_text(question, request.form_data.get(question["key"], ""))
+            return as_text(question, data.get(question["key"], ""))
     return ""
 
 
