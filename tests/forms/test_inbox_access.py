@@ -236,3 +236,13 @@ def test_managers_see_it_on_their_dashboard():
     assert "The front desk is ill" in content
     assert "open now" in content
     assert "The front desk is ill" not in sign_in(roles.EDITOR).get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["detail", "list", "find", "export", "retention", "report"])
+def test_no_browser_keeps_a_screen_with_requests(name):
+    """After signing out, the back button must not show a visitor's number."""
+    request = SubmissionFactory()
+    response = sign_in(roles.MANAGER).get(address(name, request))
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert "public" not in response["Cache-Control"]
