@@ -47,9 +47,9 @@ SHAPES: dict[str, Shape] = {
         ("width-480", "width-800", "width-1200", "width-1600"), 1, "(min-width: 60em) 62vw, 100vw"
     ),
     "head": Shape(
-        ("fill-480x300", "fill-800x500", "fill-1200x500", "fill-1600x667"),
+        ("fill-480x300", "fill-800x500", "fill-1200x750"),
         1,
-        "(min-width: 80em) 76rem, 100vw",
+        "(min-width: 58em) 48rem, calc(100vw - 2.5rem)",
     ),
     "text": Shape(
         ("width-480", "width-800", "width-1280"), 1, "(min-width: 48em) 42rem, calc(100vw - 2.5rem)"
