@@ -203,7 +203,11 @@ def frame_for(request) -> Frame:
 
 def default_frame() -> Frame:
     """Return the default site's frame, for code that serves no visitor (worker, mail, admin)."""
-    return build_frame(Site.objects.filter(is_default_site=True).first())
+
+    def read() -> Frame:
+        return build_frame(Site.objects.filter(is_default_site=True).first())
+
+    return kept.kept(("frame of the default site", translation.get_language()), read)
 
 
 def forget() -> None:

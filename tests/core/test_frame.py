@@ -152,6 +152,15 @@ def test_a_warm_frame_costs_one_query(rf, site, django_assert_num_queries):
         frames.frame_for(request)
 
 
+def test_the_frame_for_code_without_a_visitor_is_kept_as_well(site, django_assert_num_queries):
+    LocationFactory()
+    frames.default_frame()
+    with django_assert_num_queries(1):
+        frames.default_frame()
+    ClinicSettingsFactory(name="River Clinic")
+    assert frames.default_frame().site_name == "River Clinic"
+
+
 # --- Addresses -------------------------------------------------------------------------------
 def test_addresses_of_many_pages_cost_one_query(site, django_assert_num_queries):
     pages = StandardPageFactory.create_batch(5)

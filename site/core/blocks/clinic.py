@@ -34,7 +34,11 @@ class PeopleBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         """Add `people`: those chosen, or the team."""
         context = super().get_context(value, parent_context=parent_context)
-        context["people"] = existing(value.get("people")) or list(frame_in(parent_context).team)
+        team = frame_in(parent_context).team
+        # The frame's own people have their photos with them; a chooser's would cost a query each.
+        known = {person.pk: person for person in team}
+        chosen = [known.get(person.pk, person) for person in existing(value.get("people"))]
+        context["people"] = chosen or list(team)
         return context
 
     def get_preview_value(self):
