@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     scope = request.GET.get("in", "")
     scope = scope if scope in SCOPES else ""
     found = finder.find(request, query, posts_only=scope == "blog") if query else finder.Found()
-    page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
+    page: Any = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = finder.results(request, page.object_list, query) if found.ids else []
     context = {
         "title": _("Search results") if query else _("Search"),

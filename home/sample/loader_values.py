@@ -77,7 +77,7 @@ def set_field(instance: Model, name: str, value: Any, known: Known) -> None:
         setattr(instance, name, json.dumps(known.raw(list(value))))
         _check_stream(instance, name)
     elif isinstance(value, Ref):
-        setattr(instance, model_field.attname, known.find(value.kind, value.key))
+        setattr(instance, f"{name}_id", known.find(value.kind, value.key))
     elif isinstance(value, Rich):
         setattr(instance, name, rich_text(value.text, known.find))
     elif isinstance(value, date):
