@@ -1,6 +1,7 @@
 // The editor's 'Reference' button: opens the list of sources and puts a mark behind the cursor.
 (() => {
   const { React, DraftJS, draftail } = window;
+  const { Icon } = window.wagtail.components;
   const MARK = '[source]';
 
   class ReferenceSource extends draftail.ModalWorkflowSource {
@@ -57,7 +58,7 @@
     const { string } = props.contentState.getEntity(props.entityKey).getData();
     return React.createElement(
       draftail.TooltipEntity,
-      { ...props, icon: 'superscript', label: string || '', url: '' },
+      { ...props, icon: React.createElement(Icon, { name: 'superscript' }), label: string || '', url: '' },
       props.children,
     );
   };

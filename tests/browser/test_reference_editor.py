@@ -30,6 +30,9 @@ def editor_page(browser, live_server, settings):
         }]
     )  # fmt: skip
     page = context.new_page()
+    page.trouble = []
+    page.on("console", lambda m: m.type == "error" and page.trouble.append(m.text))
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
     page.goto_admin = lambda path: page.goto(f"{live_server.url}/admin/{path}")
     yield page
     context.close()
@@ -101,3 +104,4 @@ def test_a_mark_is_chosen_saved_numbered_changed_and_removed(editor_page, client
     _publish(page)
     standard.refresh_from_db()
     assert "linktype" not in str(standard.body[0].value.source)
+    assert page.trouble == []
