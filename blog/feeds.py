@@ -27,13 +27,24 @@ MOST = 20
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class RssFeed(Rss201rev2Feed):
+class PostFeed(SyndicationFeed):
+    """What both kinds share: their type, and when the list last changed."""
+
+    content_type: str
+    updated: datetime | None = None
+
+    def latest_post_date(self) -> datetime:
+        """Return when a post was last published; now for a blog without any."""
+        return self.updated or timezone.now()
+
+
+class RssFeed(PostFeed, Rss201rev2Feed):
     """RSS 2.0 with a type of its own, so that browsers and readers know it."""
 
     content_type = "application/rss+xml; charset=utf-8"
 
 
-class AtomFeed(Atom1Feed):
+class AtomFeed(PostFeed, Atom1Feed):
     """Atom 1.0."""
 
     content_type = "application/atom+xml; charset=utf-8"
@@ -55,7 +66,7 @@ def xml_text(text: str) -> str:
 
 
 def _answer(
-    kind: type[SyndicationFeed], index: BlogIndexPage, request: HttpRequest, address: str
+    kind: type[PostFeed], index: BlogIndexPage, request: HttpRequest, address: str
 ) -> HttpResponse:
     frame = frame_for(request)
     home = index.get_full_url(request) or request.build_absolute_uri("/")
@@ -74,7 +85,7 @@ def _answer(
         feed_guid=f"urn:uuid:{index.translation_key}",
         author_name=xml_text(frame.site_name),
     )
-    feed.latest_post_date = lambda: updated or timezone.now()
+    feed.updated = updated
     for post in posts:
         feed.add_item(**_item(post, request))
     response = HttpResponse(feed.writeString("utf-8"), content_type=kind.content_type)

@@ -130,8 +130,9 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         `?page=1` has no address of its own: it leads to the list's. Other parameters mean nothing.
         """
         facets = facets_of(self)
-        facet = Facet(kind, "", self.title, facets.total)
-        if kind is not Kind.ALL and (facet := facets.find(kind, value)) is None:
+        whole = Facet(Kind.ALL, "", self.title, facets.total)
+        facet = whole if kind is Kind.ALL else facets.find(kind, value)
+        if facet is None:
             raise Http404
         listing = describe(facet, list_url(self.get_url(request) or "", kind, value))
         number = page_number(request.GET.get("page"))

@@ -34,7 +34,7 @@ class SiteMiddleware:
         """Put the site where `Site.find_for_request` looks first."""
         if request.resolver_match and request.resolver_match.url_name == "wagtail_serve":
             key = ("site", request.get_host(), request.get_port())
-            request._wagtail_site = kept(key, lambda: _site_of(request))
+            request._wagtail_site = kept(key, lambda: _site_of(request))  # type: ignore[attr-defined]
 
 
 def _site_of(request: HttpRequest) -> Site | None:
