@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core.frame import frame_for
 from core.hours import business_hours
+from core.kept import kept
 
 from .asking import screen_of, steps_of, summary_of
 from .captcha import FIELD as CAPTCHA
@@ -62,7 +63,8 @@ def serve(page: FormPage, request: HttpRequest, *, sent: str = "") -> HttpRespon
     """Answer a request at the form's address. Raises Http404 for a confirmation that does not exist."""
     if sent:
         return private(confirm(page, request, sent))
-    form_class = page.get_form_class()
+    # The same for every visitor until somebody publishes.
+    form_class = kept(("form", page.pk), page.get_form_class)
     if request.method != "POST":
         return show(page, request, form_class(raw={}, page=page), Sitting(new_stamp(), {}))
     sitting = read_sitting(request, form_class)

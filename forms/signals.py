@@ -1,8 +1,9 @@
-"""A change of the request settings changes what visitors read: it makes a new generation."""
+"""A change of a question or of the request settings changes what visitors read: a new generation."""
 
 from core.signals import watch
 
-from .models import RequestSettings
+from .models import FormField, RequestSettings
 
 watch(RequestSettings)
+watch(FormField)
 __all__: list[str] = []

@@ -20,6 +20,7 @@ from typing import Any, Final, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from core.hours import BusinessHours
@@ -147,35 +148,34 @@ def _on_disk() -> Iterator[None]:
 
 def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     with _on_disk(), transaction.atomic():
-        existing, key = _find(incoming)
+        existing, key, content_key = _find(incoming)
         if existing is not None:
             return existing, False
-        submission = _create(incoming, key)
-        return submission, True
+        return _create(incoming, key, content_key), True
 
 
-def _find(incoming: Incoming) -> tuple[Submission | None, uuid.UUID]:
-    """Return the request that this one already is, if there is one, and the key to store it under."""
-    # Without the answers: a request written under a key that is gone must not stop the next one.
-    rows = Submission.objects.without_answers().select_for_update()
-    same_key = rows.filter(key=incoming.key).first()
-    if same_key is not None and _answers(same_key) == _plain(incoming.cleaned):
-        return _seen_again(same_key, incoming), incoming.key
+def _find(incoming: Incoming) -> tuple[Submission | None, uuid.UUID, str | None]:
+    """Return the request that this one already is, if there is one, and the keys to store it under."""
     keys = incoming.content_keys()
-    twin = (
-        rows.filter(content_key__in=keys).exclude(status=Submission.Status.CLOSED).first()
-        if keys
-        else None
-    )
+    # Without the answers: a request written under a key that is gone must not stop the next one.
+    rows = Submission.objects.without_answers().select_for_update().order_by()
+    found = list(rows.filter(Q(key=incoming.key) | Q(content_key__in=keys)))
+    if not found:
+        return None, incoming.key, keys[0] if keys else None
+    same_key = next((row for row in found if row.key == incoming.key), None)
+    if same_key is not None and _answers(same_key) == _plain(incoming.cleaned):
+        return _seen_again(same_key, incoming), incoming.key, None
+    closed = Submission.Status.CLOSED
+    twin = next((row for row in found if row.content_key in keys and row.status != closed), None)
     if twin is not None:
-        return _seen_again(twin, incoming), incoming.key
+        return _seen_again(twin, incoming), incoming.key, None
     if same_key is None:
-        return None, incoming.key
+        return None, incoming.key, None
     if _is_correctable(same_key, incoming):
-        return _correct(same_key, incoming), incoming.key
+        return _correct(same_key, incoming), incoming.key, None
     content = json.dumps(_plain(incoming.cleaned), sort_keys=True)
     derived = uuid.uuid5(incoming.key, keyed_hash(content, "again"))
-    return rows.filter(key=derived).first(), derived
+    return rows.filter(key=derived).first(), derived, None
 
 
 def _plain(cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -221,19 +221,18 @@ def _correct(submission: Submission, incoming: Incoming) -> Submission:
     if submission.verdict == Submission.Verdict.SUSPECT:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
-    _record_consents(submission, incoming)
+    known = frozenset(submission.consents.values_list("kind", "wording"))
+    _record_consents(submission, incoming, known)
     Event.objects.create(submission=submission, kind=Event.Kind.RESENT, at=incoming.now)
     queue_messages(submission, incoming.page, turn=len(submission.amendments))
     return submission
 
 
-def _create(incoming: Incoming, key: uuid.UUID) -> Submission:
-    keys = incoming.content_keys()
-    free = bool(keys) and not Submission.objects.filter(content_key=keys[0]).exists()
+def _create(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submission:
     submission = Submission(
         page_id=incoming.page.pk,
         key=key,
-        content_key=keys[0] if free else None,
+        content_key=content_key,
         form_title=incoming.page.title,
         source_path=incoming.source_path[:255],
         verdict=incoming.verdict,
@@ -243,9 +242,9 @@ def _create(incoming: Incoming, key: uuid.UUID) -> Submission:
     minutes = incoming.settings.first_attempt_minutes
     submission.due_at = incoming.hours.add_business_minutes(incoming.now, minutes)
     submission.save(force_insert=True)
-    _record_consents(submission, incoming)
+    _record_consents(submission, incoming, known=frozenset())
     Event.objects.create(submission=submission, kind=Event.Kind.RECEIVED, at=incoming.now)
-    queue_messages(submission, incoming.page)
+    OutboxMessage.objects.bulk_create(messages_for(submission, incoming.page))
     return submission
 
 
@@ -261,9 +260,10 @@ def _fill(submission: Submission, incoming: Incoming) -> None:
         submission.estimate_due = end
 
 
-def _record_consents(submission: Submission, incoming: Incoming) -> None:
+def _record_consents(
+    submission: Submission, incoming: Incoming, known: frozenset[tuple[str, str]]
+) -> None:
     """Write down what was agreed to: words, version, time. What was not ticked leaves no record."""
-    known = set(submission.consents.values_list("kind", "wording"))
     Consent.objects.bulk_create(
         Consent(
             submission=submission,
@@ -292,20 +292,29 @@ def years_after(moment: datetime, years: int):
         return day.replace(year=day.year + years, month=3, day=1)
 
 
-def queue_messages(submission: Submission, page: FormPage | None, *, turn: int = 0) -> None:
-    """Put the notice to staff, and the visitor's receipt if they chose e-mail, into the outbox.
+def messages_for(
+    submission: Submission, page: FormPage | None, *, turn: int = 0
+) -> list[OutboxMessage]:
+    """Return the notice to staff, and the visitor's receipt if they chose e-mail, still to be saved.
 
     Parameters: `turn`, how often the visitor corrected the request: each time staff are told again.
     Suspect requests tell nobody: the mail would be the spammer's to send.
     """
     if submission.verdict == Submission.Verdict.SUSPECT:
-        return
+        return []
     suffix = f":{turn}" if turn else ""
     kinds = [(OutboxMessage.Kind.NOTICE, f"notice:{submission.key}{suffix}")]
     wants_mail = submission.answer("contact_method") == "email" and submission.email_hash
     if wants_mail and page is not None and page.send_receipt:
         kinds.append((OutboxMessage.Kind.RECEIPT, f"receipt:{submission.key}"))
-    for kind, dedup_key in kinds:
-        OutboxMessage.objects.get_or_create(
-            dedup_key=dedup_key, defaults={"kind": kind, "submission": submission}
-        )
+    return [
+        OutboxMessage(kind=kind, dedup_key=dedup_key, submission=submission)
+        for kind, dedup_key in kinds
+    ]
+
+
+def queue_messages(submission: Submission, page: FormPage | None, *, turn: int = 0) -> None:
+    """Put the messages about a request into the outbox, each of them once."""
+    OutboxMessage.objects.bulk_create(
+        messages_for(submission, page, turn=turn), ignore_conflicts=True
+    )

@@ -12,6 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from core.kept import kept
+
 
 def split_addresses(text: str) -> list[str]:
     """Return the addresses of a list written with commas, semicolons or new lines."""
@@ -106,8 +108,12 @@ class RequestSettings(BaseSiteSetting):
     @classmethod
     def current(cls, site: Site | None = None) -> RequestSettings:
         """Return the settings of `site` (or of the default site) without ever writing a row."""
-        sites = {"site": site} if site else {"site__is_default_site": True}
-        return cls.objects.filter(**sites).first() or cls(site=site)
+
+        def read() -> RequestSettings:
+            sites = {"site": site} if site else {"site__is_default_site": True}
+            return cls.objects.filter(**sites).first() or cls(site=site)
+
+        return kept(("request-settings", site.pk if site else None), read)
 
     @property
     def notify_addresses(self) -> list[str]:

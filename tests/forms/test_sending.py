@@ -26,7 +26,9 @@ class TestTheForm:
 
     def test_every_input_has_a_label_that_points_to_it(self, form_page):
         visitor = Visitor(form_page.url)
-        labelled = {label.get("for") or label.input["id"] for label in visitor.form.find_all("label")}
+        labelled = {
+            label.get("for") or label.input["id"] for label in visitor.form.find_all("label")
+        }
         for tag in visitor.form.find_all(["input", "textarea", "select"]):
             if tag.get("type") != "hidden":
                 assert tag["id"] in labelled

@@ -129,12 +129,10 @@ class TestSteps:
         assert [h.get_text() for h in visitor.form.find_all("h2")] == ["One", "Two"]
         assert "Step" not in visitor.form.parent.get_text()
 
-    @pytest.mark.parametrize(
-        "state", ["x", "", "gAAAA", "\x00", encrypt(["no", "dict"]), encrypt(5)]
-    )
+    @pytest.mark.parametrize("state", ["x", "", "gAAAA", "\x00", ["no", "dict"], 5, {"a": 7}])
     def test_a_broken_state_asks_again_and_never_fails(self, appointment, state):
         visitor = through_step_1(Visitor(appointment.url))
-        visitor.values["_state"] = [state]
+        visitor.values["_state"] = [state if isinstance(state, str) else encrypt(state)]
         visitor.tick("An appointment").press("Continue")
         assert visitor.status == 200
 

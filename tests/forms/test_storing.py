@@ -147,7 +147,7 @@ class TestCost:
             connection,
         ) as queries:
             visitor.client.post(form_page.url, data)
-        assert len(queries) <= 28
+        assert len(queries) <= 16
 
     def test_showing_the_form_does_too(self, client, form_page):
         client.get(form_page.url)

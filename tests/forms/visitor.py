@@ -66,7 +66,7 @@ class Visitor:
         """Return the input whose label holds `words`."""
         for label in self.form.find_all("label"):
             if words in label.get_text(" ", strip=True):
-                return self.form.find(id=label["for"])
+                return self.form.find(id=label["for"]) if label.get("for") else label.find("input")
         raise AssertionError(f"no label says {words!r}")
 
     def fill(self, words: str, text: str) -> Visitor:
