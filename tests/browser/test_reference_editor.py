@@ -44,7 +44,7 @@ def _publish(page):
     )  # the editor writes what was typed into the form a quarter second later
     page.locator("footer .w-dropdown__toggle").last.click()
     page.get_by_role("button", name="Publish").click()
-    playwright.expect(page.locator(".messages .success")).to_be_visible()
+    playwright.expect(page.locator(".messages .success")).to_be_visible(timeout=20_000)
 
 
 def test_a_mark_is_chosen_saved_numbered_changed_and_removed(editor_page, client):
@@ -67,7 +67,7 @@ def test_a_mark_is_chosen_saved_numbered_changed_and_removed(editor_page, client
     dialog.get_by_role("link", name="Dean RL 2021").wait_for()
     playwright.expect(dialog.get_by_role("link", name="Zarate CA 2021")).to_have_count(0)
     dialog.get_by_role("link", name="Dean RL 2021").click()
-    playwright.expect(field).to_have_text("More people improved. [source]")
+    playwright.expect(field).to_have_text("More people improved. [source]", timeout=20_000)
     page.wait_for_timeout(500)  # the editor takes the focus back when the dialog has closed
     page.keyboard.type(" So far.")
     _publish(page)
