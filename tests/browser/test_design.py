@@ -1,5 +1,6 @@
 """What a visitor's browser makes of the pages: accessible, in bounds, and at work without a script."""
 
+import gzip
 from pathlib import Path
 
 import axe_playwright_python
@@ -231,3 +232,28 @@ def test_what_moves_stays_still_for_who_asks_for_it(small_site, open_page):
         }).map((el) => el.className)"""
     )
     assert moving == []
+
+
+@pytest.mark.parametrize("name", ["home", "service", "post", "blog", "form"])
+def test_a_page_keeps_to_its_budget_on_a_phone(small_site, open_page, name):
+    """Counted as Lighthouse counts: everything the page loads, text compressed as the server does."""
+    page = open_page("/healthz", width=412, device_scale_factor=1.75)
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(page.base + small_site[name], wait_until="networkidle")
+    sizes = {answer.url: _sent(answer) for answer in answers}
+    scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
+    assert len(answers) <= 10, sorted(sizes)
+    assert sum(sizes.values()) < (130 if name == "home" else 100) * 1024
+    assert scripts < 5 * 1024
+    assert page.trouble == []
+
+
+def _sent(answer) -> int:
+    body = answer.body()
+    text = ("text/", "javascript", "svg", "json")
+    return (
+        len(gzip.compress(body))
+        if any(kind in answer.headers.get("content-type", "") for kind in text)
+        else len(body)
+    )
