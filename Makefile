@@ -42,7 +42,6 @@ lint: python ## Check style, types, templates and the arrows between the rooms
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --verbose | tail -n 8
-	@$(BIN)/djlint --check --quiet templates home blog forms site
 	@$(BIN)/djlint --lint --quiet templates home blog forms site
 	@$(BIN)/mypy --no-error-summary site/core site/seo site/edge site/staff site/review home blog forms
 	@$(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."

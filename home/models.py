@@ -148,7 +148,7 @@ class ServicePage(BodyPage):
         _("off-label notice"),
         max_length=500,
         help_text=_(
-            "Says plainly whether the FDA has approved this use, for example ‘Approved as an anesthetic. Its use for depression is off-label.’"
+            "Says plainly whether the FDA has approved this use, for example ‘Approved as an anesthetic; off-label for depression.’"
         ),
     )
     at_a_glance = StreamField(

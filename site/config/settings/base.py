@@ -270,7 +270,9 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 WAGTAIL_SITE_NAME = "Clinic"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.ClinicImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.forms.ClinicImageForm"  # refuses damaged files with a sentence
+WAGTAILIMAGES_IMAGE_FORM_BASE = (
+    "core.forms.ClinicImageForm"  # refuses damaged files with a sentence
+)
 WAGTAILDOCS_DOCUMENT_MODEL = "core.ClinicDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
