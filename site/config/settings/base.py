@@ -316,5 +316,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"clinic": {"level": "INFO"}},
+    "loggers": {
+        "clinic": {"level": "INFO"},
+        # A line a visit tells what people searched for, and buries what matters.
+        "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
 }
