@@ -121,7 +121,9 @@ class EncryptedJSONField(models.TextField):
         return None if value is None else decrypt(value)
 
     def to_python(self, value: Any) -> Any:
-        """Take plain values as they are, and ciphertext from a fixture decrypted."""
+        """Take plain values as they are, and ciphertext from a fixture decrypted; '' is nothing."""
+        if value == "":
+            return None
         if isinstance(value, str) and value.startswith(_TOKEN_START):
             return decrypt(value)
         return value
@@ -130,9 +132,9 @@ class EncryptedJSONField(models.TextField):
         """Encrypt on the way to the database."""
         return None if value is None else encrypt(value)
 
-    def value_to_string(self, obj: models.Model) -> str | None:
+    def value_to_string(self, obj: models.Model) -> str:
         """Dumps carry ciphertext."""
-        return self.get_prep_value(self.value_from_object(obj))
+        return self.get_prep_value(self.value_from_object(obj)) or ""
 
     def get_lookup(self, lookup_name: str):
         """Refuse every look-up but 'isnull': equal answers have different ciphertexts."""

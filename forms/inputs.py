@@ -30,7 +30,7 @@ class Text(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the text, cleaned."""
         text = readable(str(value or "")).replace("\r\n", "\n")
-        return super().to_python(text)
+        return super().to_python(text) or ""
 
 
 class Line(Text):

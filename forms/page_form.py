@@ -86,7 +86,7 @@ class RequestPageForm(WagtailAdminFormPageForm):
 
     def _check_contact(self, rows: list[ModelForm], cleaned: dict[str, Any]) -> None:
         kinds = {form.instance.field_type for form in rows}
-        rule = cleaned.get("contact_rule")
+        rule = str(cleaned.get("contact_rule"))
         missing = {
             "either": not kinds & {"phone", "email"},
             "both": not {"phone", "email"} <= kinds,

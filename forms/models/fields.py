@@ -152,12 +152,12 @@ class FormField(AbstractFormField):
         """Whether it is one of the three consents."""
         return self.field_type in CONSENTS
 
-    def problems(self) -> dict[str, str]:
+    def problems(self) -> dict[str, Any]:
         """Return what must not be published, by field: questions that must not be asked, missing words.
 
         The editor's form checks it (`forms.page_form`), so that half-written drafts can be saved.
         """
-        found: dict[str, str] = {}
+        found: dict[str, Any] = {}
         never = _NEVER.search(f"{self.label} {self.help_text}")
         if never and not self.is_consent:
             found["label"] = _(

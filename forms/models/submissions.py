@@ -95,9 +95,9 @@ class Submission(AbstractFormSubmission):
         related_name="+",
         verbose_name=_("form"),
     )
-    form_data = EncryptedJSONField(_("answers"), default=dict)
+    form_data: Any = EncryptedJSONField(_("answers"), default=dict)
     # What the same form sent again with other answers (back button, correction), oldest first.
-    amendments = EncryptedJSONField(_("earlier answers"), null=True, blank=True)
+    amendments: Any = EncryptedJSONField(_("earlier answers"), null=True, blank=True)
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     # The same answers by the same person on the same day, however often sent, are one request.
     content_key = models.CharField(
