@@ -10,7 +10,6 @@ const switches = all("[data-theme-switch]");
 const showTheme = () => {
   root.toggleAttribute("data-dark-now", isDark());
   for (const button of switches) {
-    button.hidden = false;
     button.querySelector("[data-theme-label]").textContent = isDark() ? button.dataset.light : button.dataset.dark;
   }
 };
@@ -58,8 +57,6 @@ if (contents) {
 /* Share, copy, print. */
 for (const list of all("[data-share]")) {
   const part = (name) => list.querySelector(`[data-share-${name}]`);
-  list.hidden = false;
-  part("native").parentElement.hidden = !navigator.share;
   part("native").addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
   part("copy").addEventListener("click", () => navigator.clipboard?.writeText(location.href.split("#")[0]).then(() => {
     part("copy").querySelector("[role=status]").textContent = part("copy").dataset.done;
