@@ -7,7 +7,12 @@ from django.core.checks import run_checks
 from django.db.models import ProtectedError
 from django.test import override_settings
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    querydict_from_html,
+    rich_text,
+)
 
 from forms.models import FormField, FormPage, Submission
 from forms.starters import STARTERS, create_form
@@ -118,6 +123,22 @@ class TestEditor:
         assert response.status_code == 200
         assert sentence in BeautifulSoup(response.content, "html.parser").get_text(" ")
         assert not FormPage.objects.exists()
+
+    def test_a_new_form_starts_with_sound_questions_and_can_be_published_as_it_is(self, admin):
+        address = reverse(
+            "wagtailadmin_pages:add", args=["clinic_forms", "formpage", home_page().pk]
+        )
+        data = querydict_from_html(
+            admin.get(address).content.decode(), form_id="page-edit-form"
+        ).copy()
+        data.update({"title": "Talk to us", "slug": "talk", "action-publish": "Publish"})
+        data["further_references-count"] = "0"  # drawn by a script
+        response = admin.post(address, data)
+        assert response.status_code == 302
+        page = FormPage.objects.get()
+        wanted = [q["label"] for q in STARTERS["consultation"]["questions"]]
+        assert [f.label for f in page.form_fields.all()] == wanted
+        assert Visitor(page.url).input("First name")
 
     def test_both_must_be_asked_where_both_are_wanted(self, admin):
         response = publish(admin, question(), contact_rule="both")
