@@ -138,7 +138,6 @@ def _receipt(
     if not address:
         return None
     hours = business_hours(frame)
-    page = _form_page(submission)
     due, now = submission.due_at or timezone.now(), timezone.now()
     estimate = submission.estimate_due
     context = {
@@ -146,9 +145,16 @@ def _receipt(
         # Written for whoever reads it later: a day, or the hour if it is today.
         "by": hours.say_by(due, now) if due >= now else "",
         "estimate": say_by_end_of(estimate.astimezone(hours.zone).date()) if estimate else "",
-        "steps": [s.strip() for s in (page.next_steps if page else "").splitlines() if s.strip()],
+        # Other people may see the screen: the clinic's name only with the visitor's leave.
+        "unnamed": not _may_be_named(submission),
     }
     return _letter(message, frame, "receipt", [address], _("We have your message"), context)
+
+
+def _may_be_named(submission: Submission) -> bool:
+    """Tell whether the visitor allows the clinic's name; where the form does not ask, it may stand."""
+    asked = any(question.get("kind") == "say_clinic" for question in submission.schema)
+    return not asked or submission.answer("say_clinic") == "yes"
 
 
 def _letter(
