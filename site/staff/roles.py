@@ -85,7 +85,8 @@ ROLES = (
     Role(
         REVIEWER,
         _("Checks and approves health content, and mends it. Never sees a request."),
-        pages=("change", "lock", "unlock"),
+        # Approving publishes, and Wagtail asks the approver for that right.
+        pages=("change", "publish", "lock", "unlock"),
         models=every(("core.reference",), "add", "change") | every(("core.faqentry",), "change"),
     ),
     Role(

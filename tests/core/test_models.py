@@ -211,8 +211,8 @@ class TestBlocksRefuse:
     @pytest.mark.parametrize(
         "url",
         [
-            "https://www.youtube.com/watch?v=abc_DEF-123", "https://youtu.be/abc123",
-            "https://m.youtube.com/watch?v=abc", "https://www.youtube.com/shorts/abc",
+            "https://www.youtube.com/watch?v=abc_DEF-123", "https://youtu.be/abc123DEF-_",
+            "https://m.youtube.com/watch?v=abc123DEF-_", "https://www.youtube.com/shorts/abc123DEF-_",
             "https://vimeo.com/123456", "https://player.vimeo.com/video/123456",
             "https://media.clinic.example/tour.mp4",
         ],

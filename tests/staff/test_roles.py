@@ -100,7 +100,7 @@ def test_editors_may_change_every_snippet():
     ("role", "can_edit", "can_publish", "can_add"),
     [
         (roles.EDITOR, True, True, True),
-        (roles.REVIEWER, True, False, False),
+        (roles.REVIEWER, True, True, False),  # approving publishes
         (roles.FRONT_DESK, False, False, False),
         (roles.MANAGER, False, False, False),
         (roles.ADMINISTRATOR, True, True, True),

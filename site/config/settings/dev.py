@@ -6,7 +6,8 @@ import hashlib
 from .base import *
 from .base import FIELD_ENCRYPTION_KEYS, SECRET_KEY, VAR, env
 
-DEBUG = env.bool("DEBUG", default=True)
+# Off, so that a wrong address shows the site's own page; `make dev` switches it on.
+DEBUG = env.bool("DEBUG", default=False)
 VAR.mkdir(exist_ok=True)
 if not SECRET_KEY:
     # A key of this machine's own, kept beside the database; production refuses to start without one.

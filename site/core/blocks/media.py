@@ -1,5 +1,6 @@
 """Pictures, videos and files."""
 
+import re
 from urllib.parse import parse_qs, urlparse
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from .base import Groups, short_text
+
+# A video's key has 11 letters, digits, hyphens or underscores; anything else plays nothing.
+YOUTUBE_KEY = re.compile(r"[\w-]{11}", re.ASCII)
 
 
 class PictureBlock(blocks.StructBlock):
@@ -103,18 +107,11 @@ class VideoBlock(blocks.StructBlock):
         """Return who hosts the video and its cookie-less player address, or None."""
         parts = urlparse(url)
         host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
-        if host in ("youtube.com", "youtube-nocookie.com"):
+        if host in ("youtube.com", "youtube-nocookie.com", "youtu.be"):
             key = parse_qs(parts.query).get("v", [""])[0] or parts.path.rpartition("/")[2]
-            return (
-                ("YouTube", f"https://www.youtube-nocookie.com/embed/{key}?autoplay=1")
-                if key.replace("-", "").replace("_", "").isalnum()
-                else None
-            )
-        if host == "youtu.be" and parts.path.strip("/").replace("-", "").replace("_", "").isalnum():
-            return (
-                "YouTube",
-                f"https://www.youtube-nocookie.com/embed/{parts.path.strip('/')}?autoplay=1",
-            )
+            if not YOUTUBE_KEY.fullmatch(key):
+                return None
+            return "YouTube", f"https://www.youtube-nocookie.com/embed/{key}?autoplay=1"
         if host in ("vimeo.com", "player.vimeo.com"):
             key = parts.path.rstrip("/").rpartition("/")[2]
             return (

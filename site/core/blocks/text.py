@@ -39,8 +39,10 @@ class HeadingBlock(blocks.StructBlock):
         max_length=60,
         validators=[
             RegexValidator(
-                r"^[a-z][a-z0-9-]*$",
-                _("Use small letters, digits and hyphens, starting with a letter."),
+                r"^(?!(?:ref|cite)-|main$|references$|contents$)[a-z][a-z0-9-]*$",
+                _(
+                    "Use small letters, digits and hyphens, starting with a letter. Names such as ref-1 belong to the reference list."
+                ),
             )
         ],
         help_text=_(
