@@ -9,7 +9,6 @@ from pathlib import Path
 
 from setup import ROOT, find_chromium
 
-
 # Playwright keeps an event loop in its thread, and Django then sees another database connection:
 # tests that drive a browser and those that pull plugs have processes of their own.
 PARTS = {
