@@ -77,6 +77,9 @@ def move(submission: Submission, status: str, *, by: Any, reason: str = "") -> S
         )
     if status == Status.CLOSED and reason not in Closing.values:
         raise WorkflowError(_("Say why it is closed."))
+    if row.merged_into_id and status != Status.CLOSED:
+        # No view would hold it: its work is that of the other request.
+        raise WorkflowError(_("This is part of another request now. Work on that one."))
     before = row.status
     _set_status(row, status, reason)
     _save(
@@ -255,6 +258,20 @@ def mark_spam(submission: Submission, *, by: Any) -> Submission:
     with transaction.atomic():
         overrule(submission, Submission.Verdict.SUSPECT, by=by)
         return move(submission, Status.CLOSED, by=by, reason=Closing.SPAM)
+
+
+def not_spam(submission: Submission, *, by: Any) -> Submission:
+    """Say that a request is real after all. What was closed as spam is open again.
+
+    It is new again where nobody has tried yet, so that it stands where first calls wait.
+    Raises WorkflowError for a request that was merged into another.
+    """
+    with transaction.atomic():
+        overrule(submission, Submission.Verdict.PASSED, by=by)
+        if submission.status != Status.CLOSED or submission.closing_reason != Closing.SPAM:
+            return submission
+        status = Status.ATTEMPTING if submission.attempts else Status.NEW
+        return move(submission, status, by=by)
 
 
 def duplicates(submission: Submission) -> QuerySet[Submission]:

@@ -160,9 +160,7 @@ def verdict(request: HttpRequest, submission: Submission) -> str:
     """Overrule the spam verdict, one way or the other."""
     given = request.POST.get("verdict", "")
     if given == "passed":
-        workflow.overrule(submission, "passed", by=request.user)
-        if submission.closing_reason == Submission.Closing.SPAM:
-            workflow.move(submission, Submission.Status.ATTEMPTING, by=request.user)
+        workflow.not_spam(submission, by=request.user)
         return _("Not spam: the request is open, its clock runs, and the notice goes out.")
     if given == "suspect":
         workflow.mark_spam(submission, by=request.user)

@@ -28,16 +28,19 @@ class View:
     empty: Any
     by_due: bool = True
     counted: bool = True
+    # Whether it belongs on the dashboard: something that waits for somebody.
+    waits: bool = True
 
 
 VIEWS = (
     View("new", _("New"), _("Nobody is waiting for a first call.")),
+    View("open", _("Open"), _("No open requests.")),
     View("overdue", _("Overdue"), _("Nothing is overdue.")),
     View("today", _("Due today"), _("Nothing else is due today.")),
     View("mine", _("Mine"), _("You have no open requests.")),
-    View("booked", _("Booked"), _("No booked requests."), by_due=False, counted=False),
+    View("booked", _("Booked"), _("No booked requests."), by_due=False, waits=False),
     View("closed", _("Closed"), _("No closed requests."), by_due=False, counted=False),
-    View("spam", _("Spam"), _("No suspect requests."), by_due=False),
+    View("spam", _("Spam"), _("No spam, and nothing suspect."), by_due=False),
     View("all", _("All"), _("No requests yet."), by_due=False, counted=False),
 )
 BY_SLUG = {view.slug: view for view in VIEWS}
@@ -64,6 +67,11 @@ def with_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
     return requests.annotate(due=Least(first, following, estimate, output_field=DateTimeField()))
 
 
+def to_judge() -> Q:
+    """Return what the defences held back and nobody has looked at: the work of the Spam view."""
+    return Q(verdict=Submission.Verdict.SUSPECT, merged_into=None) & ~Q(status=Status.CLOSED)
+
+
 def condition(slug: str, user: Any, now: datetime) -> Q:
     """Return what a view holds, over rows that carry `due`."""
     real = ~Q(verdict=Submission.Verdict.SUSPECT) & Q(merged_into=None)
@@ -76,13 +84,14 @@ def condition(slug: str, user: Any, now: datetime) -> Q:
     tomorrow = midnight + timedelta(days=1)
     return {
         "new": real & Q(status=Status.NEW),
+        "open": still_open,
         "overdue": still_open & Q(due__lt=now),
         "today": still_open & Q(due__gte=now, due__lt=tomorrow),
         "mine": still_open & Q(owner=user),
         "booked": real & Q(status=Status.BOOKED),
         # What was closed as spam by a person belongs here too.
         "closed": Q(merged_into=None, status=Status.CLOSED),
-        "spam": Q(verdict=Submission.Verdict.SUSPECT, merged_into=None) & ~Q(status=Status.CLOSED),
+        "spam": to_judge() | Q(merged_into=None, closing_reason=Submission.Closing.SPAM),
         "all": Q(merged_into=None),
     }[slug]
 
@@ -94,15 +103,25 @@ def requests_in(slug: str, user: Any, now: datetime | None = None) -> QuerySet[S
     """
     now = now or timezone.now()
     found = with_due(Submission.objects.all()).filter(condition(slug, user, now))
-    order = ["due", "submit_time", "pk"] if BY_SLUG[slug].by_due else ["-submit_time", "-pk"]
+    order: list[Any] = (
+        ["due", "submit_time", "pk"] if BY_SLUG[slug].by_due else ["-submit_time", "-pk"]
+    )
+    if slug == "spam":
+        # What somebody still has to judge comes first.
+        order.insert(0, Case(When(to_judge(), then=Value(0)), default=Value(1)))
     return found.select_related("owner").order_by(*order)
 
 
 def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
-    """Return how many requests each counted view holds, in one query."""
+    """Return how many requests each counted view holds, in one query.
+
+    Spam counts what still has to be judged: a number that only grows would tell nobody anything.
+    """
     now = now or timezone.now()
     wanted = {
-        view.slug: Count("pk", filter=condition(view.slug, user, now))
+        view.slug: Count(
+            "pk", filter=to_judge() if view.slug == "spam" else condition(view.slug, user, now)
+        )
         for view in VIEWS
         if view.counted
     }

@@ -28,7 +28,9 @@ class Waiting(Panel):
         counted = lists.counts(request.user)
         return {
             "shown": True,
-            "counts": [(view, counted[view.slug]) for view in lists.VIEWS if view.counted],
+            "counts": [
+                (view, counted[view.slug]) for view in lists.VIEWS if view.counted and view.waits
+            ],
             "counts_url": reverse("inbox:counts"),
         }
 

@@ -17,6 +17,7 @@ from core.validators import dialable
 from staff import access, audit
 
 from ..models import FormPage, Submission
+from ..models.submissions import references
 from ..storing import email_hash, phone_hash
 from . import lists
 from .rows import make_rows, people_who_work_requests
@@ -27,9 +28,9 @@ FOUND_AT_MOST = 50
 
 @access.require(access.READ)
 def index(request: HttpRequest) -> HttpResponse:
-    """Open the view that needs somebody: overdue, else new, else mine."""
+    """Open the view that needs somebody: overdue, else new, today, mine, else all that is open."""
     counted = lists.counts(request.user)
-    slug = next((s for s in ("overdue", "new", "today", "mine") if counted[s]), "new")
+    slug = next((s for s in ("overdue", "new", "today", "mine", "open") if counted[s]), "new")
     return redirect("inbox:list", slug=slug)
 
 
@@ -161,8 +162,8 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _look_up(what: str) -> Any:
     """Return the requests that match, merged ones too."""
-    matches = Q(reference__iexact=what.replace("\x00", ""))
-    number = what.lstrip("#")
+    matches = Q(reference__in=references(what))
+    number = what.lstrip("#").strip()
     if number.isascii() and number.isdigit() and len(number) < 7:
         matches |= Q(pk=int(number))
     if "@" in what:

@@ -23,6 +23,16 @@ def new_reference() -> str:
     return f"R-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
+def references(typed: str) -> list[str]:
+    """Return the references that somebody may mean who typed or heard one.
+
+    Capitals, dashes, blanks and the leading R don't matter: ‘r8r84fz’ and ‘8R84 FZ’ are R-8R84-FZ.
+    """
+    letters = "".join(c for c in typed.upper() if c.isascii() and c.isalnum())
+    codes = {letters, letters.removeprefix("R")}
+    return [f"R-{code[:4]}-{code[4:]}" for code in sorted(codes) if len(code) == 6]
+
+
 class SubmissionQuerySet(models.QuerySet):
     """Requests."""
 
@@ -197,8 +207,11 @@ class Submission(AbstractFormSubmission):
 
     @property
     def allowed_moves(self) -> tuple[str, ...]:
-        """The statuses that may come next."""
-        return self.MOVES[self.status]
+        """The statuses that may come next; what was closed before anybody tried may be new again."""
+        moves = self.MOVES[self.status]
+        if self.status == self.Status.CLOSED and not self.attempts:
+            return (self.Status.NEW, *moves)
+        return moves
 
     def answers(self) -> list[dict[str, Any]]:
         """Return every answer with its question as it was shown, in that order.

@@ -1,6 +1,7 @@
 """The views of the inbox, the look-up and the live counts."""
 
 from datetime import datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from forms.inbox import lists
 from forms.inbox.rows import make_row
 from forms.models import Submission
+from forms.models.submissions import references
 from staff import roles
 from tests.factories.forms import FormPageFactory, SubmissionFactory
 from tests.staff.people import make_user, sign_in
@@ -40,6 +42,7 @@ def test_each_view_holds_what_it_says():
     merged = SubmissionFactory(status=Status.CLOSED, merged_into=new)
     expected = {
         "new": {new.pk, late.pk, today.pk},
+        "open": {new.pk, late.pk, today.pk, mine.pk},
         "overdue": {late.pk},
         "today": {today.pk},
         "mine": {mine.pk},
@@ -60,7 +63,44 @@ def test_the_counts_are_those_of_the_views(django_assert_num_queries):
     SubmissionFactory(verdict=Verdict.SUSPECT)
     with django_assert_num_queries(1):
         counted = lists.counts(me, NOON)
-    assert counted == {"new": 4, "overdue": 3, "today": 1, "mine": 1, "spam": 1}
+    assert counted == {
+        "new": 4, "open": 4, "overdue": 3, "today": 1, "mine": 1, "booked": 0, "spam": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [s for s in Status.values if s != Status.CLOSED])
+def test_no_unfinished_request_is_outside_a_counted_view(status):
+    """Whoever owns it, whatever the defences said, however often somebody tried."""
+    me, other = make_user("me", roles.FRONT_DESK), make_user("other", roles.FRONT_DESK)
+    for owner, verdict, attempts, due in product(
+        (None, me, other), Verdict.values, (0, 1), (None, NOON - HOUR, NOON + 99 * HOUR)
+    ):
+        SubmissionFactory(
+            status=status,
+            owner=owner,
+            verdict=verdict,
+            attempts=attempts,
+            first_attempt_at=NOON - 2 * HOUR if attempts else None,
+            due_at=due,
+        )
+    counted = lists.counts(me, NOON)
+    held = set.union(*(numbers(view.slug, me) for view in lists.VIEWS if counted.get(view.slug)))
+    assert held == set(Submission.objects.values_list("pk", flat=True))
+
+
+def test_what_was_closed_as_spam_stands_after_what_is_to_be_judged():
+    """The count is what still has to be judged: a number that only grows says nothing."""
+    to_judge = SubmissionFactory(verdict=Verdict.SUSPECT)
+    by_status = SubmissionFactory(status=Status.CLOSED, closing_reason="spam")
+    judged = SubmissionFactory(verdict=Verdict.SUSPECT, status=Status.CLOSED, closing_reason="spam")
+    SubmissionFactory(status=Status.CLOSED, closing_reason="declined")
+    order = [request.pk for request in lists.requests_in("spam", None, NOON)]
+    assert order == [to_judge.pk, judged.pk, by_status.pk]
+    assert lists.counts(make_user("me", roles.FRONT_DESK), NOON)["spam"] == 1
+    page = sign_in(roles.FRONT_DESK).get(reverse("inbox:list", args=["spam"]))
+    rows = BeautifulSoup(page.content, "html.parser").select(".inbox-list tbody tr")
+    status = [row.select_one("[data-label=Status]").get_text(" ", strip=True) for row in rows]
+    assert status == ["New suspect", "Closed Spam suspect", "Closed Spam"]
 
 
 def test_what_is_due_first_comes_first():
@@ -111,12 +151,15 @@ def test_today_ends_at_the_clinics_midnight():
 
 
 def test_a_line_shows_no_more_than_needed():
-    SubmissionFactory(name="Ann", phone="+15550100199", email="ann@visitor.example", how="call")
+    request = SubmissionFactory(
+        name="Ann", phone="+15550100199", email="ann@visitor.example", how="call"
+    )
     page = sign_in(roles.FRONT_DESK).get(reverse("inbox:list", args=["all"]))
     soup = BeautifulSoup(page.content, "html.parser")
     row = soup.select_one(".inbox-list tbody tr")
     cells = {cell["data-label"]: cell.get_text(" ", strip=True) for cell in row.select("td")}
     assert set(cells) == {"First name", "Wants", "Reach by", "Due", "Owner", "Status"}
+    assert row.select_one("th .inbox-reference").text == request.reference
     assert cells["First name"] == "Ann"
     assert cells["Reach by"] == "Call me"
     assert "010-0199" not in page.content.decode()
@@ -207,6 +250,32 @@ def test_a_request_is_found_by_telephone_mail_number_or_reference(typed):
     assert response["Location"] == reverse("inbox:detail", args=[request.pk])
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "R-8R84-FZ",
+        "r8r84fz",
+        " r-8r84fz ",
+        "R 8R84 FZ",
+        "r–8r84–fz",
+        "8r84-fz",
+        "8R84FZ",
+        "#R-8R84-FZ",
+    ],
+)
+def test_a_reference_is_found_however_it_is_typed(typed):
+    request = SubmissionFactory(reference="R-8R84-FZ")
+    SubmissionFactory(reference="R-8R84-FY")
+    response = sign_in(roles.FRONT_DESK).post(reverse("inbox:find"), {"what": typed})
+    assert response["Location"] == reverse("inbox:detail", args=[request.pk])
+
+
+def test_a_code_that_begins_with_r_is_not_cut_short():
+    assert references("RABC23") == ["R-RABC-23"]
+    assert references("R-RABC-23") == ["R-RABC-23"]
+    assert references("") == references("RR") == references("R-1234567") == []
+
+
 def test_what_was_looked_up_stands_in_no_address_and_no_log():
     SubmissionFactory.create_batch(2, phone="+15550100142")
     desk = sign_in(roles.FRONT_DESK)
@@ -230,7 +299,9 @@ def test_a_look_up_of_nonsense_finds_nothing_and_breaks_nothing(typed):
 def test_counts_are_json_for_those_who_may_and_no_cache_keeps_them():
     SubmissionFactory()
     response = sign_in(roles.FRONT_DESK).get(reverse("inbox:counts"))
-    assert response.json() == {"new": 1, "overdue": 0, "today": 0, "mine": 0, "spam": 0}
+    assert response.json() == {
+        "new": 1, "open": 1, "overdue": 0, "today": 0, "mine": 0, "booked": 0, "spam": 0,
+    }  # fmt: skip
     assert "no-store" in response["Cache-Control"]
     refused = sign_in(roles.EDITOR).get(reverse("inbox:counts"))
     assert refused.status_code == 403

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from forms import workflow
+from forms.inbox import lock
 from forms.models import Consent, Event, OutboxMessage, Submission
 from staff import roles
 from tests.factories.forms import (
@@ -132,7 +133,7 @@ def test_every_outcome_has_its_button_and_there_is_no_room_for_notes(desk):
 @pytest.mark.parametrize("status", Status.values)
 def test_only_allowed_moves_are_offered(desk, status):
     request = SubmissionFactory(
-        status=status, closing_reason="declined" if status == "closed" else ""
+        status=status, attempts=1, closing_reason="declined" if status == "closed" else ""
     )
     offered = [option["value"] for option in screen(desk, request).select("select#status option")]
     assert offered == list(Submission.MOVES[status])
@@ -256,7 +257,38 @@ def test_spam_is_closed_and_can_be_brought_back(desk):
     )
     press(desk, "verdict", request, verdict="passed")
     request.refresh_from_db()
-    assert (request.status, request.verdict) == ("attempting", "passed")
+    assert (request.status, request.verdict) == ("new", "passed")
+
+
+def test_what_was_tried_before_it_was_called_spam_comes_back_as_tried(desk):
+    request = SubmissionFactory()
+    press(desk, "call", request, outcome="no_answer")
+    press(desk, "verdict", request, verdict="suspect")
+    press(desk, "verdict", request, verdict="passed")
+    request.refresh_from_db()
+    assert (request.status, request.attempts) == ("attempting", 1)
+
+
+def test_not_spam_is_offered_for_what_was_closed_as_spam_by_its_status(desk):
+    request = SubmissionFactory()
+    press(desk, "move", request, status="closed", reason="spam")
+    assert screen(desk, request).select("button[name=verdict][value=passed]")
+    press(desk, "verdict", request, verdict="passed")
+    request.refresh_from_db()
+    assert (request.status, request.closing_reason) == ("new", "")
+    assert not screen(desk, request).select("button[name=verdict][value=passed]")
+
+
+def test_a_merged_request_is_not_opened_beside_the_one_it_went_into(desk):
+    target = SubmissionFactory()
+    request = SubmissionFactory(
+        status=Status.CLOSED, closing_reason="duplicate", merged_into=target
+    )
+    version = lock.version(request)
+    answer = press(desk, "move", request, version=version, status="contacted")
+    assert answer.status_code == 400
+    request.refresh_from_db()
+    assert request.status == Status.CLOSED
 
 
 # --- Duplicates --------------------------------------------------------------------------------

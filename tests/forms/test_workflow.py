@@ -31,6 +31,15 @@ def fresh(request: Submission) -> Submission:
 
 
 class TestMoves:
+    def test_what_was_closed_before_anybody_tried_may_be_new_again(self, desk):
+        request = SubmissionFactory(status="closed", closing_reason="declined")
+        workflow.move(request, "new", by=desk)
+        row = fresh(request)
+        assert (row.status, row.closing_reason, row.closed_at) == ("new", "", None)
+        tried = SubmissionFactory(status="closed", closing_reason="declined", attempts=1)
+        with pytest.raises(WorkflowError):
+            workflow.move(tried, "new", by=desk)
+
     @pytest.mark.parametrize("start", Status.values)
     @pytest.mark.parametrize("end", Status.values)
     def test_only_allowed_ones(self, desk, start, end):
