@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -28,6 +29,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def django_db_keepdb():
     """The copy is there already."""
     return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+def empties_the_database(item: pytest.Item) -> bool:
+    """Tell whether Django empties every table after this test (it commits for real)."""
+    marker = item.get_closest_marker("django_db")
+    asks = {"transactional_db", "live_server", "django_db_serialized_rollback"}
+    return bool(marker and marker.kwargs.get("transaction")) or bool(
+        asks & set(getattr(item, "fixturenames", ()))
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item):
+    """Put back what every database starts with after a test that emptied it.
+
+    Django does so only before the next test of that kind; in parallel runs any test may be next,
+    and it would find no root page and no language.
+    """
+    result = yield
+    if empties_the_database(item) and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        database.restore(Path(connections["default"].settings_dict["NAME"]))
+    return result
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,11 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,6 +73,14 @@ def copy_for(worker: str) -> Path:
     path = folder() / f"{worker}-{os.getpid()}.sqlite3"
     shutil.copyfile(template(), path)
     return path
+
+
+def restore(path: Path) -> None:
+    """Write the template over a worker's copy, past any connection that is still open."""
+    if path.parent != folder():
+        return  # never anything but a copy of ours
+    with closing(sqlite3.connect(template())) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
 
 
 def remove(path: Path) -> None:
