@@ -32,6 +32,14 @@ def entries() -> QuerySet[ModelLogEntry]:
     )
 
 
+def about(entry: ModelLogEntry) -> str:
+    """Return what an entry is about; a dash where it hangs on nothing but its own user's account."""
+    model = entry.content_type.model_class() if entry.content_type else None
+    if model is User and entry.user_id is not None and entry.object_id == str(entry.user_id):
+        return "–"
+    return entry.label
+
+
 class AuditFilters(WagtailFilterSet):
     """What, who, when, and which request."""
 
@@ -68,12 +76,12 @@ class AuditReport(ReportView):
     index_url_name = "staff_audit"
     index_results_url_name = "staff_audit_results"
     filterset_class = AuditFilters
-    list_export = ["timestamp", "who", "action_label", "label", "more"]
+    list_export = ["timestamp", "who", "action_label", "about", "more"]
     export_headings = {
         "timestamp": _("When"),
         "who": _("Who"),
         "action_label": _("What"),
-        "label": _("About"),
+        "about": _("About"),
         "more": _("More"),
     }
     default_ordering = "-timestamp"
@@ -115,6 +123,7 @@ class AuditReport(ReportView):
             label = audit.ACTIONS.get(entry.action, (entry.action, ""))[0]
             entry.action_label = str(label)
             entry.who = entry.user.get_username() if entry.user else str(_("Worker"))
+            entry.about = about(entry)
             entry.more = audit.describe(entry)
         return rows
 

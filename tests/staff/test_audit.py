@@ -68,6 +68,19 @@ def test_a_superuser_without_the_role_does_not_read_it(superuser):
     assert superuser.get(REPORT).status_code == 302
 
 
+def test_an_entry_without_an_object_is_about_nothing(manager, person):
+    """The user's own account stands in for it in the log; 'about dana' would mislead."""
+    dana = person("dana", roles.FRONT_DESK)
+    audit.record("requests.list", user=dana, instance=dana, data={"view": "new", "count": 2})
+    audit.record("staff.login_failed", instance=dana)
+    about = {row[2]: (row[1], row[3]) for row in rows_of(manager)}
+    assert about["Requests: list opened"] == ("dana", "–")
+    assert about["Sign-in failed"][1] == "dana"
+    exported = manager.get(REPORT, {"export": "csv"})
+    lines = csv.reader(io.StringIO(exported.getvalue().decode().lstrip("\ufeff")))
+    assert ["dana", "Requests: list opened", "–"] in [line[1:4] for line in lines]
+
+
 def test_it_can_be_filtered(manager, person):
     dana = person("dana", roles.FRONT_DESK)
     audit.record("requests.list", user=dana, instance=dana, data={"view": "new", "count": 2})
