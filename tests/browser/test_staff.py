@@ -88,7 +88,7 @@ def test_axe_finds_nothing_at_the_door(browser, live_server, db, scheme):
         page.goto(live_server.url + url)
         assert complaints(page) == [], url
     page.goto(live_server.url + "/accounts/login/")
-    page.get_by_label("Login").fill("somebody")
+    page.get_by_label("User name or e-mail").fill("somebody")
     page.get_by_label("Password").fill("wrong")
     page.keyboard.press("Enter")
     page.locator(".door__errors").wait_for()

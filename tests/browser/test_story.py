@@ -135,7 +135,7 @@ def sign_in_by_hand(browser, base, user):
         viewport={"width": 1280, "height": 900}, accept_downloads=True
     ).new_page()
     page.goto(f"{base}/admin/")
-    page.get_by_label("Login").fill(user.username)
+    page.get_by_label("User name or e-mail").fill(user.username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Code").fill(code_for())

@@ -32,6 +32,14 @@ def actions():
     return list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True))
 
 
+def test_the_door_asks_for_user_name_or_e_mail(client):
+    soup = BeautifulSoup(client.get(reverse("account_login")).content, "html.parser")
+    field = soup.select_one("input[name=login]")
+    label = soup.select_one(f"label[for={field['id']}]").get_text(" ", strip=True)
+    assert label.startswith("User name or e-mail")
+    assert not field.has_attr("placeholder")
+
+
 def test_password_then_code_opens_the_admin(person, client):
     user = with_app(person("desk", roles.FRONT_DESK))
     response = give_password(client, user, next="/admin/guide/")
