@@ -58,14 +58,14 @@ def _reach(section: str) -> list[dict[str, Any]]:
             "field_type": "phone",
             "label": "Telephone",
             "required": False,
-            "help_text": "With the area code. Leave it empty if you would rather have an e-mail.",
+            "help_text": "Needed if you ask us to call or text. With the area code.",
             "why": "Only to answer this request. We give it to nobody.",
         },
         {
             "field_type": "email",
             "label": "E-mail",
             "required": False,
-            "help_text": "Leave it empty if you would rather be called.",
+            "help_text": "Needed if you ask for an e-mail.",
             "why": "Only to answer this request. We give it to nobody.",
         },
         {

@@ -44,6 +44,17 @@ class TestSteps:
         assert "Step 2 of 3" in visitor.text
         assert visitor.form.find("h2").get_text() == "What you are looking for"
 
+    def test_optional_addresses_say_when_they_are_needed(self, appointment):
+        """The choice of 'call me' makes the number required; without a script only words tell."""
+        visitor = through_step_2(through_step_1(Visitor(appointment.url)))
+        for kind, hint in (
+            ("tel", "Needed if you ask us to call or text."),
+            ("email", "Needed if you ask for an e-mail."),
+        ):
+            described = visitor.form.select_one(f"input[type={kind}]")["aria-describedby"].split()
+            words = " ".join(visitor.form.find(id=key).get_text() for key in described)
+            assert hint in words
+
     def test_a_step_with_errors_is_not_left(self, appointment):
         visitor = Visitor(appointment.url).press("Continue")
         assert "Step 1 of 3" in visitor.text
