@@ -29,7 +29,7 @@ PAGES: dict[str, str] = {
     "about": "/about/",
     "costs": "/costs/",
     "questions": "/questions/",
-    "legal": "/privacy-practices/",
+    "legal": "/notice-of-privacy-practices/",
     "blog": "/blog/",
     "blog-category": "/blog/category/basics/",
     "post": "/blog/what-ketamine-is-and-how-it-works/",
