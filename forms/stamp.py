@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import math
 import time
 import uuid
 from dataclasses import dataclass
@@ -31,7 +32,9 @@ class Stamp:
 
     def sign(self) -> str:
         """Return the stamp as it stands in the form."""
-        return signing.dumps({"k": self.key.hex, "t": round(self.started, 1)}, salt=_SALT)
+        # Rounded down: a start in the future would read as a clock that went back.
+        tenth = math.floor(self.started * 10) / 10
+        return signing.dumps({"k": self.key.hex, "t": tenth}, salt=_SALT)
 
     def age(self, now: float | None = None) -> float | None:
         """Return the seconds since the visitor began, or None where the clock went back."""

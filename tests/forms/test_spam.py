@@ -62,6 +62,13 @@ def test_faster_than_anybody_can_read(form_page):
     assert send(form_page, patient=False).reasons == ["too_fast"]
 
 
+@pytest.mark.parametrize("part", [0.0, 0.04, 0.05, 0.06, 0.099])
+def test_a_signed_start_never_lies_in_the_future(part):
+    """Else a program that sends at once would look like a clock that went back."""
+    stamp = Stamp(new_stamp().key, 1_700_000_000 + part)
+    assert 0 <= read_stamp(stamp.sign()).age(1_700_000_000 + part) < 0.2
+
+
 def test_without_ever_opening_the_form(form_page):
     def forget(visitor):
         visitor.values["_stamp"] = [""]
