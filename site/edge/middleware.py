@@ -83,10 +83,14 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         staff = for_staff(request)
         extra = getattr(response, "csp_extra", "")
-        # Wagtail's document view sets a stricter policy of its own.
-        response.headers.setdefault("Content-Security-Policy", self._policies[staff, extra])
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS)
+        static = request.path.startswith(settings.STATIC_URL) and response.status_code == 200
+        if not static:
+            # A stylesheet or a font obeys the policy of the page that asks for it; on each of them
+            # the two long headers would cost a phone more than some of the files.
+            # Wagtail's document view sets a stricter policy of its own.
+            response.headers.setdefault("Content-Security-Policy", self._policies[staff, extra])
+            response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS)
         if not request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
             self._keeping(request, response, staff)
