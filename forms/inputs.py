@@ -45,7 +45,7 @@ class Phone(Line):
     """A telephone number, read as a US one unless it says otherwise; stored so that it can be dialled."""
 
     def clean(self, value: Any) -> str:
-        """Return '+15550100199', with ';ext=12' where there is an extension.
+        """Return '+17035550199', with ';ext=12' where there is an extension.
 
         Raises ValidationError with an example where it can't be dialled.
         """
@@ -58,7 +58,7 @@ class Phone(Line):
         if number is None or possible != phonenumbers.ValidationResult.IS_POSSIBLE:
             raise ValidationError(
                 _(
-                    "Check the telephone number: write it with its area code, for example (555) 010-0199."
+                    "Check the telephone number: write it with its area code, for example (703) 555-0199."
                 ),
                 code="phone",
             )

@@ -120,7 +120,7 @@ def sample_frame(request: Any) -> Any:
 
     frame = frame_for(request)
     clinic = copy(frame.clinic)
-    clinic.phone = clinic.phone or "(555) 010-0199"
+    clinic.phone = clinic.phone or "(703) 555-0199"
     clinic.text_number = clinic.text_number or clinic.phone
     return replace(
         frame,

@@ -41,7 +41,7 @@ def keys(settings):
 def fill(page):
     page.get_by_label("First name").fill("Ann")
     page.get_by_role("radio", name="Text me").check()
-    page.get_by_label("Telephone").fill("555 010 0123")
+    page.get_by_label("Telephone").fill("703 555 0123")
     page.get_by_label("You may contact me").check()
 
 

@@ -34,8 +34,8 @@ def busy_inbox():
     for status in Submission.Status.values:
         SubmissionFactory(page=form, status=status, owner=owner, wants_estimate=True)
     SubmissionFactory(verdict="suspect", reasons=["links"])
-    request = SubmissionFactory(phone="+15550100142")
-    SubmissionFactory(phone="+15550100142")
+    request = SubmissionFactory(phone="+17035550142")
+    SubmissionFactory(phone="+17035550142")
     ConsentFactory(submission=request)
     return request
 

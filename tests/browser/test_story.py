@@ -86,7 +86,7 @@ def send_by_keyboard(browser, url, fields):
     keys.choose(f"[name={fields['help_wanted']}]")
     keys.go_on()
     keys.choose(f"[name={fields['contact_method']}]")
-    keys.type(f"[name={fields['phone']}]", "555 010 0142")
+    keys.type(f"[name={fields['phone']}]", "703 555 0142")
     keys.choose(f"[name={fields['consent_contact']}]")
     keys.go_on()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
@@ -119,7 +119,7 @@ def send_without_scripts(browser, url, fields):
     page.locator(f"[name={fields['help_wanted']}][value=estimate]").check()
     go_on()
     page.locator(f"[name={fields['contact_method']}][value=email]").check()
-    page.locator(f"[name={fields['phone']}]").fill("(555) 010-0143")
+    page.locator(f"[name={fields['phone']}]").fill("(703) 555-0143")
     page.locator(f"[name={fields['email']}]").fill("benedict@visitor.example")
     page.locator(f"[name={fields['consent_contact']}]").check()
     go_on()
@@ -160,8 +160,8 @@ def work_and_book(browser, base, desk):
     assert "0142" not in page.content()
     press(page, "j")
     page.keyboard.press("Enter")
-    expect(page.locator(".inbox-call")).to_have_text("(555) 010-0142")
-    assert page.locator(".inbox-call").get_attribute("href") == "tel:+15550100142"
+    expect(page.locator(".inbox-call")).to_have_text("(703) 555-0142")
+    assert page.locator(".inbox-call").get_attribute("href") == "tel:+17035550142"
     press(page, "o")
     assert page.evaluate("document.activeElement.value") == "no_answer"
     page.keyboard.press("Enter")

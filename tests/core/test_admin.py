@@ -135,7 +135,7 @@ def _settings(**changes):
     return nested_form_data(
         {
             "name": "River Clinic", "tagline": "", "description": "", "logo": "",
-            "social_image": "", "phone": "(555) 010-0100", "text_number": "",
+            "social_image": "", "phone": "(703) 555-0100", "text_number": "",
             "text_label": "Text us", "text_caption": "", "email": "", "social": streamfield([]),
             "request_label": "Request an appointment", "request_page": "", "request_banner": "",
             "consultation_label": "Ask", "consultation_page": "", "consultation_small_print": "",

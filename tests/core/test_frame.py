@@ -38,12 +38,12 @@ def site():
 
 # --- An edit shows on the next request -------------------------------------------------------
 def test_settings_show_at_once(client, site):
-    settings = ClinicSettingsFactory(phone="(555) 010-0100")
-    assert "(555) 010-0100" in _home(client).get_text()
-    settings.phone = "(555) 010-0199"
+    settings = ClinicSettingsFactory(phone="(703) 555-0100")
+    assert "(703) 555-0100" in _home(client).get_text()
+    settings.phone = "(703) 555-0199"
     settings.save()
     page = _home(client).get_text()
-    assert "(555) 010-0199" in page and "(555) 010-0100" not in page
+    assert "(703) 555-0199" in page and "(703) 555-0100" not in page
 
 
 def test_a_menu_shows_at_once_when_it_is_published_and_not_before(client, site):
@@ -114,17 +114,17 @@ def test_pages_make_one_when_they_are_published_moved_or_deleted_but_not_as_draf
 
 
 def test_a_rolled_back_edit_never_shows(client, site):
-    settings = ClinicSettingsFactory(phone="(555) 010-0100")
+    settings = ClinicSettingsFactory(phone="(703) 555-0100")
     _home(client)
     before = generation.current()
     with pytest.raises(RuntimeError), transaction.atomic():
-        settings.phone = "(555) 010-0199"
+        settings.phone = "(703) 555-0199"
         settings.save()
         frames.frame_for(None)  # somebody looks while the edit is open
         raise RuntimeError
     assert generation.current() == before
     page = _home(client).get_text()
-    assert "(555) 010-0100" in page and "(555) 010-0199" not in page
+    assert "(703) 555-0100" in page and "(703) 555-0199" not in page
 
 
 def test_what_was_kept_while_an_edit_was_open_is_not_used_after_it_was_rolled_back():
@@ -261,6 +261,6 @@ def test_buttons_lead_to_live_pages_only(client, site):
     assert frames.default_frame().request_url == form.url
     form.unpublish()
     assert frames.default_frame().request_url == ""
-    assert _home(client).find("a", href="tel:+15550100100")
+    assert _home(client).find("a", href="tel:+17035550100")
     settings.delete()
     assert frames.default_frame().clinic.pk is None

@@ -80,7 +80,7 @@ def test_a_clock_that_runs_a_little_ahead_elsewhere_does_not_double_a_job(job, r
 
 # --- Surviving -------------------------------------------------------------------------------
 def _fails():
-    raise ValueError("Ann Secret, +1 555 010 0199")
+    raise ValueError("Ann Secret, +1 703 555 0199")
 
 
 def test_an_error_is_written_down_without_what_it_says(ran):

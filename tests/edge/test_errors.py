@@ -17,7 +17,7 @@ from edge import views
 from edge.reports import MailHandler, QuietFormatter, QuietReporter
 from tests.factories import home_page
 
-SECRETS = ("Maria Typed", "maria@example.com", "5550100199", "cookie-secret", "query-secret")
+SECRETS = ("Maria Typed", "maria@example.com", "7035550199", "cookie-secret", "query-secret")
 
 
 class TypedError(Exception):

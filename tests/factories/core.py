@@ -139,8 +139,8 @@ class ClinicSettingsFactory(DjangoModelFactory):
 
     site = factory.LazyFunction(lambda: Site.objects.get(is_default_site=True))
     name = "Sample Clinic"
-    phone = "(555) 010-0100"
-    text_number = "(555) 010-0101"
+    phone = "(703) 555-0100"
+    text_number = "(703) 555-0101"
     email = "hello@clinic.example"
 
     class Meta:

@@ -150,7 +150,7 @@ class Stage:
             "_go": "next",
             self.keys["name"]: f"Visitor {number}",
             self.keys["contact_method"]: "text",
-            self.keys["phone"]: f"(555) {number // 10000 + 200:03d}-{number % 10000:04d}",
+            self.keys["phone"]: f"(703) {number // 10000 + 200:03d}-{number % 10000:04d}",
             self.keys["consent_contact"]: "yes",
         }
 

@@ -168,11 +168,11 @@ class TestRotation:
             call_command("rotate_keys")
 
     def test_a_changed_lookup_key_finds_people_again(self, settings, capsys):
-        one = SubmissionFactory(phone="+15550100123")
-        two = SubmissionFactory(phone="+15550100123")
+        one = SubmissionFactory(phone="+17035550123")
+        two = SubmissionFactory(phone="+17035550123")
         ConsentFactory(submission=one)
         settings.LOOKUP_KEY = "another"
-        three = SubmissionFactory(phone="+15550100123")
+        three = SubmissionFactory(phone="+17035550123")
         assert duplicates(three).count() == 0
         call_command("rotate_keys", "--hashes")
         assert set(duplicates(three)) == {one, two}

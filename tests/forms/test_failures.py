@@ -21,7 +21,7 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture
 def phone(form_page):
     site = Site.objects.get(is_default_site=True)
-    ClinicSettings.objects.update_or_create(site=site, defaults={"phone": "(555) 010-0100"})
+    ClinicSettings.objects.update_or_create(site=site, defaults={"phone": "(703) 555-0100"})
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ class TestToken:
         assert visitor.status == 403
         assert is_filled(visitor)
         assert "Nothing you wrote is lost" in visitor.text
-        assert "(555) 010-0100" in visitor.page.find(id="problem").get_text()
+        assert "(703) 555-0100" in visitor.page.find(id="problem").get_text()
         assert Submission.objects.count() == 0
         visitor.press("Send")
         assert visitor.title == "We have your request"
@@ -115,7 +115,7 @@ class TestDatabase:
         assert visitor.status == 503
         assert is_filled(visitor)
         assert "my words" in visitor.input("Anything else?").get_text()
-        assert "(555) 010-0100" in visitor.page.find(id="problem").get_text()
+        assert "(703) 555-0100" in visitor.page.find(id="problem").get_text()
         assert visitor.response["Cache-Control"] == "no-store"
         visitor.press("Send")
         assert visitor.title == "We have your request"
@@ -170,7 +170,7 @@ class TestAnythingElse:
     def test_the_log_names_the_place_and_never_a_word_of_the_visitor(
         self, form_page, monkeypatch, caplog
     ):
-        message = "Ann +15550100123 wrote my words"
+        message = "Ann +17035550123 wrote my words"
 
         def fail(*_args, **_kwargs):
             raise RuntimeError(message)
@@ -214,7 +214,7 @@ class TestAnythingElse:
         }
         assert answers["First name"] == "Ann"
         assert answers["How shall we reach you?"] == "Call me"
-        assert "(555) 010-0100" in page.get_text()
+        assert "(703) 555-0100" in page.get_text()
         # And its button sends the request when all is well again.
         assert client.post(page.form["action"], carried).status_code == 302
         assert Submission.objects.count() == 1

@@ -57,7 +57,7 @@ def actions(**filters):
 
 # --- Reading -----------------------------------------------------------------------------------
 def test_the_screen_shows_what_was_asked_and_answered(desk):
-    request = SubmissionFactory(name="Ann", phone="+15550100142", email="ann@visitor.example")
+    request = SubmissionFactory(name="Ann", phone="+17035550142", email="ann@visitor.example")
     ConsentFactory(submission=request, wording="You may contact me about this.")
     soup = screen(desk, request)
     answers = {
@@ -66,7 +66,7 @@ def test_the_screen_shows_what_was_asked_and_answered(desk):
     }
     assert answers["First name"] == "Ann"
     assert answers["How?"] == "Call me"
-    assert soup.select_one(".inbox-call")["href"] == "tel:+15550100142"
+    assert soup.select_one(".inbox-call")["href"] == "tel:+17035550142"
     assert soup.select_one(".inbox-reach a[href^=mailto]")["href"] == "mailto:ann@visitor.example"
     assert "You may contact me about this." in soup.select_one(".inbox-consents").text
 
@@ -293,9 +293,9 @@ def test_a_merged_request_is_not_opened_beside_the_one_it_went_into(desk):
 
 # --- Duplicates --------------------------------------------------------------------------------
 def test_duplicates_are_shown_and_merged(desk):
-    first = SubmissionFactory(phone="+15550100142")
-    second = SubmissionFactory(phone="+15550100142")
-    SubmissionFactory(phone="+15550100199")
+    first = SubmissionFactory(phone="+17035550142")
+    second = SubmissionFactory(phone="+17035550142")
+    SubmissionFactory(phone="+17035550199")
     links = screen(desk, first).select(".inbox-duplicates > li > a")
     assert [link.text for link in links] == [f"#{second.pk}"]
     press(desk, "merge", first, other=second.pk)
@@ -390,7 +390,7 @@ def test_deleting_asks_first_keeps_the_consent_and_is_on_record(manager):
 
 
 def test_the_log_of_a_whole_life_holds_nothing_personal(desk, manager):
-    request = SubmissionFactory(name="Zephyrine", phone="+15550107777", email="z@visitor.example")
+    request = SubmissionFactory(name="Zephyrine", phone="+17035557777", email="z@visitor.example")
     for outcome in ("no_answer", "voicemail", "spoke", "booked"):
         press(desk, "call", request, outcome=outcome)
     press(desk, "next", request, action="book", due="2030-01-02")

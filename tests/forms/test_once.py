@@ -62,16 +62,16 @@ def test_the_back_button_and_a_second_sending_is_one_request(form_page):
 
 
 def test_a_correction_goes_into_the_same_request_and_loses_nothing(form_page):
-    visitor = fill_small(Visitor(form_page.url), phone="555 010 0123").press("Send")
+    visitor = fill_small(Visitor(form_page.url), phone="703 555 0123").press("Send")
     name = next(
-        k for k, v in visitor.sent.items() if v == ["(555) 010-0123"] or v == ["555 010 0123"]
+        k for k, v in visitor.sent.items() if v == ["(703) 555-0123"] or v == ["703 555 0123"]
     )
-    visitor.sent[name] = ["555 010 0199"]
+    visitor.sent[name] = ["703 555 0199"]
     again = visitor.send_again()
     request = Submission.objects.get()
     assert again["Location"] == visitor.posted["Location"]
-    assert request.answer("phone") == "+15550100199"
-    assert [a["form_data"][name] for a in request.amendments] == ["+15550100123"]
+    assert request.answer("phone") == "+17035550199"
+    assert [a["form_data"][name] for a in request.amendments] == ["+17035550123"]
     # Staff are told again, and duplicates are found by the new number.
     assert OutboxMessage.objects.count() == 2
     assert [e.kind for e in request.events.all()] == ["received", "resent"]
@@ -131,7 +131,7 @@ def test_somebody_elses_stamp_opens_nothing(form_page):
     visitor = fill_small(Visitor(form_page.url), text="a secret of mine").press("Send")
     thief = Visitor(form_page.url, Client())
     thief.values["_stamp"] = visitor.sent["_stamp"]
-    fill_small(thief, name="Eve", phone="555 010 0177").press("Send")
+    fill_small(thief, name="Eve", phone="703 555 0177").press("Send")
     assert "secret" not in thief.text
     assert "Ann" not in thief.text
     everything = [s.form_data for s in Submission.objects.all()]

@@ -178,8 +178,8 @@ class TestPlanAndRun:
         assert Submission.objects.get() == request
 
     def test_merged_requests_lose_nothing_but_the_link(self):
-        old = closed("patient", 800, phone="+15550100123")
-        new = SubmissionFactory(phone="+15550100123", merged_into=old, status="closed")
+        old = closed("patient", 800, phone="+17035550123")
+        new = SubmissionFactory(phone="+17035550123", merged_into=old, status="closed")
         run()
         assert Submission.objects.get() == new
 

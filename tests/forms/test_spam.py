@@ -53,7 +53,7 @@ def test_it_counts_on_every_step(db):
     visitor = Visitor(starter_form("consultation").url)
     visitor.values["website"] = ["x"]
     visitor.tick("I am new here").fill("First name", "Ann").tick("18 or older")
-    visitor.tick("Text me").fill("Telephone", "555 010 0123").tick("You may use what I wrote")
+    visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may use what I wrote")
     visitor.press("Check your answers").press("Send")
     assert Submission.objects.get().reasons == ["honeypot"]
 
@@ -99,9 +99,9 @@ def test_an_e_mail_address_is_no_link(form_page):
 
 def test_the_same_text_from_several_people(form_page):
     text = "Buy cheap things at our shop today"
-    first = [send(form_page, phone=f"555 010 01{n:02}", text=text) for n in range(2)]
+    first = [send(form_page, phone=f"703 555 01{n:02}", text=text) for n in range(2)]
     assert {r.verdict for r in first} == {"passed"}
-    assert send(form_page, phone="555 010 0150", text=text.upper()).reasons == ["repeated"]
+    assert send(form_page, phone="703 555 0150", text=text.upper()).reasons == ["repeated"]
 
 
 def test_the_same_text_from_one_person_is_no_spam(form_page):
@@ -112,13 +112,13 @@ def test_the_same_text_from_one_person_is_no_spam(form_page):
 
 def test_short_texts_may_repeat(form_page):
     for n in range(4):
-        send(form_page, phone=f"555 010 01{n:02}", text="Thank you!")
+        send(form_page, phone=f"703 555 01{n:02}", text="Thank you!")
     assert not Submission.objects.spam().exists()
 
 
 def test_many_from_one_address(form_page):
     request_settings(hourly_limit=2)
-    reasons = [send(form_page, phone=f"555 010 01{n:02}").reasons for n in range(4)]
+    reasons = [send(form_page, phone=f"703 555 01{n:02}").reasons for n in range(4)]
     assert reasons == [[], [], ["rate"], ["rate"]]
 
 

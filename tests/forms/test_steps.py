@@ -30,7 +30,7 @@ def through_step_2(visitor: Visitor) -> Visitor:
 
 def to_check(visitor: Visitor) -> Visitor:
     through_step_2(through_step_1(visitor))
-    visitor.tick("Text me").fill("Telephone", "555 010 0123").tick("You may use what I wrote")
+    visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may use what I wrote")
     return visitor.press("Check your answers")
 
 
@@ -172,7 +172,7 @@ class TestCheckYourAnswers:
         }
         assert rows["First name"] == "Ann"
         assert rows["How shall we reach you?"] == "Text me"
-        assert rows["Telephone"] == "(555) 010-0123"
+        assert rows["Telephone"] == "(703) 555-0123"
         assert rows["E-mail"] == "Not answered"
         assert rows["Text messages"] == "No"
         assert "May we leave a voicemail?" not in rows

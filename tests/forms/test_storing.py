@@ -33,7 +33,7 @@ class TestQuestionsAsShown:
         request = Submission.objects.get(pk=request.pk)
         rows = {row["label"]: row["text"] for row in request.answers()}
         assert rows["First name"] == "Ann"
-        assert rows["Telephone"] == "(555) 010-0123"
+        assert rows["Telephone"] == "(703) 555-0123"
 
     def test_an_answer_without_its_question_is_still_shown(self):
         request = Submission.objects.create(form_data={"f_lost": "here"}, schema=[])
@@ -104,7 +104,7 @@ class TestConsents:
         field = FormField.objects.get(page=form_page, field_type="consent_contact")
         field.wording = "You may contact me about this request only."
         field.save()
-        send(form_page, phone="555 010 0144")
+        send(form_page, phone="703 555 0144")
         assert [(c.version, c.wording) for c in Consent.objects.all()] == [
             (1, "You may contact me about this request."),
             (2, "You may contact me about this request only."),
@@ -127,7 +127,7 @@ class TestConsents:
 
 class TestReference:
     def test_can_be_read_out_without_mistakes(self, form_page):
-        for phone in ("555 010 0101", "555 010 0102", "555 010 0103"):
+        for phone in ("703 555 0101", "703 555 0102", "703 555 0103"):
             reference = send(form_page, phone=phone).reference
             assert len(reference) == 9
             assert not set(reference[2:]) & set("01OILUV")
@@ -141,7 +141,7 @@ class TestReference:
 class TestCost:
     def test_sending_takes_a_bounded_number_of_queries(self, form_page):
         fill_small(Visitor(form_page.url)).press("Send")
-        visitor = fill_small(Visitor(form_page.url), phone="555 010 0144")
+        visitor = fill_small(Visitor(form_page.url), phone="703 555 0144")
         data = {**visitor.values, "_go": "next"}
         with CaptureQueriesContext(
             connection,

@@ -216,8 +216,8 @@ class TestVerdict:
 
 class TestDuplicates:
     def test_are_found_by_number_or_address_however_written(self, desk):
-        one = SubmissionFactory(phone="+15550100123", email="Ann@Example.com")
-        by_phone = SubmissionFactory(phone="+15550100123")
+        one = SubmissionFactory(phone="+17035550123", email="Ann@Example.com")
+        by_phone = SubmissionFactory(phone="+17035550123")
         by_mail = SubmissionFactory(phone="", email="ann@example.com")
         SubmissionFactory()
         assert set(workflow.duplicates(one)) == {by_phone, by_mail}
@@ -227,7 +227,7 @@ class TestDuplicates:
         assert not workflow.duplicates(SubmissionFactory(phone="")).exists()
 
     def test_merging_closes_one_and_keeps_it_readable_from_the_other(self, desk):
-        old, new = (SubmissionFactory(phone="+15550100123") for _n in range(2))
+        old, new = (SubmissionFactory(phone="+17035550123") for _n in range(2))
         workflow.merge(new, old, by=desk)
         row = fresh(new)
         assert (row.merged_into, row.status, row.closing_reason) == (old, "closed", "duplicate")
@@ -236,20 +236,20 @@ class TestDuplicates:
 
     def test_the_wish_for_an_estimate_goes_along(self, desk):
         due = timezone.now()
-        old = SubmissionFactory(phone="+15550100123")
-        new = SubmissionFactory(phone="+15550100123", wants_estimate=True, estimate_due=due)
+        old = SubmissionFactory(phone="+17035550123")
+        new = SubmissionFactory(phone="+17035550123", wants_estimate=True, estimate_due=due)
         workflow.merge(new, old, by=desk)
         assert fresh(old).estimate_due == due
 
     def test_a_chain_ends_at_the_last_one(self, desk):
-        a, b, c = (SubmissionFactory(phone="+15550100123") for _n in range(3))
+        a, b, c = (SubmissionFactory(phone="+17035550123") for _n in range(3))
         workflow.merge(a, b, by=desk)
         workflow.merge(b, c, by=desk)
         assert set(c.merged.all()) == {a, b}
 
     def test_what_can_not_be_merged_gets_a_sentence(self, desk):
-        a, b, c = (SubmissionFactory(phone="+15550100123") for _n in range(3))
-        stranger = SubmissionFactory(phone="+15550100999")
+        a, b, c = (SubmissionFactory(phone="+17035550123") for _n in range(3))
+        stranger = SubmissionFactory(phone="+17035550999")
         workflow.merge(a, b, by=desk)
         for source, target in ((b, b), (c, a), (a, c), (c, stranger)):
             with pytest.raises(WorkflowError):
@@ -275,8 +275,8 @@ class TestDeletion:
 
 class TestOnRecord:
     def everything(self, desk) -> None:
-        request = SubmissionFactory(name="Ann Secret", phone="+15550100123", verdict="suspect")
-        other = SubmissionFactory(name="Ann Secret", phone="+15550100123")
+        request = SubmissionFactory(name="Ann Secret", phone="+17035550123", verdict="suspect")
+        other = SubmissionFactory(name="Ann Secret", phone="+17035550123")
         workflow.overrule(request, "passed", by=desk)
         workflow.log_call(request, "spoke", by=desk)
         workflow.move(request, "attempting", by=desk)

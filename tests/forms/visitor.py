@@ -140,7 +140,7 @@ def fill_small(visitor: Visitor, **answers: str) -> Visitor:
     """Fill in the small form of the factories, ready to be sent."""
     visitor.fill("First name", answers.get("name", "Ann"))
     visitor.tick(answers.get("how", "Call me"))
-    visitor.fill("Telephone", answers.get("phone", "(555) 010-0123"))
+    visitor.fill("Telephone", answers.get("phone", "(703) 555-0123"))
     if "email" in answers:
         visitor.fill("E-mail (optional)", answers["email"])
     if answers.get("how", "Call me") == "Call me":

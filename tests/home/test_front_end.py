@@ -81,7 +81,7 @@ class TestAPage:
         bar = soup.select_one("nav.c-bottom-bar")
         assert [a["href"].split(":")[0] for a in bar.select("a")] == ["tel", "sms", request.url]
         assert soup.select_one(".c-header .c-button--primary")["href"] == request.url
-        assert soup.select_one(".c-header__phone")["href"] == "tel:+15550100100"
+        assert soup.select_one(".c-header__phone")["href"] == "tel:+17035550100"
         assert home.pk
 
     def test_menu_groups_are_disclosures_and_the_current_page_is_marked(self, client):

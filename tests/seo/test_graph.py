@@ -72,7 +72,7 @@ def test_the_clinic_is_the_same_on_every_page(client):
 def test_the_clinic_tells_where_and_when(client):
     home = home_page()
     ClinicSettings.objects.create(
-        site=Site.objects.get(), name="Stillwater", phone="(555) 010-0199", email="hi@example.com"
+        site=Site.objects.get(), name="Stillwater", phone="(703) 555-0199", email="hi@example.com"
     )
     LocationFactory(
         is_sample=False,
@@ -83,7 +83,7 @@ def test_the_clinic_tells_where_and_when(client):
     )
     clinic = node_of(graph(client, home), "MedicalClinic")
     assert clinic["name"] == "Stillwater"
-    assert clinic["telephone"] == "+15550100199"
+    assert clinic["telephone"] == "+17035550199"
     assert clinic["address"]["streetAddress"] == "1 Main Street"
     assert clinic["address"]["addressCountry"] == "US"
     assert clinic["geo"] == {"@type": "GeoCoordinates", "latitude": 37.5, "longitude": -77.4}
@@ -97,9 +97,9 @@ def test_the_clinic_tells_where_and_when(client):
 def test_further_places_are_departments(client):
     home = home_page()
     LocationFactory(is_sample=False, order=1, name="First")
-    LocationFactory(is_sample=False, order=2, name="Second", phone="(555) 010-0142")
+    LocationFactory(is_sample=False, order=2, name="Second", phone="(703) 555-0142")
     clinic = node_of(graph(client, home), "MedicalClinic")
-    assert [d["telephone"] for d in clinic["department"]] == ["+15550100142"]
+    assert [d["telephone"] for d in clinic["department"]] == ["+17035550142"]
 
 
 def test_search_engines_are_not_told_of_sample_places_and_people(client):
