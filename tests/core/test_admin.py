@@ -47,6 +47,14 @@ def test_every_snippet_of_core_is_in_a_group():
     assert all(model.snippet_viewset.menu_item_is_registered for model in ours)
 
 
+def test_an_editor_can_hide_a_page_from_search_engines(admin_client):
+    page = StandardPageFactory()
+    response = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    box = BeautifulSoup(response.content, "html.parser").find("input", {"name": "noindex"})
+    assert box["type"] == "checkbox"
+    assert not box.has_attr("checked")
+
+
 def test_the_list_of_sources_tells_which_nobody_cites(admin_client):
     cited, idle = ReferenceFactory(title="Cited"), ReferenceFactory(title="Idle")
     text = f'<p>a<a linktype="reference" id="{cited.pk}">[source]</a></p>'

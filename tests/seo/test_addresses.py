@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction, Site
 
 from core.models import ClinicSettings
@@ -66,12 +67,19 @@ def test_drafts_and_private_pages_are_not_listed(client):
     assert not {f"{ROOT}{draft.url_path}", f"{ROOT}{private.url}"} & set(listed(client))
 
 
-def test_what_asks_not_to_be_indexed_is_not_listed(client, monkeypatch):
-    page = StandardPageFactory()
-    other = StandardPageFactory()
-    monkeypatch.setattr(
-        type(page), "noindex", property(lambda self: self.pk == page.pk), raising=False
-    )
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_what_asks_not_to_be_indexed_is_not_listed(client, name):
+    page = make_page(name)
+    page.noindex = True
+    page.save_revision().publish()
+    assert f"{ROOT}{page.url}" not in listed(client)
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert soup.find("meta", {"name": "robots"})["content"] == "noindex, follow"
+    assert soup.find("link", rel="canonical") is None
+
+
+def test_a_hidden_page_takes_no_other_with_it(client):
+    page, other = StandardPageFactory(noindex=True), StandardPageFactory()
     assert f"{ROOT}{page.url}" not in listed(client)
     assert f"{ROOT}{other.url}" in listed(client)
 

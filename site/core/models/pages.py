@@ -97,6 +97,13 @@ class BasePage(SeoMixin, Page):
             "Sources that the text does not cite by number. They follow the numbered ones."
         ),
     )
+    noindex = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        help_text=_(
+            "Search engines are asked not to list this page, and it leaves the sitemap. Whoever has its address can still read it."
+        ),
+    )
 
     intro_panels: ClassVar[list] = [
         FieldPanel("introduction"),
@@ -113,7 +120,7 @@ class BasePage(SeoMixin, Page):
         ),
     ]
     content_panels = [*Page.content_panels, *intro_panels, *review_panels]
-    promote_panels = SeoMixin.seo_panels
+    promote_panels = [*SeoMixin.seo_panels, FieldPanel("noindex")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction"),
