@@ -5,6 +5,7 @@ from wagtail import blocks
 from .action import CallToActionBlock, FormLinkBlock, RequestBannerBlock, TextUsBlock
 from .clinic import CardsBlock, LatestPostsBlock, LocationsBlock, NoticeBlock, PeopleBlock
 from .evidence import BenefitsRisksBlock, EvidenceBlock, WhoShouldNotBlock
+from .language import OtherLanguageBlock
 from .media import DocumentBlock, PictureBlock, VideoBlock
 from .text import (
     ArticleTextBlock,
@@ -34,6 +35,7 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
         ("callout", CalloutBlock()),
         ("quote", QuoteBlock()),
         ("faq", FaqBlock()),
+        ("other_language", OtherLanguageBlock()),
         ("at_a_glance", AtAGlanceBlock()),
         ("steps", StepsBlock()),
         ("course", CourseBlock()),
