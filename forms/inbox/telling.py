@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -37,10 +38,9 @@ class TestMailForm(forms.Form):
 
 @require_POST
 def retry(request: HttpRequest) -> HttpResponse:
-    """Make all waiting notices due now; the worker sends them."""
+    """Make all waiting notices due now; the worker sends them. Raises PermissionDenied."""
     if not may_mend(request.user):
-        messages.error(request, _("Your role may not do this."))
-        return redirect("wagtailadmin_home")
+        raise PermissionDenied
     count = outbox.retry_now()
     audit.record("requests.retry", user=request.user, instance=request.user, data={"count": count})
     messages.success(
@@ -57,10 +57,9 @@ def retry(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def test_mail(request: HttpRequest) -> HttpResponse:
-    """Queue a test mail, which takes the same way as every notice."""
+    """Queue a test mail, which takes the same way as every notice. Raises PermissionDenied."""
     if not may_mend(request.user):
-        messages.error(request, _("Your role may not do this."))
-        return redirect("wagtailadmin_home")
+        raise PermissionDenied
     form = TestMailForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for error in form.errors["address"]))

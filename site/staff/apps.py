@@ -10,9 +10,13 @@ class StaffConfig(AppConfig):
     default = True  # the other one below stands for Wagtail's own app
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401
+        from wagtail.admin import auth
+
+        from . import refusal, signals  # noqa: F401
         from .roles import complete_roles
 
+        # Every refusal of the admin goes through this one function, and it takes no other sentence.
+        auth.permission_denied = refusal.permission_denied
         post_migrate.connect(complete_roles, dispatch_uid="staff.complete_roles")
 
 

@@ -11,13 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from . import access
 from .middleware import SEEN
 from .models import EmergencyAccess
+from .refusal import inbox_address
 from .role_table import role_table
 
 
@@ -74,14 +74,6 @@ def close_glass(request: HttpRequest) -> HttpResponse:
         opened.finish()
     messages.success(request, _("Requests are closed to you again."))
     return redirect("wagtailadmin_home")
-
-
-def inbox_address() -> str:
-    """Return the address of the inbox, or of the dashboard on a site without one."""
-    try:
-        return reverse("inbox:index")
-    except NoReverseMatch:
-        return reverse("wagtailadmin_home")
 
 
 def guide(request: HttpRequest) -> HttpResponse:
