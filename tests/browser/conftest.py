@@ -103,7 +103,9 @@ def small_site(transactional_db) -> dict[str, str]:
         title="Ketamine infusions", body=factories.stream(*every), benefits=item, risks=item,
         who_should_not=item, ask_first=item, alternatives=item, kind="treatment", **care,
     )  # fmt: skip
-    condition = factories.ServicePageFactory(title="Depression", benefits=item, risks=item)
+    condition = factories.ServicePageFactory(
+        title="Depression", benefits=item, risks=item, picture=picture
+    )
     about = factories.AboutPageFactory(body=factories.stream(*_some("people", "locations")))
     costs = factories.StandardPageFactory(
         title="What it costs", purpose="costs", body=factories.stream(*_some("price_table", "faq"))

@@ -249,6 +249,20 @@ def test_a_page_keeps_to_its_budget_on_a_phone(small_site, open_page, name):
     assert page.trouble == []
 
 
+def test_cards_are_words_on_a_phone_and_have_pictures_from_the_tablet_up(small_site, open_page):
+    """A list of cards with pictures would be most of what a phone loads, and twice as long."""
+    page = open_page("/healthz", width=412)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(page.base + small_site["services"], wait_until="networkidle")
+    pictures = page.locator(".c-card:not(.c-card--lead) img")
+    assert pictures.count() > 0
+    assert pictures.evaluate_all("all => all.filter((one) => one.checkVisibility()).length") == 0
+    assert [url for url in asked if "fill-360x225" in url or "fill-720x450" in url] == []
+    page.set_viewport_size({"width": 768, "height": 900})
+    expect(pictures.first).to_be_visible()
+
+
 def _sent(answer) -> int:
     body = answer.body()
     text = ("text/", "javascript", "svg", "json")
