@@ -27,18 +27,16 @@ _HEADING = re.compile(r"<h([23])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
 _LANG = re.compile(r'\slang="([A-Za-z-]+)"')
-_DIR = re.compile(r'\sdir="(rtl|ltr)"')
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One entry of the contents. `lang` and `dir` are those of a heading in another language."""
+    """One entry of the contents. `lang` is that of a heading in another language."""
 
     level: int
     text: str
     anchor: str
     lang: str = ""
-    dir: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ def _anchor_headings(body: str) -> tuple[str, list[Heading]]:
         elif not in_section:
             level = "2"  # else the outline would jump from the page's title to the third level
         text = html.unescape(strip_tags(re.sub(r"<sup\b.*?</sup>", "", inner, flags=re.S))).strip()
-        own, lang, way = (found.search(attributes) for found in (_ID, _LANG, _DIR))
+        own, lang = _ID.search(attributes), _LANG.search(attributes)
         if not text or "data-no-contents" in attributes:
             return f"<h{level}{attributes}>{inner}</h{level}>"
         if own:
@@ -152,9 +150,7 @@ def _anchor_headings(body: str) -> tuple[str, list[Heading]]:
                 name, n = f"{base}-{n}", n + 1
             taken.add(name)
             attributes += f' id="{name}"'
-        headings.append(
-            Heading(int(level), text, name, lang[1] if lang else "", way[1] if way else "")
-        )
+        headings.append(Heading(int(level), text, name, lang[1] if lang else ""))
         return f"<h{level}{attributes}>{inner}</h{level}>"
 
     return _HEADING.sub(anchor, body), headings
