@@ -14,11 +14,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MEMORY = Path("/dev/shm")  # (a file system in memory, where there is one)
+KEPT_SECONDS = 24 * 3600
 
 
 def folder() -> Path:
@@ -29,8 +32,12 @@ def folder() -> Path:
     return path
 
 
+@cache
 def digest() -> str:
-    """Return a name for what the template is made from: our migrations and the locked packages."""
+    """Return a name for what the template is made from: our migrations and the locked packages.
+
+    Read once a process: who edits a migration while tests run changes the next run, not this one.
+    """
     files = sorted(
         file
         for room in ("site", "home", "blog", "forms")
@@ -48,9 +55,12 @@ def template() -> Path:
     with (folder() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if path.exists():
+            os.utime(path)
             return path
         for old in folder().glob("template-*"):
-            old.unlink(missing_ok=True)
+            # Another checkout may be testing from a template of its own at this moment.
+            if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+                old.unlink(missing_ok=True)
         half = path.with_suffix(".half")
         half.unlink(missing_ok=True)
         env = {
