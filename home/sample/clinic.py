@@ -21,10 +21,10 @@ SETTINGS: dict[str, Any] = {
     "text_number": "(703) 555-0143",
     "text_label": "Text us",
     "text_caption": "Please leave out medical details. Text messages are not encrypted.",
-    "email": "hello@example.com",
+    "email": "hello@clinic.example",
     "request_label": "Request an appointment",
     "request_page": Ref("page", "request"),
-    "request_banner": "Ready to talk? We call back the same working day.",
+    "request_banner": "Ready to talk? We call back the same business day.",
     "consultation_label": "Ask for a free consultation",
     "consultation_page": Ref("page", "consultation"),
     "consultation_small_print": (
@@ -53,8 +53,8 @@ SETTINGS: dict[str, Any] = {
     "copyright_name": NAME,
 }
 
-# Where the front desk is told that a request came in. Nobody reads mail at example.com.
-FRONT_DESK = "frontdesk@example.com"
+# Where the front desk is told that a request came in. The ending .example belongs to nobody (RFC 2606).
+FRONT_DESK = "frontdesk@clinic.example"
 
 CATEGORIES: list[dict[str, Any]] = [
     {

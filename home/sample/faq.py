@@ -100,7 +100,7 @@ FAQ: dict[str, tuple[str, str, str]] = {
         "People for whom a rise in blood pressure would be a serious hazard, and people who had a severe "
         "reaction to it [[ketamine-label]]. Guidelines also name poorly controlled heart disease, some kinds of "
         "psychosis, severe liver disease, raised pressure in the head or eye, and active substance abuse "
-        "[[medcentral-2018]]. Our {{page:safety|safety page}} has the list.",
+        "[[pain-guideline-2018]]. Our {{page:safety|safety page}} has the list.",
         "Safety",
     ),
     "pregnant": (

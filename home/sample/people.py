@@ -87,8 +87,8 @@ LOCATIONS: list[dict[str, Any]] = [
         "time_zone": "America/New_York",
         "hours_note": "Visits by appointment. The telephone is answered during these hours.",
         "directions": (
-            "This is a sample address.\n\nSay here where to park, which door to use, whether there is a "
-            "lift, and which bus stops nearby. Say too where a driver can wait."
+            "This is a sample address.\n\nSay here where to park, which door to use, whether there is an "
+            "elevator, and which bus stops nearby. Say too where a driver can wait."
         ),
         "map_image": Ref("image", "map-sample"),
         "map_url": "https://www.openstreetmap.org/",

@@ -1,7 +1,7 @@
 """The sources that the sample texts cite, by the keys that stand in the texts: `[[dean-2021]]`.
 
-Where a paper's own address (DOI, PubMed) or an agency's page is known, it is given; else the page on
-which the statement was read. A DOI or PMID is never guessed.
+A paper has its DOI or PubMed number, a label or a rule the agency's own page, never a copy of either. What
+is known from a report alone has the kind 'other'. A DOI or PMID is never guessed.
 """
 
 from __future__ import annotations
@@ -94,10 +94,9 @@ REFERENCES: list[dict[str, Any]] = [
         "FDA warns patients and health care providers about potential risks associated with "
         "compounded ketamine products, including oral formulations, for the treatment of "
         "psychiatric disorders",
-        "Text of the warning of 10 October 2023",
+        "FDA",
         2023,
-        url="https://lexichronic.com/letter-10-october-fda-warns-patients-and-health-care-providers-about-potential-risks-associated-with-compounded-ketamine-products-including-oral-formulations-for-the-treatment-of-psychiatric-disord/",
-        note="A copy of the agency's text. Link to fda.gov before going live.",
+        url="https://www.fda.gov/drugs/human-drug-compounding/fda-warns-patients-and-health-care-providers-about-potential-risks-associated-compounded-ketamine",
     ),
     _ref(
         "fda-2022",
@@ -152,8 +151,8 @@ REFERENCES: list[dict[str, Any]] = [
         "label",
         "Janssen Pharmaceuticals",
         "Spravato (esketamine) nasal spray: prescribing information and boxed warning",
-        "Copy of the prescribing information, U.S. Medicine",
-        url="https://www.usmedicine.com/2021online-dir/inc/html/30.html",
+        "DailyMed, National Library of Medicine",
+        url="https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid=d81a6a79-a74a-44b7-822c-0dfa3036eaed",
     ),
     _ref(
         "psychiatric-times-2020",
@@ -213,7 +212,8 @@ REFERENCES: list[dict[str, Any]] = [
         "care settings",
         "Journal of Affective Disorders",
         2022,
-        url="https://stanfordhealthcare.org/publications/837/837264.html",
+        doi="10.1016/j.jad.2021.12.097",
+        pmid="35027209",
     ),
     _ref(
         "parikh-2021",
@@ -233,7 +233,9 @@ REFERENCES: list[dict[str, Any]] = [
         "major depressive disorder",
         "Cochrane Database of Systematic Reviews",
         2021,
-        url="https://pmc.ncbi.nlm.nih.gov/articles/PMC8434915/table/CD011612-tbl-0001",
+        doi="10.1002/14651858.CD011612.pub3",
+        pmid="34510411",
+        url="https://pmc.ncbi.nlm.nih.gov/articles/PMC8434915/",
     ),
     _ref(
         "murrough-2013",
@@ -264,7 +266,9 @@ REFERENCES: list[dict[str, Any]] = [
         "depression: a randomized, open-label, non-inferiority trial (KetECT)",
         "International Journal of Neuropsychopharmacology",
         2022,
-        url="https://pmc.ncbi.nlm.nih.gov/articles/PMC9154276",
+        doi="10.1093/ijnp/pyab088",
+        pmid="35020871",
+        url="https://pmc.ncbi.nlm.nih.gov/articles/PMC9154276/",
     ),
     _ref(
         "jelovac-2025",
@@ -274,7 +278,7 @@ REFERENCES: list[dict[str, Any]] = [
         "KARMA-Dep 2 randomized clinical trial",
         "JAMA Psychiatry",
         2025,
-        url="https://plus.mcmaster.ca/helsebiblioteket/Home/Article/117971",
+        pmid="41123905",
     ),
     _ref(
         "lii-2023",
@@ -283,7 +287,9 @@ REFERENCES: list[dict[str, Any]] = [
         "Randomized trial of ketamine masked by surgical anesthesia in patients with depression",
         "Nature Mental Health",
         2023,
-        url="https://pmc.ncbi.nlm.nih.gov/articles/PMC10769130/table/T4",
+        doi="10.1038/s44220-023-00140-x",
+        pmid="38188539",
+        url="https://pmc.ncbi.nlm.nih.gov/articles/PMC10769130/",
     ),
     _ref(
         "wilkinson-2018",
@@ -337,7 +343,7 @@ REFERENCES: list[dict[str, Any]] = [
     ),
     _ref(
         "va-dod-2022",
-        "guideline",
+        "other",
         "U.S. Medicine",
         "DoD and VA update guideline for management of major depressive disorder",
         "U.S. Medicine",
@@ -351,7 +357,7 @@ REFERENCES: list[dict[str, Any]] = [
         "A consensus statement on the use of ketamine in the treatment of mood disorders",
         "JAMA Psychiatry (American Psychiatric Association)",
         2017,
-        url="https://www.scribd.com/document/516432450/A-Consensus-Statement-on-the-Use-of-Ketamine-in-the-Treatment-of-Mood-Disorders-2017",
+        doi="10.1001/jamapsychiatry.2017.0080",
     ),
     # Other conditions
     _ref(
@@ -419,7 +425,8 @@ REFERENCES: list[dict[str, Any]] = [
         "(ASRA, AAPM and ASA)",
         "Regional Anesthesia and Pain Medicine",
         2018,
-        url="https://www.asra.com/news-publications/asra-updates/blog-landing/guidelines/2018/07/01/consensus-guidelines-on-the-use-of-intravenous-ketamine-infusions-for-chronic-pain-management",
+        doi="10.1097/AAP.0000000000000808",
+        url="https://www.asra.com/advisory-guidelines/article/12/intravenous-ketamine-infusions-for-chronic-pain",
     ),
     _ref(
         "medcentral-2018",
@@ -438,7 +445,8 @@ REFERENCES: list[dict[str, Any]] = [
         "Mechanisms of ketamine action as an antidepressant",
         "Molecular Psychiatry",
         2018,
-        url="https://www.nature.com/articles/mp2017255",
+        doi="10.1038/mp.2017.255",
+        pmid="29532791",
     ),
     _ref(
         "short-2018",
@@ -447,7 +455,8 @@ REFERENCES: list[dict[str, Any]] = [
         "Side-effects associated with ketamine use in depression: a systematic review",
         "Lancet Psychiatry",
         2018,
-        url="https://blossomanalysis.com/papers/side-effects-associated-with-ketamine-use-in-depression-a-systematic-review/",
+        doi="10.1016/S2215-0366(17)30272-9",
+        pmid="28757132",
     ),
     _ref(
         "asa-2025",

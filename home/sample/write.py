@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from core.blocks.evidence import STRENGTHS
+from core.blocks.language import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,15 @@ def quote(words: str, *, source: str, reference: str = "") -> Block:
 def faq(*keys: str, title: str = "Questions people ask") -> Block:
     """Questions from `faq.py`, by their keys."""
     return Block("faq", {"title": title, "entries": [Ref("faq", key) for key in keys]})
+
+
+def other_language(language: str, title: str, words: str) -> Block:
+    """A passage in another language; `language` is a code of `core.blocks.language`."""
+    if language not in dict(LANGUAGES):
+        raise ValueError(
+            f"“{language}” is no language of the list. Add it to core.blocks.language."
+        )
+    return Block("other_language", {"language": language, "title": title, "text": Rich(words)})
 
 
 # --- Treatment -------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def grade(words: str) -> float:
 
 
 def article_of(page: PageText) -> str:
-    """Return the text of a page's blocks as one string, for its grade."""
-    skip = ("title", "description", "seo_title", "purpose", "kind")
+    """Return the English text of a page's blocks as one string, for its grade."""
+    skip = ("title", "description", "seo_title", "purpose", "kind", "body, other_language")
     parts = [p.written for p in pieces_of(page) if p.where.rpartition(": ")[2] not in skip]
     return "\n\n".join(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from statistics import mean
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -100,6 +101,22 @@ def test_a_source_can_be_looked_up(row):
     assert row.get("doi") or row.get("pmid") or row["url"].startswith(("https://", "http://"))
     assert row["authors"] and row["title"]
     assert re.fullmatch(r"[a-z0-9-]+", row["key"])
+
+
+# Where a paper, a label or a rule may be looked up without a DOI or a PubMed number: at its own agency,
+# society or maker, or in the National Library of Medicine. Not: a copy somewhere, or a report about it.
+OWN_PLACES = (
+    ".gov", "who.int", "asahq.org", "askp.org", "988lifeline.org", "pfizermedicalinformation.com",
+    "mayoclinic.pure.elsevier.com",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in REFERENCES if row["kind"] != "other"], ids=lambda row: row["key"]
+)
+def test_a_source_is_cited_where_it_came_out(row):
+    host = (urlsplit(row.get("url", "")).hostname or "").removeprefix("www.")
+    assert row.get("doi") or row.get("pmid") or host.endswith(OWN_PLACES), row.get("url")
 
 
 def test_the_texts_are_easy_to_read():

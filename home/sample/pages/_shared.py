@@ -17,8 +17,8 @@ NOT = items(
     "People for whom a marked rise in blood pressure would be a serious hazard, or who are allergic to ketamine "
     "[[ketamine-label]]",
     "People with poorly controlled heart disease, some kinds of psychosis, severe liver disease, or raised pressure in "
-    "the head or eye [[medcentral-2018]]",
-    "People with active substance abuse [[medcentral-2018]]",
+    "the head or eye [[pain-guideline-2018]]",
+    "People with active substance abuse [[pain-guideline-2018]]",
     "Anyone who is pregnant or breastfeeding: we do not treat then",
 )
 

@@ -71,11 +71,11 @@ PAGES = [
                 ## How we write
 
                 Each health page names who wrote it, which clinician checked it, when, and when it will be
-                checked again. Claims have their sources beside them. A study of clinic websites found that
-                some called ketamine FDA-approved for depression, or denied that it can be addictive. Both are false
-                [[crane-2023]]. Federal guidance says
-                that a health claim needs sound evidence behind it [[ftc-2022]]. We would like to keep to that. If you find a mistake, please
-                {{page:request|write to us}}.
+                checked again. Claims have their sources beside them. That is less usual than it should be. A study of
+                ketamine ads in Maryland found one that claimed an FDA approval for depression, and three that denied
+                any risk of dependence. Both claims are false [[crane-2023]]. Federal guidance says that a health claim
+                needs sound evidence behind it [[ftc-2022]]. We keep to that. If you find a mistake, please
+                {{page:request|write to us}}, and we will fix it.
 
                 There is no federal certificate for clinics like ours. Rules differ from state to state
                 [[undark-2025]]. So ask any clinic, ours included, who will be in the room and what happens

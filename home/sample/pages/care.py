@@ -80,18 +80,18 @@ PAGES = [
                 never=[
                     "People for whom a marked rise in blood pressure would be a serious hazard [[ketamine-label]]",
                     "People who are allergic to ketamine [[ketamine-label]]",
-                    "People with poorly controlled heart or vessel disease [[medcentral-2018]]",
-                    "People with some kinds of psychosis that are not under control [[medcentral-2018]]",
-                    "People with severe liver disease [[medcentral-2018]]",
-                    "People with raised pressure inside the head or the eye [[medcentral-2018]]",
-                    "People with active substance abuse [[medcentral-2018]]",
+                    "People with poorly controlled heart or vessel disease [[pain-guideline-2018]]",
+                    "People with some kinds of psychosis that are not under control [[pain-guideline-2018]]",
+                    "People with severe liver disease [[pain-guideline-2018]]",
+                    "People with raised pressure inside the head or the eye [[pain-guideline-2018]]",
+                    "People with active substance abuse [[pain-guideline-2018]]",
                     "Anyone who is pregnant or breastfeeding: we do not treat then",
                 ],
                 ask=[
                     "A stroke, a brain bleed or an aneurysm in the past",
                     "Bipolar disorder, or times of mania",
                     "Alcohol or drug problems, now or before [[ketamine-label-abuse]]",
-                    "Moderate liver disease, or bladder trouble [[medcentral-2018]]",
+                    "Moderate liver disease, or bladder trouble [[pain-guideline-2018]]",
                     "Sleep apnea, or medicines that make you sleepy",
                 ],
             ),
@@ -100,8 +100,8 @@ PAGES = [
                 """
                 It can happen. The drug label says that ketamine can be abused, that people with a history of drug abuse
                 are at greater risk, and that long use can lead to physical dependence with withdrawal
-                [[ketamine-label-abuse]]. When researchers read clinic websites in Maryland, a few
-                said the opposite. The researchers scored that as false [[crane-2023]].
+                [[ketamine-label-abuse]]. When researchers read ketamine ads in Maryland, three of 17 advertisers
+                denied it. The researchers scored that as false [[crane-2023]].
 
                 So we ask about past use, without judging. We keep to a set number of sessions. We give nothing to take
                 home. And we watch for signs such as asking for earlier or larger doses.

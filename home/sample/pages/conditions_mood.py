@@ -13,7 +13,7 @@ PAGES = [
         order=20,
         introduction=(
             "Ketamine is studied more for depression than for any other mental health condition. It helps "
-            "some people fast. It does not help everyone, and seldom for good."
+            "some people within days. It does not help everyone, and the relief often fades."
         ),
         picture="rain-clearing",
         further=("murrough-2013", "abbar-2022", "sanacora-2017"),
@@ -74,7 +74,7 @@ PAGES = [
                 ## Living with depression
 
                 Depression is more than sadness. It takes sleep, interest, hope and strength, and it makes each
-                step toward help harder. It is an illness, and it is nobody's fault. Most people get better with
+                step toward help harder. It is an illness, and it is nobody's fault. Many people get better with
                 care, though it can take more than one try.
 
                 If you have tried two or more medicines for long enough and are still unwell, doctors call it
@@ -89,9 +89,9 @@ PAGES = [
             ),
             evidence(
                 "After one day, compared with a placebo",
-                "27.4% of people improved by at least half after ketamine, and 8.8% after a placebo.",
+                "Symptoms had fallen by at least half in 27.4% of people after ketamine, and in 8.8% after a placebo.",
                 strength="very-low",
-                studied="The Cochrane review: 64 studies of ketamine and similar drugs",
+                studied="The Cochrane review of 64 studies of ketamine and related drugs; this figure rests on a part of them",
                 references=["dean-2021"],
             ),
             evidence(

@@ -183,8 +183,8 @@ PAGES = [
             ),
             text(
                 """
-                Eight people are very few. One person more or less would change the figure a lot. People could also
-                tell which one they got [[rodriguez-2013]]. So we would like to see larger trials, and you may
+                Eight people are very few. One person more or less would change the figure a lot. Many may also have
+                felt which one they got. So we would like to see larger trials, and you may
                 prefer to wait for them.
 
                 ## If you are still thinking about it
@@ -226,8 +226,8 @@ PAGES = [
                 "A calmer spell can make movement and therapy easier.",
             ),
             "risks": items(
-                "Doses for pain are often larger and run for hours, so side effects are stronger "
-                "[[pain-guideline-2018]].",
+                "Infusions for pain run for hours, and the doses differ from those for mood "
+                "[[pain-guideline-2018]]. You may feel more of the side effects below, and for longer.",
                 *(block.value.text for block in RISKS),
             ),
             "who_should_not": NOT,

@@ -79,7 +79,7 @@ PAGES = [
                 ## What insurance may pay
 
                 Most insurers do not pay for ketamine infusions for mood. The FDA has not approved that use
-                [[fda-2023]]. Some pay for parts, such as the first visit. A few pay for some kinds of pain.
+                [[fda-2023]]. Some may pay for parts, such as the first visit.
 
                 Spravato, the nasal spray, is FDA-approved for some adults with depression, so insurers
                 more often cover it. If cost decides, ask about it. We do not mind.

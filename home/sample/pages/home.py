@@ -4,7 +4,6 @@ from datetime import date
 
 from ..write import (
     PageText,
-    call_to_action,
     cards,
     faq,
     key_points,
@@ -13,6 +12,7 @@ from ..write import (
     people,
     steps,
     text,
+    text_us,
 )
 
 PAGES = [
@@ -37,7 +37,7 @@ PAGES = [
                 (
                     "You write or call",
                     "5 minutes",
-                    "Leave your first name and how to reach you. You need not say why. We answer the same working day.",
+                    "Leave your first name and how to reach you. You need not say why. We answer the same business day.",
                 ),
                 (
                     "We talk, free of charge",
@@ -57,11 +57,9 @@ PAGES = [
                 title="The way to a first talk",
                 introduction="Four small steps. You can stop after any of them.",
             ),
-            call_to_action(
-                "Start with a free talk",
-                "Bring every doubt you have. We like questions.",
-                kind="consultation",
-                show_text_us=True,
+            text_us(
+                "Rather write than call?",
+                "Text us, and we find a time to talk. Please leave out medical details: text messages are not encrypted.",
             ),
             cards(
                 (
@@ -72,7 +70,11 @@ PAGES = [
                 ("ptsd", "", "Trials disagree. Trauma-focused therapy comes first."),
                 ("anxiety", "", "A few very small studies, most of them on social anxiety."),
                 ("ocd", "", "One small trial so far. A first hint, no more."),
-                ("chronic-pain", "", "Helps some kinds of nerve pain for a time; others not."),
+                (
+                    "chronic-pain",
+                    "",
+                    "Fair evidence for one kind of nerve pain. For most other kinds, little or none.",
+                ),
                 (
                     "ketamine-infusions",
                     "",

@@ -64,8 +64,7 @@ PAGES = [
                 "sleepiness [[short-2018]].",
                 "**Blood pressure and pulse** rise for a while [[short-2018]].",
                 "**Breathing** can slow, above all at higher doses or with other sedating drugs [[ketamine-label]].",
-                "**Frightening experiences** can happen, as with any anesthetic dose of ketamine "
-                "[[ketamine-label]].",
+                "**Frightening experiences** can happen, above all while the drug wears off [[ketamine-label]].",
                 "**Getting worse:** 8.4% of people treated at clinics were worse some weeks later, and 6.0% "
                 "had more thoughts of suicide [[mcinnes-2022]].",
                 "**Misuse and dependence** are possible. Long use can lead to withdrawal [[ketamine-label-abuse]].",
@@ -76,18 +75,18 @@ PAGES = [
             "who_should_not": items(
                 "People for whom a marked rise in blood pressure would be a serious hazard [[ketamine-label]]",
                 "People who are allergic to ketamine [[ketamine-label]]",
-                "People with heart or vessel disease that is not under control [[medcentral-2018]]",
-                "People with some kinds of psychosis that are not under control [[medcentral-2018]]",
-                "People with severe liver disease [[medcentral-2018]]",
-                "People with raised pressure inside the head or the eye [[medcentral-2018]]",
-                "People with active substance abuse [[medcentral-2018]]",
+                "People with heart or vessel disease that is not under control [[pain-guideline-2018]]",
+                "People with some kinds of psychosis that are not under control [[pain-guideline-2018]]",
+                "People with severe liver disease [[pain-guideline-2018]]",
+                "People with raised pressure inside the head or the eye [[pain-guideline-2018]]",
+                "People with active substance abuse [[pain-guideline-2018]]",
                 "Anyone who is pregnant or breastfeeding: we do not treat then",
             ),
             "ask_first": items(
                 "You have had a stroke, a brain bleed or an aneurysm",
                 "You have, or had, times of mania, or a family history of psychosis",
                 "You use or used alcohol or drugs in a way that worried you or others [[ketamine-label-abuse]]",
-                "You have bladder trouble, or moderate liver disease [[medcentral-2018]]",
+                "You have bladder trouble, or moderate liver disease [[pain-guideline-2018]]",
                 "You take sleeping pills, opioids or other medicines that make you sleepy",
                 "You have sleep apnea or another problem with breathing",
             ),
@@ -144,7 +143,7 @@ PAGES = [
                 """
                 ## What it is
 
-                Ketamine has been used as an anesthetic since 1970 [[ketamine-label]]. For mood, the dose is much
+                Ketamine has been approved as an anesthetic since 1970 [[ketamine-label]]. For mood, the dose is much
                 lower. The most studied dose is half a milligram per kilogram of body weight over about 40 minutes.
                 The doses that bring on anesthesia are two to nine times as large [[mcintyre-2021, ketamine-label]].
 
@@ -251,10 +250,11 @@ PAGES = [
             ),
             evidence(
                 "Depression, the first day",
-                "In all studies taken together, 27.4% improved by at least half a day after ketamine, and 8.8% after a "
-                "placebo. Against midazolam, which also makes people drowsy, it was 46.5% and 25.9%.",
+                "One day after ketamine, symptoms had fallen by at least half in 27.4% of people. After a placebo it was "
+                "8.8%. In other studies ketamine was compared with midazolam, which makes people drowsy: 46.5% and 25.9%.",
                 strength="very-low",
-                studied="64 studies, 5,299 people (all drugs in the review)",
+                studied="A review of 64 studies of ketamine and related drugs, 5,299 people in all; these figures rest on a part "
+                "of them",
                 references=["dean-2021"],
             ),
             evidence(

@@ -2,13 +2,65 @@
 
 from datetime import date
 
-from ..write import notice, standard, text
+from ..write import other_language, standard, text
 
 EFFECTIVE = date(2026, 9, 1)
 SAMPLE = text(
     """
     *This is a sample text. It shows what such a page covers. A clinic's lawyer writes or approves the final one.*
     """
+)
+
+# 'We have interpreters free of charge. Call or write to us and tell us which language you speak. You can also
+# ask for large print or other help.' The Spanish adds the Spanish line of 988.
+LANGUAGE_HELP = (
+    (
+        "es",
+        "Español",
+        "Le ofrecemos intérpretes sin costo. Llámenos o escríbanos y díganos qué idioma habla. También puede pedir "
+        "letra grande u otro tipo de ayuda. Si está en crisis, llame al 988 y oprima el 2.",
+    ),
+    (
+        "zh-Hans",
+        "简体中文",
+        "我们免费提供口译服务。请打电话或写信给我们，告诉我们您说哪种语言。您也可以要求大字体材料或其他帮助。",
+    ),
+    (
+        "vi",
+        "Tiếng Việt",
+        "Chúng tôi có thông dịch viên miễn phí. Xin gọi hoặc viết cho chúng tôi và cho biết quý vị nói ngôn ngữ nào. "
+        "Quý vị cũng có thể xin bản in chữ lớn hoặc sự trợ giúp khác.",
+    ),
+    (
+        "ko",
+        "한국어",
+        "무료로 통역을 제공합니다. 전화나 글로 연락하셔서 어떤 언어를 사용하시는지 알려 주세요. 큰 글자로 된 자료나 "
+        "다른 도움도 요청하실 수 있습니다.",
+    ),
+    (
+        "ar",
+        "العربية",
+        "نوفر مترجمين فوريين مجانًا. اتصل بنا أو اكتب إلينا وأخبرنا بأي لغة تتحدث. يمكنك أيضًا أن تطلب نصوصًا "
+        "بأحرف كبيرة أو مساعدة أخرى.",
+    ),
+    (
+        "tl",
+        "Tagalog",
+        "May mga interpreter kami na walang bayad. Tumawag o sumulat sa amin at sabihin kung anong wika ang ginagamit "
+        "ninyo. Maaari rin kayong humingi ng malalaking letra o iba pang tulong.",
+    ),
+    (
+        "fr",
+        "Français",
+        "Nous avons des interprètes, sans frais pour vous. Appelez-nous ou écrivez-nous et dites-nous quelle langue "
+        "vous parlez. Vous pouvez aussi demander de gros caractères ou une autre aide.",
+    ),
+    (
+        "ru",
+        "Русский",
+        "Мы бесплатно предоставляем устных переводчиков. Позвоните или напишите нам и скажите, на каком языке вы "
+        "говорите. Вы можете также попросить крупный шрифт или другую помощь.",
+    ),
 )
 
 PAGES = [
@@ -141,11 +193,6 @@ PAGES = [
             SAMPLE,
             text(
                 """
-                ## We treat people alike
-
-                We follow federal civil rights laws [[cfr-92]]. We do not exclude people, or treat them worse, because of
-                race, color, national origin, age, disability or sex.
-
                 ## Free help
 
                 - For people with disabilities: sign language interpreters, large print, files that can be read aloud, a
@@ -153,6 +200,15 @@ PAGES = [
                 - For people who speak another language: interpreters, and written information in your language.
 
                 Tell us what you need when you call or write. You need not explain why.
+                """
+            ),
+            *(other_language(*words) for words in LANGUAGE_HELP),
+            text(
+                """
+                ## We treat people alike
+
+                We follow federal civil rights laws [[cfr-92]]. We do not exclude people, or treat them worse, because of
+                race, color, national origin, age, disability or sex.
 
                 ## If you feel that we failed
 
@@ -161,13 +217,10 @@ PAGES = [
                 {{url:https://ocrportal.hhs.gov|ocrportal.hhs.gov}} or by phone at 1-800-368-1019.
                 """
             ),
-            notice("language"),
             text(
                 """
-                ## En español
-
-                Le ofrecemos intérpretes sin costo. Llámenos o escríbanos y díganos qué idioma habla. También puede pedir
-                letra grande u otro tipo de ayuda. Si está en crisis, llame al 988 y oprima el 2.
+                *The lines in other languages are samples too. Someone who speaks the language checks them before a
+                clinic publishes them.*
                 """
             ),
         ],
@@ -178,7 +231,7 @@ PAGES = [
         purpose="accessibility",
         order=85,
         fields={"effective_date": EFFECTIVE},
-        introduction="This site should work for everyone. If it does not work for you, tell us, and we mend it.",
+        introduction="This site should work for everyone. If it does not work for you, tell us, and we fix it.",
         reviewed=EFFECTIVE,
         review_months=6,
         reviewer="",

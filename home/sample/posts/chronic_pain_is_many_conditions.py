@@ -126,14 +126,14 @@ POST = post(
             never=[
                 "People for whom a marked rise in blood pressure would be a serious hazard [[ketamine-label]]",
                 "People who have had a severe reaction to ketamine [[ketamine-label]]",
-                "People with heart disease that is poorly controlled [[pain-guideline-2018, medcentral-2018]]",
-                "People with severe liver disease [[pain-guideline-2018, medcentral-2018]]",
-                "People with raised pressure in the head or the eye [[pain-guideline-2018, medcentral-2018]]",
+                "People with heart disease that is poorly controlled [[pain-guideline-2018]]",
+                "People with severe liver disease [[pain-guideline-2018]]",
+                "People with raised pressure in the head or the eye [[pain-guideline-2018]]",
                 "People with active substance abuse, or a psychosis that is poorly controlled "
-                "[[pain-guideline-2018, medcentral-2018]]",
+                "[[pain-guideline-2018]]",
             ],
             ask=[
-                "People with moderate liver disease [[pain-guideline-2018, medcentral-2018]]",
+                "People with moderate liver disease [[pain-guideline-2018]]",
                 "People who take opioids or other medicines that make them drowsy",
                 "People who are pregnant, may be, or are breastfeeding",
             ],

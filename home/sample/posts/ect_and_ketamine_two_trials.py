@@ -89,8 +89,8 @@ POST = post(
             ## And later?
 
             In KetECT, about 70% of those who got well with ketamine had fallen ill again within
-            12 months. Relapse after ECT was common as well, and the trial could not tell the two apart in this
-            [[ekstrand-2022]]. So with either one the next question is the same: what
+            12 months. After ECT it was 63%, a difference that chance can explain [[ekstrand-2022]]. So with
+            either one the next question is the same: what
             keeps you well? We look at the figures in
             {{page:how-long-the-benefit-lasts|how long the benefit lasts}}.
             """
@@ -110,8 +110,8 @@ POST = post(
             ),
             (
                 "What about memory, and other side effects?",
-                "Memory trouble is the best-known concern with ECT, and some of it can last [[ekstrand-2022]]. Ketamine "
-                "brings odd states of mind, a rise in blood pressure, and a risk of misuse "
+                "In KetECT, lasting side effects such as memory loss were more common with ECT. More people stopped early "
+                "because of side effects with ketamine [[ekstrand-2022]]. Ketamine brings odd states of mind, a rise in blood pressure, and a risk of misuse "
                 "[[short-2018, ketamine-label-abuse]].",
             ),
             (

@@ -104,7 +104,7 @@ POST = post(
             - With your consent, your therapist or doctor knows what we do.
 
             When someone is using ketamine or other drugs in a harmful way now, we do not start. Guidelines list this among
-            the reasons not to [[pain-guideline-2018, medcentral-2018]]. We help with the first step to treatment for it instead: we
+            the reasons not to [[pain-guideline-2018]]. We help with the first step to treatment for it instead: we
             make the phone call together.
 
             ## If you have been there before

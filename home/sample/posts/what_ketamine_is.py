@@ -75,9 +75,10 @@ POST = post(
             ),
             (
                 "It helps some people, not everyone",
-                "In a review of 64 studies, more people felt better a day after ketamine than after "
-                "a placebo. The authors rate how sure this is as very low [[dean-2021]]. Some later "
-                "studies found no benefit [[jelovac-2025, lii-2023]].",
+                "A large review took in 64 studies of ketamine and related drugs. Where ketamine was "
+                "compared with a placebo, more people felt better a day later. The authors rate how "
+                "sure this is as very low [[dean-2021]]. Some later studies found no benefit "
+                "[[jelovac-2025, lii-2023]].",
             ),
             (
                 "The effect often fades",
@@ -110,8 +111,9 @@ POST = post(
             ## What ketamine is
 
             Ketamine was first made in 1962, in a laboratory in Detroit. The chemists were looking
-            for a safer anesthetic [[crains-origin]]. Eight years later the FDA approved it
-            [[ketamine-label]]. Given in a full dose, it puts a person into a trance-like sleep.
+            for a safer relative of an older drug, PCP [[crains-origin]]. Eight years later the FDA
+            approved it as an anesthetic [[ketamine-label]]. In a full dose it carries people through
+            surgery.
 
             The doses used for mood are much lower. The dose most often studied for depression is
             about half a milligram for each kilogram of body weight, given slowly. That is far less
@@ -121,8 +123,8 @@ POST = post(
 
             ### Street use is another matter
 
-            Street ketamine has no known dose, no one checks blood pressure, and it is often mixed with
-            other drugs or alcohol. Frequent or heavy use can harm the bladder, the liver and the
+            On the street nobody knows the dose, and nobody checks your blood pressure or your breathing. Some
+            people take it with alcohol or other drugs, which adds to the danger. Frequent or heavy use can harm the bladder, the liver and the
             memory [[short-2018, ketamine-label-reactions]]. None of this makes treatment safe by
             contrast. It is why treatment has limits, a plan and a clinician in the room.
 
@@ -130,7 +132,8 @@ POST = post(
 
             Ketamine is a mix of two mirror-image molecules. Esketamine is one of the two. It is sold as
             a nasal spray named Spravato. The FDA approved it in 2019 for adults whose depression
-            had not eased with other treatment, together with a pill, and in 2025 also on its own
+            had not eased with other treatment, together with an antidepressant taken by mouth, and in 2025
+            also on its own
             [[psychiatric-times-2020, epocrates-2025]]. It may be given only in places certified under
             an FDA safety program, a REMS, with at least two hours of watching after each dose
             [[spravato-label]].
@@ -160,7 +163,7 @@ POST = post(
                 "[[nikayin-2022, singh-2023]].",
                 "Not known, for the same reason.",
             ),
-            note="More on this choice is on our page about {{page:ketamine-infusions|ketamine infusions}}.",
+            note="More on this choice: {{page:iv-ketamine-and-spravato|IV ketamine and Spravato, side by side}}.",
         ),
         text(
             """
@@ -172,7 +175,8 @@ POST = post(
 
             On the day, we first take your *baseline vital signs*: blood pressure, pulse and oxygen. They
             tell us that it is safe to begin, and what is normal for you. Then you settle into a
-            quiet room.
+            quiet room. The steps are below; the whole treatment, with its risks and the other ways to get
+            help, is on our page about {{page:ketamine-infusions|ketamine infusions}}.
             """
         ),
         steps(
@@ -250,8 +254,7 @@ POST = post(
         call_to_action(
             "Would a first talk help?",
             "Ask for a free consultation. You can bring every doubt you have, and nothing is decided on the "
-            "phone. To see the treatment in full first, read about "
-            "{{page:ketamine-infusions|ketamine infusions}}.",
+            "phone.",
             kind="consultation",
         ),
         text_us(
