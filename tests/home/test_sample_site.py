@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from wagtail.models import Page
 
 from core.models import ClinicImage, Reference
+from home.sample import clinic
 
 from .sample_database import kept_for_the_file
 
@@ -139,6 +140,42 @@ def test_no_page_asks_another_host_for_anything(site):
         for link in html.find_all("link", rel=True):
             if set(link["rel"]) & {"stylesheet", "preload", "icon", "preconnect", "dns-prefetch"}:
                 assert not urlsplit(link["href"]).netloc, f"{address} {link['href']}"
+
+
+def test_nothing_is_said_twice_on_a_page(site):
+    """A notice or small print that stands by itself and once more by hand makes a page look careless."""
+    twice = []
+    for address, html in each(site):
+        # A form may give the same reason beside two questions.
+        tags = [
+            tag
+            for tag in html.main.find_all(["p", "li"])
+            if not tag.find(["p", "li"]) and not tag.find_parent("form")
+        ]
+        lines = [" ".join(tag.get_text(" ").split()) for tag in tags]
+        long = [line for line in lines if len(line.split()) > 8]
+        twice += [f"{address}: {line[:60]}" for line in sorted(set(long)) if long.count(line) > 1]
+    assert twice == []
+
+
+def test_the_free_consultation_carries_its_small_print_once(site):
+    opening = clinic.SETTINGS["consultation_small_print"].partition(".")[0]
+    for address, html in each(site):
+        assert html.get_text().count(opening) <= 1, address
+    assert opening in site.pages["/"].html.get_text()
+
+
+def test_prices_carry_the_notice_of_the_estimate_once(site):
+    title = clinic.NOTICES["estimate"]["title"]
+    assert site.pages["/costs/"].html.get_text().count(title) == 1
+
+
+def test_language_help_is_in_the_languages_it_speaks_of(site):
+    html = site.pages["/non-discrimination/"].html
+    found = {tag["lang"]: tag["dir"] for tag in html.select(".block-other-language")}
+    assert len(found) >= 8
+    assert found["es"] == "ltr"
+    assert found["ar"] == "rtl"
 
 
 def test_the_crisis_line_stands_on_every_page(site):
