@@ -23,6 +23,7 @@ from core.models import ClinicSettings
 
 logger = logging.getLogger("clinic.staff")
 FRESH = 600  # seconds after signing in
+FIRST = "second_factor_first"  # in the session: when the first second factor was set up there
 MARK = "ring:"
 SECRETS = ("secret", "seed")
 
@@ -70,14 +71,22 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         """Ask for the password again before a second factor changes, but not of somebody new.
 
         Who has just signed in and has no second factor yet is on the way to setting one up; asking
-        again would only teach people to type passwords.
+        again would only teach people to type passwords. Nor right after the first one, between setting
+        it up and its recovery codes: asked there, people leave without the codes.
         """
         request = allauth_context.request
-        if app == "allauth.mfa" and request and not is_mfa_enabled(request.user):
-            records = get_authentication_records(request, request.user)
-            if any(time.time() - record.get("at", 0) < FRESH for record in records):
-                return False
+        if app == "allauth.mfa" and request and self.just_came_in(request):
+            return False
         return super().is_reauthentication_required(app=app)
+
+    @staticmethod
+    def just_came_in(request: HttpRequest) -> bool:
+        """Tell whether somebody signed in without a second factor, or set up the first, minutes ago."""
+        now = time.time()
+        if is_mfa_enabled(request.user):
+            return now - request.session.get(FIRST, 0) < FRESH
+        records = get_authentication_records(request, request.user)
+        return any(now - record.get("at", 0) < FRESH for record in records)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Leave out 'signed in' and 'signed out': the page that follows shows it."""

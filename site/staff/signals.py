@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
     authenticator_added,
@@ -20,6 +22,8 @@ from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 
 from . import access, audit
+from .accounts import FIRST
+from .middleware import SECOND_FACTORS
 
 User = get_user_model()
 
@@ -62,6 +66,8 @@ def _second_factor(state: str):
         if state == "added" and request is not None:
             # Who has just set it up has shown it: this session need not start anew.
             request.session["second_factor_set_up"] = user.pk
+            if Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).count() == 1:
+                request.session[FIRST] = time.time()
         kind = getattr(authenticator, "type", "") or ""
         audit.record(
             "staff.second_factor",

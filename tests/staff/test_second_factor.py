@@ -93,6 +93,8 @@ def test_setting_up_the_app_opens_the_admin_at_once(person, client):
     secret = page.select_one("code.door__key").text.strip()
     response = client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
     assert response.status_code == 302
+    codes = client.get(response["Location"])  # shown at once: asked again, people leave without
+    assert len(BeautifulSoup(codes.content, "html.parser").select(".door__codes li")) == 10
     assert client.get("/admin/").status_code == 200
     assert Authenticator.objects.filter(user=user, type="recovery_codes").exists()
 
