@@ -57,8 +57,8 @@ def template() -> Path:
         if path.exists():
             os.utime(path)
             return path
-        for old in folder().glob("template-*"):
-            # Another checkout may be testing from a template of its own at this moment.
+        for old in folder().glob("*.sqlite3*"):
+            # Left by a killed run. Younger ones may be another checkout's, testing at this moment.
             if old.stat().st_mtime < time.time() - KEPT_SECONDS:
                 old.unlink(missing_ok=True)
         half = path.with_suffix(".half")
