@@ -44,7 +44,7 @@ lint: python ## Check style, types, templates and the arrows between the rooms
 	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --verbose | tail -n 8
 	@$(BIN)/djlint --lint --quiet templates home blog forms site
 	@$(BIN)/mypy --no-error-summary site/core site/seo site/edge site/staff site/review home blog forms
-	@$(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."
+	@TEST_DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."
 
 format: python ## Put code and templates into the house's form
 	@$(PYTHON) tools/setup.py test
