@@ -3,7 +3,7 @@
 FAQ: dict[str, tuple[str, str, str]] = {
     # Treatment
     "approved": (
-        "Is ketamine approved by the FDA for depression?",
+        "Is ketamine approved for depression and other mental health conditions?",
         "No. The FDA has approved ketamine as an anesthetic [[ketamine-label]]. It is not approved for any mental "
         "health condition [[fda-2023]]. Using it for one is called off-label. That is legal and common in "
         "medicine, but the FDA has not reviewed it. Spravato (esketamine), a relative, is approved for some "
@@ -38,8 +38,8 @@ FAQ: dict[str, tuple[str, str, str]] = {
     ),
     "how-lasting": (
         "How long does the benefit last?",
-        "It differs a lot. In 537 people at clinics, someone who had improved had about an 80% chance of still "
-        "feeling better after four weeks, and about 60% after eight, without more infusions [[mcinnes-2022]]. In "
+        "It differs a lot. Among 537 people treated for depression at clinics, someone who had improved had about an "
+        "80% chance of still feeling better after four weeks, and about 60% after eight, without more infusions [[mcinnes-2022]]. In "
         "early studies people slipped back after 18 to 19 days on average [[phillips-2019]].",
         "Treatment",
     ),
@@ -80,7 +80,7 @@ FAQ: dict[str, tuple[str, str, str]] = {
         "Can I become dependent on ketamine?",
         "Yes, it can happen. The label says that ketamine can be abused, and that long use can lead to physical "
         "dependence with withdrawal [[ketamine-label-abuse]]. The risk is greater for people with a history of "
-        "drug abuse. That is why it is given here, in a set number of sessions, and never sent home.",
+        "drug misuse. That is why it is given here, in a set number of sessions, and never sent home.",
         "Safety",
     ),
     "side-effects": (
@@ -99,7 +99,7 @@ FAQ: dict[str, tuple[str, str, str]] = {
         "Who should not have ketamine?",
         "People for whom a rise in blood pressure would be a serious hazard, and people who had a severe "
         "reaction to it [[ketamine-label]]. Guidelines also name poorly controlled heart disease, some kinds of "
-        "psychosis, severe liver disease, raised pressure in the head or eye, and active substance abuse "
+        "psychosis, severe liver disease, raised pressure in the head or eye, and harmful use of alcohol or drugs "
         "[[pain-guideline-2018]]. Our {{page:safety|safety page}} has the list.",
         "Safety",
     ),

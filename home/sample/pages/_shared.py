@@ -18,8 +18,8 @@ NOT = items(
     "[[ketamine-label]]",
     "People with poorly controlled heart disease, some kinds of psychosis, severe liver disease, or raised pressure in "
     "the head or eye [[pain-guideline-2018]]",
-    "People with active substance abuse [[pain-guideline-2018]]",
-    "Anyone who is pregnant or breastfeeding: we do not treat then",
+    "People who are using alcohol or drugs in a harmful way right now [[pain-guideline-2018]]",
+    "People who are pregnant or breastfeeding; this is our own rule",
 )
 
 ASK = items(

@@ -84,8 +84,8 @@ PAGES = [
                     "People with some kinds of psychosis that are not under control [[pain-guideline-2018]]",
                     "People with severe liver disease [[pain-guideline-2018]]",
                     "People with raised pressure inside the head or the eye [[pain-guideline-2018]]",
-                    "People with active substance abuse [[pain-guideline-2018]]",
-                    "Anyone who is pregnant or breastfeeding: we do not treat then",
+                    "People who are using alcohol or drugs in a harmful way right now [[pain-guideline-2018]]",
+                    "People who are pregnant or breastfeeding; this is our own rule",
                 ],
                 ask=[
                     "A stroke, a brain bleed or an aneurysm in the past",
@@ -98,7 +98,7 @@ PAGES = [
             heading("Can I become dependent?", anchor="dependence"),
             text(
                 """
-                It can happen. The drug label says that ketamine can be abused, that people with a history of drug abuse
+                It can happen. The drug label says that ketamine can be abused, that people with a history of drug misuse
                 are at greater risk, and that long use can lead to physical dependence with withdrawal
                 [[ketamine-label-abuse]]. When researchers read ketamine ads in Maryland, three of 17 advertisers
                 denied it. The researchers scored that as false [[crane-2023]].
@@ -311,12 +311,14 @@ PAGES = [
         "Help in a crisis",
         purpose="general",
         order=70,
-        introduction="You don't have to be sure that it is bad enough. You can call now.",
+        introduction="Call or text 988 now, at any hour. You don't have to be sure that it is bad enough.",
         picture="",
+        # The number comes before anything else, also on a small phone.
+        author="",
+        reviewer="",
         reviewed=date(2026, 9, 1),
         description="Whom to call or text at any hour, in the United States, and what happens when you do.",
         body=[
-            heading("Right now", anchor="now"),
             callout(
                 "emergency",
                 "A person will answer",

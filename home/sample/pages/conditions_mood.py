@@ -112,15 +112,15 @@ PAGES = [
             evidence(
                 "When nobody can tell who got it",
                 "Given during surgery under anesthesia, 60% improved with ketamine and 50% with a placebo, a difference "
-                "that chance can explain. In hospital, repeated infusions did no better than midazolam.",
+                "that chance can explain. In the hospital, repeated infusions did no better than midazolam.",
                 strength="conflicting",
                 studied="Two trials",
                 references=["lii-2023", "jelovac-2025"],
             ),
             evidence(
                 "Compared with ECT",
-                "One trial: 55.4% responded to ketamine and 41.2% to ECT. Another, in hospital: 46% and 63% were "
-                "nearly free of symptoms, in favor of ECT.",
+                "In one trial 55.4% improved by at least half with ketamine, and 41.2% with ECT. In another, with people in "
+                "the hospital, 46% were nearly free of symptoms after ketamine, and 63% after ECT.",
                 strength="conflicting",
                 studied="403 and 186 people; everyone knew which they got",
                 references=["anand-2023", "ekstrand-2022"],

@@ -79,8 +79,8 @@ PAGES = [
                 "People with some kinds of psychosis that are not under control [[pain-guideline-2018]]",
                 "People with severe liver disease [[pain-guideline-2018]]",
                 "People with raised pressure inside the head or the eye [[pain-guideline-2018]]",
-                "People with active substance abuse [[pain-guideline-2018]]",
-                "Anyone who is pregnant or breastfeeding: we do not treat then",
+                "People who are using alcohol or drugs in a harmful way right now [[pain-guideline-2018]]",
+                "People who are pregnant or breastfeeding; this is our own rule",
             ),
             "ask_first": items(
                 "You have had a stroke, a brain bleed or an aneurysm",

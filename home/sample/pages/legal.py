@@ -118,8 +118,10 @@ PAGES = [
 
                 ## This website
 
-                The pages of this site set no cookies and ask no other company for anything. What you send through a form
-                is stored encrypted. Only the people who answer requests can read it, and each time they do is
+                The pages of this site set no cookies and ask no other company for anything. A form sets two, because it
+                needs them. One shows that the answers come from you. The other keeps what you have written so far in
+                your own browser, encrypted, so that going back loses nothing. Both go when you close the browser, and
+                after an hour the second one is no longer read. What you send through a form is stored encrypted. Only the people who answer requests can read it, and each time they do is
                 logged. Please leave out medical details in forms and text messages.
 
                 ## Questions and complaints
@@ -258,7 +260,7 @@ PAGES = [
                 happened. We answer within two business days. If you need a page in another form, such as large
                 print or read aloud by phone, we provide it free of charge.
 
-                *Last checked: 1 September 2026. This is a sample text.*
+                *Last checked: September 1, 2026. This is a sample text.*
                 """
             ),
         ],

@@ -129,7 +129,7 @@ POST = post(
                 "People with heart disease that is poorly controlled [[pain-guideline-2018]]",
                 "People with severe liver disease [[pain-guideline-2018]]",
                 "People with raised pressure in the head or the eye [[pain-guideline-2018]]",
-                "People with active substance abuse, or a psychosis that is poorly controlled "
+                "People who are using alcohol or drugs in a harmful way, or with a psychosis that is poorly controlled "
                 "[[pain-guideline-2018]]",
             ],
             ask=[

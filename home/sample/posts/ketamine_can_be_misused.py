@@ -21,7 +21,7 @@ POST = post(
         key_points(
             "Ketamine can be misused and can cause dependence, mainly with frequent or unsupervised use "
             "[[ketamine-label-abuse]].",
-            "People with a history of drug abuse are at greater risk [[ketamine-label-abuse]].",
+            "People with a history of drug misuse are at greater risk [[ketamine-label-abuse]].",
             "Frequent or heavy use can harm the bladder, the liver and bile ducts, and memory "
             "[[short-2018, ketamine-label-reactions]].",
             "If you notice a pull towards it, tell us. You will not be scolded.",
@@ -31,7 +31,7 @@ POST = post(
             ## What the label says
 
             Ketamine is a Schedule III drug. It was put there in 1999 because it has a medical use and because it can be abused
-            [[dea-1999]]. The label has a section on this. Two sentences matter most. People with a history of drug abuse
+            [[dea-1999]]. The label has a section on this. Two sentences matter most. People with a history of drug misuse
             are at greater risk. And physical dependence has been reported after long use, with withdrawal when it
             stops [[ketamine-label-abuse]].
 

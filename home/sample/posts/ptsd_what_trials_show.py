@@ -104,7 +104,7 @@ POST = post(
                 "The feeling of leaving your body is common during an infusion [[short-2018]]. If you know that "
                 "feeling from the trauma, it can be frightening.",
                 "Anxiety, nausea, headache, and a rise in blood pressure are common [[short-2018]].",
-                "Ketamine can be misused and can cause dependence. People with a history of drug abuse are at "
+                "Ketamine can be misused and can cause dependence. People with a history of drug misuse are at "
                 "greater risk [[ketamine-label-abuse]].",
                 "Time and money spent here may delay a treatment with more behind it.",
             ],

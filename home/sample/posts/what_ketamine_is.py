@@ -89,7 +89,7 @@ POST = post(
             (
                 "It can be misused",
                 "The drug label warns of abuse and of physical dependence after long use. People with "
-                "a history of drug abuse are at greater risk [[ketamine-label-abuse]]. Please tell us; "
+                "a history of drug misuse are at greater risk [[ketamine-label-abuse]]. Please tell us; "
                 "we will talk about it without judging.",
             ),
             (
@@ -202,7 +202,7 @@ POST = post(
             (
                 "Resting",
                 "30–60 minutes",
-                "The odd feelings fade. You may be sleepy, dizzy or a little sick "
+                "The odd feelings fade. You may be sleepy, dizzy or queasy "
                 "[[short-2018]]. You stay until you are steady.",
             ),
             (
