@@ -99,7 +99,8 @@ def _form_page_at(request: HttpRequest) -> FormPage | None:
 
 
 def _again(page: FormPage, request: HttpRequest) -> HttpResponse:
-    from .sending import read_sitting, show_again
+    from .screens import show_again
+    from .sitting import read_sitting
 
     form_class = page.get_form_class()
     sentence = _(
@@ -114,7 +115,8 @@ def _again(page: FormPage, request: HttpRequest) -> HttpResponse:
 
 def keep_typed(request: HttpRequest, status: int = 503) -> HttpResponse:
     """Return a page that needs no database: everything typed, ready to be sent again, and the number."""
-    from .sending import OURS, STATE, private
+    from .screens import private
+    from .sitting import OURS, STATE
 
     known = _known.get(request.path, {})
     labels, options = known.get("labels", {}), known.get("options", {})

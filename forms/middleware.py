@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 
 from .failures import came_from_here, keep_typed
-from .sending import STAMP, log_failure
+from .sending import log_failure
+from .sitting import STAMP
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

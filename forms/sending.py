@@ -1,62 +1,45 @@
 """What happens at a form's address: it is shown, filled in step by step, checked, sent, thanked for.
 
-All of it works without JavaScript and without a session: what was answered on earlier steps travels in
-the form itself, encrypted. Sending ends in a redirect (POST, redirect, GET), and the stamp in the form makes
-sending twice one request. Whatever goes wrong, the page comes back filled.
+All of it works without JavaScript, without a session and without cookies: what was answered on earlier steps
+travels in the form itself, encrypted. A browser that keeps cookies gets a redirect after every button (POST,
+redirect, GET), so that Back and reload show a page and never ask to send something again; see
+`forms.draft`. Sending ends in a redirect in any case, and the stamp in the form makes sending twice one
+request. Whatever goes wrong, the page comes back filled.
 """
 
 from __future__ import annotations
 
 import logging
 import traceback
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from core.frame import frame_for
 from core.hours import business_hours
 from core.kept import kept
 
-from .asking import screen_of, steps_of, summary_of
+from .asking import steps_of
 from .captcha import FIELD as CAPTCHA
-from .captcha import captcha_field, is_on
+from .captcha import captcha_field
 from .confirmation import confirm
-from .encryption import DecryptionError, decrypt, encrypt
-from .failures import remember
+from .draft import COOKIE, draft_of, forget, keep, keep_sent, read_draft, takes_cookies
 from .models import FormPage, RequestSettings
-from .request_form import Raw, RequestForm, take
-from .spam import HONEYPOT, judge
-from .stamp import Stamp, new_stamp, read_stamp, sent_token
+from .request_form import RequestForm
+from .screens import first_wrong, page_url, private, show_again, show_sitting
+from .sitting import CHECK, CLEAR, Sitting, first_sitting, read_sitting, step_in
+from .spam import judge
+from .stamp import sent_token
 from .storing import Incoming, store
 
 logger = logging.getLogger("clinic.forms")
-CHECK: Final = "check"
-STAMP: Final = "_stamp"
-STATE: Final = "_state"
-STEP: Final = "_step"
-GO: Final = "_go"
-OURS: Final = frozenset(
-    {STAMP, STATE, STEP, GO, HONEYPOT, CAPTCHA, "csrfmiddlewaretoken", "g-recaptcha-response"}
-)
 
 
-@dataclass
-class Sitting:
-    """One visitor at one form: stamp, everything answered so far, where they are, where they go."""
+class SeeOther(HttpResponseRedirect):
+    """A redirect that turns a POST into a GET, whatever the browser (RFC 9110, 15.4.4)."""
 
-    stamp: Stamp
-    raw: Raw
-    step: int = 0
-    on_check: bool = False
-    go: str = "next"
-    honeypot: bool = False
-
-    def state(self) -> str:
-        """Return what earlier steps answered, encrypted, to travel in the form."""
-        return encrypt({"a": self.raw, "h": self.honeypot})
+    status_code = 303
 
 
 def serve(page: FormPage, request: HttpRequest, *, sent: str = "") -> HttpResponse:
@@ -66,7 +49,7 @@ def serve(page: FormPage, request: HttpRequest, *, sent: str = "") -> HttpRespon
     # The same for every visitor until somebody publishes.
     form_class = kept(("form", page.pk), page.get_form_class)
     if request.method != "POST":
-        return show(page, request, form_class(raw={}, page=page), Sitting(new_stamp(), {}))
+        return private(open_form(page, request, form_class))
     sitting = read_sitting(request, form_class)
     try:
         return private(take_post(page, request, form_class, sitting))
@@ -77,72 +60,90 @@ def serve(page: FormPage, request: HttpRequest, *, sent: str = "") -> HttpRespon
         return show_again(page, request, form_class, sitting, not_stored_sentence(), status=503)
 
 
-def read_sitting(request: HttpRequest, form_class: type[RequestForm]) -> Sitting:
-    """Return where the visitor is, from what the form carries. Nothing sent can make this raise."""
-    post = request.POST
-    raw: Raw = {}
-    honeypot = bool(post.get(HONEYPOT))
-    if state := post.get(STATE, ""):
-        try:
-            kept = decrypt(state)
-            raw = take(kept.get("a", {}), [q.key for q in form_class.questions])
-            honeypot = honeypot or bool(kept.get("h"))
-        except (DecryptionError, AttributeError):
-            logger.warning("The answers of earlier steps could not be read.")
-    on_check = post.get(STEP) == CHECK
-    steps = sorted({q.step for q in form_class.questions}) or [0]
-    text = post.get(STEP, "")
-    step = int(text) if text.isdecimal() and int(text[:4]) in steps else steps[0]
-    if not on_check:
-        raw |= take(post, [q.key for q in form_class.questions if q.step == step])
-    go = post.get(GO, "")
-    return Sitting(
-        stamp=read_stamp(post.get(STAMP, "")),
-        raw={key: values for key, values in raw.items() if values},
-        step=step,
-        on_check=on_check,
-        go=go or ("send" if on_check else "next"),
-        honeypot=honeypot,
+def open_form(page: FormPage, request: HttpRequest, form_class: type[RequestForm]) -> HttpResponse:
+    """Show the form to whoever opens its address: empty, or as far as this browser has come with it."""
+    draft = read_draft(page, request, form_class)
+    wanted = request.GET.get("step", "")
+    if draft is not None and draft.sent and wanted:
+        return HttpResponseRedirect(sent_url(page, request, draft.sent))
+    if draft is None or draft.sitting is None:
+        response = show_sitting(page, request, form_class, first_sitting(form_class))
+        if draft is None and COOKIE in request.COOKIES:
+            forget(response, page_url(page, request))
+        return response
+    return show_sitting(
+        page, request, form_class, _wanted_screen(page, form_class, draft.sitting, wanted)
     )
+
+
+def _wanted_screen(
+    page: FormPage, form_class: type[RequestForm], sitting: Sitting, wanted: str
+) -> Sitting:
+    """Return the kept sitting at the screen that the address names; without a name, at the beginning."""
+    steps = steps_of(form_class(raw=sitting.raw, page=page)) or [0]
+    if wanted == CHECK and page.check_answers:
+        return sitting.at_check()
+    # People count from one.
+    number = step_in(wanted, [step + 1 for step in steps])
+    if number is None:
+        return replace(sitting.at(steps[0]), began=any(map(any, sitting.raw.values())))
+    is_wrong = sitting.errors and sitting.step == number - 1
+    return sitting.at(number - 1, errors=is_wrong)
 
 
 def take_post(
     page: FormPage, request: HttpRequest, form_class: type[RequestForm], sitting: Sitting
 ) -> HttpResponse:
     """Go where the pressed button leads: to a step, to 'check your answers', or to sending."""
+    if sitting.go == CLEAR:
+        response = SeeOther(page_url(page, request))
+        forget(response, page_url(page, request))
+        return response
     form = form_class(raw=sitting.raw, page=page)
+    there = next_screen(page, form, sitting)
+    if there is None:
+        return send(page, request, form, sitting)
+    return lead(page, request, form_class, there)
+
+
+def next_screen(page: FormPage, form: RequestForm, sitting: Sitting) -> Sitting | None:
+    """Return the sitting at the screen to which the pressed button leads; None where it sends."""
     steps = steps_of(form) or [0]
-    if sitting.go.startswith("step:") and sitting.go[5:].isdecimal():
-        wanted = int(sitting.go[5:])
-        sitting.step = wanted if wanted in steps else steps[0]
-        return show(page, request, form, sitting)
+    if sitting.go.startswith("step:"):
+        wanted = step_in(sitting.go[5:], steps)
+        return sitting.at(steps[0] if wanted is None else wanted)
     if sitting.go == "back":
         before = [step for step in steps if step < sitting.step]
-        sitting.step = before[-1] if before else steps[0]
-        return show(page, request, form, sitting)
+        return sitting.at(before[-1] if before else steps[0])
     if not sitting.on_check:
-        here = [q.key for q in form_class.questions if q.step == sitting.step]
-        part = form_class(raw=sitting.raw, only=here, page=page)
-        if not part.is_valid():
-            return show(page, request, part, sitting, show_errors=True)
+        here = [q.key for q in form.questions if q.step == sitting.step]
+        if not type(form)(raw=sitting.raw, only=here, page=page).is_valid():
+            return sitting.at(sitting.step, errors=True)
         after = [step for step in steps if step > sitting.step]
         if after:
-            sitting.step = after[0]
-            return show(page, request, form, sitting)
-    return check_or_send(page, request, form, sitting)
-
-
-def check_or_send(
-    page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitting
-) -> HttpResponse:
-    """Check all steps together; then show the answers once more, or send them."""
+            return sitting.at(after[0])
     if not form.is_valid():
-        wrong = next((q for q in form.questions if q.key in form.errors), None)
-        sitting.step = wrong.step if wrong else 0
-        return show(page, request, form, sitting, show_errors=True)
+        return sitting.at(first_wrong(form), errors=True)
     if page.check_answers and not (sitting.on_check and sitting.go == "send"):
-        return show_check(page, request, form, sitting)
-    return send(page, request, form, sitting)
+        return sitting.at_check()
+    return None
+
+
+def lead(
+    page: FormPage, request: HttpRequest, form_class: type[RequestForm], sitting: Sitting
+) -> HttpResponse:
+    """Lead to a screen: by its address if the browser keeps what was written, else at once."""
+    value = draft_of(page, sitting) if takes_cookies(request) else ""
+    address = page_url(page, request)
+    if value:
+        step = CHECK if sitting.on_check else sitting.step + 1
+        response: HttpResponse = SeeOther(f"{address}?step={step}")
+        keep(response, address, value)
+        return response
+    response = show_sitting(page, request, form_class, sitting)
+    if COOKIE in request.COOKIES:
+        forget(response, address)  # it holds less than what was written by now
+    return response
 
 
 def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitting) -> HttpResponse:
@@ -170,101 +171,15 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
     )
     incoming.verdict, incoming.reasons = found.verdict, found.reasons
     submission, _new = store(incoming)
-    return HttpResponseRedirect(f"{page_url(page, request)}sent/{sent_token(submission.key)}/")
-
-
-def page_url(page: FormPage, request: HttpRequest) -> str:
-    """Return the form's own address."""
-    return page.get_url(request) or request.path
-
-
-def show(
-    page: FormPage,
-    request: HttpRequest,
-    form: RequestForm,
-    sitting: Sitting,
-    *,
-    show_errors: bool = False,
-    problem: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """Show a step (or the whole form), with what was typed."""
-    screen = screen_of(form, sitting.step, show_errors=show_errors)
-    is_last = screen.number >= screen.total
-    remember(request, page, form.questions)
-    several = len({q.step for q in form.questions}) > 1
-    context = page.get_context(request)
-    context.update(
-        form=form,
-        screen=screen,
-        is_last=is_last,
-        # An error summary announces itself in the window's title, for those who can't see it.
-        title=_("Error: {title}").format(title=page.title) if screen.errors else page.title,
-        button=_button(page, is_last),
-        captcha=_captcha(page, is_last),
-        **_carried(page, request, sitting, with_state=several, step=str(screen.step)),
-        problem=problem,
-    )
-    return private(TemplateResponse(request, page.template, context, status=status))
-
-
-def show_check(
-    page: FormPage,
-    request: HttpRequest,
-    form: RequestForm,
-    sitting: Sitting,
-    *,
-    problem: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """Show all answers once more before they are sent."""
-    form.is_valid()
-    context = page.get_context(request)
-    context.update(
-        form=form,
-        rows=summary_of(form),
-        title=_("Check your answers"),
-        button=page.button_label,
-        captcha=_captcha(page, True, checked=True),
-        last_step=max(steps_of(form), default=0),
-        **_carried(page, request, sitting, with_state=True, step=CHECK),
-        problem=problem,
-    )
-    return private(TemplateResponse(request, page.check_template, context, status=status))
-
-
-def show_again(
-    page: FormPage,
-    request: HttpRequest,
-    form_class: type[RequestForm],
-    sitting: Sitting,
-    problem: str,
-    *,
-    status: int,
-) -> HttpResponse:
-    """Show the visitor the screen they came from, filled, with a sentence about what went wrong."""
-    form = form_class(raw=sitting.raw, page=page)
-    if sitting.on_check and form.is_valid():
-        return show_check(page, request, form, sitting, problem=problem, status=status)
-    return show(page, request, form, sitting, problem=problem, status=status)
-
-
-def preview(page: FormPage, request: HttpRequest, mode: str) -> HttpResponse:
-    """Show the editor's preview of the form or of its confirmation. Nothing is stored."""
-    if mode == "landing":
-        return confirm(page, request, "")
-    form = page.get_form_class()(raw={}, page=page)
-    return show(page, request, form, Sitting(new_stamp(), {}))
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Mark a response as nobody's but this visitor's: never kept, never named to another site."""
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response.is_form = True
-    if is_on():
-        response.csp_extra = "recaptcha"
+    token = sent_token(submission.key)
+    response = HttpResponseRedirect(sent_url(page, request, token))
+    keep_sent(response, page, request, page_url(page, request), token)
     return response
+
+
+def sent_url(page: FormPage, request: HttpRequest, token: str) -> str:
+    """Return the address of a confirmation."""
+    return f"{page_url(page, request)}sent/{token}/"
 
 
 def not_stored_sentence() -> str:
@@ -279,29 +194,3 @@ def log_failure(page_id: int | None, error: Exception) -> None:
     """Log where it broke. An exception's text may quote what was typed, so only its type is logged."""
     where = "".join(traceback.format_tb(error.__traceback__, limit=-6))
     logger.error("Form page %s failed with %s at\n%s", page_id, type(error).__name__, where)
-
-
-def _button(page: FormPage, is_last: bool) -> str:
-    if not is_last:
-        return _("Continue")
-    return _("Check your answers") if page.check_answers else page.button_label
-
-
-def _captcha(page: FormPage, is_last: bool, *, checked: bool = False) -> Any:
-    """Return the captcha's HTML where the next button sends, else ''."""
-    field = captcha_field() if is_last and (checked or not page.check_answers) else None
-    return field.widget.render(CAPTCHA, "", {"id": f"id_{CAPTCHA}"}) if field else ""
-
-
-def _carried(
-    page: FormPage, request: HttpRequest, sitting: Sitting, *, with_state: bool, step: str
-) -> dict[str, Any]:
-    return {
-        "stamp": sitting.stamp.sign(),
-        "state": sitting.state() if with_state and (sitting.raw or sitting.honeypot) else "",
-        "step": step,
-        "action": page_url(page, request),
-        "honeypot": HONEYPOT,
-        "uses_captcha": is_on(),
-        "previewing": getattr(request, "is_preview", False),
-    }

@@ -164,7 +164,7 @@ class FormPage(FormMixin, BasePage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the form or the confirmation as they will be; nothing can be sent from here."""
-        from ..sending import preview
+        from ..screens import preview
 
         if mode_name in ("form", "landing", ""):
             return preview(self, request, mode_name)

@@ -158,7 +158,8 @@ class TestSteps:
     def test_a_made_up_button_never_skips_the_checks(self, appointment, go):
         visitor = Visitor(appointment.url)
         response = visitor.client.post(appointment.url, {**visitor.values, "_go": go})
-        assert response.status_code == 200
+        assert response.status_code == 303
+        assert response["Location"] == f"{appointment.url}?step=1"
         assert Submission.objects.count() == 0
 
 

@@ -31,8 +31,11 @@ class Visitor:
         self.open()
 
     def open(self, url: str = "") -> Visitor:
-        """Open the form anew."""
-        self.read(self.client.get(url or self.url))
+        """Open the form anew, or another address of it; follow a redirect as a browser does."""
+        response = self.client.get(url or self.url)
+        if response.status_code == 302:
+            response = self.client.get(response["Location"])
+        self.read(response)
         if self.patient and "_stamp" in self.values:
             stamp = read_stamp(self.values["_stamp"][0])
             self.values["_stamp"] = [replace(stamp, started=time.time() - 60).sign()]
@@ -104,7 +107,7 @@ class Visitor:
         with mock.patch.object(spam, "LEAST_SECONDS", self.least_seconds):
             response = self.client.post(action, data, headers=headers or None)
         self.posted = response
-        if response.status_code == 302:
+        if response.status_code in (302, 303):
             response = self.client.get(response["Location"])
         self.read(response)
         return self
