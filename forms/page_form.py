@@ -8,6 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
+from core.page_form import PageForm
+
 from .kinds import ONLY_ONE
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from .questions import Question
 
 
-class RequestPageForm(WagtailAdminFormPageForm):
+class RequestPageForm(PageForm, WagtailAdminFormPageForm):
     """Checks the questions together. Drafts are left alone: they may be half-written.
 
     A new form starts with the questions of a starting form: staff take away rather than invent.

@@ -298,3 +298,8 @@ class StandardPage(BodyPage):
     def is_health_content(self) -> bool:  # type: ignore[override]
         """Whether the standing notes on medical content belong under the page."""
         return self.purpose in (self.Purpose.HEALTH, self.Purpose.COSTS)
+
+    @property
+    def review_months(self) -> int:  # type: ignore[override]
+        """After how many months somebody reads the page again: prices and law change faster than medicine."""
+        return 12 if self.purpose in (self.Purpose.GENERAL, self.Purpose.HEALTH) else 6

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.models import Page
@@ -25,6 +24,7 @@ from core.article import WORDS_PER_MINUTE, count_words
 from core.fields import StreamField
 from core.frame import frame_for
 from core.models import BasePage, BodyPage
+from core.page_form import PageForm
 
 from ..addresses import RESERVED_SLUGS, feed_links, list_url, parent_url
 from ..latest import latest_posts
@@ -34,7 +34,7 @@ from ..related import neighbours, related_posts
 from .category import BlogCategory
 
 
-class PostForm(WagtailAdminPageForm):
+class PostForm(PageForm):
     """The editor's form of a post. A draft may lack its category; a published post may not.
 
     The rule stands here and not on the field: when a category is deleted, its posts must still

@@ -15,6 +15,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
+from .plain_words import reword_empty, teach
+
 # Keys are 64-bit in every database that we run on; a larger number is an error in SQLite.
 LARGEST_KEY = 2**63 - 1
 
@@ -161,7 +163,21 @@ _MENDERS = (
 
 
 class MendingStreamBlock(blocks.StreamBlock):
-    """The top of every stream of ours: mends what is stored before Wagtail reads it."""
+    """The top of every stream of ours: mends what is stored before Wagtail reads it, and speaks plainly."""
+
+    taught = False
+
+    def clean(self, value: Any) -> Any:
+        """Check what an editor typed. Errors say what to do."""
+        if (
+            not self.taught
+        ):  # not earlier: choosers need their models, which are not there at start-up
+            teach(self)
+            self.taught = True
+        try:
+            return super().clean(value)
+        except blocks.StreamBlockValidationError as error:
+            raise reword_empty(error) from error
 
     def to_python(self, value: Any) -> blocks.StreamValue:
         """Return the stream; what can't be understood is left out."""

@@ -76,6 +76,7 @@ ROWS: tuple[tuple[Any, Check], ...] = (
     (_("Change pages and posts"), _page("change")),
     (_("Publish pages and posts"), _page("publish")),
     (_("Approve in the clinical review"), lambda rights: YES if rights.approves else NO),
+    (_("Publish words that the check stops"), _permission(roles.CHECKED_WORDS)),
     (
         _("Add pictures and documents"),
         lambda rights: YES if {"add_image", "add_document"} <= rights.files else NO,

@@ -45,6 +45,8 @@ TECHNICAL = (
     "wagtailsearchpromotions.query",
 )
 IN_THE_ADMIN = "wagtailadmin.access_admin"
+# The review room's: whose publishing counts as clinical review, and who may overrule its check of words.
+APPROVE_TEXT, CHECKED_WORDS = "review.approve_text", "review.publish_checked_words"
 WRITE_PAGES = ("add", "change", "publish", "lock", "unlock")
 
 
@@ -87,7 +89,9 @@ ROLES = (
         _("Checks and approves health content, and mends it. Never sees a request."),
         # Approving publishes, and Wagtail asks the approver for that right.
         pages=("change", "publish", "lock", "unlock"),
-        models=every(("core.reference",), "add", "change") | every(("core.faqentry",), "change"),
+        models=every(("core.reference",), "add", "change")
+        | every(("core.faqentry",), "change")
+        | {APPROVE_TEXT, CHECKED_WORDS},
     ),
     Role(
         FRONT_DESK,
@@ -118,7 +122,8 @@ ROLES = (
         models=every(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | every(SITE_SETTINGS, "change")
         | every(REDIRECTS, *ALL)
-        | every(TECHNICAL, *ALL),
+        | every(TECHNICAL, *ALL)
+        | {CHECKED_WORDS},
     ),
 )
 # The roles' settings of the forms room: who is told, how long things are kept.

@@ -21,6 +21,8 @@ from ..article import Article, render_article
 from ..blocks import body_blocks
 from ..fields import StreamField
 from ..folding import accented_words
+from ..page_form import PageForm
+from ..panels import RoomsPanel
 from ..privacy import restrictions_of
 
 
@@ -32,6 +34,9 @@ class BasePage(SeoMixin, Page):
     """
 
     schema_type: ClassVar[str] = "WebPage"
+    base_form_class = PageForm
+    # After how many months a clinician, or whoever answers for it, reads the page again. Law and prices: 6.
+    review_months: ClassVar[int] = 12
     # Whether the page is health content: shows author, reviewer, dates and the standing notes.
     is_health_content: ClassVar[bool] = False
     # What the page shows of other tables, fetched together with the page by `for_serving`.
@@ -106,6 +111,7 @@ class BasePage(SeoMixin, Page):
     )
 
     intro_panels: ClassVar[list] = [
+        RoomsPanel(),
         FieldPanel("introduction"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
     ]

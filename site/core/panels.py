@@ -1,0 +1,64 @@
+"""A place in the page editor that a room above fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from wagtail.admin.panels import Panel
+
+
+@dataclass(frozen=True)
+class EditorPart:
+    """What a room shows above the fields of a page: a heading, its HTML, and whether it starts folded."""
+
+    heading: Any
+    html: SafeString
+    folded: bool = True
+    icon: str = "tasks"
+
+
+PartMaker = Callable[["RoomsPanel.BoundPanel"], EditorPart | None]
+_makers: list[PartMaker] = []
+
+
+def register_editor_part(maker: PartMaker) -> PartMaker:
+    """Have `maker` asked for its part whenever a page's editor is shown. The first that has one shows it."""
+    if maker not in _makers:
+        _makers.append(maker)
+    return maker
+
+
+class RoomsPanel(Panel):
+    """Shows, under a page's title, what a room above has to say about it; nothing where none has."""
+
+    clean_name = "rooms"
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one page."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            parts = (maker(self) for maker in _makers)
+            self.part = next((part for part in parts if part is not None), None)
+            if self.part is not None:
+                self.heading = self.part.heading
+
+        @property
+        def icon(self) -> str:
+            """The part's own icon."""
+            return self.part.icon if self.part else ""
+
+        def classes(self) -> list[str]:
+            """Fold what needs no attention."""
+            return ["collapsed"] if self.part and self.part.folded else []
+
+        def is_shown(self) -> bool:
+            """Show nothing where no room has a part."""
+            return self.part is not None
+
+        def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:
+            """Return the part's HTML."""
+            return self.part.html if self.part else SafeString("")

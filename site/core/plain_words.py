@@ -1,0 +1,80 @@
+"""What the page editor says where something is missing or wrong: what to do, in place of what Django found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+EMPTY = _("Fill this in. A page can't be published without it; a draft can.")
+EMPTY_STREAM = _("Add at least one part here. A page can't be published without it; a draft can.")
+EMPTY_BY_NAME = {
+    "title": _("Give the page a title. It stands on top of the page and in every list."),
+    "slug": _(
+        "Give the page its place in the address bar, for example first-visit for /first-visit/."
+    ),
+    "headline": _("Write the promise: one sentence, the largest words on the page."),
+    "off_label_notice": _(
+        "Say whether the FDA has approved this use, for example ‘Approved as an anesthetic; off-label for depression.’"
+    ),
+    "evidence_summary": _("Say in two sentences what studies have found, and how sure that is."),
+    "date": _("Give the date that readers see, for example 2026-03-31."),
+}
+ADDRESS = _("Write the whole address, beginning with https://, for example https://www.fda.gov/.")
+SLUG_LETTERS = _(
+    "Use small letters, numbers and hyphens only, without spaces, for example first-visit."
+)
+SLUG_TAKEN = _(
+    "Another page in the same place already has the address ‘%(slug)s’. Add a word, for example ‘%(slug)s-2’."
+)
+DATE = _("Choose a day from the calendar, or write it as 2026-03-31.")
+EMAIL = _("Write an e-mail address with its @, for example desk@clinic.example.")
+WHOLE_NUMBER = _("Write a whole number in digits, for example 6.")
+CHOICE = _("What was chosen here no longer exists. Choose again.")
+
+# By kind of field: which of Django's sentences is replaced, and with what. The first that fits counts.
+_INVALID = (
+    (forms.URLField, "invalid", ADDRESS),
+    (forms.EmailField, "invalid", EMAIL),
+    (forms.SlugField, "invalid", SLUG_LETTERS),
+    (forms.DateField, "invalid", DATE),
+    (forms.IntegerField, "invalid", WHOLE_NUMBER),
+    (forms.ModelChoiceField, "invalid_choice", CHOICE),
+    (forms.ChoiceField, "invalid_choice", CHOICE),
+)
+
+
+def speak_plainly(field: forms.Field, empty: Any = EMPTY) -> None:
+    """Give a form field sentences that say what to do.
+
+    Parameters: `field`, changed in place; `empty`, what to say where nothing was filled in.
+    """
+    field.error_messages["required"] = empty
+    for kind, code, sentence in _INVALID:
+        if isinstance(field, kind):
+            field.error_messages[code] = sentence
+            return
+
+
+def teach(block: blocks.Block) -> None:
+    """Do the same for every field inside a block."""
+    if isinstance(block, blocks.FieldBlock):
+        speak_plainly(block.field)
+    for child in getattr(block, "child_blocks", {}).values():
+        teach(child)
+    if isinstance(block, blocks.ListBlock):
+        teach(block.child_block)
+
+
+def reword_empty(error: blocks.StreamBlockValidationError) -> blocks.StreamBlockValidationError:
+    """Return the error of a stream with Wagtail's bare 'This field is required.' put plainly."""
+    errors = [
+        ValidationError(EMPTY_STREAM) if "is required" in str(each.message) else each
+        for each in error.non_block_errors.as_data()
+    ]
+    return blocks.StreamBlockValidationError(
+        block_errors=error.block_errors, non_block_errors=errors
+    )

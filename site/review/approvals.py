@@ -1,0 +1,63 @@
+"""Approving from anywhere but the editor: the dashboard, a preview's bar, a list of ticked pages.
+
+There nobody sees the words, so what the check stops is not published from there; the editor shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.admin.views.pages.workflow import WorkflowAction
+from wagtail.models import Page
+
+from core.models import BasePage
+
+from .page_check import claims_on
+
+
+def is_stopped(page: Page) -> bool:
+    """Tell whether the newest text of `page` holds words that a reviewer would stop."""
+    newest = page.specific.get_latest_revision_as_object()
+    return isinstance(newest, BasePage) and any(at.finding.stops for at in claims_on(newest))
+
+
+class GuardedWorkflowAction(WorkflowAction):
+    """Wagtail's 'Approve' outside the editor, which leads into the editor where words stand in the way."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act as Wagtail does, unless this would publish words that the check stops."""
+        if self.action_name != "approve" or not is_stopped(self.object):
+            return super().post(request, *args, **kwargs)
+        messages.error(request, _("Not approved yet: some words can't stand like this, see below."))
+        edit = reverse("wagtailadmin_pages:edit", args=(self.object.pk,))
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return render_modal_workflow(
+                request, "", None, {}, json_data={"step": "success", "redirect": edit}
+            )
+        return redirect(edit)
+
+
+def refuse_bulk(request: HttpRequest, pages: Iterable[Page], action: Any) -> HttpResponse | None:
+    """Return the way back where one of several pages to be published holds words that the check stops."""
+    ticked = list(pages)
+    if action.cleaned_form and action.cleaned_form.cleaned_data.get("include_descendants"):
+        for page in list(ticked):
+            ticked += page.get_descendants().not_live().specific()
+    stopped = [page for page in ticked if is_stopped(page)]
+    if not stopped:
+        return None
+    messages.error(
+        request,
+        _(
+            "Nothing was published. Open these pages and mend what stands on top of their editor: %(titles)s."
+        )
+        % {"titles": ", ".join(f"‘{page.get_admin_display_title()}’" for page in stopped[:8])},
+    )
+    return redirect(action.next_url)

@@ -1,0 +1,120 @@
+"""What a health page must name: author, clinical reviewer, dates, sources. Missing ones warn, none stops.
+
+Source: NHS Standard for creating health content; PIF TICK (review at least every three years).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.models import BasePage
+
+from .models import ReviewedText
+from .page_text import Passage, cites_anything
+
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that a page should name and does not: a sentence, and the field to fill in."""
+
+    code: str
+    sentence: str
+    field: str
+
+    @property
+    def anchor(self) -> str:
+        """The field's place in the editor."""
+        return f"panel-child-content-{self.field}-section"
+
+
+def needs_review(page: BasePage) -> bool:
+    """Tell whether somebody has to read the page again from time to time: health, prices, law."""
+    return page.is_health_content or page.review_months < YEAR
+
+
+def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = None) -> list[Gap]:
+    """Return what `page` lacks, the most important first.
+
+    Parameters: `found`, the page's passages; `record`, what its last approval put down, if there was one.
+    """
+    if not needs_review(page):
+        return []
+    gaps: list[Gap] = []
+    if page.is_health_content:
+        gaps += _people(page)
+    gaps += _dates(page)
+    if record is not None and record.differs_from(page):
+        gaps.append(
+            Gap(
+                "changed",
+                _(
+                    "The text has changed since its review on %(day)s. Ask the reviewer to read it again."
+                )
+                % {"day": _day(timezone.localtime(record.reviewed_at).date())},
+                "last_reviewed",
+            )
+        )
+    # Prices and law rest on other papers than studies.
+    if page.is_health_content and page.review_months >= YEAR and not cites_anything(page, found):
+        gaps.append(
+            Gap(
+                "source",
+                _(
+                    "No source is named. Put a reference mark behind each claim, or add the source here."
+                ),
+                "further_references",
+            )
+        )
+    return gaps
+
+
+def _people(page: BasePage) -> list[Gap]:
+    gaps = []
+    if page.author_id is None:
+        gaps.append(
+            Gap("author", _("No author is named. Readers want to know who wrote it."), "author")
+        )
+    if page.clinical_reviewer_id is None:
+        gaps.append(
+            Gap(
+                "reviewer",
+                _("No clinical reviewer is named. Choose the clinician who checked the content."),
+                "clinical_reviewer",
+            )
+        )
+    return gaps
+
+
+def _dates(page: BasePage) -> list[Gap]:
+    today = timezone.localdate()
+    last, following = page.last_reviewed, page.next_review
+    if last is None:
+        sentence = _("Nobody has reviewed it yet. Give the day on which it was reviewed.")
+        return [Gap("never", sentence, "last_reviewed")]
+    gaps = []
+    if following is not None and following < today:
+        sentence = _("Its review was due on %(day)s.") % {"day": _day(following)}
+        gaps.append(Gap("due", sentence, "next_review"))
+    elif (today.year - last.year) * 12 + today.month - last.month >= page.review_months + (
+        today.day < last.day
+    ):
+        sentence = _(
+            "It was last reviewed on %(day)s. A page of this kind is reviewed every %(months)s months."
+        ) % {"day": _day(last), "months": page.review_months}
+        gaps.append(Gap("old", sentence, "last_reviewed"))
+    if following is None:
+        sentence = _("No day is set for its next review.")
+        gaps.append(Gap("unplanned", sentence, "next_review"))
+    return gaps
+
+
+def _day(day: date) -> Any:
+    return date_format(day, "M j, Y")

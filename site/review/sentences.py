@@ -1,0 +1,151 @@
+"""Reads English sentences as far as the check of claims needs it: where one ends, whether a word in it
+is denied, asked about, or quoted.
+
+These are rules of thumb. They lean towards silence where a sentence warns of a claim, and towards
+speaking up where it might make one: a person decides in the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9])|\n+")
+_ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|St|vs|approx|e\.g|i\.e|U\.S|No|Fig|et al)\.$")
+_QUOTED = (
+    re.compile(r"“[^”]*”"),
+    re.compile(r'"[^"\n]*"'),
+    re.compile(r"‘(?:[^‘’\n]|’(?=\w))*’(?!\w)"),
+    re.compile(r"(?<![\w'])'(?:[^'\n]|'(?=\w))*'(?!\w)"),
+)
+# Where a new thought begins, so that a 'not' before it says nothing about what follows.
+_BREAK = re.compile(
+    r"[;:—–()]|\s-\s|\b(?:but|however|although|though|yet|whereas|because)\b"
+    r"|,\s+(?=(?:and\s+)?(?:ketamine|it|we|they|this|these|our|the|you|he|she|your)\b)",
+    re.I,
+)
+_INTERJECTION = re.compile(r"^\W*(?:no|not at all|not so|yes)\s*[,.!]\s*", re.I)
+# Words with a 'no' or 'not' in them that deny nothing.
+_NO_DENIAL = re.compile(
+    r"\bnot (?:only|just|merely)\b|\bnothing (?:but|short of)\b|\bno (?:doubt|question|wonder|matter)\b"
+    r"|\bwithout (?:a |any )?(?:doubt|question)\b|\b(?:do not|don['’]t|never) (?:miss|wait|worry|hesitate)\b"
+    r"|\bwhy not\b|\bif not\b",
+    re.I,
+)
+_NEGATOR = re.compile(
+    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|cannot|without|hardly|whether|unlike|isnt|doesnt)\b"
+    r"|n['’]t\b|\b(?:far from|rather than|instead of|less than)\b",
+    re.I,
+)
+# A sentence that speaks about a claim in order to reject it.
+_REJECTS = re.compile(
+    r"\b(?:myths?|untrue|misleading|mistaken|misconceptions?|beware|wary|distrust|skeptical|sceptical)\b"
+    r"|\b(?:be careful|watch out|avoid|doubt|question|walk away)\b"
+    r"|\b(?:wrong|false|dishonest|untruthful) to\b"
+    r"|\b(?:do(?:es)? not|don['’]t|doesn['’]t|did not|didn['’]t) (?:mean|say|claim|prove|believe|promise|show|call)\b"
+    r"|\b(?:never|cannot|can['’]t|must not|may not|should not|shouldn['’]t|will not|won['’]t) "
+    r"(?:be )?(?:say|said|claim(?:ed)?|call(?:ed)?|promised?|guaranteed?|mean)\b"
+    r"|\bno (?:\w+ ){0,2}(?:evidence|proof|stud(?:y|ies)|trials?|research|data|reason)\b"
+    r"|\bif (?:an?|any|some|your|the) (?:\w+ )?\w+ (?:calls?|claims?|says?|promises?|offers?|guarantees?|tells?)\b"
+    r"|\b(?:nobody|no one|no clinic|no doctor|none of us)\b|\brather than (?:say|call)ing\b",
+    re.I,
+)
+_DIRECTLY_DENIED = re.compile(
+    r"(?:\b(?:not|never|hardly|cannot be)|n['’]t)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:no|none|nothing|few|neither)(?:\s+(?!and\b)\w+){0,4}\s+(?:is|are|comes?)\s+$",
+    re.I,
+)
+_REJECTED_AFTER = re.compile(
+    r"\b(?:is|are|was|were|would be|sounds?)\s+(?:simply |just |plainly |also )?"
+    r"(?:wrong|false|untrue|a myth|myths|misleading|mistaken|dishonest|not true|incorrect|unlikely)\b"
+    r"|\b(?:is|are|was|were)(?: not|n['’]t)\s+"
+    r"(?:an?|the|what|possible|real|known|true|promised|offered|being|something|right|allowed|how|our)\b"
+    r"|\b(?:does|do)(?: not|n['’]t) exist\b|\bshould(?: not|n['’]t) be\b|\bnot so\b",
+    re.I,
+)
+_NEXT_REJECTS = re.compile(
+    r"^\W*(?:(?:that|this|it|they|these|those|both|neither|all of this)\b[^.!?]{0,30}"
+    r"\b(?:wrong|false|untrue|not true|myths?|mistaken|misleading|not so|incorrect)\b"
+    r"|(?:not so|not true|wrong|false|no|neither is true)\b)",
+    re.I,
+)
+_ASKED = re.compile(
+    r"^\W*(?:is|are|was|were|can|could|does|do|did|will|would|has|have|should|may|might)\b", re.I
+)
+_OFFERED = re.compile(
+    r"^\W*(?:do you (?:want|need|wish)|would you like|are you (?:ready|looking|tired))\b", re.I
+)
+LONGEST = 1_000  # characters; what goes on without a full stop for longer is read in pieces
+_REACH = 14  # words over which a denial still reaches the word that it denies
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a text, and the one after it."""
+
+    text: str
+    start: int
+    following: str = ""
+
+
+def split(text: str) -> list[Sentence]:
+    """Return the sentences of `text`, in order. A new line always begins a new one."""
+    parts: list[tuple[int, str]] = []
+    begin = 0
+    for match in _END.finditer(text):
+        if "\n" not in match[0] and _ABBREVIATION.search(text[begin : match.end()]):
+            continue
+        parts.append((begin, text[begin : match.end()]))
+        begin = match.end()
+    parts.append((begin, text[begin:]))
+    kept = [(at + len(p) - len(p.lstrip()), p.strip()) for at, p in parts if p.strip()]
+    kept = [(at + i, p[i : i + LONGEST]) for at, p in kept for i in range(0, len(p), LONGEST)]
+    nexts = [p for _at, p in kept[1:]] + [""]
+    return [Sentence(p, at, after) for (at, p), after in zip(kept, nexts, strict=False)]
+
+
+def is_quoted(sentence: str, start: int, end: int) -> bool:
+    """Tell whether the words are spoken about, not said: in quotation marks, with words around them.
+
+    A quotation that is the whole sentence says what it says: “It cured me.”
+    """
+    for pattern in _QUOTED:
+        for quote in pattern.finditer(sentence):
+            if quote.start() < start and end < quote.end():
+                around = sentence[: quote.start()] + sentence[quote.end() :]
+                return len(re.findall(r"\w+", around)) >= 2
+    return False
+
+
+def is_asked(sentence: str) -> bool:
+    """Tell whether the sentence asks whether something is so."""
+    return sentence.rstrip("\"”’') ").endswith("?") and bool(
+        _ASKED.match(sentence) and not _OFFERED.match(sentence)
+    )
+
+
+def clause_before(sentence: str, start: int) -> str:
+    """Return the part of the thought that stands before `start`."""
+    before = _INTERJECTION.sub("", sentence[:start])
+    return _BREAK.split(before)[-1]
+
+
+def is_rejected(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether the sentence, or the next one, speaks of the words in order to reject them."""
+    before, after = sentence.text[:start], sentence.text[end:]
+    return bool(
+        _REJECTS.search(_BREAK.split(_NO_DENIAL.sub(" ", before))[-1])
+        or re.match(r"\W*myth\b", before, re.I)
+        or _DIRECTLY_DENIED.search(_NO_DENIAL.sub(" ", before))
+        or _REJECTED_AFTER.search(after)
+        or _NEXT_REJECTS.match(sentence.following)
+    )
+
+
+def is_denied(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether the sentence says that the words do not hold: 'no cure', 'nobody can promise'."""
+    if is_rejected(sentence, start, end):
+        return True
+    clause = _NO_DENIAL.sub(" ", clause_before(sentence.text, start))
+    found = list(_NEGATOR.finditer(clause))
+    return bool(found) and len(clause[found[-1].end() :].split()) <= _REACH

@@ -1,0 +1,78 @@
+"""Where clinical review meets Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
+
+from . import gate, telling
+from .approvals import GuardedWorkflowAction, refuse_bulk
+from .models import record_approval
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def after_saving(request: HttpRequest, page: Page) -> None:
+    """Say what is left to do. An approval in the editor comes this way too, and is put on record."""
+    if gate.action_of(request.POST) is gate.Action.APPROVE:
+        gate.log_overruling(request, page)
+    telling.tell(request, page)
+
+
+@hooks.register("after_publish_page")
+def after_publishing(request: HttpRequest, page: Page) -> None:
+    """Put on record who published words in spite of the check, and that a reviewer approved the text."""
+    newest = page.specific.get_latest_revision_as_object()
+    gate.log_overruling(request, newest)
+    if gate.is_reviewer(request.user) and isinstance(newest, gate.BasePage):
+        record_approval(newest, request.user)
+
+
+@hooks.register("before_bulk_action")
+def before_publishing_several(
+    request: HttpRequest, action_type: str, objects: list, action: Any
+) -> HttpResponse | None:
+    """Publish no page from a list whose words the check stops."""
+    if action_type == "publish" and action.model is Page:
+        return refuse_bulk(request, objects, action)
+    return None
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    """Stand before Wagtail's own address of 'Approve', and add the report."""
+    return [
+        path(
+            "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+            GuardedWorkflowAction.as_view(),
+            name="review_workflow_action",
+        ),
+    ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    """Make 'published checked words' readable in a page's history."""
+
+    @actions.register_action(gate.LOG_ACTION)
+    class CheckedWords(LogFormatter):
+        label = _("Publish checked words")
+
+        def format_message(self, log_entry: Any) -> str:
+            words = ", ".join(f"“{word}”" for word in (log_entry.data or {}).get("words", []))
+            return str(_("Published after checking these words: {}")).format(words)
+
+
+@hooks.register("insert_editor_css")
+def editor_css() -> SafeString:
+    """The look of 'Before you publish'."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/review.css"))
