@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from .models import FormField, FormPage
@@ -47,13 +50,11 @@ def _who(section: str) -> list[dict[str, Any]]:
     ]
 
 
-def _reach(section: str) -> list[dict[str, Any]]:
+def _reach(
+    section: str, *, label: str = "How shall we reach you?", hint: str = ""
+) -> list[dict[str, Any]]:
     return [
-        {
-            "field_type": "contact_method",
-            "label": "How shall we reach you?",
-            "section": section,
-        },
+        {"field_type": "contact_method", "label": label, "help_text": hint, "section": section},
         {
             "field_type": "phone",
             "label": "Telephone",
@@ -72,7 +73,7 @@ def _reach(section: str) -> list[dict[str, Any]]:
             "field_type": "voicemail",
             "label": "May we leave a voicemail?",
             "required": False,
-            "show_if": "How shall we reach you?",
+            "show_if": label,
             "show_if_answer": "Call me",
         },
         {
@@ -104,6 +105,9 @@ def _reach(section: str) -> list[dict[str, Any]]:
 
 STARTERS: Final[dict[str, dict[str, Any]]] = {
     "appointment": {
+        "purpose": gettext_lazy(
+            "For people who want to come. Asks what they are looking for and how to reach them, step by step."
+        ),
         "page": {
             "title": "Request an appointment",
             "slug": "request",
@@ -162,6 +166,9 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
         ],
     },
     "consultation": {
+        "purpose": gettext_lazy(
+            "For people who want to talk first. One page, answered in two minutes."
+        ),
         "page": {
             "title": "Free consultation",
             "slug": "consultation",
@@ -171,7 +178,8 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
             "use_steps": False,
             "check_answers": True,
             "next_steps": (
-                "We talk for about fifteen minutes. You ask, we answer.\n"
+                "We agree on a time that suits you, or talk at once if you like.\n"
+                "On the phone we talk for about fifteen minutes. You ask, we answer.\n"
                 "If we are not the right place for you, we say so."
             ),
         },
@@ -183,10 +191,16 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
                 "required": False,
                 "help_text": "Choose as many as you like.",
             },
-            *_reach(""),
+            # Whoever can't or won't be called may still ask (rules: telephone or e-mail), so all three
+            # ways stay; the words say what each of them leads to.
+            *_reach(
+                "",
+                label="How shall we reach you to set a time?",
+                hint="The talk itself is a phone call. If you choose e-mail, we write to agree on when, and on which number.",
+            ),
             {
                 "field_type": "short_text",
-                "label": "Is there something you would like us to know before we call?",
+                "label": "Is there something you would like us to know before we talk?",
                 "required": False,
             },
             {
@@ -195,6 +209,31 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
                 "required": False,
                 "wording": NEWS_WORDING,
             },
+        ],
+    },
+    "contact": {
+        "purpose": gettext_lazy(
+            "For any other question. A name, a way to answer, and 300 characters."
+        ),
+        "page": {
+            "title": "Write to us",
+            "slug": "contact",
+            "introduction": "Ask us anything about the clinic. A person reads it and answers.",
+            "use_steps": False,
+            "check_answers": True,
+            "next_steps": "If your question needs a longer talk, we offer you a time for one.",
+        },
+        "questions": [
+            {
+                "field_type": "name",
+                "label": "First name",
+                "help_text": "The name we should call you by. It need not be the one on your papers.",
+            },
+            {
+                "field_type": "short_text",
+                "label": "What would you like to know?",
+            },
+            *(q for q in _reach("") if q["field_type"] != "times"),
         ],
     },
 }
@@ -226,6 +265,31 @@ def create_form(parent: Page, starter: str, **overrides: Any) -> FormPage:
     return FormPage.objects.get(pk=page.pk)
 
 
-def starter_choices() -> list[tuple[str, str]]:
-    """Return the starters as choices for a form."""
-    return [(key, _(starter["page"]["title"])) for key, starter in STARTERS.items()]
+def draft_form(parent: Page, starter: str, owner: AbstractBaseUser) -> FormPage:
+    """Put an unpublished form under `parent`, ready to be changed.
+
+    Parameters: `starter`, a key of STARTERS, or '' for a form without questions; `owner`, who began it.
+    Returns the page, with an address that is free. Raises KeyError for a starter that does not exist.
+    """
+    values = STARTERS[starter]["page"] if starter else {"title": _("New form")}
+    page = FormPage(**{**values, "slug": ""}, live=False, owner=owner)
+    if starter:
+        fill(page, starter)
+    with transaction.atomic():
+        parent.add_child(instance=page)
+        page.save_revision(user=owner, log_action=False)
+    return page
+
+
+def starter_cards() -> list[dict[str, Any]]:
+    """Return what the choice shows of each starter: its key, title, purpose and questions."""
+    return [
+        {
+            "key": key,
+            "title": starter["page"]["title"],
+            "purpose": starter["purpose"],
+            "questions": [question["label"] for question in starter["questions"]],
+            "steps": starter["page"]["use_steps"],
+        }
+        for key, starter in STARTERS.items()
+    ]

@@ -1,5 +1,7 @@
 """Forms in the editor: mistakes get a sentence, requests stay with their page, nobody reads them there."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -16,7 +18,7 @@ from wagtail.test.utils.form_data import (
 
 from forms.models import FormField, FormPage, Submission
 from forms.starters import STARTERS, create_form
-from tests.factories.forms import FormPageFactory, SubmissionFactory, member_of
+from tests.factories.forms import FormPageFactory, SubmissionFactory, member_of, request_settings
 from tests.factories.home import home_page
 
 from .visitor import Visitor
@@ -295,6 +297,18 @@ class TestStarters:
         questions = page.get_form_class().questions
         with_condition = [f.label for f in page.form_fields.all() if f.show_if]
         assert [q.label for q in questions if q.condition] == with_condition
+
+    def test_a_consultation_says_what_each_way_to_be_reached_leads_to(self):
+        """The talk is a call; who prefers e-mail is asked for nothing else and told what follows."""
+        request_settings()
+        visitor = Visitor(create_form(home_page(), "consultation").url)
+        way = visitor.form.find("legend", string=re.compile("reach you to set a time"))
+        assert "The talk itself is a phone call." in way.find_parent("fieldset").get_text()
+        visitor.tick("I am new here").fill("First name", "Ann").tick("18 or older")
+        visitor.tick("E-mail me").fill("E-mail (optional)", "ann@example.com")
+        visitor.tick("You may use what I wrote").press("Check your answers").press("Send request")
+        assert "We write to you by" in visitor.text
+        assert "We agree on a time that suits you" in visitor.text
 
     def test_take_overrides(self):
         page = create_form(home_page(), "consultation", title="Talk first", slug="talk")
