@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-import pyphen
 
 from home.sample import clinic, faq, people
 from home.sample.catalog import all_pages
 from home.sample.write import Block, PageText, Ref, Rich
+from review.reading import syllables
 
 _CITED = re.compile(r"\[\[([^\]]+)\]\]")
 _LINKED = re.compile(r"\{\{(?:page|url|tel):[^|}]+\|([^}]+)\}\}")
@@ -112,23 +110,6 @@ def plain(written: str) -> str:
 
 
 # --- Reading grade ---------------------------------------------------------------------------
-@cache
-def _syllables(word: str) -> int:
-    """Count syllables: by hyphenation, and by groups of vowels, whichever finds more.
-
-    Hyphenation alone misses some ('about' is never divided), which would flatter the texts.
-    """
-    vowels = len(re.findall(r"[aeiouy]+", word))
-    if re.search(r"[^aeiouyl]e$|[^aeiouytd]es$|[^aeiouytd]ed$", word) and vowels > 1:
-        vowels -= 1
-    return max(len(_dictionary().positions(word)) + 1, vowels, 1)
-
-
-@cache
-def _dictionary() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="en_US")
-
-
 def grade(words: str) -> float:
     """Return the US school grade of the sentences in a text (Flesch and Kincaid, 1975).
 
@@ -144,8 +125,8 @@ def grade(words: str) -> float:
             found += re.findall(r"[A-Za-z]+(?:['’][A-Za-z]+)?", read)
     if not found:
         return 0.0
-    syllables = sum(_syllables(word.lower()) for word in found)
-    return 0.39 * len(found) / sentences + 11.8 * syllables / len(found) - 15.59
+    spoken = sum(syllables(word.lower()) for word in found)
+    return 0.39 * len(found) / sentences + 11.8 * spoken / len(found) - 15.59
 
 
 def article_of(page: PageText) -> str:

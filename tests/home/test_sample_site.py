@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from core.models import ClinicImage, Reference
 from home.sample import clinic
+from review.page_check import check_page
 
 from .sample_database import kept_for_the_file
 
@@ -176,6 +177,16 @@ def test_language_help_is_in_the_languages_it_speaks_of(site):
     assert len(found) >= 8
     assert found["es"] == "ltr"
     assert found["ar"] == "rtl"
+
+
+def test_no_page_would_be_stopped_by_the_clinical_review(site):
+    """What the editor refuses to publish must not come with the sample; nor may anything be missing."""
+    found = []
+    for address, at in site.pages.items():
+        report = check_page(at.page.specific)
+        found += [f"{address}: {stop.finding.words}" for stop in report.stops]
+        found += [f"{address}: {gap}" for gap in report.gaps]
+    assert found == []
 
 
 def test_the_crisis_line_stands_on_every_page(site):

@@ -264,7 +264,7 @@ PAGES = [
                 """
                 ## When pain stays
 
-                Pain that lasts for months changes the nerves. They can send alarm signals though nothing new is
+                Pain that lasts for months can change how nerves behave. They may send alarm signals though nothing new is
                 harmed. The pain is real. It also wears down sleep, mood and work, and each of these makes it
                 worse.
 

@@ -124,9 +124,10 @@ PAGES = [
             ),
             faq("price", "insurance", "free", "not-work", title="Questions about money"),
             call_to_action(
-                "Ask for an estimate",
+                "Would you like to know the whole cost?",
                 "Tick 'I would like a cost estimate' on the form. It commits you to nothing.",
                 kind="request",
+                label="Ask for an estimate",
             ),
         ],
     ),
