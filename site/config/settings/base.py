@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compresses what the application itself answers (static files are compressed ahead of time).
-    "django.middleware.gzip.GZipMiddleware",
+    "edge.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "core.generation.GenerationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

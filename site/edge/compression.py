@@ -1,0 +1,58 @@
+"""Text travels compressed; public pages as brotli: a seventh smaller than gzip, and quicker made."""
+
+from __future__ import annotations
+
+import re
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+
+from .middleware import for_staff
+
+SMALLEST = 200  # as Django's own: below it there is nothing to gain
+QUALITY = 5  # about 2 ms for a page of 100 kB; from 9 on it costs ten times as much
+TEXT = re.compile(r"text/|image/svg|application/(\w+\+)?(json|xml|manifest)")
+ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Brotli for what is the same for everybody, Django's gzip for other text, nothing for the rest.
+
+    Compression can give away a secret that stands in the same answer as words from outside (the
+    BREACH attack). A public page holds no secret. Whatever carries a token, a cookie or somebody's
+    own view goes through Django's middleware, which hides the true length.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Return the response, compressed where the client reads it and it is worth it."""
+        if not TEXT.match(response.get("Content-Type", "")):
+            return response  # pictures and archives are compressed already
+        if not (isinstance(response, HttpResponse) and self._takes_brotli(request, response)):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        response.content = brotli.compress(response.content, quality=QUALITY)
+        response["Content-Length"] = str(len(response.content))
+        response["Content-Encoding"] = "br"
+        tag = response.get("ETag", "")
+        if tag.startswith('"'):
+            response["ETag"] = f"W/{tag}"  # the same page, not the same bytes
+        return response
+
+    @staticmethod
+    def _takes_brotli(request: HttpRequest, response: HttpResponse) -> bool:
+        return (
+            ACCEPTS_BROTLI.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
+            and request.method in ("GET", "HEAD")
+            and not for_staff(request)
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not response.cookies
+            and not getattr(response, "is_form", False)
+            and not response.has_header("Content-Encoding")
+            and len(response.content) >= SMALLEST
+        )

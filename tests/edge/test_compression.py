@@ -1,0 +1,70 @@
+"""What travels compressed, and how."""
+
+import gzip
+
+import brotli
+import pytest
+from django.http import FileResponse, HttpResponse
+from django.test import RequestFactory
+
+from edge.compression import CompressionMiddleware
+from tests.factories import home_page
+
+WORDS = "Calm words, said twice. " * 40
+BOTH = "gzip, deflate, br, zstd"
+
+
+def answer(response=None, *, accepts=BOTH, path="/", method="get", cookies=None):
+    """Return what the middleware makes of `response`."""
+    request = getattr(RequestFactory(), method)(path, headers={"accept-encoding": accepts})
+    request.COOKIES.update(cookies or {})
+    given = HttpResponse(WORDS) if response is None else response
+    return CompressionMiddleware(lambda _request: given)(request)
+
+
+@pytest.mark.django_db
+def test_a_public_page_is_brotli_for_who_reads_it_and_the_same_page_for_all(client):
+    home_page()
+    plain = client.get("/").content
+    small = client.get("/", headers={"accept-encoding": BOTH})
+    assert small["Content-Encoding"] == "br"
+    assert brotli.decompress(small.content) == plain
+    assert int(small["Content-Length"]) == len(small.content) < len(plain)
+    assert "Accept-Encoding" in small["Vary"]
+    older = client.get("/", headers={"accept-encoding": "gzip"})
+    assert gzip.decompress(older.content) == plain
+
+
+@pytest.mark.parametrize("accepts", ["gzip", "br;q=0, gzip", "gzip, br; q=0.0", ""])
+def test_nobody_gets_brotli_who_does_not_read_it(accepts):
+    assert answer(accepts=accepts).get("Content-Encoding") in (None, "gzip")
+
+
+def test_what_may_hold_a_secret_hides_its_length():
+    form, with_cookie = HttpResponse(WORDS), HttpResponse(WORDS)
+    form.is_form = True
+    with_cookie.set_cookie("sessionid", "x")
+    answers = [
+        answer(form),
+        answer(with_cookie),
+        answer(path="/admin/pages/"),
+        answer(method="post"),
+        answer(cookies={"sessionid": "x"}),
+    ]
+    assert [each["Content-Encoding"] for each in answers] == ["gzip"] * 5
+
+
+def test_what_is_compressed_already_or_tiny_is_left_alone(tmp_path):
+    file = tmp_path / "picture.avif"
+    file.write_bytes(b"0" * 5000)
+    picture = answer(FileResponse(file.open("rb"), content_type="image/avif"))
+    assert not picture.has_header("Content-Encoding")
+    picture.file_to_stream.close()
+    assert not answer(HttpResponse("Yes.")).has_header("Content-Encoding")
+    done = HttpResponse(b"xx" * 400, headers={"Content-Encoding": "zstd"})
+    assert answer(done)["Content-Encoding"] == "zstd"
+
+
+def test_a_page_keeps_its_tag_but_promises_no_equal_bytes():
+    assert answer(HttpResponse(WORDS, headers={"ETag": '"abc"'}))["ETag"] == 'W/"abc"'
+    assert answer(HttpResponse(WORDS, headers={"ETag": 'W/"abc"'}))["ETag"] == 'W/"abc"'
