@@ -19,19 +19,7 @@ if TYPE_CHECKING:
 
 
 class RequestPageForm(PageForm, WagtailAdminFormPageForm):
-    """Checks the questions together. Drafts are left alone: they may be half-written.
-
-    A new form starts with the questions of a starting form: staff take away rather than invent.
-    """
-
-    def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
-        instance = kwargs.get("instance")
-        if data is None and instance is not None and instance.pk is None:
-            from .starters import fill
-
-            if not instance.form_fields.all():
-                fill(instance, "consultation")
-        super().__init__(data, files, *args, **kwargs)
+    """Checks the questions together. Drafts are left alone: they may be half-written."""
 
     def clean(self) -> dict[str, Any]:
         """Check kinds, conditions and the contact rule, each with its error beside the field."""

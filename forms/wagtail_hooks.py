@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page
 
+from . import choose_starter
 from .inbox import hooks as inbox_hooks
 from .models import Submission
 
-# The inbox brings hooks of its own; importing them registers them.
-__all__ = ["inbox_hooks"]
+# These bring hooks of their own; importing them registers them.
+__all__ = ["choose_starter", "inbox_hooks"]
 
 
 @hooks.register("filter_form_submissions_for_user")
