@@ -13,6 +13,8 @@ urlpatterns = [
     # Wagtail's own sign-in would let people in without the second factor.
     path("admin/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
     path("admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
+    # Approving from outside the editor asks the check of claims first.
+    path("", include("review.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("staff.urls")),
     path("documents/", include(wagtaildocs_urls)),

@@ -49,8 +49,8 @@ def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = 
         return []
     gaps: list[Gap] = []
     if page.is_health_content:
-        gaps += _people(page)
-    gaps += _dates(page)
+        gaps += gaps_in_people(page)
+    gaps += gaps_in_dates(page)
     if record is not None and record.differs_from(page):
         gaps.append(
             Gap(
@@ -76,7 +76,8 @@ def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = 
     return gaps
 
 
-def _people(page: BasePage) -> list[Gap]:
+def gaps_in_people(page: BasePage) -> list[Gap]:
+    """Return who is not named on a health page."""
     gaps = []
     if page.author_id is None:
         gaps.append(
@@ -93,7 +94,8 @@ def _people(page: BasePage) -> list[Gap]:
     return gaps
 
 
-def _dates(page: BasePage) -> list[Gap]:
+def gaps_in_dates(page: BasePage) -> list[Gap]:
+    """Return which day of review is missing, past or too long ago."""
     today = timezone.localdate()
     last, following = page.last_reviewed, page.next_review
     if last is None:

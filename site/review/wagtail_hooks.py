@@ -6,17 +6,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from . import gate, telling
-from .approvals import GuardedWorkflowAction, refuse_bulk
+from .approvals import refuse_bulk
+from .dashboard import DueForReview
 from .models import record_approval
+from .reports import ReviewsDueReport
 
 
 @hooks.register("after_create_page")
@@ -49,14 +53,37 @@ def before_publishing_several(
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Stand before Wagtail's own address of 'Approve', and add the report."""
+    """Add the report."""
     return [
+        path("reports/reviews-due/", ReviewsDueReport.as_view(), name="reviews_due"),
         path(
-            "pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
-            GuardedWorkflowAction.as_view(),
-            name="review_workflow_action",
+            "reports/reviews-due/results/",
+            ReviewsDueReport.as_view(results_only=True),
+            name="reviews_due_results",
         ),
     ]
+
+
+class ReviewsDueMenuItem(MenuItem):
+    """'Reviews due' under 'Reports'."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may change pages."""
+        return page_permission_policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_due_menu_item() -> MenuItem:
+    """The way to the report."""
+    return ReviewsDueMenuItem(
+        _("Reviews due"), reverse("reviews_due"), name="reviews-due", icon_name="time", order=50
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def homepage_panels(request: HttpRequest, panels: list) -> None:
+    """Put 'Due for review' on the dashboard."""
+    panels.append(DueForReview())
 
 
 @hooks.register("register_log_actions")
@@ -72,7 +99,7 @@ def log_actions(actions: Any) -> None:
             return str(_("Published after checking these words: {}")).format(words)
 
 
-@hooks.register("insert_editor_css")
-def editor_css() -> SafeString:
-    """The look of 'Before you publish'."""
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """The look of 'Before you publish' and of the report."""
     return format_html('<link rel="stylesheet" href="{}">', static("admin/review.css"))

@@ -1,4 +1,4 @@
-"""The panels of the dashboard: what to do next, what is due, what is wrong."""
+"""The panels of the dashboard: what to do next, and what is wrong."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
 from core.jobs import all_jobs
-from core.models import BasePage, ClinicSettings, Heartbeat
+from core.models import ClinicSettings, Heartbeat
 
 from . import access
 from .models import EmergencyAccess
-
-REVIEW_AHEAD = timedelta(days=30)
-REVIEWS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -145,40 +142,6 @@ class Emergencies(Panel):
             started_at__gte=timezone.now() - timedelta(days=7)
         ).select_related("user")
         return {"mine": mine, "others": [e for e in recent if e != mine]}
-
-
-class ReviewsDue(Panel):
-    """Pages whose review is due or soon will be."""
-
-    name = "reviews"
-    order = 230
-    template_name = "admin/panels/reviews.html"
-
-    def values(self, request: Any) -> dict[str, Any]:
-        """Return the most urgent pages that the person may edit, and how many there are."""
-        if not page_permission_policy.user_has_any_permission(request.user, {"add", "change"}):
-            return {"pages": []}
-        pages = reviews_due(request.user)
-        return {
-            "pages": pages[:REVIEWS_SHOWN],
-            "count": len(pages),
-            "today": timezone.localdate(),
-        }
-
-
-def reviews_due(user: Any) -> list[Page]:
-    """Return live pages with a next review within thirty days, the oldest first."""
-    until = timezone.localdate() + REVIEW_AHEAD
-    may_edit = page_permission_policy.instances_user_has_permission_for(user, "change")
-    found: list[Page] = []
-    for model in get_page_models():
-        if issubclass(model, BasePage) and not model._meta.abstract:
-            found += (
-                model.objects.live()
-                .filter(next_review__lte=until, pk__in=may_edit.values("pk"))
-                .only("title", "draft_title", "next_review", "content_type")
-            )
-    return sorted(found, key=lambda page: (page.next_review, page.title))
 
 
 class WorkerStatus(Panel):

@@ -82,7 +82,6 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
     panels += [
         dashboard.Shortcuts(),
         dashboard.Emergencies(),
-        dashboard.ReviewsDue(),
         dashboard.WorkerStatus(),
     ]
 

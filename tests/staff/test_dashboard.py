@@ -14,7 +14,7 @@ from core.jobs import all_jobs
 from core.models import ClinicSettings, Heartbeat
 from home.models import StandardPage
 from staff import roles
-from staff.dashboard import reviews_due, worker_status
+from staff.dashboard import worker_status
 from tests.factories.home import home_page
 
 pytestmark = pytest.mark.django_db
@@ -134,28 +134,6 @@ def due_page(title, days):
             next_review=today + timedelta(days=days),
         )
     )
-
-
-def test_pages_due_for_review_are_shown_with_the_oldest_first(editor):
-    for title, days in (("Soon", 20), ("Late", -5), ("Later", 200)):
-        due_page(title, days)
-    panel = soup_of(editor).select_one("[aria-labelledby=reviews-heading]")
-    assert [link.text for link in panel.select("li a")] == ["Late", "Soon"]
-    assert "2 pages are due" in panel.h2.text
-
-
-def test_drafts_and_other_peoples_pages_are_not_due(person):
-    page = due_page("Draft", -1)
-    page.live = False
-    page.save()
-    assert reviews_due(person("ella", roles.EDITOR)) == []
-    due_page("Live", -1)
-    assert reviews_due(person("dana", roles.FRONT_DESK)) == []
-
-
-def test_the_front_desk_sees_no_reviews(front_desk):
-    due_page("Late", -5)
-    assert not soup_of(front_desk).select("[aria-labelledby=reviews-heading]")
 
 
 def test_a_worker_that_is_behind_is_red_and_one_that_runs_is_a_quiet_line(manager):

@@ -1,0 +1,98 @@
+"""Which pages somebody has to read again, and why. One query a page type, whatever the number of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import Page, get_page_models
+from wagtail.permissions import page_permission_policy
+
+from core.models import BasePage
+
+from .governance import gaps_in_dates, gaps_in_people, needs_review
+from .models import ReviewedText
+
+AHEAD = timedelta(days=30)
+# Of a page's gaps, those that a clinician has to close. The author is the editor's own affair.
+ASKS_FOR_REVIEW = frozenset({"reviewer", "never", "due", "old"})
+
+
+@dataclass(frozen=True)
+class Due:
+    """One page that is due: why, and by when where a day is set."""
+
+    page: BasePage
+    reasons: tuple[str, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The day of the next review."""
+        return self.page.next_review
+
+
+@cache
+def reviewed_models() -> tuple[type[BasePage], ...]:
+    """Return the page types that carry dates of review."""
+    return tuple(
+        model
+        for model in get_page_models()
+        if issubclass(model, BasePage) and not model._meta.abstract
+    )
+
+
+def editable_by(user: Any) -> QuerySet[Page]:
+    """Return the pages that `user` may change."""
+    return page_permission_policy.instances_user_has_permission_for(user, "change")
+
+
+def due_pages(user: Any) -> list[Due]:
+    """Return the live pages that are due and that `user` may change, the most urgent first."""
+    keys = editable_by(user).values("pk")
+    changed = dict(
+        ReviewedText.objects.filter(changed_at__isnull=False).values_list("page_id", "changed_at")
+    )
+    found = []
+    for model in reviewed_models():
+        for page in model.objects.live().filter(pk__in=keys).defer_streamfields():
+            reasons = reasons_for(page, changed.get(page.pk))
+            if reasons:
+                found.append(Due(page, tuple(reasons)))
+    return sorted(found, key=lambda due: (due.day or date.min, due.page.title))
+
+
+def reasons_for(page: BasePage, changed_at: Any) -> list[str]:
+    """Return why `page` has to be read again; nothing where it has not."""
+    if not needs_review(page):
+        return []
+    people = gaps_in_people(page) if page.is_health_content else []
+    reasons = [
+        gap.sentence for gap in [*people, *gaps_in_dates(page)] if gap.code in ASKS_FOR_REVIEW
+    ]
+    if changed_at is not None:
+        day = date_format(timezone.localtime(changed_at).date(), "M j, Y")
+        reasons.append(_("Changed since its review, on %(day)s.") % {"day": day})
+    today = timezone.localdate()
+    if page.next_review is not None and today <= page.next_review <= today + AHEAD:
+        day = date_format(page.next_review, "M j, Y")
+        reasons.append(_("Its next review is due on %(day)s.") % {"day": day})
+    return reasons
+
+
+def with_next_review(keys: Iterable[int]) -> QuerySet[Page]:
+    """Return the pages of these keys with `next_review`, of whatever type they are, the oldest first."""
+    columns = [F(f"{model._meta.model_name}__next_review") for model in reviewed_models()]
+    return (
+        Page.objects.filter(pk__in=list(keys))
+        .annotate(next_review=Coalesce(*columns))
+        .select_related("content_type")
+        .order_by(F("next_review").asc(nulls_first=True), "title")
+    )

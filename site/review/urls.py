@@ -1,0 +1,14 @@
+"""The one address of Wagtail's that the check of claims stands before; included ahead of the admin's own."""
+
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+
+from .approvals import GuardedWorkflowAction
+
+urlpatterns = [
+    path(
+        "admin/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        never_cache(require_admin_access(GuardedWorkflowAction.as_view())),
+    ),
+]
