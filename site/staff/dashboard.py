@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.template.context_processors import csrf
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,9 +36,12 @@ class Panel(Component):
     """A panel of ours. It is left out where `show` says so."""
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Hand the request and the panel's own values to the template."""
+        """Hand the request, the token for forms and the panel's own values to the template.
+
+        A component renders without context processors: without this, each of its buttons is refused.
+        """
         request = parent_context["request"]
-        return {"request": request, "user": request.user, **self.values(request)}
+        return {"request": request, "user": request.user, **csrf(request), **self.values(request)}
 
     def values(self, request: Any) -> dict[str, Any]:
         """Return what the template shows."""
