@@ -41,7 +41,7 @@ class ExportForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     until = forms.DateField(
-        label=gettext_lazy("up to and including"),
+        label=gettext_lazy("Received until (this day included)"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
@@ -56,7 +56,7 @@ class ExportForm(forms.Form):
         required=False,
         choices=[("", gettext_lazy("any status")), *Submission.Status.choices],
     )
-    with_spam = forms.BooleanField(label=gettext_lazy("With suspect requests"), required=False)
+    with_spam = forms.BooleanField(label=gettext_lazy("Suspected spam, too"), required=False)
     file = forms.ChoiceField(
         label=gettext_lazy("As"),
         choices=[("csv", "CSV"), ("xlsx", "XLSX (Excel)")],

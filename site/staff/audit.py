@@ -100,7 +100,7 @@ def _without_target(action: str, data: dict[str, Any]) -> ModelLogEntry:
     return ModelLogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(RequestAccess),
         object_id="0",
-        label="Worker",
+        label="–",
         action=action,
         timestamp=timezone.now(),
         data=data,

@@ -122,7 +122,7 @@ class AuditReport(ReportView):
         for entry in rows:
             label = audit.ACTIONS.get(entry.action, (entry.action, ""))[0]
             entry.action_label = str(label)
-            entry.who = entry.user.get_username() if entry.user else str(_("Worker"))
+            entry.who = entry.user.get_username() if entry.user else str(_("The system"))
             entry.about = about(entry)
             entry.more = audit.describe(entry)
         return rows

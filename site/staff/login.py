@@ -13,7 +13,7 @@ class LoginForm(AllauthLoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["login"]
-        field.label = _("User name or e-mail")
-        # It would say the same again, in other words, and vanish while somebody types.
-        field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].label = _("User name or e-mail")
+        for field in self.fields.values():
+            # It would say the same as the label and vanish while somebody types.
+            field.widget.attrs.pop("placeholder", None)

@@ -37,12 +37,12 @@ def test_unknown_actions_and_keys_are_refused(person):
     assert not ModelLogEntry.objects.filter(action__startswith="requests.").exists()
 
 
-def test_the_worker_has_no_account_and_is_on_record_all_the_same(manager):
+def test_what_no_account_did_is_on_record_all_the_same(manager):
     audit.record("requests.purge", data={"count": 3})
     assert rows_of(manager, action="requests.purge")[0][1:] == [
-        "Worker",
+        "The system",
         "Requests: retention run",
-        "Worker",
+        "–",
         "how many: 3",
     ]
 
