@@ -31,8 +31,9 @@ class Gap:
 
     @property
     def anchor(self) -> str:
-        """The field's place in the editor."""
-        return f"panel-child-content-{self.field}-section"
+        """The field's place in the editor: its label, or the head of a stream, which has none."""
+        stream = self.field == "further_references"
+        return f"{self.field}-root" if stream else f"id_{self.field}-label"
 
 
 def needs_review(page: BasePage) -> bool:

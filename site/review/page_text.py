@@ -96,7 +96,7 @@ def _stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
                 field.name,
                 f"{_label(field)}: {child.block.label}",
                 "\n".join(texts),
-                f"block-{child.id}-section" if child.id else f"id_{field.name}",
+                f"block-{child.id}-section" if child.id else f"{field.name}-root",
                 bool(cited),
                 child.block_type != OTHER_LANGUAGE,
             )

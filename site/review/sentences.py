@@ -40,6 +40,7 @@ _NEGATOR = re.compile(
 # A sentence that speaks about a claim in order to reject it.
 _REJECTS = re.compile(
     r"\b(?:myths?|untrue|misleading|mistaken|misconceptions?|beware|wary|distrust|skeptical|sceptical)\b"
+    r"|\b(?:(?:that|who|which|ads|advertisements|clinics|websites) )(?:claim|promise|advertise)(?:s|d|ed)?\b"
     r"|\b(?:be careful|watch out|avoid|doubt|question|walk away)\b"
     r"|\b(?:wrong|false|dishonest|untruthful) to\b"
     r"|\b(?:do(?:es)? not|don['’]t|doesn['’]t|did not|didn['’]t) (?:mean|say|claim|prove|believe|promise|show|call)\b"

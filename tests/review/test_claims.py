@@ -133,6 +133,8 @@ RIGHT = [
     "Is ketamine FDA-approved for depression?",
     "Is it better than antidepressants?",
     "Can you guarantee a result?",
+    "A study of advertisements found one that claimed an FDA approval for depression.",
+    "Some clinics advertise ketamine as a miracle.",
     "If a clinic calls itself certified for IV ketamine, ask: by whom?",
     # About something else
     "FDA-approved",

@@ -128,7 +128,7 @@ def test_what_a_health_page_lacks_warns_and_is_published_all_the_same(editor, pa
     for part in ("No author", "No clinical reviewer", "Nobody has reviewed it yet"):
         assert part in messages.text
     links = [a["href"] for a in messages.select("li li a, ul ul a, li a")]
-    assert f"{edit_url(page)}#panel-child-content-author-section" in links
+    assert f"{edit_url(page)}#id_author-label" in links
 
 
 def test_a_field_that_was_typed_wrongly_comes_first(editor, page):

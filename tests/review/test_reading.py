@@ -1,0 +1,42 @@
+"""The reading grade tells easy from hard, and stays silent where there is little to read."""
+
+import pytest
+
+from review.reading import grade, syllables
+
+EASY = "The cat sat on the mat. It was warm. We went home. She had tea. He read a book."
+HARD = (
+    "Notwithstanding considerable methodological heterogeneity, investigators reported efficacy. "
+    "Subsequent pharmacological characterisation necessitated supplementary examination. " * 3
+)
+
+
+def test_the_grade_tells_easy_from_hard():
+    assert grade(EASY) < 3
+    assert grade(HARD) > 15
+
+
+def test_a_few_words_have_no_grade():
+    assert grade("Request an appointment") is None
+    assert grade("It is calm. It is warm.") is None
+    assert grade("") is None
+
+
+def test_headings_and_labels_do_not_count():
+    assert grade(f"Methodological considerations\n{EASY}") == grade(EASY)
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("cat", 1),
+        ("about", 2),
+        ("ketamine", 3),
+        ("infusion", 3),
+        ("table", 2),
+        ("walked", 1),
+        ("x", 1),
+    ],
+)
+def test_syllables(word, count):
+    assert syllables(word) == count
