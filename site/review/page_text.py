@@ -58,8 +58,8 @@ def plain_lines(rich_text: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def passages(page: Page) -> list[Passage]:
-    """Return what `page` says, field by field and block by block, in the order of its model."""
+def passages(page: models.Model) -> list[Passage]:
+    """Return what a page, or a snippet, says: field by field, block by block, in the order of its model."""
     found: list[Passage] = []
     for field in page._meta.concrete_fields:
         if isinstance(field, WagtailStreamField):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,8 +15,10 @@ from wagtail.models import Page
 
 from core.models import BasePage
 
+from .claims import find_claims
 from .gate import Action, action_of
 from .page_check import Located, Report, check_page
+from .page_text import passages
 from .panels import heading
 
 SHOWN = 4
@@ -40,6 +44,23 @@ def tell(request: HttpRequest, page: Page) -> None:
             messages.warning(
                 request, details(report, edit, action), buttons=[messages.button(edit, _("Edit"))]
             )
+
+
+def tell_of_snippet(request: HttpRequest, snippet: Any) -> None:
+    """Say what a reviewer would stop in a question, a notice or a profile, which stands on many pages at once."""
+    if expects_json(request):
+        return
+    found = passages(snippet)
+    cited = any(passage.cited for passage in found)
+    located = [
+        Located(finding, passage)
+        for passage in found
+        for finding in find_claims(passage.text, cited=passage.cited, page_cited=cited)
+    ]
+    if located:
+        items = format_html_join("", "<li>{}</li>", ((_claim(at),) for at in located[:SHOWN]))
+        head = _("It is saved. A clinical reviewer would ask you to change these words:")
+        messages.warning(request, format_html("{}<ul>{}</ul>", head, items))
 
 
 def expects_json(request: HttpRequest) -> bool:

@@ -41,6 +41,13 @@ def after_publishing(request: HttpRequest, page: Page) -> None:
         record_approval(newest, request.user)
 
 
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def after_saving_snippet(request: HttpRequest, instance: Any) -> None:
+    """Say what a reviewer would stop in a text that stands on many pages."""
+    telling.tell_of_snippet(request, instance)
+
+
 @hooks.register("before_bulk_action")
 def before_publishing_several(
     request: HttpRequest, action_type: str, objects: list, action: Any

@@ -252,3 +252,26 @@ def test_an_empty_block_says_what_to_do(editor, page):
     content = editor.post(edit_url(page), data).content.decode()
     assert "Fill this in." in content
     assert "This field is required" not in content
+
+
+# --- Texts that stand on many pages ------------------------------------------------------------
+@pytest.mark.parametrize(("answer", "warned"), [(CLAIM, True), (CALM, False)])
+def test_a_question_is_saved_and_its_words_are_named(editor, answer, warned):
+    from wagtail.test.utils.form_data import rich_text
+
+    from core.models import FaqEntry
+    from tests.factories.core import FaqEntryFactory
+
+    entry = FaqEntryFactory()
+    url = reverse("wagtailsnippets_core_faqentry:edit", args=(entry.pk,))
+    page = soup_of(editor.get(url))
+    data = {
+        field["name"]: field.get("value", "")
+        for field in page.select("#w-editor-form input[name]")
+        if field.get("type") != "checkbox"
+    }
+    data |= {"question": "Is it safe?", "answer": rich_text(f"<p>{answer}</p>")}
+    response = editor.post(url, {**data, "action-publish": "1"})
+    assert response.status_code == 302
+    assert answer in FaqEntry.objects.get(pk=entry.pk).answer
+    assert ("“non-addictive”" in messages_of(editor)) is warned
