@@ -17,7 +17,7 @@ from staff import access, audit
 
 from .. import workflow
 from ..encryption import DecryptionError
-from ..models import Event, Submission
+from ..models import Consent, Event, Submission
 from ..spam import REASONS
 from . import lists, lock
 from .rows import make_rows, people_who_work_requests, person_name
@@ -89,6 +89,7 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """Return the work on a request: events, moves, owner, duplicates, the next one of the view."""
     duplicates = lists.with_due(workflow.duplicates(submission).defer(None)).select_related("owner")
     slug = request.GET.get("view", "")
+    consents = list(submission.consents.all())
     return {
         "submission": submission,
         "due": lists.is_due(submission),
@@ -96,7 +97,8 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "version": lock.version(submission),
         "events": describe_all(submission),
         "should_close": workflow.should_close(submission),
-        "consents": submission.consents.all(),
+        "consents": consents,
+        "may_text": any(c.kind == Consent.Kind.TEXT and not c.withdrawn_at for c in consents),
         "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
         "moves": [(code, Submission.Status(code).label) for code in submission.allowed_moves],
         "closings": Submission.Closing.choices,

@@ -56,6 +56,17 @@ def actions(**filters):
 
 
 # --- Reading -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("agreed", [True, False, "withdrawn"])
+def test_text_messages_need_their_own_consent(desk, agreed):
+    request = SubmissionFactory(how="text")
+    if agreed:
+        withdrawn = timezone.now() if agreed == "withdrawn" else None
+        ConsentFactory(submission=request, kind=Consent.Kind.TEXT, withdrawn_at=withdrawn)
+    reach = screen(desk, request).select_one(".inbox-reach")
+    assert bool(reach.select("a[href^='sms:']")) == (agreed is True)
+    assert ("Did not agree to text messages" in reach.text) == (agreed is not True)
+
+
 def test_the_screen_shows_what_was_asked_and_answered(desk):
     request = SubmissionFactory(name="Ann", phone="+17035550142", email="ann@visitor.example")
     ConsentFactory(submission=request, wording="You may contact me about this.")
