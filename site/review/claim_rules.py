@@ -72,6 +72,8 @@ def words(pattern: str) -> re.Pattern[str]:
 # A few words in between: 'not known to be addictive', 'without any real risk'.
 FEW = r"(?:\w+ ){0,3}"
 IS_NOT = r"(?:not|never|isn['’]t|aren['’]t|wasn['’]t|neither)"
+# Words after 'addiction' that speak of help with it.
+OF_CARE = r"(?:speciali|service|medicine|clinic|treatment|history|counsel|program)"
 DOES_NOT = (
     r"(?:does not|do not|doesn['’]t|don['’]t|will not|won['’]t|cannot|can not|can['’]t|never)"
 )
@@ -232,10 +234,12 @@ STIGMA: dict[str, Any] = {
 RULES: tuple[Rule, ...] = (
     Rule(
         pattern=words(
-            rf"(?:non|non )addict(?:ive|ing)|{IS_NOT} {FEW}(?:addictive|addicting|habit forming)"
+            rf"(?:non|non )addict(?:ive|ing)|{IS_NOT} (?!non){FEW}(?:addictive|addicting|habit forming)"
             rf"|(?:no|zero|without|without any|free of any|free of) {FEW}(?:risks?|danger|chance|potential|possibility) "
             rf"(?:of|for) {FEW}(?:dependen\w+|addiction|abuse|misuse)"
-            rf"|(?:no|without|zero) (?:addiction|dependence)(?: risk)?|addiction free"
+            rf"|(?:no|without|zero) (?:addiction|dependence)(?: risk)?(?! {OF_CARE})"
+            rf"|addiction free"
+            rf"|{DOES_NOT} (?:carry|have|pose|bring|come with) (?:any|a|the) {FEW}(?:risks?|danger) of {FEW}(?:dependen\w+|addiction)"
             rf"|{DOES_NOT} (?:cause|lead to|create|produce|result in) {FEW}(?:dependen\w+|addiction)"
             rf"|{DOES_NOT} (?:get|become|make you|be) (?:addicted|dependent|addictive)"
         ),

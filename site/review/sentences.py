@@ -29,7 +29,7 @@ _INTERJECTION = re.compile(r"^\W*(?:no|not at all|not so|yes)\s*[,.!]\s*", re.I)
 _NO_DENIAL = re.compile(
     r"\bnot (?:only|just|merely)\b|\bnothing (?:but|short of)\b|\bno (?:doubt|question|wonder|matter)\b"
     r"|\bwithout (?:a |any )?(?:doubt|question)\b|\b(?:do not|don['’]t|never) (?:miss|wait|worry|hesitate)\b"
-    r"|\bwhy not\b|\bif not\b",
+    r"|\bnever before\b|\bwhy not\b|\bif not\b",
     re.I,
 )
 _NEGATOR = re.compile(
@@ -67,11 +67,13 @@ _REJECTED_AFTER = re.compile(
 _NEXT_REJECTS = re.compile(
     r"^\W*(?:(?:that|this|it|they|these|those|both|neither|all of this)\b[^.!?]{0,30}"
     r"\b(?:wrong|false|untrue|not true|myths?|mistaken|misleading|not so|incorrect)\b"
+    r"|(?:it|that|this|they) (?:is|are|does|do|was|were|can|will)(?: not|n['’]t)\W*$"
     r"|(?:not so|not true|wrong|false|no|neither is true)\b)",
     re.I,
 )
 _ASKED = re.compile(
-    r"^\W*(?:is|are|was|were|can|could|does|do|did|will|would|has|have|should|may|might)\b", re.I
+    r"^\W*(?:how (?:many|often|likely|much)|is|are|was|were|can|could|does|do|did|will|would|has|have|should|may|might)\b",
+    re.I,
 )
 _OFFERED = re.compile(
     r"^\W*(?:do you (?:want|need|wish)|would you like|are you (?:ready|looking|tired))\b", re.I
