@@ -117,12 +117,12 @@ def _html(
         ),
     )
     fallback = renditions[form.fallback_filter]
-    loading = (
-        mark_safe('loading="eager" fetchpriority="high"') if eager else mark_safe('loading="lazy"')
-    )
+    # No fetchpriority: on a phone the words come first, and they need the line for their fonts.
+    # A browser raises the picture by itself once it sees it on the first screen.
+    loading = "eager" if eager else "lazy"
     return format_html(
         '<picture class="c-picture c-picture--{}{}">{}'
-        '<img src="{}" width="{}" height="{}" alt="{}" {} decoding="async"></picture>',
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async"></picture>',
         shape,
         f" {css}" if css else "",
         sources,

@@ -1,67 +1,74 @@
-/* Enhances what already works: colours, menu, contents, share, video, 'open now', suggestions. */
+/* Enhances what already works. */
 const root = document.documentElement;
 const all = (selector, scope = document) => [...scope.querySelectorAll(selector)];
-const wide = matchMedia("(min-width: 62em)");
 
-/* Colours: the choice stays in this browser. One that equals the device's is no choice. */
+/* Before the first paint: what this browser can do, and the visitor's own choice of colors. */
+root.classList.add("js");
+if (navigator.share) root.classList.add("can-share");
+try {
+	const theme = localStorage.getItem("theme");
+	if (/^(dark|light)$/.test(theme)) root.dataset.theme = theme;
+} catch { /* storage is switched off: the device decides */ }
+
+addEventListener("DOMContentLoaded", () => {
+/* Colors: the choice stays in this browser; one that equals the device's is none. */
 const device = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : device.matches);
 const switches = all("[data-theme-switch]");
 const showTheme = () => {
-  root.toggleAttribute("data-dark-now", isDark());
-  for (const button of switches) {
-    button.querySelector("[data-theme-label]").textContent = isDark() ? button.dataset.light : button.dataset.dark;
-  }
+	for (const button of switches) {
+		button.querySelector("[data-theme-label]").textContent = isDark() ? button.dataset.light : button.dataset.dark;
+	}
 };
 for (const button of switches) button.addEventListener("click", () => {
-  const theme = isDark() ? "light" : "dark";
-  const same = (theme === "dark") === device.matches;
-  if (same) delete root.dataset.theme; else root.dataset.theme = theme;
-  try { if (same) localStorage.removeItem("theme"); else localStorage.setItem("theme", theme); } catch { /* for this page only */ }
-  showTheme();
+	const theme = isDark() ? "light" : "dark";
+	const same = (theme === "dark") === device.matches;
+	if (same) delete root.dataset.theme; else root.dataset.theme = theme;
+	try { if (same) localStorage.removeItem("theme"); else localStorage.setItem("theme", theme); } catch { /* for this page only */ }
+	showTheme();
 });
 device.addEventListener("change", showTheme);
 showTheme();
 
 /* Groups of the menu close with Escape, a click elsewhere, and when the keyboard moves on. */
 for (const group of all("details[name=site-menu-group]")) {
-  const leave = (where) => { if (wide.matches && where && !group.contains(where)) group.open = false; };
-  group.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !group.open) return;
-    event.stopPropagation();
-    event.preventDefault();
-    group.open = false;
-    group.querySelector("summary").focus();
-  });
-  group.addEventListener("focusout", (event) => leave(event.relatedTarget));
-  document.addEventListener("click", (event) => leave(event.target));
+	const leave = (where) => { if (matchMedia("(min-width: 62em)").matches && where && !group.contains(where)) group.open = false; };
+	group.addEventListener("keydown", (event) => {
+		if (event.key !== "Escape" || !group.open) return;
+		event.stopPropagation();
+		event.preventDefault();
+		group.open = false;
+		group.querySelector("summary").focus();
+	});
+	group.addEventListener("focusout", (event) => leave(event.relatedTarget));
+	document.addEventListener("click", (event) => leave(event.target));
 }
 
 /* Contents: open where they stand beside the text; mark the section that is being read. */
 const contents = document.querySelector("[data-contents]");
 if (contents) {
-  const beside = matchMedia("(min-width: 66em)");
-  const fold = () => { contents.open = beside.matches; contents.firstElementChild.tabIndex = beside.matches ? -1 : 0; };
-  beside.addEventListener("change", fold);
-  fold();
-  const links = all("a", contents);
-  const heads = links.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
-  const mark = () => {
-    const now = heads.findLastIndex((head) => head && head.getBoundingClientRect().top < innerHeight * 0.35);
-    links.forEach((a, i) => (i === now ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current")));
-  };
-  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -65% 0px" });
-  heads.forEach((head) => head && watch.observe(head));
+	const beside = matchMedia("(min-width: 66em)");
+	const fold = () => { contents.open = beside.matches; contents.firstElementChild.tabIndex = beside.matches ? -1 : 0; };
+	beside.addEventListener("change", fold);
+	fold();
+	const links = all("a", contents);
+	const heads = links.map((a) => document.getElementById(decodeURIComponent(a.hash.slice(1))));
+	const mark = () => {
+		const now = heads.findLastIndex((head) => head && head.getBoundingClientRect().top < innerHeight * 0.35);
+		links.forEach((a, i) => (i === now ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current")));
+	};
+	const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -65% 0px" });
+	heads.forEach((head) => head && watch.observe(head));
 }
 
 /* Share, copy, print. */
 for (const list of all("[data-share]")) {
-  const part = (name) => list.querySelector(`[data-share-${name}]`);
-  part("native").addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
-  part("copy").addEventListener("click", () => navigator.clipboard?.writeText(location.href.split("#")[0]).then(() => {
-    part("copy").querySelector("[role=status]").textContent = part("copy").dataset.done;
-  }, () => {}));
-  part("print").addEventListener("click", () => print());
+	const part = (name) => list.querySelector(`[data-share-${name}]`);
+	part("native").addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
+	part("copy").addEventListener("click", () => navigator.clipboard?.writeText(location.href.split("#")[0]).then(() => {
+		part("copy").querySelector("[role=status]").textContent = part("copy").dataset.done;
+	}, () => {}));
+	part("print").addEventListener("click", () => print());
 }
 let shut = [];
 addEventListener("beforeprint", () => { shut = all("main details:not([open], [data-contents])"); shut.forEach((part) => { part.open = true; }); });
@@ -69,44 +76,45 @@ addEventListener("afterprint", () => shut.forEach((part) => { part.open = false;
 
 /* A video loads when somebody presses play, never before. */
 for (const link of all("[data-video-src]")) link.addEventListener("click", (event) => {
-  const file = link.dataset.videoKind === "file";
-  const player = document.createElement(file ? "video" : "iframe");
-  Object.assign(player, { src: link.dataset.videoSrc, title: link.dataset.videoTitle, tabIndex: 0 });
-  Object.assign(player, file ? { controls: true, autoplay: true } : { allow: "autoplay; fullscreen" });
-  event.preventDefault();
-  link.replaceWith(player);
-  player.focus();
+	const file = link.dataset.videoKind === "file";
+	const player = document.createElement(file ? "video" : "iframe");
+	Object.assign(player, { src: link.dataset.videoSrc, title: link.dataset.videoTitle, tabIndex: 0 });
+	Object.assign(player, file ? { controls: true, autoplay: true } : { allow: "autoplay; fullscreen" });
+	event.preventDefault();
+	link.replaceWith(player);
+	player.focus();
 });
 
 /* 'Open now' by the clinic's clock. The server can't say: pages are kept. */
 for (const box of all("[data-hours]")) try {
-  const [date, time] = new Date().toLocaleString("sv-SE", { timeZone: box.dataset.timeZone }).split(" ");
-  const day = `${(new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7}`;
-  const row = all("[data-days]", box).find((tr) => tr.dataset.days.split(" ").includes(day));
-  const open = !box.dataset.closedDates.includes(date) && row.dataset.spans.split(" ").some((span) => span && span.slice(0, 5) <= time && time < span.slice(6));
-  const note = box.querySelector("[data-open-now]");
-  row.dataset.today = "";
-  note.dataset.openNow = open ? "yes" : "no";
-  note.textContent = open ? box.dataset.open : box.dataset.shut;
-  note.hidden = false;
+	const [date, time] = new Date().toLocaleString("sv-SE", { timeZone: box.dataset.timeZone }).split(" ");
+	const day = `${(new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7}`;
+	const row = all("[data-days]", box).find((tr) => tr.dataset.days.split(" ").includes(day));
+	const open = !box.dataset.closedDates.includes(date) && row.dataset.spans.split(" ").some((span) => span && span.slice(0, 5) <= time && time < span.slice(6));
+	const note = box.querySelector("[data-open-now]");
+	row.dataset.today = "";
+	note.dataset.openNow = open ? "yes" : "no";
+	note.textContent = open ? box.dataset.open : box.dataset.shut;
+	note.hidden = false;
 } catch { /* a place without hours, or a time zone that this browser doesn't know */ }
 
 /* Search: suggestions while one writes, in a list that the browser itself shows. */
 const search = document.querySelector("[data-suggest]");
 if (search) {
-  const list = document.createElement("datalist");
-  list.id = "suggestions";
-  search.after(list);
-  search.setAttribute("list", list.id);
-  let wait;
-  search.addEventListener("input", () => {
-    clearTimeout(wait);
-    wait = setTimeout(async () => {
-      if (search.value.trim().length < 2) return;
-      try {
-        const answer = await fetch(`${search.dataset.suggest}?q=${encodeURIComponent(search.value)}`);
-        list.replaceChildren(...(await answer.json()).suggestions.map(({ title }) => new Option(title, title)));
-      } catch { /* the button still searches */ }
-    }, 200);
-  });
+	const list = document.createElement("datalist");
+	list.id = "suggestions";
+	search.after(list);
+	search.setAttribute("list", list.id);
+	let wait;
+	search.addEventListener("input", () => {
+		clearTimeout(wait);
+		wait = setTimeout(async () => {
+			if (search.value.trim().length < 2) return;
+			try {
+				const answer = await fetch(`${search.dataset.suggest}?q=${encodeURIComponent(search.value)}`);
+				list.replaceChildren(...(await answer.json()).suggestions.map(({ title }) => new Option(title, title)));
+			} catch { /* the button still searches */ }
+		}, 200);
+	});
 }
+});

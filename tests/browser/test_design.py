@@ -166,6 +166,34 @@ def test_the_bottom_bar_leaves_the_last_words_free(small_site, open_page):
     assert last["y"] + last["height"] <= page.locator(".c-bottom-bar").bounding_box()["y"]
 
 
+def test_the_bottom_bar_comes_with_the_first_scroll_and_stays(small_site, open_page):
+    """Nothing on the first screen lies under it; a page too short to scroll has it at its end."""
+    page = open_page(small_site["blog"], width=360)
+    bar = page.locator(".c-bottom-bar")
+    expect(bar).to_be_visible()  # whoever asked for less motion has it at once
+    page.emulate_media(reduced_motion="no-preference")
+    expect(bar).to_be_hidden()
+    page.evaluate("scrollTo({ top: 300, behavior: 'instant' })")
+    expect(bar).to_be_visible()
+    expect(bar).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 360, "height": 20_000})
+    expect(bar).to_be_visible()
+
+
+def test_a_comparison_is_a_list_on_a_phone_with_each_column_named(small_site, open_page):
+    page = open_page(small_site["service"], width=360)
+    table = page.locator(".block-comparison-table").first
+    cell = table.locator("td[data-label]").first
+    name = cell.get_attribute("data-label")
+    assert name
+    shown = cell.evaluate("(td) => getComputedStyle(td, '::before').content")
+    assert shown == f'"{name}"'
+    assert table.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    page.set_viewport_size({"width": 1440, "height": 800})
+    expect(table.locator("thead")).to_be_visible()
+    assert cell.evaluate("(td) => getComputedStyle(td, '::before').content") == "none"
+
+
 def test_the_choice_of_colors_is_kept_without_a_cookie(small_site, open_page):
     page = open_page("/", scheme="light")
 

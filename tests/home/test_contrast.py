@@ -75,4 +75,4 @@ def test_no_color_stands_outside_the_tokens():
     """A colour in a rule would not follow the scheme. Black in shadows and masks, and print, may."""
     rules = CSS[CSS.index("@layer base{") : CSS.index("@media print")]
     found = set(re.findall(r"#[0-9A-Fa-f]{3,8}\b", rules))
-    assert found <= {"#000", "#0000", "#FFFFFF2E", "#7FC4B6"}
+    assert found <= {"#000", "#0000", "#0002", "#FFF3", "#7FC4B6"}
