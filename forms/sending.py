@@ -28,7 +28,7 @@ from .draft import COOKIE, draft_of, forget, keep, keep_sent, read_draft, takes_
 from .models import FormPage, RequestSettings
 from .request_form import RequestForm
 from .screens import first_wrong, page_url, private, show_again, show_sitting
-from .sitting import CHECK, CLEAR, Sitting, first_sitting, read_sitting, step_in
+from .sitting import CHECK, CLEAR, Sitting, all_steps, first_sitting, read_sitting, step_in
 from .spam import judge
 from .stamp import sent_token
 from .storing import Incoming, store
@@ -115,7 +115,7 @@ def next_screen(page: FormPage, form: RequestForm, sitting: Sitting) -> Sitting 
     if sitting.go == "back":
         before = [step for step in steps if step < sitting.step]
         return sitting.at(before[-1] if before else steps[0])
-    if not sitting.on_check:
+    if not sitting.on_check and len(all_steps(type(form))) > 1:
         here = [q.key for q in form.questions if q.step == sitting.step]
         if not type(form)(raw=sitting.raw, only=here, page=page).is_valid():
             return sitting.at(sitting.step, errors=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -30,9 +29,9 @@ from .encryption import DecryptionError, keyed_hash
 from .models import Consent, Event, FormPage, OutboxMessage, RequestSettings, Submission
 from .questions import Question
 from .spam import free_text
+from .turn import in_turn
 
 T = TypeVar("T")
-_line = threading.Lock()
 # How long a visitor may wait for a busy database before the filled page comes back.
 PATIENCE: Final = 12.0
 # How long the same form may be corrected by sending it again; later it is a new request.
@@ -153,7 +152,7 @@ def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     keys = incoming.content_keys()
     known = Submission.objects.filter(Q(key=incoming.key) | Q(content_key__in=keys))
     if known.exists():
-        with _in_turn(), _on_disk(), transaction.atomic():
+        with in_turn(), _on_disk(), transaction.atomic():
             existing, key, content_key = _find(incoming)
             if existing is not None:
                 return existing, False
@@ -162,27 +161,9 @@ def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
             return submission, True
     # All that takes time is done before the database is kept from others.
     submission = _new(incoming, incoming.key, keys[0] if keys else None)
-    with _in_turn(), _on_disk(), transaction.atomic():
+    with in_turn(), _on_disk(), transaction.atomic():
         _create(submission, incoming)
     return submission, True
-
-
-@contextmanager
-def _in_turn() -> Iterator[None]:
-    """Let the threads of this process write one after the other.
-
-    SQLite has one writer; threads that ask it again and again for its lock sleep for longer each time, and
-    the unlucky one for seconds. Here they stand in line. Other databases need no line.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    if not _line.acquire(timeout=PATIENCE):
-        raise OperationalError("database is locked by this process")
-    try:
-        yield
-    finally:
-        _line.release()
 
 
 def _find(incoming: Incoming) -> tuple[Submission | None, uuid.UUID, str | None]:

@@ -95,5 +95,5 @@ def restore(path: Path) -> None:
 
 def remove(path: Path) -> None:
     """Delete a worker's copy."""
-    for end in ("", "-wal", "-shm", "-journal"):
+    for end in ("", "-wal", "-shm", "-journal", "-turn"):
         Path(f"{path}{end}").unlink(missing_ok=True)

@@ -32,6 +32,8 @@ class FormPage(FormMixin, BasePage):
     """A page with a form that visitors send: a request for an appointment, a consultation."""
 
     schema_type: ClassVar[str] = "ContactPage"
+    # No author and no reviewer is shown, and each join costs whoever sends the form.
+    served_with: ClassVar[tuple[str, ...]] = ("picture", "og_image")
     template = "pages/form.html"
     check_template: ClassVar[str] = "pages/form_check.html"
     sent_template: ClassVar[str] = "pages/form_sent.html"

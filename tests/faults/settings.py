@@ -13,6 +13,8 @@ DATABASES["default"]["OPTIONS"] = {
         + os.environ.get("FAULT_PRAGMA", "")
     ),
 }
+# As in production.
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ.get("FAULT_SMTP", "1"))

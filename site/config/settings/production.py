@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *
 from .base import (
     ALLOWED_HOSTS,
+    DATABASES,
     EMAIL_CONFIG,
     FIELD_ENCRYPTION_KEYS,
     LOGGING,
@@ -14,6 +15,10 @@ from .base import (
 )
 
 DEBUG = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Each of gunicorn's threads keeps its connection (PostgreSQL has its pool). Opening one costs a tenth of
+    # an answer, and whoever closes the last one copies the whole log back (measured: sending took 1.2 to 1.8 times as long).
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
 
 
 def _is_key(text: str) -> bool:
