@@ -242,7 +242,11 @@ def test_a_video_asks_its_host_only_once_play_is_pressed(small_site, open_page):
 def test_an_article_prints_as_a_handout(small_site, open_page):
     page = open_page(small_site["post"])
     page.emulate_media(media="print")
-    for gone in (".c-nav", ".c-bottom-bar", ".l-article__aside", ".c-request-banner", ".c-latest"):
+    for gone in (
+        ".c-nav", ".c-bottom-bar", ".l-article__aside", ".c-request-banner", ".c-latest",
+        ".block-call-to-action", ".block-text-us",
+    ):  # fmt: skip
+        assert page.locator(gone).count()
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.locator("#references")).to_be_visible()
     shown = page.evaluate(
