@@ -136,3 +136,8 @@ class StaffMFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return what the browser shows when it asks for a passkey."""
         return {**super().get_public_key_credential_rp_entity(), "name": clinic_name()}
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:
+        """Return the name that a new key is offered: 'Key 1', 'Key 2' …"""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Key %(number)s") % {"number": count + 1}

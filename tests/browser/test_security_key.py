@@ -63,6 +63,7 @@ def test_a_security_key_is_set_up_used_renamed_and_removed(page, live_server, se
 
     sign_in_with_password(page, live_server, "mara")
     page.get_by_role("link", name="Add a key").click()
+    expect(page.get_by_label("Name")).to_have_value("Key 1")
     page.get_by_label("Name").fill("Blue key")
     page.get_by_role("button", name="Add the key").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("recovery codes", re.I))

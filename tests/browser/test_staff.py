@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from forms.models import Submission
 from staff import roles
+from tests import factories
 from tests.factories.forms import ConsentFactory, FormPageFactory, SubmissionFactory
 from tests.staff.people import make_user, sign_in
 
@@ -78,6 +79,26 @@ def test_axe_finds_nothing_on_the_staffs_screens(
         assert complaints(page) == [], url
     context.close()
     assert trouble == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_an_editors_own_screens(browser, live_server, settings, scheme):
+    editor = sign_in(roles.EDITOR, first_name="Edda")
+    new_form = reverse(
+        "wagtailadmin_pages:add", args=["clinic_forms", "formpage", factories.home_page().pk]
+    )
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    context.add_cookies([as_cookie(editor, settings, live_server.url)])
+    page = context.new_page()
+    for url in (new_form, reverse("inbox:index"), reverse("mfa_add_webauthn")):
+        page.goto(live_server.url + url)
+        page.wait_for_load_state()
+        for summary in page.locator(".clinic-choice summary").all():
+            summary.click()
+        # A message fades in; half-way its letters are half transparent.
+        page.add_style_tag(content="* { transition: none !important; }")
+        assert complaints(page) == [], url
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
