@@ -7,6 +7,7 @@ here, and both databases are asked the same simple question.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from django.utils.html import escape
@@ -23,6 +24,8 @@ _COMMON_WORDS = """
     our so that the their them there this to was we were what when where which who why will with
     you your
 """
+# Where a source mark stood, a page's plain text has a space in front of the full stop.
+_GAP = re.compile(r" +([.,;:!?)](?:\s|$))")
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
@@ -94,12 +97,15 @@ def marked(text: str, words: list[str]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[last:])]))
 
 
+LOOSE_SIGN = re.compile(r" ([.,;:!?])(?=\s|$)")
+
+
 def excerpt(text: str, words: list[str], size: int = EXCERPT) -> SafeString:
     """Return the part of `text` that has most of the words, as HTML with marks.
 
     Without a match it is the beginning. Cut at words, with an ellipsis where something is left out.
     """
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = _GAP.sub(r"\1", unicodedata.normalize("NFC", " ".join(text.split())))
     start = _best_start(text, [stem(word) for word in words], size)
     end = min(len(text), start + size)
     if end < len(text):

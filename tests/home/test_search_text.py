@@ -116,10 +116,24 @@ def test_an_excerpt_prefers_the_place_with_most_words():
     assert "haystack" in excerpt(text, ["needle", "haystack"])
 
 
+def test_an_excerpt_closes_the_gap_that_the_mark_of_a_source_left():
+    assert (
+        excerpt("The benefit fades . So we ask , often .", [])
+        == "The benefit fades. So we ask, often."
+    )
+    assert excerpt("A grade of .5 is low.", []) == "A grade of .5 is low."
+
+
 def test_an_excerpt_without_a_match_is_the_beginning():
     assert excerpt("Short and sweet.", ["nothing"]) == "Short and sweet."
     assert excerpt("", ["x"]) == ""
     assert excerpt("word " * 200, ["nothing"]).endswith("word …")
+
+
+def test_an_excerpt_closes_the_gap_that_a_source_mark_left():
+    assert excerpt("Long-term safety is not known . It fades , often.", ["x"]) == (
+        "Long-term safety is not known. It fades, often."
+    )
 
 
 def test_an_excerpt_of_one_endless_word_ends():
