@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 continue
             password = secrets.token_urlsafe(12)
             user = user_model.objects.create_user(
-                username, f"{username}@example.com", password, first_name="Sample", last_name=role
+                username, f"{username}@example.com", password, first_name=role, last_name="(sample)"
             )
             user.groups.set(Group.objects.filter(name=role))
             made.append((username, password, f"{role}: {does}"))
