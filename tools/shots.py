@@ -33,9 +33,51 @@ def form_errors(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def form_check(page: Page) -> None:
+    """Fill in every step, up to 'check your answers'."""
+    for _step in range(4):
+        for group in page.locator("main form fieldset:visible").all():
+            if (choice := group.locator("input[type=radio]:visible").first).count():
+                choice.check()
+        for kind, value in (
+            ("text", "Robin"),
+            ("tel", "(703) 555-0199"),
+            ("email", "robin@example.com"),
+        ):
+            for entry in page.locator(f"main form input[type={kind}]:visible").all():
+                entry.fill(value)
+        for box in page.locator("main form input[type=checkbox]:visible").all():
+            box.check()
+        page.locator("main form [type=submit]").first.click()
+        page.wait_for_load_state()
+        if "step=check" in page.url:
+            return
+
+
+def form_sent(page: Page) -> None:
+    """Send the request and look at what a visitor is told."""
+    form_check(page)
+    page.locator("main form [type=submit].c-button--primary").first.click()
+    page.wait_for_load_state()
+
+
+def look(path: str) -> tuple[str, Callable[[Page], Any]]:
+    """A page that only needs to be looked at."""
+    return path, lambda page: None
+
+
+def printed(page: Page) -> None:
+    """Show the page as paper gets it."""
+    page.emulate_media(media="print")
+
+
 STATES: dict[str, tuple[str, Callable[[Page], Any]]] = {
     "menu-open": ("/", menu_open),
     "form-errors": ("/request-an-appointment/", form_errors),
+    "form-check": ("/request-an-appointment/", form_check),
+    "form-sent": ("/request-an-appointment/", form_sent),
+    "login": look("/accounts/login/"),
+    "post-printed": ("/blog/what-ketamine-is-and-how-it-works/", printed),
 }
 
 
@@ -77,6 +119,7 @@ def main(names: list[str]) -> None:
                     page.goto(server.url + path, wait_until="networkidle")
                     act(page)
                     take(page, name, width, scheme)
+                    page.emulate_media(media="screen")
                     count += 1
                 context.close()
             print(f"  · {width} px: done", flush=True)
