@@ -97,9 +97,6 @@ def marked(text: str, words: list[str]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[last:])]))
 
 
-LOOSE_SIGN = re.compile(r" ([.,;:!?])(?=\s|$)")
-
-
 def excerpt(text: str, words: list[str], size: int = EXCERPT) -> SafeString:
     """Return the part of `text` that has most of the words, as HTML with marks.
 
