@@ -1,12 +1,14 @@
 """What travels compressed, and how."""
 
 import gzip
+from collections import OrderedDict
 
 import brotli
 import pytest
 from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 
+from edge import compression
 from edge.compression import CompressionMiddleware
 from tests.factories import home_page
 
@@ -68,3 +70,31 @@ def test_what_is_compressed_already_or_tiny_is_left_alone(tmp_path):
 def test_a_page_keeps_its_tag_but_promises_no_equal_bytes():
     assert answer(HttpResponse(WORDS, headers={"ETag": '"abc"'}))["ETag"] == 'W/"abc"'
     assert answer(HttpResponse(WORDS, headers={"ETag": 'W/"abc"'}))["ETag"] == 'W/"abc"'
+
+
+def test_the_same_page_is_compressed_once_and_what_nobody_may_store_is_not_kept(monkeypatch):
+    made = []
+
+    def compress(content, quality):
+        made.append(content)
+        return content[:10]
+
+    monkeypatch.setattr(compression.brotli, "compress", compress)
+    monkeypatch.setattr(compression, "_kept", OrderedDict())
+    for _visit in range(3):
+        answer(HttpResponse(WORDS))
+    answer(HttpResponse(WORDS + "Edited."))
+    assert len(made) == 2
+    private = HttpResponse("Private. " * 60, headers={"Cache-Control": "no-store"})
+    answer(private)
+    answer(HttpResponse("Not here. " * 60, status=404))
+    assert len(made) == 4
+    assert len(compression._kept) == 2
+
+
+def test_what_is_kept_stays_small(monkeypatch):
+    monkeypatch.setattr(compression, "_kept", OrderedDict())
+    monkeypatch.setattr(compression, "MOST_KEPT", 3)
+    for number in range(6):
+        answer(HttpResponse(f"{WORDS}{number}"))
+    assert len(compression._kept) == 3
