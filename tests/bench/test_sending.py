@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.slow]
 AT_ONCE = 8
 ROUNDS = 4
 PER_ROUND = 60
+WARMING = 40
 # A stored request does much more than a bare form: it encrypts, waits for the disk, and writes consents,
 # log and messages. This is the bound on what that may cost.
 MOST = 4.0
@@ -142,12 +143,15 @@ def test_sending_costs_little_more_than_a_bare_form(sites, capsys):
     ours, bare = sites
     plain = {"name": "Ann", "method": "text", "phone": "703 555 0123", "contact": "on"}
     times: dict[str, list[float]] = {"ours": [], "bare": []}
+    # A process that has just started reads its templates: the first visitors of a deploy, not of a day.
+    crowd(bare.port, [plain] * WARMING, 200)
+    crowd(ours.port, [ours.letter(n) for n in range(WARMING)], 302)
     for number in range(ROUNDS):
         first = 100_000 + number * PER_ROUND
         letters = [ours.letter(n) for n in range(first, first + PER_ROUND)]
         times["bare"] += crowd(bare.port, [plain] * PER_ROUND, 200)
         times["ours"] += crowd(ours.port, letters, 302)
-    assert ours.stored == ROUNDS * PER_ROUND
+    assert ours.stored == ROUNDS * PER_ROUND + WARMING
     ratio = p95(times["ours"]) / p95(times["bare"])
     middle = statistics.median(times["ours"]) / statistics.median(times["bare"])
     if os.environ.get("CLINIC_BENCH"):
