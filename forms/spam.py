@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.client_address import client_address, network_of
 
 from .captcha import CaptchaVerdict
 from .encryption import keyed_hash
@@ -67,28 +68,13 @@ class Finding:
         return Submission.Verdict.PASSED
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the visitor's address, believing X-Forwarded-For only as far as our own proxies reach.
-
-    With one proxy of ours the last entry is the one it wrote; what stands before it, anybody could
-    have written.
-    """
-    proxies = settings.TRUSTED_PROXIES
-    if proxies > 0:
-        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-        hops = [hop for hop in hops if hop]
-        if len(hops) >= proxies:
-            return hops[-proxies]
-    return request.META.get("REMOTE_ADDR", "") or ""
-
-
 def over_limit(request: HttpRequest, limit: int) -> bool:
     """Count this request for its address; tell whether there were more than `limit` within the hour.
 
     The address is kept as a keyed hash that changes every day, for an hour. A cache that is down
     counts nothing.
     """
-    address = client_address(request)
+    address = network_of(client_address(request))
     if not address:
         return False
     today = timezone.localdate().isoformat()

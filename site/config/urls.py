@@ -1,7 +1,8 @@
 """Every address that is not a page of the CMS. Each room brings its own list."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
 from django.views.static import serve
@@ -9,10 +10,20 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+
+def page_not_found(request: HttpRequest) -> HttpResponse:
+    """Answer as an address that does not exist. Raises Http404."""
+    raise Http404
+
+
 urlpatterns = [
-    # Wagtail's own sign-in would let people in without the second factor.
+    # One sign-in for the whole site: Wagtail's two would let people in without the second factor.
     path("admin/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
-    path("admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
+    path("_util/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
+    # What lies under it too: set a password and sign in by a link.
+    re_path(r"^admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
+    # Wagtail's test of its own error page: any member of staff could cause a mail to the operators.
+    path("admin/failwhale/", page_not_found),
     # Approving from outside the editor asks the check of claims first.
     path("", include("review.urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -10,6 +10,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from core.client_address import client_address
+
 from . import policies
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -19,6 +21,23 @@ STAFF_PATHS = ("/admin/", "/accounts/")
 def for_staff(request: HttpRequest) -> bool:
     """Whether the address belongs to the people who work here."""
     return request.path.startswith(STAFF_PATHS)
+
+
+class ClientAddressMiddleware:
+    """Puts the visitor's own address where everybody looks for it, and takes the header away.
+
+    Libraries read `REMOTE_ADDR` or `X-Forwarded-For` by rules of their own (one of them believes whatever a
+    visitor claims). After this there is one answer to the question: `core.client_address`.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request as coming from the visitor."""
+        request.META["REMOTE_ADDR"] = client_address(request)
+        request.META.pop("HTTP_X_FORWARDED_FOR", None)
+        return self.get_response(request)
 
 
 class InputMiddleware:

@@ -7,23 +7,26 @@ import time
 from smtplib import SMTPException
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from core.client_address import client_address
 from core.models import ClinicSettings
+
+from . import attempts, doors
 
 logger = logging.getLogger("clinic.staff")
 FRESH = 600  # seconds after signing in
 FIRST = "second_factor_first"  # in the session: when the first second factor was set up there
+UNKNOWN_ADDRESS = "unknown"
 MARK = "ring:"
 SECRETS = ("secret", "seed")
 
@@ -63,30 +66,68 @@ def clinic_name() -> str:
 class StaffAccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator. Visitors have none."""
 
+    _counted: list[int] | None = None
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up by themselves."""
         return False
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask for the password again before a second factor changes, but not of somebody new.
+        """Ask again who somebody is before a second factor changes.
 
-        Who has just signed in and has no second factor yet is on the way to setting one up; asking
-        again would only teach people to type passwords. Nor right after the first one, between setting
-        it up and its recovery codes: asked there, people leave without the codes.
+        Whoever has a factor shows the factor; the password, which somebody else may know, is not enough.
+        Without one a password typed minutes ago is: asking again would only teach people to type passwords.
         """
         request = allauth_context.request
-        if app == "allauth.mfa" and request and self.just_came_in(request):
+        if request is None:
+            return True
+        if not doors.has_second_factor(request.user):
+            return not doors.proved_within(request, FRESH, at_sign_in=True)
+        if self.shows_first_codes(request):
             return False
-        return super().is_reauthentication_required(app=app)
+        return not doors.proved_within(
+            request, account_settings.REAUTHENTICATION_TIMEOUT, at_sign_in=False
+        )
 
     @staticmethod
-    def just_came_in(request: HttpRequest) -> bool:
-        """Tell whether somebody signed in without a second factor, or set up the first, minutes ago."""
-        now = time.time()
-        if is_mfa_enabled(request.user):
-            return now - request.session.get(FIRST, 0) < FRESH
-        records = get_authentication_records(request, request.user)
-        return any(now - record.get("at", 0) < FRESH for record in records)
+    def shows_first_codes(request: HttpRequest) -> bool:
+        """Tell whether somebody looks at the recovery codes right after setting up the first factor.
+
+        Asked there, people leave without the codes. It opens nothing else.
+        """
+        fresh = time.time() - request.session.get(FIRST, 0) < FRESH
+        return fresh and doors.route_name(request) in (
+            "mfa_view_recovery_codes",
+            "mfa_download_recovery_codes",
+        )
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict]:
+        """Return the ways to show who one is: the factor where there is one, else the password."""
+        methods = super().get_reauthentication_methods(user)
+        if user.is_authenticated and doors.has_second_factor(user):
+            return [method for method in methods if method["id"] != "reauthenticate"]
+        return methods
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the visitor's address; one that nobody knows shuts nobody out."""
+        return client_address(request) or UNKNOWN_ADDRESS
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try at a password. Raises ValidationError where there were too many."""
+        login = credentials.get("username") or credentials.get("email") or ""
+        self._counted = attempts.begin_password_try(request, login)
+        if self._counted is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Take the try back: the password was right."""
+        attempts.take_back(self._counted or [])
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Answer a complete sign-in, and remember the device."""
+        response = super().post_login(request, user, **kwargs)
+        attempts.remember_device(request, response, user)
+        return response
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Leave out 'signed in' and 'signed out': the page that follows shows it."""

@@ -106,3 +106,19 @@ class EmergencyAccess(models.Model):
         self.ends_at = timezone.now()
         self.save(update_fields=["ends_at"])
         audit.record("staff.break_glass_end", user=self.user, instance=self)
+
+
+class SignInAttempt(models.Model):
+    """A wrong password or code within the last hour, under a keyed hash (see `attempts.py`)."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("sign-in attempt")
+        verbose_name_plural = _("sign-in attempts")
+        indexes = [models.Index(fields=["key", "at"])]
+
+    def __str__(self) -> str:
+        return f"Sign-in attempt #{self.pk}"

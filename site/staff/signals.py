@@ -21,9 +21,8 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 
-from . import access, audit
+from . import access, audit, doors
 from .accounts import FIRST
-from .middleware import SECOND_FACTORS
 
 User = get_user_model()
 
@@ -63,11 +62,8 @@ def _second_factor(state: str):
     def changed(
         sender: Any, user: Any, authenticator: Any = None, request: Any = None, **kwargs: Any
     ) -> None:
-        if state == "added" and request is not None:
-            # Who has just set it up has shown it: this session need not start anew.
-            request.session["second_factor_set_up"] = user.pk
-            if Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).count() == 1:
-                request.session[FIRST] = time.time()
+        if request is not None and request.user.pk == user.pk:
+            _follow_change(request, user, state)
         kind = getattr(authenticator, "type", "") or ""
         audit.record(
             "staff.second_factor",
@@ -77,6 +73,23 @@ def _second_factor(state: str):
         )
 
     return changed
+
+
+def _follow_change(request: Any, user: Any, state: str) -> None:
+    """Keep the session signed in that has just changed a factor: it has shown one, or set it up itself.
+
+    Every other session of the account has to show a factor that exists.
+    """
+    ids, has_factor = doors.factor_ids(user)
+    if (
+        state == "added"
+        and Authenticator.objects.filter(user=user, type__in=doors.SECOND_FACTORS).count() == 1
+    ):
+        request.session[FIRST] = time.time()
+    if has_factor:
+        doors.count_as_shown(request, ids)
+        doors.drop_password_proofs(request)
+    doors.forget_state(request)
 
 
 _added, _removed, _reset = (_second_factor(s) for s in ("added", "removed", "renewed"))

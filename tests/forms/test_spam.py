@@ -8,9 +8,10 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from core.client_address import client_address
 from forms import spam
 from forms.models import OutboxMessage, Submission
-from forms.spam import client_address, over_limit
+from forms.spam import over_limit
 from forms.stamp import Stamp, new_stamp, read_sent_token, read_stamp, sent_token
 from tests.factories.forms import FormPageFactory, request_settings
 

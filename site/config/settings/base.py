@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "edge.middleware.SecurityHeadersMiddleware",
+    "edge.middleware.ClientAddressMiddleware",
     "edge.middleware.InputMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -81,6 +82,8 @@ MIDDLEWARE = [
     "forms.middleware.KeepRequests",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Whoever is not fully signed in is a visitor, at every address; so it stands before all that ask.
+    "staff.doors.FullSignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -196,6 +199,7 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"  # private pages and documents
 ACCOUNT_ADAPTER = "staff.accounts.StaffAccountAdapter"
 ACCOUNT_FORMS = {"login": "staff.login.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -206,10 +210,17 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when a password or second factor ch
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
-# By account as well as by address: ten wrong passwords in five minutes, so that nobody shuts out a
-# colleague with five. Counted in the shared cache.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/300s/key", "reauthenticate": "10/m/user"}
+# Wrong passwords and codes are counted in the database (`staff/attempts.py`), not by allauth in the cache.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "staff.accounts.StaffMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "staff.login.CodeForm",
+    "authenticate_webauthn": "staff.login.KeyForm",
+    "reauthenticate": "staff.login.CodeAgainForm",
+    "reauthenticate_webauthn": "staff.login.KeyAgainForm",
+}
+# A browser that is trusted instead of the second factor would be a way round it.
+MFA_TRUST_ENABLED = False
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -266,6 +277,11 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 # How many proxies of ours stand before the application; X-Forwarded-For is believed that far.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    0  # the address was put into REMOTE_ADDR by edge.ClientAddressMiddleware
+)
+# Where gunicorn listens (gunicorn.conf.py); here for the check that a socket has its proxy.
+BIND = env.str("BIND", default="127.0.0.1:8000")
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Clinic"
