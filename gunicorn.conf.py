@@ -26,3 +26,13 @@ limit_request_line = 0
 control_socket_disable = True
 # Which proxies may say that a request came by TLS: ours, on this machine.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+
+def on_starting(server):
+    """Refuse a socket without its proxy, also where the command line names the socket and not BIND."""
+    on_socket = any(isinstance(address, str) for address in server.cfg.address)
+    if on_socket and int(os.environ.get("TRUSTED_PROXIES") or 0) < 1:
+        raise SystemExit(
+            "The site does not start on a socket without TRUSTED_PROXIES: nobody knows a visitor's address there. "
+            "Set TRUSTED_PROXIES=1 behind nginx."
+        )

@@ -88,6 +88,7 @@ def environment(folder: Path, *, production: bool) -> dict[str, str]:
         "WAGTAILADMIN_BASE_URL": "https://clinic.example",
         "EMAIL_URL": "smtp://127.0.0.1:1",
         "SECURE_SSL_REDIRECT": "0",
+        "TRUSTED_PROXIES": "0",
     }
 
 

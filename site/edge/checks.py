@@ -96,6 +96,25 @@ def check_addresses(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [*found, *_check_site()]
 
 
+@register(Tags.security, deploy=True)
+def check_proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Each visitor counts as their own address: what listens on this machine alone has a proxy before it."""
+    host = settings.BIND.rpartition(":")[0].strip("[]")
+    local = host in ("localhost", "::1", "unix") or host.startswith("127.")
+    if settings.TRUSTED_PROXIES > 0 or not local:
+        return []
+    return [
+        Error(
+            f"The application listens on this machine alone ({settings.BIND}) and believes no proxy.",
+            hint=(
+                "All visitors would be one address, and twenty wrong sign-ins would stop everybody's. "
+                "Set TRUSTED_PROXIES to the number of your proxies: 1 behind nginx."
+            ),
+            id="edge.E006",
+        )
+    ]
+
+
 def _check_site() -> list[CheckMessage]:
     from wagtail.models import Site
 

@@ -66,6 +66,7 @@ def test_with_nothing_set_it_names_all_that_is_missing(tmp_path):
         "ALLOWED_HOSTS",
         "WAGTAILADMIN_BASE_URL",
         "EMAIL_URL",
+        "TRUSTED_PROXIES",
     ):
         assert f"\n  {name}: " in result.stderr
 
@@ -114,6 +115,31 @@ def test_forwarded_tls_is_not_believed_without_a_proxy(tmp_path):
     code = "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER)"
     result = start(tmp_path, "shell", "--no-imports", "-c", code, TRUSTED_PROXIES="0")
     assert result.stdout.strip() == "None", result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bind", ["unix:/run/clinic/web.sock", "unix:web.sock", "fd://3/"])
+def test_a_socket_without_its_proxy_is_refused(tmp_path, bind):
+    result = start(tmp_path, "check", BIND=bind, TRUSTED_PROXIES="0")
+    assert result.returncode != 0
+    assert "\n  TRUSTED_PROXIES: " in result.stderr
+    assert start(tmp_path, "check", BIND=bind).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("bind", "proxies", "expected"),
+    [
+        ("127.0.0.1:8000", 0, ["edge.E006"]),
+        ("[::1]:8000", 0, ["edge.E006"]),
+        ("localhost:8000", 0, ["edge.E006"]),
+        ("127.0.0.1:8000", 1, []),
+        ("0.0.0.0:8000", 0, []),
+        ("unix:/run/clinic/web.sock", 1, []),
+    ],
+)
+def test_a_proxy_that_nobody_believes_is_an_error(settings, bind, proxies, expected):
+    settings.BIND, settings.TRUSTED_PROXIES = bind, proxies
+    assert ids(edge_checks.check_proxies(None)) == expected
 
 
 def ids(messages: list[checks.CheckMessage]) -> list[str]:

@@ -6,11 +6,13 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *
 from .base import (
     ALLOWED_HOSTS,
+    BIND,
     DATABASES,
     EMAIL_CONFIG,
     FIELD_ENCRYPTION_KEYS,
     LOGGING,
     SECRET_KEY,
+    TRUSTED_PROXIES,
     env,
 )
 
@@ -45,6 +47,14 @@ if not env.str("WAGTAILADMIN_BASE_URL", default="").startswith("https://"):
     _missing.append("WAGTAILADMIN_BASE_URL: the https:// address of the site")
 if EMAIL_CONFIG["EMAIL_BACKEND"].split(".")[-2] in ("console", "dummy", "filebased", "locmem"):
     _missing.append("EMAIL_URL: the mail server, for example smtp+tls://user:password@host:587")
+if not env.str("TRUSTED_PROXIES", default=""):
+    _missing.append(
+        "TRUSTED_PROXIES: 1 behind nginx, 0 only where visitors reach the application itself"
+    )
+elif TRUSTED_PROXIES < 1 and not BIND.rpartition(":")[2].isdigit():
+    _missing.append(
+        "TRUSTED_PROXIES: at least 1, because a socket (BIND) knows no visitor's address; its proxy does"
+    )
 if _missing:
     raise ImproperlyConfigured(
         "The site does not start until these variables are set:\n  " + "\n  ".join(_missing)
@@ -58,7 +68,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 # Monitoring asks from inside, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-if env.int("TRUSTED_PROXIES", default=0):
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 

@@ -1,0 +1,198 @@
+"""Wrong passwords and codes: a stranger is slowed down, a colleague is never shut out."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from core import jobs
+from staff import attempts, roles
+from staff.models import SignInAttempt
+
+from .people import PASSWORD, SECRET, code_for, with_app, wrong_code
+
+pytestmark = pytest.mark.django_db
+STRANGER, OWNER = "198.51.100.1", "192.0.2.7"
+REFUSED = "Too many failed login attempts"
+
+
+@pytest.fixture(autouse=True)
+def _behind_nginx(settings):
+    settings.TRUSTED_PROXIES = 1
+
+
+def browser(address):
+    """Return a new browser at `address`, as it comes through nginx and the socket."""
+    return Client(REMOTE_ADDR="", HTTP_X_FORWARDED_FOR=address)
+
+
+def give(client, login, password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": login, "password": password})
+
+
+def is_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_twenty_unknown_names_from_one_address_stop_that_address_only(person):
+    user = person("editor", roles.EDITOR)
+    stranger = browser(STRANGER)
+    for number in range(25):
+        response = give(stranger, f"nobody{number}", "wrong")
+    assert REFUSED in response.content.decode()
+    owner = browser(OWNER)
+    give(owner, user.username)
+    assert is_in(owner)
+
+
+def test_ten_wrong_passwords_of_a_stranger_lock_nobody_out(person):
+    user = person("editor", roles.EDITOR)
+    stranger = browser(STRANGER)
+    for _try in range(15):
+        response = give(stranger, user.username, "wrong")
+    assert REFUSED in response.content.decode()
+    assert REFUSED in give(stranger, user.username).content.decode()
+    owner = browser(OWNER)
+    give(owner, user.email)
+    assert is_in(owner)
+
+
+def test_user_name_and_e_mail_are_one_account(person):
+    user = person("editor", roles.EDITOR)
+    stranger = browser(STRANGER)
+    for login in [user.username, user.email.upper()] * 5:
+        give(stranger, login, "wrong")
+    assert REFUSED in give(stranger, user.username, "wrong").content.decode()
+
+
+def test_a_forwarded_address_that_a_visitor_makes_up_is_no_way_round(person):
+    user = person("editor", roles.EDITOR)
+    for number in range(11):
+        response = give(browser(f"10.9.8.{number}, {STRANGER}"), user.username, "wrong")
+    assert REFUSED in response.content.decode()
+
+
+def test_a_known_device_is_never_shut_out(person):
+    """Also where the stranger sits behind the same address, or has many."""
+    user = person("editor", roles.EDITOR)
+    owner = browser(OWNER)
+    give(owner, user.username)
+    owner.post(reverse("account_logout"))
+    for number in range(120):
+        give(browser(f"198.51.{number}.1"), user.username, "wrong")
+        if number < 15:
+            give(browser(OWNER), user.username, "wrong")
+    new = browser("203.0.113.9")
+    assert REFUSED in give(new, user.username).content.decode()  # an unknown one is slowed down
+    give(owner, user.username)
+    assert is_in(owner)
+
+
+def test_a_known_device_has_an_allowance_of_its_own_and_no_more(person):
+    user = person("editor", roles.EDITOR)
+    owner = browser(OWNER)
+    give(owner, user.username)
+    owner.post(reverse("account_logout"))
+    for _try in range(10):
+        give(owner, user.username, "wrong")
+    assert REFUSED in give(owner, user.username).content.decode()
+
+
+def test_the_device_cookie_is_closed_and_belongs_to_its_people(person):
+    user = person("editor", roles.EDITOR)
+    other = person("reviewer", roles.REVIEWER)
+    owner = browser(OWNER)
+    cookie = give(owner, user.username).cookies[attempts.DEVICE]
+    assert cookie["path"] == "/accounts/"
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    owner.post(reverse("account_logout"))
+    for number in range(25):
+        give(owner, f"nobody{number}", "wrong")
+    assert REFUSED in give(owner, other.username).content.decode()
+    assert not is_in(owner)
+
+
+@pytest.mark.parametrize("value", ["", "x", "eyJkIjoxfQ:1:x", "a" * 4000])
+def test_a_forged_device_is_an_unknown_one(person, value):
+    person("editor", roles.EDITOR)
+    client = browser(STRANGER)
+    client.cookies[attempts.DEVICE] = value
+    assert give(client, "editor", "wrong").status_code == 200
+    assert attempts.read_device(client.get("/accounts/login/").wsgi_request) == ("", [])
+
+
+def test_the_cookie_comes_after_the_second_factor_only(person):
+    user = with_app(person("desk", roles.FRONT_DESK))
+    client = browser(OWNER)
+    assert attempts.DEVICE not in give(client, user.username).cookies
+    response = client.post(reverse("mfa_authenticate"), {"code": code_for(SECRET)})
+    assert response.cookies[attempts.DEVICE].value
+
+
+def test_wrong_codes_end_and_a_known_device_goes_on(person):
+    user = with_app(person("desk", roles.FRONT_DESK))
+    owner = browser(OWNER)
+    give(owner, user.username)
+    owner.post(reverse("mfa_authenticate"), {"code": code_for(SECRET)})
+    owner.post(reverse("account_logout"))
+    SignInAttempt.objects.all().delete()  # the code just used is taken once; here it counts as the next
+    thief = browser(STRANGER)
+    give(thief, user.username)
+    for _try in range(11):
+        response = thief.post(reverse("mfa_authenticate"), {"code": wrong_code(SECRET)})
+    assert REFUSED in response.content.decode()
+    right = thief.post(reverse("mfa_authenticate"), {"code": code_for(SECRET)})
+    assert right.status_code == 200  # even the right one, for a while
+    give(owner, user.username)
+    owner.post(reverse("mfa_authenticate"), {"code": code_for(SECRET)})
+    assert is_in(owner)
+
+
+def test_a_code_is_taken_once(person):
+    user = with_app(person("desk", roles.FRONT_DESK))
+    code = code_for(SECRET)
+    first, second = browser(OWNER), browser(STRANGER)
+    for client in (first, second):
+        give(client, user.username)
+        client.post(reverse("mfa_authenticate"), {"code": f"{code[:3]} {code[3:]}"})
+    assert is_in(first)
+    assert not is_in(second)
+
+
+def test_the_limits_hold_without_the_cache(person):
+    """They lay in the cache: restarting it gave ten new tries, losing it refused everybody."""
+    user = person("editor", roles.EDITOR)
+    stranger = browser(STRANGER)
+    for _try in range(10):
+        give(stranger, user.username, "wrong")
+        caches["default"].clear()
+    assert REFUSED in give(stranger, user.username).content.decode()
+
+
+def test_right_passwords_use_nothing_up(person):
+    user = person("editor", roles.EDITOR)
+    for _try in range(25):
+        client = browser(OWNER)
+        give(client, user.username)
+        assert is_in(client)
+
+
+def test_what_is_counted_names_nobody(person):
+    user = person("editor", roles.EDITOR)
+    give(browser(STRANGER), user.username, "wrong")
+    for row in SignInAttempt.objects.all():
+        assert len(row.key) == 64
+        assert user.username not in row.key
+
+
+def test_old_attempts_go(person):
+    give(browser(STRANGER), "nobody", "wrong")
+    old = SignInAttempt.objects.create(key="k", at=timezone.now() - timedelta(hours=2))
+    job = next(job for job in jobs.all_jobs() if job.name == "sign-in attempts")
+    assert job.run() == "1 deleted"
+    assert not SignInAttempt.objects.filter(pk=old.pk).exists()
+    assert SignInAttempt.objects.exists()
