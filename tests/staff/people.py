@@ -39,9 +39,19 @@ def with_app(user):
     return user
 
 
-def code_for(secret=SECRET):
-    """Return the six digits that the app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
+def code_for(secret=SECRET, later=0):
+    """Return the six digits that the app shows now, or so many periods later (each is taken once)."""
+    period = int(time.time()) // app_settings.TOTP_PERIOD
+    return format_hotp_value(hotp_value(secret, period + later))
+
+
+def sign_in_fully(user, client=None):
+    """Return a client that has gone through the door with password and code."""
+    client = client or Client()
+    client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
+    client.post("/accounts/2fa/authenticate/", {"code": code_for(SECRET)})
+    client.user = user
+    return client
 
 
 def wrong_code(secret=SECRET):

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 from staff import roles
 from staff.accounts import MARK, reencrypt_second_factors
 
-from .people import PASSWORD, SECRET, code_for, with_app, wrong_code
+from .people import PASSWORD, SECRET, code_for, sign_in_fully, with_app, wrong_code
 
 pytestmark = pytest.mark.django_db
 
@@ -99,11 +99,11 @@ def test_setting_up_the_app_opens_the_admin_at_once(person, client):
     assert Authenticator.objects.filter(user=user, type="recovery_codes").exists()
 
 
-def test_changing_a_second_factor_asks_who_one_is(person, client):
-    client.force_login(with_app(person("editor", roles.EDITOR)))
+def test_changing_a_second_factor_asks_who_one_is(person):
+    client = sign_in_fully(with_app(person("editor", roles.EDITOR)))
     response = client.get(reverse("mfa_deactivate_totp"))
     assert response.status_code == 302
-    assert "/reauthenticate/" in response["Location"]
+    assert response["Location"].startswith(reverse("mfa_reauthenticate"))
 
 
 def test_a_session_from_before_the_second_factor_ends(person, client):
