@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -12,28 +10,22 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from core.client_address import client_address
 from core.models import ClinicSettings
 
-from . import attempts, doors
+from . import account_mail, attempts, doors
+from .keys import ring
 
-logger = logging.getLogger("clinic.staff")
 FRESH = 600  # seconds after signing in
 FIRST = "second_factor_first"  # in the session: when the first second factor was set up there
 UNKNOWN_ADDRESS = "unknown"
 MARK = "ring:"
 SECRETS = ("secret", "seed")
-
-
-def ring() -> MultiFernet:
-    """Return the key ring for personal data at rest; the first key encrypts, every key decrypts."""
-    return MultiFernet([Fernet(key) for key in settings.FIELD_ENCRYPTION_KEYS])
 
 
 def reencrypt_second_factors() -> int:
@@ -136,22 +128,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):
             return
         super().add_message(request, level, *args, **kwargs)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Sign mails about accounts with the clinic's name.
+    def compose_mail(self, template_prefix: str, email: str, context: dict) -> EmailMessage:
+        """Return a mail about an account, signed with the clinic's name."""
+        return self.render_mail(template_prefix, email, {**context, "clinic_name": clinic_name()})
 
-        A mail server that is away must not break signing in: the page says that no mail went out.
-        """
-        try:
-            super().send_mail(template_prefix, email, {**context, "clinic_name": clinic_name()})
-        except (OSError, SMTPException):
-            logger.warning("account mail %s could not be sent", template_prefix)
-            if request := allauth_context.request:
-                messages.error(
-                    request,
-                    _(
-                        "The mail could not be sent just now. Try again later, or ask an administrator."
-                    ),
-                )
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Leave a mail about an account to the worker: a mail server that is away breaks and delays nothing."""
+        request = allauth_context.request
+        context = {"request": request, "email": email, **context}
+        account_mail.queue_message(self.compose_mail(template_prefix, email, context))
 
 
 class StaffMFAAdapter(DefaultMFAAdapter):

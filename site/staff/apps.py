@@ -12,7 +12,7 @@ class StaffConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.admin import auth
 
-        from . import cleaning, refusal, signals  # noqa: F401
+        from . import account_mail, cleaning, refusal, signals  # noqa: F401
         from .roles import complete_roles
 
         # Every refusal of the admin goes through this one function, and it takes no other sentence.

@@ -157,7 +157,7 @@ class FullSignInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request on behalf of whom it may act as."""
-        request.user = SimpleLazyObject(lambda: visible_user(request))
+        request.user = SimpleLazyObject(lambda: visible_user(request))  # type: ignore[assignment]
 
         async def auser() -> Any:
             # No view of ours waits asynchronously; one that did would still go through the same decision.

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ResetPasswordForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
@@ -13,9 +14,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from . import attempts
+from . import account_mail, attempts
 
 
 class LoginForm(AllauthLoginForm):
@@ -27,6 +29,19 @@ class LoginForm(AllauthLoginForm):
         for field in self.fields.values():
             # It would say the same as the label and vanish while somebody types.
             field.widget.attrs.pop("placeholder", None)
+
+
+class ResetForm(ResetPasswordForm):
+    """Asking for a new password. Nobody learns here, not even by the time it takes, who has an account."""
+
+    def clean_email(self) -> str:
+        """Return the address as it was typed, in lower case; whose it is, the worker looks up."""
+        return get_account_adapter().clean_email(self.cleaned_data["email"].lower())
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Leave the rest to the worker; return the address."""
+        account_mail.queue_reset(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class CodeMixin(BaseAuthenticateForm):

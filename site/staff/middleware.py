@@ -143,8 +143,9 @@ def needs_proof(request: HttpRequest, route: str) -> bool:
 
 def changes_email(request: HttpRequest) -> bool:
     """Tell whether the account form carries another e-mail than the account has."""
+    now = getattr(request.user, "email", "") or ""
     return request.method == "POST" and any(
-        value.strip() != (request.user.email or "")
+        str(value).strip() != now
         for name, value in request.POST.items()
         if name == "email" or name.endswith("-email")
     )

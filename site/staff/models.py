@@ -122,3 +122,20 @@ class SignInAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"Sign-in attempt #{self.pk}"
+
+
+class AccountMail(models.Model):
+    """A mail about an account that waits for the worker, encrypted (see `account_mail.py`)."""
+
+    content = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+    next_at = models.DateTimeField(default=timezone.now, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("mail about an account")
+        verbose_name_plural = _("mails about accounts")
+
+    def __str__(self) -> str:
+        return f"Mail about an account #{self.pk}"

@@ -203,7 +203,10 @@ LOGIN_REDIRECT_URL = "/admin/"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"  # private pages and documents
 ACCOUNT_ADAPTER = "staff.accounts.StaffAccountAdapter"
-ACCOUNT_FORMS = {"login": "staff.login.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "staff.login.LoginForm",
+    "reset_password": "staff.login.ResetForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,0 +1,137 @@
+"""Mails about accounts go by the worker; the page where one asks for a new password tells nothing."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from staff import roles
+from staff.account_mail import send_account_mail
+from staff.models import AccountMail
+
+from .people import PASSWORD, sign_in_fully, with_app
+
+pytestmark = pytest.mark.django_db
+KNOWN, UNKNOWN = "desk@example.com", "stranger@example.com"
+
+
+def ask(address, **extra):
+    return Client(**extra).post(reverse("account_reset_password"), {"email": address}, follow=True)
+
+
+@pytest.fixture
+def mail_is_down(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+
+
+def test_password_reset_reaches_the_account_and_nobody_else(person):
+    person("desk", roles.FRONT_DESK)
+    ask(KNOWN)
+    ask(UNKNOWN)
+    assert mail.outbox == []
+    send_account_mail()
+    assert [message.to for message in mail.outbox] == [[KNOWN]]
+    assert not AccountMail.objects.exists()
+
+
+def test_the_link_sets_a_password_and_names_our_own_host(person, settings):
+    user = person("desk", roles.FRONT_DESK)
+    settings.WAGTAILADMIN_BASE_URL = "https://clinic.example.com"
+    ask(KNOWN, HTTP_HOST="evil.example")
+    send_account_mail()
+    link = next(line for line in mail.outbox[0].body.split() if "://" in line)
+    assert link.startswith("https://clinic.example.com/accounts/password/reset/key/")
+    client = Client()
+    form = client.get(link.removeprefix("https://clinic.example.com"), follow=True)
+    address = form.redirect_chain[-1][0]
+    new = "seven quiet herons wade"
+    client.post(address, {"password1": new, "password2": new})
+    user.refresh_from_db()
+    assert user.check_password(new)
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_known_and_unknown_addresses_get_the_same_answer(
+    person, request, django_assert_num_queries, down
+):
+    person("desk", roles.FRONT_DESK)
+    if down:
+        request.getfixturevalue("mail_is_down")
+    ask(UNKNOWN)  # what is looked up once a process
+    answers = []
+    counts = []
+    for address in (KNOWN, UNKNOWN):
+        with django_assert_num_queries(1) as asked:
+            response = Client().post(reverse("account_reset_password"), {"email": address})
+        answers.append((response.status_code, response["Location"], dict(response.cookies)))
+        counts.append(len(asked))
+        page = BeautifulSoup(ask(address).content, "html.parser")
+        answers[-1] += (page.select_one("body").get_text(" ", strip=True),)
+    assert answers[0] == answers[1]
+    assert counts[0] == counts[1]
+
+
+def test_what_waits_is_encrypted(person):
+    person("desk", roles.FRONT_DESK)
+    ask(KNOWN)
+    assert "desk" not in AccountMail.objects.get().content
+
+
+def test_a_mail_that_fails_goes_again_until_it_is_given_up(person, mail_is_down, settings):
+    person("desk", roles.FRONT_DESK)
+    ask(KNOWN)
+    send_account_mail()
+    row = AccountMail.objects.get()
+    assert row.attempts == 1
+    assert row.next_at > timezone.now()
+    send_account_mail()  # not yet
+    row.refresh_from_db()
+    assert row.attempts == 1
+    AccountMail.objects.update(next_at=timezone.now())
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    send_account_mail()
+    assert [message.to for message in mail.outbox] == [[KNOWN]]
+
+
+def test_a_mail_is_given_up_after_two_hours(person, mail_is_down):
+    person("desk", roles.FRONT_DESK)
+    ask(KNOWN)
+    AccountMail.objects.update(created_at=timezone.now() - timedelta(hours=3))
+    send_account_mail()
+    assert not AccountMail.objects.exists()
+
+
+def test_notices_about_an_account_go_the_same_way(person, mail_is_down, settings):
+    """A mail server that hangs delays no change of a password."""
+    user = person("editor", roles.EDITOR)
+    client = Client()
+    client.force_login(user)
+    new = "seven quiet herons wade"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    response = client.post(reverse("account_change_password"), typed)
+    assert response.status_code == 302
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    send_account_mail()
+    assert [message.to for message in mail.outbox] == [["editor@example.com"]]
+    assert "password" in mail.outbox[0].subject.lower()
+
+
+def test_a_person_with_a_factor_is_asked_for_it_after_a_reset(person, settings):
+    settings.SECOND_FACTOR = "required"
+    user = with_app(person("desk", roles.FRONT_DESK))
+    assert sign_in_fully(user).get("/admin/").status_code == 200
+    ask(KNOWN)
+    send_account_mail()
+    path = next(line for line in mail.outbox[0].body.split() if "://" in line)
+    client = Client()
+    form = client.get("/" + path.split("/", 3)[3], follow=True)
+    new = "seven quiet herons wade"
+    client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert client.get("/admin/").status_code == 302
+    response = client.post(reverse("account_login"), {"login": "desk", "password": new})
+    assert response["Location"] == reverse("mfa_authenticate")
