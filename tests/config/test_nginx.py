@@ -1,0 +1,26 @@
+"""What nginx answers by itself carries the protective headers too."""
+
+import re
+from pathlib import Path
+
+CONF = (Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf").read_text()
+
+
+def test_every_added_header_is_sent_with_errors_too():
+    lines = [line.strip() for line in CONF.splitlines() if line.strip().startswith("add_header")]
+    assert lines
+    assert [line for line in lines if not line.endswith(" always;")] == []
+
+
+def test_a_location_with_headers_of_its_own_repeats_the_protective_ones():
+    locations = re.findall(r"location [^{]*\{([^{}]*)\}", CONF)
+    for body in locations:
+        if "add_header" in body:
+            assert "Strict-Transport-Security" in body, body
+            assert "X-Content-Type-Options" in body, body
+
+
+def test_no_server_names_its_version():
+    servers = re.split(r"^server \{", CONF, flags=re.MULTILINE)[1:]
+    assert len(servers) == 2
+    assert all("server_tokens off;" in server for server in servers)
