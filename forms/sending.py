@@ -25,11 +25,12 @@ from .captcha import FIELD as CAPTCHA
 from .captcha import captcha_field
 from .confirmation import confirm
 from .draft import COOKIE, draft_of, forget, keep, keep_sent, read_draft, takes_cookies
-from .models import FormPage, RequestSettings
+from .limits import count_source, note_defence, was_counted
+from .models import DefenceCount, FormPage, RequestSettings, Submission
 from .request_form import RequestForm
 from .screens import first_wrong, page_url, private, show_again, show_sitting
 from .sitting import CHECK, CLEAR, Sitting, all_steps, first_sitting, read_sitting, step_in
-from .spam import judge
+from .spam import client_address, judge
 from .stamp import sent_token
 from .storing import Incoming, store
 
@@ -147,7 +148,13 @@ def lead(
 
 
 def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitting) -> HttpResponse:
-    """Store the request and lead to its confirmation."""
+    """Store the request and lead to its confirmation; too many from one source come back filled."""
+    again = was_counted(sitting.stamp.key, form.cleaned_data)
+    sent_this_hour = count_source(client_address(request), again=again)
+    if sent_this_hour > RequestSettings.current().hourly_most:
+        stored = again and Submission.objects.filter(key=sitting.stamp.key).exists()
+        if not stored:
+            return refuse(page, request, form, sitting)
     incoming = Incoming(
         page=page,
         key=sitting.stamp.key,
@@ -168,6 +175,7 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
         cleaned=form.cleaned_data,
         hashes=incoming.hashes(),
         captcha=captcha,
+        sent_this_hour=sent_this_hour,
     )
     incoming.verdict, incoming.reasons = found.verdict, found.reasons
     submission, _new = store(incoming)
@@ -175,6 +183,18 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
     response = HttpResponseRedirect(sent_url(page, request, token))
     keep_sent(response, page, request, page_url(page, request), token)
     return response
+
+
+def refuse(
+    page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitting
+) -> HttpResponse:
+    """Give the filled page back to a source that has sent more than the settings allow within an hour."""
+    note_defence(DefenceCount.Kind.REFUSED)
+    sentence = _(
+        "Very many requests came from your network within an hour, so we could not take this one. What you wrote "
+        "is still here. Please call us, or press the button again in an hour."
+    )
+    return show_again(page, request, type(form), sitting, sentence, status=429)
 
 
 def sent_url(page: FormPage, request: HttpRequest, token: str) -> str:
