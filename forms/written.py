@@ -30,9 +30,10 @@ _LABEL = re.compile(
     r"^(?:tel|telephone|phone|ph|number|no|e-?mail|mailto)\b\s*[:.#]?\s*", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@|]+@[^\s<>()\[\],;:\"'@|/?]+")
+_FORMAT_CHARACTERS: Final = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
+_NO_FORMAT: Final = dict.fromkeys(map(ord, _FORMAT_CHARACTERS))
 _SPELT_AT = re.compile(r"\s*[\[(]?\s*\bat\b\s*[\])]?\s*", re.IGNORECASE)
 _SPELT_DOT = re.compile(r"\s*[\[(]?\s*\bdot\b\s*[\])]?\s*", re.IGNORECASE)
-_FORMAT_CHARACTERS: Final = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _rest(text: str, start: int, end: int) -> str:
 
 
 def _trim(part: str) -> str:
-    part = " ".join(part.split()).strip(' ,;:.-–—/|#<>"“”')
+    part = " ".join(part.translate(_NO_FORMAT).split()).strip(' ,;:.-–—/|#<>"“”')
     inner = re.fullmatch(r"[(\[]([^()\[\]]*)[)\]]?", part) or re.fullmatch(
         r"([^()\[\]]*)[)\]]", part
     )

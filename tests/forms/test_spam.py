@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from forms import limits, spam
-from forms.models import OutboxMessage, Submission
 from forms.limits import count_source
+from forms.models import OutboxMessage, Submission
 from forms.spam import HONEYPOT, client_address
 from forms.stamp import Stamp, new_stamp, read_sent_token, read_stamp, sent_token
 from tests.factories.forms import FormPageFactory, request_settings
