@@ -89,7 +89,7 @@ class Email(Line):
         return understand_email(self.to_python(value)).note
 
 
-def _email_sentence(text: str) -> str:
+def _email_sentence(text: str) -> Any:
     if understand_phone(text).value:
         return _(
             "This reads like a telephone number. Write an e-mail address here, for example name@example.com."

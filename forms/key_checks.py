@@ -8,12 +8,13 @@ it, the key was exchanged, and whatever was stored under the old one can't be re
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from .encryption import DecryptionError, decrypt, encrypt, keyed_hash
 from .models import KeyCheck, Submission
@@ -115,3 +116,15 @@ def say_at_start() -> None:
             logger.critical("%s %s", problem.sentence, problem.advice)
     except Exception as error:  # a start must not fail for want of a warning
         logger.warning("The keys could not be checked: %s", type(error).__name__)
+
+
+def watch_start() -> threading.Thread:
+    """Call `say_at_start` beside the start of a process: a database that is away must not hold it up."""
+
+    def say_and_close() -> None:
+        say_at_start()
+        connections.close_all()  # those of this thread
+
+    thread = threading.Thread(target=say_and_close, name="key-check", daemon=True)
+    thread.start()
+    return thread
