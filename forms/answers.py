@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.validators import format_phone
 
+from .written import note_key, with_note
+
 
 def as_text(question: dict[str, Any], value: Any) -> str:
     """Return one answer in the words that the visitor saw; '' where there is none."""
@@ -25,7 +27,7 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
     """Return the answers with their questions, in the order in which they were asked.
 
     Answers whose question the schema does not know come last under their key, so that nothing
-    stored is ever hidden.
+    stored is ever hidden. What was written beside a number or an address follows it.
     """
     rows = [
         {
@@ -33,12 +35,16 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
             "label": question.get("label", question["key"]),
             "kind": question.get("kind", ""),
             "section": question.get("section", ""),
-            "text": as_text(question, data.get(question["key"], "")),
+            "text": with_note(
+                as_text(question, data.get(question["key"], "")),
+                data.get(note_key(question["key"])),
+            ),
             "asked": question["key"] in data,
         }
         for question in schema
     ]
     known = {question["key"] for question in schema}
+    known |= {note_key(key) for key in known if data.get(key)}
     rows += [
         {
             "key": key,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from .answers import as_text
 from .questions import Question, is_asked
 from .request_form import Raw, RequestForm
+from .written import note_key, with_note
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def summary_of(form: RequestForm) -> list[dict]:
         text = as_text(question.snapshot() | {"kind": question.type}, value)
         if question.input == "consent":
             text = _("Yes") if value else _("No")
+        text = with_note(text, form.cleaned_data.get(note_key(question.key)))
         rows.append({"question": question, "text": text, "step": question.step})
     return rows
 

@@ -2,7 +2,7 @@
 
 A step that answers its POST with a page leaves an entry in the browser's history that can only be
 shown by sending it once more: on a phone, Back says 'Confirm form resubmission'. So a step answers with a
-redirect, and what was answered waits in a cookie: encrypted with the key ring, readable by no script, sent to
+redirect, and what was answered waits in a cookie: sealed for this purpose alone, readable by no script, sent to
 this form's address alone, gone with the window and never older than an hour. The server keeps nothing,
 because nobody has agreed to anything yet. Where the cookie can't be used (refused, too big, no key) the
 screens come as the answer to the POST, and the form's hidden fields carry the answers as they always do.
@@ -21,12 +21,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
-from .encryption import key_ring
+from .encryption import TRAVELS, DecryptionError, seal, unseal
 from .models import FormPage
 from .request_form import RequestForm, take
 from .sitting import Sitting, all_steps, keys_of
@@ -38,7 +37,7 @@ COOKIE: Final = "form_draft"
 LARGEST: Final = 3000
 # What is packed into that many bytes unpacks to less than this, unless somebody plays tricks.
 MOST_PLAIN: Final = 512 * 1024
-LIFETIME: Final = 3600
+LIFETIME: Final = TRAVELS["draft"]
 _PACKED: Final = "z1"
 
 
@@ -59,7 +58,7 @@ def pack(page: FormPage, content: dict[str, Any]) -> str:
     """Return `content` as a cookie's value, or '' where it can't be one (too big, no key)."""
     plain = json.dumps({**content, "p": page.pk, "at": int(time.time())}, separators=(",", ":"))
     try:
-        token = key_ring().encrypt(zlib.compress(f"{_PACKED}{plain}".encode(), 9)).decode()
+        token = seal(zlib.compress(f"{_PACKED}{plain}".encode(), 9), "draft")
     except ImproperlyConfigured:
         return ""
     value = token.rstrip("=")  # a cookie with '=' would need quotes
@@ -98,14 +97,14 @@ def read_draft(page: FormPage, request: HttpRequest, form_class: type[RequestFor
         return Draft(sitting=_sitting(content, form_class))
     except ImproperlyConfigured:
         return None
-    except (InvalidToken, zlib.error, LookupError, TypeError, ValueError, AttributeError):
+    except (DecryptionError, zlib.error, LookupError, TypeError, ValueError, AttributeError):
         logger.info("A kept form could not be read, and is shown empty.")
         return None
 
 
 def _unpack(value: str) -> dict[str, Any]:
     """Return what `pack` was given. Raises one of many errors for anything else."""
-    packed = key_ring().decrypt((value + "=" * (-len(value) % 4)).encode())
+    packed = unseal(value + "=" * (-len(value) % 4), "draft")
     plain = zlib.decompressobj().decompress(packed, MOST_PLAIN).decode()
     if not plain.startswith(_PACKED):
         raise ValueError("not a kept form")

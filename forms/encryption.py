@@ -1,18 +1,25 @@
-"""Personal data at rest: encrypted with a ring of keys, and hashed with a key for look-ups.
+"""Personal data at rest and on the way: encrypted with a ring of keys, and hashed with a key for look-ups.
 
 The first key of `FIELD_ENCRYPTION_KEYS` encrypts, every key decrypts, so a key is changed without
 a break: put the new one first, run `manage.py rotate_keys`, take the old one out. A wrong key
 raises; nothing ever falls back to plain text or hands out ciphertext as an answer.
+
+What travels with a visitor (in the form, in a cookie) is sealed for its own purpose: with keys derived from the
+ring, so that nothing stored can be passed off as something sent, nor the other way round, and with an age limit.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
-from typing import Any
+import time
+from typing import Any, Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,6 +28,10 @@ from django.db import models
 # Every Fernet token begins with its version byte 0x80, which is this in base64.
 _TOKEN_START = "gAAAA"  # noqa: S105
 _rings: dict[tuple[str, ...], MultiFernet] = {}
+_sealing_rings: dict[tuple[str, tuple[str, ...]], MultiFernet] = {}
+# What travels, and for how many seconds it is taken back. A page may stay open for a month.
+MONTH: Final = 31 * 24 * 3600
+TRAVELS: Final = {"carried answers": MONTH, "draft": 3600}
 
 
 class DecryptionError(Exception):
@@ -71,6 +82,66 @@ def decrypt(token: str, *, max_age: int | None = None) -> Any:
             "Add the key that was in use then."
         ) from None
     return json.loads(plain)
+
+
+def sealing_ring(purpose: str) -> MultiFernet:
+    """Return the ring that is derived for a purpose of TRAVELS (HKDF, RFC 5869).
+
+    Raises KeyError for another purpose, ImproperlyConfigured where there is no usable key.
+    """
+    if purpose not in TRAVELS:
+        raise KeyError(purpose)
+    key_ring()  # says what is wrong with the keys
+    keys = tuple(settings.FIELD_ENCRYPTION_KEYS)
+    ring = _sealing_rings.get((purpose, keys))
+    if ring is None:
+        ring = MultiFernet([Fernet(_derive(key, purpose)) for key in keys])
+        for known in [known for known in _sealing_rings if known[1] != keys]:
+            _sealing_rings.pop(known, None)
+        _sealing_rings[purpose, keys] = ring
+    return ring
+
+
+def _derive(key: str, purpose: str) -> bytes:
+    """Return the Fernet key for a purpose that follows from a key of the ring."""
+    info = f"clinic_forms travels {purpose}".encode()
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)
+    return base64.urlsafe_b64encode(derived.derive(base64.urlsafe_b64decode(key)))
+
+
+def seal(plain: bytes, purpose: str) -> str:
+    """Return `plain` encrypted for a purpose of TRAVELS. Raises ImproperlyConfigured without a key."""
+    return sealing_ring(purpose).encrypt(plain).decode()
+
+
+def unseal(token: str, purpose: str) -> bytes:
+    """Return what `seal` was given.
+
+    Raises DecryptionError where the token is of another purpose, was tampered with, or is older than TRAVELS
+    allows; ImproperlyConfigured without a key.
+    """
+    ring = sealing_ring(purpose)
+    try:
+        plain = ring.decrypt(token.encode())
+    except (InvalidToken, TypeError, ValueError):
+        raise DecryptionError("What came back is not ours.") from None
+    # Fernet's own limit also refuses what comes from the future: a clock that was set back must cost nobody
+    # their answers. The time stands in the bytes after the version (Fernet specification).
+    written = int.from_bytes(base64.urlsafe_b64decode(token)[1:9], "big")
+    if time.time() - written > TRAVELS[purpose]:
+        raise DecryptionError("What came back is too old.")
+    return plain
+
+
+def seal_json(value: Any, purpose: str) -> str:
+    """Return `value` as JSON, encrypted for a purpose of TRAVELS."""
+    plain = json.dumps(value, cls=DjangoJSONEncoder, separators=(",", ":"))
+    return seal(plain.encode(), purpose)
+
+
+def unseal_json(token: str, purpose: str) -> Any:
+    """Return what `seal_json` was given. Raises as `unseal` does."""
+    return json.loads(unseal(token, purpose))
 
 
 def rotate(token: str) -> str:

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from core.frame import frame_for
 
-from .encryption import DecryptionError, decrypt
+from .encryption import DecryptionError, unseal_json
 from .models import FormPage
 
 logger = logging.getLogger("clinic.forms")
@@ -149,7 +149,8 @@ def keep_typed(request: HttpRequest, status: int = 503) -> HttpResponse:
 
 def _earlier(request: HttpRequest, name: str) -> dict[str, list[str]]:
     try:
-        kept = decrypt(request.POST.get(name, "")) if request.POST.get(name) else {}
+        state = request.POST.get(name, "")
+        kept = unseal_json(state, "carried answers") if state else {}
         return dict(kept.get("a", {}))
     except Exception as error:  # a missing key is one of the bad times this page is for
         if not isinstance(error, DecryptionError):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cryptography.fernet import InvalidToken
 from django.core.exceptions import ImproperlyConfigured
 
 from edge.health import register
 
-from .encryption import decrypt, encrypt
+from .encryption import DecryptionError, decrypt, encrypt
 
 
 @register("outbox")
@@ -23,9 +22,21 @@ def telling() -> tuple[bool, str]:
 
 @register("keys")
 def keys() -> tuple[bool, str]:
-    """Not well without a usable key: no request could be stored."""
+    """Not well without a usable key, or with one that was replaced instead of rotated."""
+    from .key_checks import replaced_keys
+
     try:
         decrypt(encrypt("well"))
-    except (ImproperlyConfigured, InvalidToken) as error:
+    except (ImproperlyConfigured, DecryptionError) as error:
         return False, str(error)
-    return True, "a key is set"
+    problems = replaced_keys()
+    return (False, " ".join(p.sentence for p in problems)) if problems else (True, "a key is set")
+
+
+@register("held-back")
+def held() -> tuple[bool, str]:
+    """Always well; says how much is held back as possible spam and how often a limit was reached."""
+    from .held import held_back, limits_reached
+
+    limits = "".join(f"; {words}: {number}" for words, number in limits_reached())
+    return True, f"{held_back().count()} requests are held back{limits}"

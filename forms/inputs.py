@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from core.validators import parse_phone
-
 from .questions import Question
+from .written import suggest_email, understand_email, understand_phone
 
-# Tabs and line ends stay; every other control character would only harm whoever reads it.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Tabs and line ends stay; every other control character would only harm whoever reads it. Nor do blanks without
+# width stay, which come along when something is copied: with them two equal names differ.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 
 
 def readable(text: str) -> str:
@@ -42,45 +42,61 @@ class Line(Text):
 
 
 class Phone(Line):
-    """A telephone number, read as a US one unless it says otherwise; stored so that it can be dialled."""
+    """A telephone number among the words that people write with it; a US one unless it says otherwise."""
 
     def clean(self, value: Any) -> str:
         """Return '+17035550199', with ';ext=12' where there is an extension.
 
-        Raises ValidationError with an example where it can't be dialled.
+        Raises ValidationError with an example where no number can be dialled.
         """
         text = super().clean(value)
         if not text:
             return ""
-        number = parse_phone(text)
-        possible = number and phonenumbers.is_possible_number_with_reason(number)
-        # A number without its area code counts as 'possible' for the library; nobody can dial it.
-        if number is None or possible != phonenumbers.ValidationResult.IS_POSSIBLE:
-            raise ValidationError(
-                _(
-                    "Check the telephone number: write it with its area code, for example (703) 555-0199."
-                ),
-                code="phone",
-            )
-        dial = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        return f"{dial};ext={number.extension}" if number.extension else dial
+        number = understand_phone(text).value
+        if not number:
+            raise ValidationError(_phone_sentence(text), code="phone")
+        return number
+
+    def note(self, value: Any) -> str:
+        """Return what was written beside the number: 'cell', 'after 5pm', a second number."""
+        return understand_phone(self.to_python(value)).note
+
+
+def _phone_sentence(text: str) -> Any:
+    if understand_email(text).value:
+        return _(
+            "This reads like an e-mail address. Write a telephone number with its area code here, for example "
+            "(703) 555-0199."
+        )
+    return _("Check the telephone number: write it with its area code, for example (703) 555-0199.")
 
 
 class Email(Line):
-    """An e-mail address."""
+    """An e-mail address, as it stands among other words or in a list of contacts."""
 
     def clean(self, value: Any) -> str:
-        """Return the address; raises ValidationError with an example where it is none."""
+        """Return the address; raises ValidationError with a suggestion or an example where it is none."""
         text = super().clean(value)
-        if text:
-            try:
-                validate_email(text)
-            except ValidationError:
-                raise ValidationError(
-                    _("Check the e-mail address: it should look like name@example.com."),
-                    code="email",
-                ) from None
-        return text
+        if not text:
+            return ""
+        address = understand_email(text).value
+        if not address:
+            raise ValidationError(_email_sentence(text), code="email")
+        return address
+
+    def note(self, value: Any) -> str:
+        """Return what was written beside the address: a name, 'work', a second address."""
+        return understand_email(self.to_python(value)).note
+
+
+def _email_sentence(text: str) -> Any:
+    if understand_phone(text).value:
+        return _(
+            "This reads like a telephone number. Write an e-mail address here, for example name@example.com."
+        )
+    if guess := suggest_email(text):
+        return _("Check the e-mail address. Did you mean %(guess)s?") % {"guess": guess}
+    return _("Check the e-mail address: it should look like name@example.com.")
 
 
 class Choice(forms.ChoiceField):

@@ -17,3 +17,19 @@ def delete_what_is_due() -> str:
     from .retention import run
 
     return run().summary()
+
+
+@register("held-back", every=900, label="Telling what is held back as possible spam")
+def tell_what_is_held() -> str:
+    """Once a day, put a line about what is held back into the outbox."""
+    from .held import queue_daily_line
+
+    return queue_daily_line()
+
+
+@register("key-check", every=300, label="Watching the keys")
+def watch_keys() -> str:
+    """Store the values by which a replaced key is found, where there are none yet."""
+    from .key_checks import write_missing
+
+    return ", ".join(f"{name} is watched" for name in write_missing())

@@ -64,7 +64,8 @@ KINDS: Final[dict[str, Kind]] = {
         autocomplete="tel",
         inputmode="tel",
         type="tel",
-        max_length=40,
+        # Room for '(cell), or 703-555-0199 after 5 pm'.
+        max_length=120,
         personal=True,
     ),
     "email": Kind(

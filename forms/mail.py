@@ -22,12 +22,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.frame import Frame, default_frame
 from core.hours import business_hours, say_by_end_of
 from core.validators import dialable, format_phone
 
 from .encryption import DecryptionError
+from .held import held_addresses, held_back, unseen
 from .models import FormPage, OutboxMessage, RequestSettings, Submission
 
 # After these the server won't take the next message either.
@@ -94,6 +96,8 @@ def compose(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | No
     if message.kind == OutboxMessage.Kind.TEST:
         subject = _("Test of the clinic’s mail")
         return _letter(message, frame, "test", [message.address], subject, {})
+    if message.kind == OutboxMessage.Kind.HELD:
+        return _held(message, frame)
     submission = Submission.objects.without_answers().filter(pk=message.submission_id).first()
     if submission is None or submission.verdict == Submission.Verdict.SUSPECT:
         return None
@@ -129,6 +133,25 @@ def _notice(message: OutboxMessage, submission: Submission, frame: Frame) -> Ema
     }
     context = {"number": number, "url": admin_url(submission), "again": again}
     return _letter(message, frame, "notice", addresses, subject, context)
+
+
+def _held(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
+    """Return the day's line about what is held back; None where somebody has seen all of it by now."""
+    fresh = unseen().count()
+    if not fresh:
+        return None
+    addresses = held_addresses()
+    if not addresses:
+        raise NoAddress
+    count = held_back().count()
+    subject = ngettext(
+        "%(n)s request is held back as possible spam",
+        "%(n)s requests are held back as possible spam",
+        count,
+    ) % {"n": count}
+    url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("inbox:list", args=["spam"])
+    context = {"fresh": fresh, "url": url}
+    return _letter(message, frame, "held", addresses, subject, context)
 
 
 def _receipt(

@@ -11,8 +11,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from .inputs import field_for, readable
+from .inputs import Email, Phone, field_for, readable
 from .questions import Question, is_asked, questions_of
+from .written import note_key
 
 Raw = dict[str, list[str]]
 # More than any honest answer needs; what is longer is cut before it is carried along.
@@ -79,9 +80,19 @@ class RequestForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         """Hold the answers about contact together."""
         cleaned = super().clean() or self.cleaned_data
+        cleaned.update(self._notes(cleaned))
         if self.fields:
             self._check_contact(cleaned)
         return cleaned
+
+    def _notes(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        """Return what was written beside a number or an address, by the key under which it is stored."""
+        notes = {}
+        for question in self.asked:
+            field, typed = self.fields[question.key], self.raw.get(question.key)
+            if cleaned.get(question.key) and typed and isinstance(field, (Phone, Email)):
+                notes[note_key(question.key)] = field.note(typed[-1])
+        return {key: note for key, note in notes.items() if note}
 
     def _check_contact(self, cleaned: dict[str, Any]) -> None:
         asked = {q.type: q for q in self.asked}

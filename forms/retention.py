@@ -21,6 +21,7 @@ from wagtail.models import ModelLogEntry
 from core.jobs import stopping
 from staff.audit import record
 
+from .held import unseen
 from .models import Consent, OutboxMessage, RequestSettings, Submission
 
 Closing = Submission.Closing
@@ -51,6 +52,8 @@ class Plan:
     messages: int = 0
     entries: int = 0
     held: int = 0
+    # Old enough to go, but held back and seen by nobody yet: the next look at the Spam view frees them.
+    unseen: int = 0
     # Open for longer than closed requests are kept: nobody deletes them, somebody should look.
     forgotten: int = 0
 
@@ -89,8 +92,9 @@ def due(now: datetime | None = None, settings: RequestSettings | None = None) ->
         Submission.objects.without_answers()
         .filter(legal_hold=False)
         .filter(
+            # What the defences held back is deleted only after somebody has seen it in the list.
             Q(verdict=Submission.Verdict.SUSPECT, submit_time__lt=short)
-            & (Q(status=Submission.Status.NEW) | closed)
+            & (Q(status=Submission.Status.NEW, held_seen_at__isnull=False) | closed)
             | closed & Q(closing_reason__in=quick, closed_at__lt=short)
             | closed & Q(closed_at__lt=long)
             | Q(delete_after__lte=timezone.localdate(now))
@@ -114,6 +118,9 @@ def plan(now: datetime | None = None) -> Plan:
         messages=_old_messages(now).count(),
         entries=_old_entries(now).count(),
         held=held.count(),
+        unseen=unseen()
+        .filter(submit_time__lt=now - timedelta(days=settings.spam_days), legal_hold=False)
+        .count(),
         forgotten=Submission.objects.real()
         .exclude(status=Submission.Status.CLOSED)
         .filter(submit_time__date__lt=long, legal_hold=False)

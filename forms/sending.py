@@ -16,6 +16,7 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from core.client_address import client_address, network_of
 from core.frame import frame_for
 from core.hours import business_hours
 from core.kept import kept
@@ -25,7 +26,8 @@ from .captcha import FIELD as CAPTCHA
 from .captcha import captcha_field
 from .confirmation import confirm
 from .draft import COOKIE, draft_of, forget, keep, keep_sent, read_draft, takes_cookies
-from .models import FormPage, RequestSettings
+from .limits import count_source, note_defence, was_counted
+from .models import DefenceCount, FormPage, RequestSettings, Submission
 from .request_form import RequestForm
 from .screens import first_wrong, page_url, private, show_again, show_sitting
 from .sitting import CHECK, CLEAR, Sitting, all_steps, first_sitting, read_sitting, step_in
@@ -147,7 +149,13 @@ def lead(
 
 
 def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitting) -> HttpResponse:
-    """Store the request and lead to its confirmation."""
+    """Store the request and lead to its confirmation; too many from one source come back filled."""
+    again = was_counted(sitting.stamp.key, form.cleaned_data)
+    sent_this_hour = count_source(network_of(client_address(request)), again=again)
+    if sent_this_hour > RequestSettings.current().hourly_most:
+        stored = again and Submission.objects.filter(key=sitting.stamp.key).exists()
+        if not stored:
+            return refuse(page, request, form, sitting)
     incoming = Incoming(
         page=page,
         key=sitting.stamp.key,
@@ -168,6 +176,7 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
         cleaned=form.cleaned_data,
         hashes=incoming.hashes(),
         captcha=captcha,
+        sent_this_hour=sent_this_hour,
     )
     incoming.verdict, incoming.reasons = found.verdict, found.reasons
     submission, _new = store(incoming)
@@ -175,6 +184,18 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
     response = HttpResponseRedirect(sent_url(page, request, token))
     keep_sent(response, page, request, page_url(page, request), token)
     return response
+
+
+def refuse(
+    page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitting
+) -> HttpResponse:
+    """Give the filled page back to a source that has sent more than the settings allow within an hour."""
+    note_defence(DefenceCount.Kind.REFUSED)
+    sentence = _(
+        "Very many requests came from your network within an hour, so we could not take this one. What you wrote "
+        "is still here. Please call us, or press the button again in an hour."
+    )
+    return show_again(page, request, type(form), sitting, sentence, status=429)
 
 
 def sent_url(page: FormPage, request: HttpRequest, token: str) -> str:

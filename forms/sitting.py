@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from .captcha import FIELD as CAPTCHA
-from .encryption import DecryptionError, decrypt, encrypt
+from .encryption import DecryptionError, seal_json, unseal_json
 from .request_form import Raw, RequestForm, take
 from .spam import HONEYPOT
 from .stamp import Stamp, new_stamp, read_stamp
@@ -53,7 +53,7 @@ class Sitting:
 
     def state(self) -> str:
         """Return what earlier steps answered, encrypted, to travel in the form."""
-        return encrypt({"a": self.raw, "h": self.honeypot})
+        return seal_json({"a": self.raw, "h": self.honeypot}, "carried answers")
 
 
 def first_sitting(form_class: type[RequestForm]) -> Sitting:
@@ -103,7 +103,7 @@ def _earlier(state: str, form_class: type[RequestForm]) -> tuple[Raw, bool]:
     if not state:
         return {}, False
     try:
-        carried: dict[str, Any] = decrypt(state)
+        carried: dict[str, Any] = unseal_json(state, "carried answers")
         return take(carried.get("a", {}), keys_of(form_class)), bool(carried.get("h"))
     except (DecryptionError, AttributeError, ValueError):
         logger.warning("The answers of earlier steps could not be read.")

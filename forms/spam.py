@@ -1,115 +1,98 @@
 """The verdict on a request. It sorts; it never refuses and never drops.
 
-Suspect requests go to the Spam view, where staff can overrule it, and nobody is mailed about them.
+What speaks against a request, and how much, stands in `forms.signs`. Suspect requests are held back: they go to
+the Spam view, where staff can overrule the verdict, and a daily message says how many there are.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-
-from core.client_address import client_address, network_of
 
 from .captcha import CaptchaVerdict
-from .encryption import keyed_hash
 from .models import RequestSettings, Submission
 from .questions import Question
+from .signs import SIGNS, verdict_of
 from .stamp import Stamp
 
-logger = logging.getLogger("clinic.forms")
-HONEYPOT: Final = "website"
+# No browser, extension or password manager has a value for this name, its id or its label: nothing in it
+# reads like a part of a name, address, account or card (tests/forms/test_honeypot.py).
+HONEYPOT: Final = "_spare"
 LEAST_SECONDS: Final = 3
-# The same free text from so many different people within a day is one sender.
+# The same long text from so many other people within a day is a sign.
 REPEATS: Final = 2
-_LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
-
-REASONS: Final = {
-    "honeypot": _("A field that people do not see was filled in"),
-    "too_fast": _("Sent within 3 seconds"),
-    "rate": _("Many requests from one address within an hour"),
-    "repeated": _("The same text came from several senders"),
-    "links": _("Links in the answers"),
-    "no_stamp": _("Sent without opening the form"),
-    "bad_stamp": _("The form's stamp could not be read"),
-    "captcha_score": _("reCAPTCHA gave a low score"),
-    "captcha_action": _("The reCAPTCHA token belongs to something else"),
-    "captcha_missing": _("reCAPTCHA was not answered (no script, or blocked)"),
-    "captcha_unreachable": _("reCAPTCHA could not be reached"),
-    "captcha_unusable": _("reCAPTCHA gave no usable answer"),
-}
-# These make a request suspect; the others only keep it from being 'passed'.
-_HARD: Final = frozenset(
-    {"honeypot", "too_fast", "rate", "repeated", "links", "no_stamp", "captcha_score", "captcha_action"}
-)  # fmt: skip
+# 'I use a wheelchair.' and 'Please call after 5 pm.' are what many people write.
+LONG_TEXT: Final = 100
+_LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/<>\")\]]+)", re.IGNORECASE)
+_MARKUP = re.compile(r"\[url\b|\[link\b|<a\s[^>]*href", re.IGNORECASE)
+REASONS: Final = {code: sign.words for code, sign in SIGNS.items()}
 
 
 @dataclass
 class Finding:
-    """Reasons found so far, and the verdict that follows from them."""
+    """The signs found so far, by their codes, and the verdict that follows from them."""
 
     reasons: list[str] = field(default_factory=list)
 
     @property
     def verdict(self) -> str:
         """The verdict."""
-        if _HARD & set(self.reasons):
-            return Submission.Verdict.SUSPECT
-        if self.reasons:
-            return Submission.Verdict.UNVERIFIED
-        return Submission.Verdict.PASSED
-
-
-def over_limit(request: HttpRequest, limit: int) -> bool:
-    """Count this request for its address; tell whether there were more than `limit` within the hour.
-
-    The address is kept as a keyed hash that changes every day, for an hour. A cache that is down
-    counts nothing.
-    """
-    address = network_of(client_address(request))
-    if not address:
-        return False
-    today = timezone.localdate().isoformat()
-    key = "clinic_forms.rate." + keyed_hash(f"{today} {address}", "address")[:40]
-    try:
-        if cache.add(key, 1, timeout=3600):
-            return limit < 1
-        return cache.incr(key) > limit
-    except Exception as error:  # a cache may raise anything, and must not cost a request
-        logger.warning("The rate limit could not be counted: %s", type(error).__name__)
-        return False
+        return verdict_of(self.reasons)
 
 
 def free_text(questions: list[Question], cleaned: dict[str, Any]) -> str:
-    """Return what was typed freely, made comparable."""
+    """Return the long texts that were typed freely, made comparable; '' where all were short."""
     texts = [str(cleaned.get(q.key) or "") for q in questions if q.input == "textarea"]
-    return " ".join(" ".join(texts).split()).casefold()
+    plain = [" ".join(text.split()).casefold() for text in texts]
+    return " ".join(text for text in plain if len(text) >= LONG_TEXT)
 
 
-def has_links(questions: list[Question], cleaned: dict[str, Any]) -> bool:
-    """Tell whether an answer holds a link, which no honest answer to our questions needs."""
-    typed = (
-        q for q in questions if q.input in ("text", "textarea") and q.type not in ("email", "phone")
-    )
-    return any(_LINK.search(str(cleaned.get(q.key) or "")) for q in typed)
+def link_signs(questions: list[Question], cleaned: dict[str, Any], host: str = "") -> list[str]:
+    """Return the signs that lie in links: 'markup' for link code, 'links' for plain addresses.
+
+    An address of this site (`host`) is none, and a clinician who refers a patient may name their practice's.
+    """
+    typed = [
+        str(cleaned.get(q.key) or "")
+        for q in questions
+        if q.input in ("text", "textarea") and q.type not in ("email", "phone")
+    ]
+    if any(_MARKUP.search(text) for text in typed):
+        return ["markup"]
+    ours = host.partition(":")[0].casefold().removeprefix("www.")
+    hosts = [
+        found.casefold().partition(":")[0].removeprefix("www.").rstrip(".,;!?")
+        for text in typed
+        for found in _LINK.findall(text)
+    ]
+    foreign = [found for found in hosts if found != ours]
+    kind = next((q.key for q in questions if q.type == "visitor_kind"), "")
+    return ["links"] if foreign and cleaned.get(kind) != "referrer" else []
 
 
 def is_repeated(text_hash: str, phone_hash: str, email_hash: str) -> bool:
-    """Tell whether the same text came within a day from at least REPEATS other people."""
+    """Tell whether the same long text came within a day from at least REPEATS other people.
+
+    Whoever shares a telephone number or an e-mail address with this sender is not another.
+    """
     if not text_hash:
         return False
     since = timezone.now() - timedelta(days=1)
     rows = Submission.objects.filter(text_hash=text_hash, submit_time__gte=since)
-    others = set(rows.values_list("phone_hash", "email_hash").order_by()[:50])
-    others.discard((phone_hash, email_hash))
+    senders = set(rows.values_list("phone_hash", "email_hash").order_by()[:50])
+    others = {
+        (phone, email)
+        for phone, email in senders
+        if not (phone and phone == phone_hash)
+        and not (email and email == email_hash)
+        and (phone, email) != (phone_hash, email_hash)
+    }
     return len(others) >= REPEATS
 
 
@@ -122,11 +105,13 @@ def judge(
     cleaned: dict[str, Any],
     hashes: dict[str, str],
     captcha: CaptchaVerdict | None,
+    sent_this_hour: int = 0,
 ) -> Finding:
-    """Return the reasons to doubt a request, and with them its verdict.
+    """Return the signs that speak against a request, and with them its verdict.
 
     Parameters: `honeypot`, whether the hidden field was filled; `hashes`, the keyed hashes
-    ('phone_hash', 'email_hash', 'text_hash'); `captcha`, None while no keys are set.
+    ('phone_hash', 'email_hash', 'text_hash'); `captcha`, None while no keys are set;
+    `sent_this_hour`, how many requests this network address sent, this one included.
     """
     found = Finding()
     if honeypot:
@@ -137,10 +122,9 @@ def judge(
         age = stamp.age(time.time())
         if age is not None and age < LEAST_SECONDS:
             found.reasons.append("too_fast")
-    if over_limit(request, RequestSettings.current().hourly_limit):
+    if sent_this_hour > RequestSettings.current().hourly_limit:
         found.reasons.append("rate")
-    if has_links(questions, cleaned):
-        found.reasons.append("links")
+    found.reasons += link_signs(questions, cleaned, request.get_host())
     if is_repeated(hashes["text_hash"], hashes["phone_hash"], hashes["email_hash"]):
         found.reasons.append("repeated")
     if captcha is not None and captcha.why:

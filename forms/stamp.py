@@ -1,7 +1,8 @@
 """The stamp in every form: the request's key and when the visitor began, signed.
 
 Whoever sends a form twice sends the same key, so it stays one request. The start time tells a person
-from a program that fills a form within a second. Nothing here expires: people may take their time.
+from a program that fills a form within a second. It is signed for this purpose alone, and holds nothing that is
+secret. People may take their time: a stamp older than a month is taken, and said to be old.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from django.core import signing
 from django.core.signing import BadSignature
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from .encryption import MONTH
 
 _SALT = "clinic_forms.stamp"
 # 16 bytes in base64, without padding.
@@ -53,9 +56,10 @@ def read_stamp(text: str) -> Stamp:
         return Stamp(uuid.uuid4(), time.time(), "no_stamp")
     try:
         data = signing.loads(text, salt=_SALT)
-        return Stamp(uuid.UUID(hex=data["k"]), float(data["t"]))
+        key, started = uuid.UUID(hex=data["k"]), float(data["t"])
     except (BadSignature, KeyError, TypeError, ValueError):
         return Stamp(uuid.uuid4(), time.time(), "bad_stamp")
+    return Stamp(key, started, "old_stamp" if time.time() - started > MONTH else "")
 
 
 def sent_token(key: uuid.UUID) -> str:

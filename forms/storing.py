@@ -26,6 +26,7 @@ from django.utils import timezone
 from core.hours import BusinessHours
 
 from .encryption import DecryptionError, keyed_hash
+from .limits import limit_receipts
 from .models import Consent, Event, FormPage, OutboxMessage, RequestSettings, Submission
 from .questions import Question
 from .spam import free_text
@@ -61,11 +62,10 @@ class Incoming:
 
     def hashes(self) -> dict[str, str]:
         """Return the keyed hashes under which equal people and texts are found."""
-        text = free_text(self.questions, self.cleaned)
         return {
             "phone_hash": phone_hash(self.answer("phone")),
             "email_hash": email_hash(self.answer("email")),
-            "text_hash": keyed_hash(text, "text") if len(text) >= 15 else "",
+            "text_hash": keyed_hash(free_text(self.questions, self.cleaned), "text"),
         }
 
     def content_keys(self) -> list[str]:
@@ -324,10 +324,11 @@ def messages_for(
     wants_mail = submission.answer("contact_method") == "email" and submission.email_hash
     if wants_mail and page is not None and page.send_receipt:
         kinds.append((OutboxMessage.Kind.RECEIPT, f"receipt:{submission.key}"))
-    return [
+    messages = [
         OutboxMessage(kind=kind, dedup_key=dedup_key, submission=submission)
         for kind, dedup_key in kinds
     ]
+    return limit_receipts(messages, submission)
 
 
 def queue_messages(submission: Submission, page: FormPage | None, *, turn: int = 0) -> None:

@@ -17,6 +17,7 @@ from staff import access, audit
 
 from .. import workflow
 from ..encryption import DecryptionError
+from ..held import mark_seen
 from ..models import Consent, Event, Submission
 from ..spam import REASONS
 from . import lists, lock
@@ -35,7 +36,7 @@ _CODES: dict[str, Any] = {
 def get_or_404(number: int) -> Submission:
     """Return a request with `due`. Raises Http404."""
     found = lists.with_due(Submission.objects.filter(pk=number)).select_related(
-        "owner", "merged_into"
+        "owner", "merged_into", "held_seen_by"
     )
     loaded = lists.load(found)
     if not loaded:
@@ -54,6 +55,7 @@ def show(
 ) -> HttpResponse:
     """Answer with the request's screen, with a sentence on top where something went wrong."""
     audit.record("requests.view", user=request.user, instance=submission)
+    mark_seen([submission], by=request.user)
     context = {
         **common(request),
         **content(submission),
@@ -76,6 +78,8 @@ def content(submission: Submission) -> dict[str, Any]:
             "name": submission.answer("name"),
             "phone": submission.answer("phone"),
             "email": submission.answer("email"),
+            "phone_note": submission.note("phone"),
+            "email_note": submission.note("email"),
             "method": submission.answer("contact_method"),
             "voicemail": submission.answer("voicemail"),
             "say_clinic": submission.answer("say_clinic"),
@@ -99,6 +103,7 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "should_close": workflow.should_close(submission),
         "consents": consents,
         "may_text": any(c.kind == Consent.Kind.TEXT and not c.withdrawn_at for c in consents),
+        "held_seen_by": person_name(submission.held_seen_by),
         "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
         "moves": [(code, Submission.Status(code).label) for code in submission.allowed_moves],
         "closings": Submission.Closing.choices,

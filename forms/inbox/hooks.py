@@ -58,5 +58,5 @@ def report_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request: HttpRequest, items: list) -> None:
-    """Counts of what waits, and the red panel when nobody was told."""
-    items += [panels.Untold(), panels.Waiting(), panels.WayOfTheMail()]
+    """Counts of what waits and of what is held back, and the red panel when nobody was told."""
+    items += [panels.Untold(), panels.Waiting(), panels.HeldBack(), panels.WayOfTheMail()]

@@ -10,6 +10,7 @@ from staff import access
 from staff.dashboard import Panel
 
 from .. import outbox
+from ..held import held_back, limits_reached, unseen
 from . import lists
 from .telling import may_mend
 
@@ -32,6 +33,26 @@ class Waiting(Panel):
                 (view, counted[view.slug]) for view in lists.VIEWS if view.counted and view.waits
             ],
             "counts_url": reverse("inbox:counts"),
+        }
+
+
+class HeldBack(Panel):
+    """How many requests are held back as possible spam, and what the limits kept out lately."""
+
+    name = "requests_held"
+    order = 16
+    template_name = "admin/panels/held.html"
+
+    def values(self, request: Any) -> dict[str, Any]:
+        """Return the numbers for those who may read requests; nothing where there are none."""
+        if not access.may(request.user, access.READ):
+            return {"shown": False}
+        count, limits = held_back().count(), limits_reached()
+        return {
+            "shown": bool(count or limits),
+            "count": count,
+            "fresh": unseen().count() if count else 0,
+            "limits": limits,
         }
 
 

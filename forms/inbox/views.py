@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from core.validators import dialable
 from staff import access, audit
 
+from ..held import mark_seen
 from ..models import FormPage, Submission
 from ..models.submissions import references
 from ..storing import email_hash, phone_hash
+from ..written import understand_email, understand_phone
 from . import lists
 from .rows import make_rows, people_who_work_requests
 
@@ -46,7 +48,10 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     if chosen["owner"]:
         found = found.filter(owner_id=chosen["owner"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = make_rows(lists.load(page.object_list), timezone.now())
+    shown = lists.load(page.object_list)
+    rows = make_rows(shown, timezone.now())
+    if slug == "spam":
+        mark_seen(shown, by=request.user)
     audit.record(
         "requests.list",
         user=request.user,
@@ -167,10 +172,9 @@ def _look_up(what: str) -> Any:
     if number.isascii() and number.isdigit() and len(number) < 7:
         matches |= Q(pk=int(number))
     if "@" in what:
-        matches |= Q(email_hash=email_hash(what))
-    digits = dialable(what)
-    if len(digits) >= 7:
-        matches |= Q(phone_hash=phone_hash(digits))
+        matches |= Q(email_hash=email_hash(understand_email(what).value or what))
+    if dialled := understand_phone(what).value or dialable(what):
+        matches |= Q(phone_hash=phone_hash(dialled)) if len(dialled) >= 7 else Q()
     return (
         lists.with_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")
     )

@@ -1,5 +1,6 @@
 """Form pages, the requests that visitors send, and the messages that tell of them."""
 
+from .defences import DefenceCount, KeyCheck
 from .fields import FormField, new_key
 from .outbox import OutboxMessage
 from .pages import FormPage
@@ -9,9 +10,11 @@ from .submissions import Submission
 
 __all__ = [
     "Consent",
+    "DefenceCount",
     "Event",
     "FormField",
     "FormPage",
+    "KeyCheck",
     "OutboxMessage",
     "RequestSettings",
     "Submission",

@@ -19,6 +19,7 @@ class OutboxMessage(models.Model):
         NOTICE = "notice", _("Notice to staff")
         RECEIPT = "receipt", _("Receipt to the visitor")
         TEST = "test", _("Test")
+        HELD = "held", _("What is held back")
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -41,6 +42,10 @@ class OutboxMessage(models.Model):
     dedup_key = models.CharField(max_length=100, unique=True)
     # Only for tests: the staff address that asked for it.
     address = models.EmailField(blank=True)
+    # Whose mailbox a receipt goes to, as a keyed hash: nobody gets many a day.
+    mailbox_hash = models.CharField(
+        max_length=64, blank=True, default="", db_index=True, editable=False
+    )
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("created"), default=timezone.now)

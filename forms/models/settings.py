@@ -78,8 +78,17 @@ class RequestSettings(BaseSiteSetting):
         default=8,
         validators=[MinValueValidator(1)],
         help_text=_(
-            "More than that are stored all the same, and marked as suspect. A hospital or a "
-            "library can be one address for many people."
+            "More than that are stored and told all the same, and marked as unverified. A hospital or "
+            "a library can be one address for many people."
+        ),
+    )
+    hourly_most = models.PositiveSmallIntegerField(
+        _("most requests an hour from one address"),
+        default=60,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Above this nothing more is stored: the visitor keeps what they wrote and reads the "
+            "clinic's number. The dashboard says how often that happened."
         ),
     )
 
@@ -96,7 +105,10 @@ class RequestSettings(BaseSiteSetting):
             ],
             heading=_("How long we keep requests"),
         ),
-        FieldPanel("hourly_limit"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("hourly_limit"), FieldPanel("hourly_most")])],
+            heading=_("What one source may send"),
+        ),
     ]
 
     class Meta:

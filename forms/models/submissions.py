@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
 from ..encryption import EncryptedJSONField
+from ..written import note_key
 
 # No 0/O, 1/I/L, no U or V: read on the telephone, a reference must not be mistaken.
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
@@ -125,6 +126,17 @@ class Submission(AbstractFormSubmission):
     )
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
 
+    # When somebody first saw it among what is held back, and who. Unseen, nothing deletes it.
+    held_seen_at = models.DateTimeField(_("seen while held back"), null=True, blank=True)
+    held_seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("seen while held back by"),
+    )
+
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.NEW
     )
@@ -228,4 +240,11 @@ class Submission(AbstractFormSubmission):
         for question in self.schema:
             if question.get("kind") == kind:
                 return self.form_data.get(question["key"], "")
+        return ""
+
+    def note(self, kind: str) -> str:
+        """Return what was written beside the answer of this kind ('cell', a second number), or ''."""
+        for question in self.schema:
+            if question.get("kind") == kind:
+                return str(self.form_data.get(note_key(question["key"]), ""))
         return ""

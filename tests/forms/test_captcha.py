@@ -55,7 +55,7 @@ class TestVerdict:
         ("answer", "verdict", "reasons"),
         [
             (PASS, "passed", []),
-            (json.dumps({"success": True, "score": 0.1, "action": "request"}), "suspect", ["captcha_score"]),
+            (json.dumps({"success": True, "score": 0.1, "action": "request"}), "unverified", ["captcha_score"]),
             (json.dumps({"success": True, "score": 0.9, "action": "login"}), "suspect", ["captcha_action"]),
             (json.dumps({"success": True}), "unverified", ["captcha_unusable"]),
             (json.dumps({"success": True, "score": "high"}), "unverified", ["captcha_unusable"]),

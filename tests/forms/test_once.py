@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forms.models import Consent, OutboxMessage, Submission
+from forms.spam import HONEYPOT
 from tests.factories.forms import FormPageFactory
 
 from .visitor import Visitor, fill_small
@@ -140,7 +141,9 @@ def test_somebody_elses_stamp_opens_nothing(form_page):
 
 
 def test_a_doubted_request_sent_again_without_the_doubt_is_told(form_page):
-    hasty = fill_small(Visitor(form_page.url, patient=False)).press("Send")
+    hasty = fill_small(Visitor(form_page.url, patient=False))
+    hasty.values[HONEYPOT] = ["x"]
+    hasty.press("Send")
     assert Submission.objects.get().verdict == Submission.Verdict.SUSPECT
     assert OutboxMessage.objects.count() == 0
     fill_small(Visitor(form_page.url, hasty.client)).press("Send")

@@ -31,6 +31,8 @@ def closed(reason: str, days: float, **values) -> Submission:
 
 
 def spam(days: float, **values) -> Submission:
+    """Return a suspect request that somebody has seen in the list."""
+    values.setdefault("held_seen_at", days_ago(days))
     request = SubmissionFactory(verdict="suspect", **values)
     Submission.objects.filter(pk=request.pk).update(submit_time=days_ago(days))
     return request
@@ -56,7 +58,7 @@ class TestDue:
         closed(reason, days)
         assert retention.due().exists() is goes
 
-    def test_unlooked_at_spam_goes_after_its_days(self):
+    def test_spam_that_was_seen_goes_after_its_days(self):
         young, old = spam(89), spam(91)
         assert list(retention.due()) == [old]
         assert young

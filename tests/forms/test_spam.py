@@ -9,9 +9,10 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from core.client_address import client_address
-from forms import spam
+from forms import limits, spam
+from forms.limits import count_source
 from forms.models import OutboxMessage, Submission
-from forms.spam import over_limit
+from forms.spam import HONEYPOT
 from forms.stamp import Stamp, new_stamp, read_sent_token, read_stamp, sent_token
 from tests.factories.forms import FormPageFactory, request_settings
 
@@ -30,29 +31,29 @@ def send(form_page, *, patient: bool = True, change=None, client=None, **answers
     return Submission.objects.latest("pk")
 
 
+def suspect(form_page, **answers) -> Submission:
+    """Send what a program sends: at once, with the hidden field filled."""
+    return send(
+        form_page, patient=False, change=lambda v: v.values.update({HONEYPOT: ["x"]}), **answers
+    )
+
+
 def test_an_ordinary_request_passes(form_page):
     request = send(form_page)
     assert (request.verdict, request.reasons) == ("passed", [])
 
 
-def test_the_field_that_people_do_not_see(form_page):
-    request = send(form_page, change=lambda v: v.values.update(website=["http://spam.example"]))
-    assert request.verdict == "suspect"
-    assert request.reasons == ["honeypot"]
-
-
-def test_that_field_is_hidden_from_everybody_and_no_browser_fills_it(form_page):
-    tag = Visitor(form_page.url).form.find("input", attrs={"name": "website"})
-    assert tag["tabindex"] == "-1"
-    assert tag["autocomplete"] == "off"
-    assert tag.find_parent(attrs={"hidden": True}) is not None
+def test_the_field_that_people_do_not_see_is_only_a_doubt(form_page):
+    request = send(form_page, change=lambda v: v.values.update({HONEYPOT: ["http://spam.example"]}))
+    assert (request.verdict, request.reasons) == ("unverified", ["honeypot"])
+    assert request.messages.filter(kind="notice").count() == 1
 
 
 def test_it_counts_on_every_step(db):
     from tests.factories.forms import starter_form
 
     visitor = Visitor(starter_form("consultation").url)
-    visitor.values["website"] = ["x"]
+    visitor.values[HONEYPOT] = ["x"]
     visitor.tick("I am new here").fill("First name", "Ann").tick("18 or older")
     visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may use what I wrote")
     visitor.press("Check your answers").press("Send")
@@ -86,11 +87,16 @@ def test_a_stamp_that_can_not_be_read_is_only_a_doubt(form_page):
     assert (request.verdict, request.reasons) == ("unverified", ["bad_stamp"])
 
 
-@pytest.mark.parametrize(
-    "text", ["see https://x.example", "www.x.example", "<a href=x>", "[URL=x]"]
-)
-def test_links_in_the_text(form_page, text):
-    assert send(form_page, text=text).reasons == ["links"]
+@pytest.mark.parametrize("text", ["see https://x.example", "www.x.example"])
+def test_links_in_the_text_are_only_a_doubt(form_page, text):
+    request = send(form_page, text=text)
+    assert (request.verdict, request.reasons) == ("unverified", ["links"])
+
+
+@pytest.mark.parametrize("text", ["<a href=x>", "[URL=x]", "[link=x]y[/link]"])
+def test_link_code_in_the_text_is_what_only_programs_write(form_page, text):
+    request = send(form_page, text=text)
+    assert (request.verdict, request.reasons) == ("suspect", ["markup"])
 
 
 def test_an_e_mail_address_is_no_link(form_page):
@@ -99,10 +105,14 @@ def test_an_e_mail_address_is_no_link(form_page):
 
 
 def test_the_same_text_from_several_people(form_page):
-    text = "Buy cheap things at our shop today"
+    text = (
+        "Buy cheap things at our shop today, we have everything that you could wish for in this season. "
+        * 2
+    )
     first = [send(form_page, phone=f"703 555 01{n:02}", text=text) for n in range(2)]
     assert {r.verdict for r in first} == {"passed"}
-    assert send(form_page, phone="703 555 0150", text=text.upper()).reasons == ["repeated"]
+    third = send(form_page, phone="703 555 0150", text=text.upper())
+    assert (third.verdict, third.reasons) == ("unverified", ["repeated"])
 
 
 def test_the_same_text_from_one_person_is_no_spam(form_page):
@@ -133,18 +143,16 @@ def test_pressing_the_button_again_and_again_does_not_make_one_suspect(form_page
 
 class TestSuspects:
     def test_are_stored_thanked_and_told_to_nobody(self, form_page):
-        request = send(form_page, patient=False)
+        request = suspect(form_page)
         assert request.messages.count() == 0
         assert list(Submission.objects.spam()) == [request]
         assert not Submission.objects.real().exists()
 
     def test_get_no_receipt_so_that_nobody_is_mailed_in_their_name(self, form_page):
-        send(form_page, patient=False, how="E-mail me", email="victim@example.com")
+        suspect(form_page, how="E-mail me", email="victim@example.com")
         assert OutboxMessage.objects.count() == 0
 
     def test_every_reason_has_words(self, form_page):
-        known = set(spam.REASONS)
-        assert known >= spam._HARD
         assert all(str(words) for words in spam.REASONS.values())
 
 
@@ -171,19 +179,17 @@ class TestAddress:
         assert client_address(request) == expected
 
     def test_is_kept_as_a_hash_only_and_for_an_hour(self):
-        request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.77")
-        over_limit(request, 5)
+        count_source("203.0.113.77")
         keys = list(cache._cache)
         assert len(keys) == 1
         assert "203.0.113" not in keys[0]
         assert cache._expire_info[keys[0]] <= time.time() + 3600
 
     def test_changes_its_hash_every_day(self, monkeypatch):
-        request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.77")
-        over_limit(request, 5)
+        count_source("203.0.113.77")
         tomorrow = timezone.now() + timedelta(days=1)
         monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
-        over_limit(request, 5)
+        count_source("203.0.113.77")
         assert len(cache._cache) == 2
 
     def test_a_cache_that_is_down_costs_nothing(self, form_page, monkeypatch):
@@ -191,7 +197,7 @@ class TestAddress:
             def add(self, *_args, **_kwargs):
                 raise ConnectionError("redis is gone")
 
-        monkeypatch.setattr(spam, "cache", Gone())
+        monkeypatch.setattr(limits, "cache", Gone())
         assert send(form_page).verdict == "passed"
 
 

@@ -27,3 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{result.summary() or 'Nothing'} {verb}.")
         if options["dry_run"] and result.held:
             self.stdout.write(f"{result.held} under a legal hold are kept.")
+        if options["dry_run"] and result.unseen:
+            self.stdout.write(
+                f"{result.unseen} held back as possible spam stay until somebody looks."
+            )

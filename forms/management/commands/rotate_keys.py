@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from staff.accounts import reencrypt_second_factors
 
+from ...key_checks import ANSWERS, write_current
 from ...rotation import rehash_all, rotate_all
 
 
@@ -19,6 +20,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--hashes", action="store_true", help="also compute look-up hashes anew (LOOKUP_KEY)"
         )
+        parser.add_argument(
+            "--accept-loss",
+            action="store_true",
+            help="the old key is lost for good: what can't be opened stays unreadable, and nothing warns of it",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rotate and print counts. Raises CommandError where a request could not be opened."""
@@ -26,7 +32,10 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{done.rotated} written under the new key, {done.current} were already there."
         )
-        if done.unreadable:
+        if options["accept_loss"]:
+            write_current(ANSWERS)
+            self.stdout.write(f"{done.unreadable} requests stay unreadable.")
+        elif done.unreadable:
             raise CommandError(
                 f"{done.unreadable} requests can't be opened with any key of FIELD_ENCRYPTION_KEYS. "
                 "Take no key out before they can."
