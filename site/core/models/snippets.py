@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -256,19 +257,24 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
     def say_where_now(self, day: date) -> str:
         """Return where visitors read the notice on `day` and until when, or why they don't."""
         if not self.active:
-            return _("Nowhere: it is switched off")
+            return gettext("Nowhere: it is switched off")
         if self.ends and self.ends < day:
-            return _("Nowhere: it ended on %(day)s") % {"day": say_date(self.ends)}
+            return gettext("Nowhere: it ended on %(day)s") % {"day": say_date(self.ends)}
         if self.starts and self.starts > day:
-            return _("Not yet: from %(day)s") % {"day": say_date(self.starts)}
+            return gettext("Not yet: from %(day)s") % {"day": say_date(self.starts)}
         where = str(self.get_place_display())
         if self.place == self.Place.CHOSEN:
             uses = getattr(self, "uses", None)
             if uses == 0:
-                return _("Nowhere: no page shows it. Choose another place, or add it to a page.")
+                return gettext(
+                    "Nowhere: no page shows it. Choose another place, or add it to a page."
+                )
         if self.ends:
-            return _("%(where)s, until %(day)s") % {"where": where, "day": say_date(self.ends)}
-        return _("%(where)s, until somebody switches it off") % {"where": where}
+            return gettext("%(where)s, until %(day)s") % {
+                "where": where,
+                "day": say_date(self.ends),
+            }
+        return gettext("%(where)s, until somebody switches it off") % {"where": where}
 
     @property
     def shows_now(self) -> str:
