@@ -83,7 +83,7 @@ _WIDGETS: tuple[tuple[Any, Any, Any, Any, dict[str, str]], ...] = (
     (AdminDateInput, typed_times.parse_date, typed_times.say_date, date.isoformat,
      {"format": PICKER_DATE}),
     (AdminTimeInput, typed_times.parse_time, typed_times.say_time, time.isoformat,
-     {"format": PICKER_TIME, "formatTime": PICKER_TIME}),
+     {}),
     (AdminDateTimeInput, typed_times.parse_datetime, typed_times.say_datetime, _write_moment,
      {"format": f"{PICKER_DATE} {PICKER_TIME}", "formatTime": PICKER_TIME}),
 )  # fmt: skip
@@ -100,5 +100,7 @@ def teach_widgets() -> None:
         widget.value_from_datadict = _reader(parse, write)
         widget.format_value = _writer(parse, say)
         widget.get_config = _picker(**options)
+    # No list of hours opens at a time: it marks 5 am where '5 pm' stands.
+    AdminTimeInput.template_name = "django/forms/widgets/time.html"
     for field, widget, form_field in _FIELDS:
         register_form_field_override(field, override={"widget": widget, "form_class": form_field})

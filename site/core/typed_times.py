@@ -126,5 +126,7 @@ def say_date(value: date) -> str:
 
 
 def say_datetime(value: datetime) -> str:
-    """Return a moment as Americans write it: 'Nov 24, 2026 4:30 pm'."""
-    return f"{say_date(value)} {say_time(value.time())}"
+    """Return a moment as the admin's picker writes it: 'Nov 24, 2026 4:00 pm'."""
+    hour = (value.hour - 1) % 12 + 1
+    half = "am" if value.hour < 12 else "pm"
+    return f"{say_date(value)} {hour}:{value:%M} {half}"

@@ -71,17 +71,27 @@ def test_a_time_that_may_be_two_stays_in_the_field_beside_its_sentence(editor, s
     assert [(row.opens, row.closes) for row in place.opening_hours.all()] == before
 
 
-def test_a_time_may_be_chosen_from_the_picker(editor, small_site):
-    place = Location.objects.get()
-    editor.goto(editor.base + edit(place))
-    field = editor.locator("[name='opening_hours-0-closes']")
+def test_no_list_of_other_times_covers_the_hours(editor, small_site):
+    editor.goto(editor.base + edit(Location.objects.get()))
+    editor.locator("[name='opening_hours-0-closes']").click()
+    editor.wait_for_timeout(500)
+    expect(editor.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+
+
+def test_a_day_may_be_chosen_from_the_calendar(editor):
+    home_page()
+    notice = NoticeFactory(ends=date(2099, 11, 24))
+    editor.goto(editor.base + edit(notice))
+    field = editor.locator("[name='ends']")
     field.click()
-    editor.locator(".xdsoft_time:visible", has_text="7:00 pm").first.click()
-    assert field.input_value() == "7:00 pm"
+    calendar = editor.locator(".xdsoft_datetimepicker:visible")
+    expect(calendar.locator("td.xdsoft_current")).to_have_text("24")
+    calendar.locator("td.xdsoft_date:not(.xdsoft_other_month)", has_text="26").click()
+    assert field.input_value() == "Nov 26, 2099"
     editor.keyboard.press("Tab")
     save(editor)
     expect(editor.locator(".messages .success")).to_be_visible(timeout=20_000)
-    assert time(19) in place.opening_hours.values_list("closes", flat=True)
+    assert Notice.objects.get().ends == date(2099, 11, 26)
 
 
 def test_the_days_of_a_notice(editor):
@@ -111,6 +121,18 @@ def test_a_page_is_scheduled(editor):
     assert field.input_value() == "Nov 24, 2099 4 pm"
     editor.get_by_role("button", name="Save schedule").click()
     editor.get_by_text("Nov. 24, 2099").first.wait_for()
+    # Opened again, the calendar stands at the day and the hour.
+    editor.reload()
+    editor.wait_for_timeout(1000)
+    change = editor.get_by_role("button", name="Edit schedule")
+    if not change.is_visible():
+        editor.get_by_role("button", name="Toggle status").click()
+    change.click()
+    assert field.input_value() == "Nov 24, 2099 4:00 pm"
+    field.click()
+    picker = editor.locator(".xdsoft_datetimepicker:visible")
+    expect(picker.locator("td.xdsoft_current")).to_have_text("24")
+    expect(picker.locator(".xdsoft_time.xdsoft_current")).to_have_text("4:00 pm")
     page.refresh_from_db()
     moment = page.get_latest_revision_as_object().go_live_at
     assert timezone.localtime(moment).replace(tzinfo=None) == datetime(2099, 11, 24, 16)
