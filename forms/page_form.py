@@ -23,6 +23,9 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
 
     def clean(self) -> dict[str, Any]:
         """Check kinds, conditions and the contact rule, each with its error beside the field."""
+        if "form_fields" in self.formsets:
+            # Wagtail compares the keys, which the rows get when they are checked.
+            self.formsets["form_fields"].is_valid()
         cleaned = super().clean()
         if self.is_deferred_validation or "form_fields" not in self.formsets:
             return cleaned
@@ -32,6 +35,12 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
         self._check_conditions(rows)
         self._check_contact(rows, cleaned)
         return cleaned
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """Return what the open page must learn after an autosave, the keys of new questions too."""
+        updates = super().get_field_updates_for_resave()
+        rows = self.formsets.get("form_fields")
+        return [*updates, *rows.key_updates()] if rows is not None else updates
 
     def _rows(self) -> list[ModelForm]:
         forms = []

@@ -37,7 +37,8 @@ class FormField(AbstractFormField):
     page = ParentalKey(
         "clinic_forms.FormPage", on_delete=models.CASCADE, related_name="form_fields"
     )
-    # Hidden in the editor but part of its form, so that autosaved drafts keep it.
+    # Hidden in the editor but part of its form, so that autosaved drafts keep it. New rows of the
+    # editor get theirs on the server (`forms.question_rows`).
     clean_name = models.CharField(
         _("key"),
         max_length=40,

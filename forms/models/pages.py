@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
@@ -24,6 +23,7 @@ from core.features import LINE_FEATURES
 from core.models import BasePage
 
 from ..page_form import RequestPageForm
+from ..question_rows import QuestionsPanel
 from ..request_form import RequestForm, RequestFormBuilder
 from .settings import split_addresses, validate_addresses
 
@@ -104,7 +104,7 @@ class FormPage(FormMixin, BasePage):
         *Page.content_panels,
         *BasePage.intro_panels,
         FieldPanel("before_form"),
-        InlinePanel("form_fields", heading=_("Questions"), label=_("Question"), min_num=1),
+        QuestionsPanel("form_fields", heading=_("Questions"), label=_("Question"), min_num=1),
     ]
     sending_panels: ClassVar[list] = [
         MultiFieldPanel(

@@ -11,8 +11,10 @@ class CoreConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from . import checks, jobs, signals  # noqa: F401
+        from .admin_times import teach_widgets
         from .models import ClinicSettings
 
+        teach_widgets()
         # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind
         # the request button, or of the logo, would be silent.
         ReferenceIndex.register_model(ClinicSettings)

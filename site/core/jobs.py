@@ -174,3 +174,12 @@ def warm_renditions() -> str:
 
     made = warm()
     return f"{made} sizes made" if made else ""
+
+
+@register("file-hashes", every=600, label="Pictures and documents made comparable")
+def fill_file_hashes() -> str:
+    """Give old pictures and documents the hash by which an equal upload is recognised."""
+    from .file_hashes import fill_missing_hashes
+
+    filled = fill_missing_hashes()
+    return f"{filled} files hashed" if filled else ""

@@ -21,7 +21,7 @@ EMPTY_BY_NAME = {
         "Say whether the FDA has approved this use, for example ‘Approved as an anesthetic; off-label for depression.’"
     ),
     "evidence_summary": _("Say in two sentences what studies have found, and how sure that is."),
-    "date": _("Give the date that readers see, for example 2026-03-31."),
+    "date": _("Give the date that readers see, for example Nov 24, 2026."),
 }
 ADDRESS = _("Write the whole address, beginning with https://, for example https://www.fda.gov/.")
 SLUG_LETTERS = _(
@@ -30,7 +30,13 @@ SLUG_LETTERS = _(
 SLUG_TAKEN = _(
     "Another page in the same place already has the address ‘%(slug)s’. Add a word, for example ‘%(slug)s-2’."
 )
-DATE = _("Choose a day from the calendar, or write it as 2026-03-31.")
+DATE = _(
+    "Choose a day from the calendar, or write it like ‘Nov 24, 2026’, ‘11/24/2026’, ‘today’ or ‘tomorrow’."
+)
+TIME = _(
+    "Write the time with am or pm, for example ‘5 pm’ or ‘5:30 pm’; ‘noon’ and ‘17:00’ work, too."
+)
+MOMENT = _("Write a day and a time, for example ‘Nov 24, 2026 5 pm’ or ‘tomorrow 9 am’.")
 EMAIL = _("Write an e-mail address with its @, for example desk@clinic.example.")
 WHOLE_NUMBER = _("Write a whole number in digits, for example 6.")
 CHOICE = _("What was chosen here no longer exists. Choose again.")
@@ -41,6 +47,8 @@ _INVALID = (
     (forms.EmailField, "invalid", EMAIL),
     (forms.SlugField, "invalid", SLUG_LETTERS),
     (forms.DateField, "invalid", DATE),
+    (forms.TimeField, "invalid", TIME),
+    (forms.DateTimeField, "invalid", MOMENT),
     (forms.IntegerField, "invalid", WHOLE_NUMBER),
     (forms.ModelChoiceField, "invalid_choice", CHOICE),
     (forms.ChoiceField, "invalid_choice", CHOICE),

@@ -7,7 +7,7 @@ from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet,
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -74,20 +74,18 @@ class MenuViewSet(SnippetViewSet):
 
 
 class NoticeViewSet(SnippetViewSet):
-    """Notices in the admin."""
+    """Notices in the admin; the list says where visitors read each of them now."""
 
     model = Notice
     icon = "info-circle"
-    list_display = [
-        "title",
-        "place",
-        BooleanColumn("active", label=_("Shown"), sort_key="active"),
-        DateColumn("starts", label=_("From"), sort_key="starts"),
-        DateColumn("ends", label=_("Until"), sort_key="ends"),
-    ]
+    list_display = ["title", Column("shows_now", label=_("Shows now")), "place"]
     list_filter = ["place", "active"]
     search_fields = ["title", "text"]
     ordering = ["title"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the notices with the number of pages that show them by a block."""
+        return with_uses(Notice.objects.all())
 
 
 class ClinicGroup(SnippetViewSetGroup):

@@ -1,7 +1,9 @@
 """Where core meets Wagtail's admin and rich text."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
@@ -57,6 +59,12 @@ def rich_text_features(features) -> None:
             "to_database_format": {"entity_decorators": {"REFERENCE": reference_to_database}},
         },
     )
+
+
+@hooks.register("insert_global_admin_js")
+def close_calendars() -> str:
+    """Close a calendar when its field is left."""
+    return format_html('<script src="{}"></script>', static("admin/picker.js"))
 
 
 @hooks.register("construct_settings_menu")

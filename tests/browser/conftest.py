@@ -8,7 +8,9 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connections
+from django.test import Client
 
 from tests import factories
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
@@ -78,6 +80,26 @@ def open_page(browser, live_server) -> Iterator[Callable[..., Any]]:
     yield open_at
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def editor(browser, live_server, settings) -> Iterator[Any]:
+    """A page of Chromium, signed in as an administrator."""
+    user = get_user_model().objects.create_superuser("ann", "ann@clinic.example", "a long password")
+    client = Client()
+    client.force_login(user)
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.trouble = []
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.base = live_server.url
+    yield page
+    context.close()
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ..typed_fields import DayBlock
+
 NETWORKS = [
     ("facebook", "Facebook"),
     ("instagram", "Instagram"),
@@ -36,8 +38,8 @@ def social_links() -> list[tuple[str, blocks.Block]]:
 class ClosedDaysBlock(blocks.StructBlock):
     """A day, or a stretch of days, on which the clinic is closed."""
 
-    first = blocks.DateBlock(label=_("First day"))
-    last = blocks.DateBlock(
+    first = DayBlock(label=_("First day"))
+    last = DayBlock(
         label=_("Last day"), required=False, help_text=_("Empty: closed on the first day only.")
     )
     reason = blocks.CharBlock(max_length=80, required=False, label=_("Reason"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from ..typed_fields import DayBlock
 from .base import Groups, line, short_text, title
 
 
@@ -171,7 +172,7 @@ class PriceTableBlock(blocks.StructBlock):
     """Prices that say what they include, what they do not, and as of when."""
 
     title = title("Prices")
-    as_of = blocks.DateBlock(label=_("As of"), help_text=_("Shown with the prices."))
+    as_of = DayBlock(label=_("As of"), help_text=_("Shown with the prices."))
     rows = blocks.ListBlock(
         blocks.StructBlock(
             [

@@ -1,10 +1,13 @@
 """Pictures and documents of the clinic's own kind, so that they can grow without a migration of rows."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from ..file_hashes import measure_new_file
 from ..uploads import without_metadata
 
 
@@ -20,16 +23,12 @@ class ClinicImage(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the picture; a new file is cleaned of its metadata first."""
         if self.file and not self.file._committed:
             self.file.file = without_metadata(self.file.file)
-            self._set_file_size_again()
+        measure_new_file(self, kwargs)
         super().save(*args, **kwargs)
-
-    def _set_file_size_again(self) -> None:
-        self.file_size = self.file.file.size
-        self.file_hash = ""
 
 
 class ClinicRendition(AbstractRendition):
@@ -45,3 +44,8 @@ class ClinicDocument(AbstractDocument):
     """A file that visitors can download."""
 
     admin_form_fields = Document.admin_form_fields
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the document with the size and the hash of its file."""
+        measure_new_file(self, kwargs)
+        super().save(*args, **kwargs)

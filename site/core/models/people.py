@@ -19,6 +19,8 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from ..location_form import LocationForm
+from ..typed_times import say_time
 from ..validators import validate_phone
 
 
@@ -166,6 +168,8 @@ US_TIME_ZONES = [
 class Location(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
     """A place where the clinic sees people: address, hours, telephone, map."""
 
+    base_form_class = LocationForm
+
     name = models.CharField(_("name"), max_length=120, help_text=_("For example ‘Main clinic’."))
     street = models.CharField(_("street"), max_length=160)
     street_2 = models.CharField(_("suite or floor"), max_length=120, blank=True)
@@ -304,10 +308,20 @@ class OpeningHours(Orderable):
         verbose_name_plural = _("opening hours")
 
     def __str__(self) -> str:
-        return f"{self.get_day_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{self.get_day_display()} {say_time(self.opens)}–{say_time(self.closes)}"
 
     def clean(self) -> None:
         """Refuse a day that closes before it opens."""
         super().clean()
-        if self.opens and self.closes and self.closes <= self.opens:
-            raise ValidationError({"closes": _("The closing time must be after the opening time.")})
+        if not self.opens or not self.closes or self.opens < self.closes:
+            return
+        if self.closes == time(0):
+            sentence = _("The day ends at midnight. To close then, write 11:59 pm.")
+        elif self.closes == self.opens:
+            sentence = _("The closing time must be after the opening time; both are the same.")
+        else:
+            sentence = _(
+                "The closing time must be after the opening time. Open past midnight? Write two rows: this "
+                "day until 11:59 pm, and the next day from 12 am."
+            )
+        raise ValidationError({"closes": sentence})

@@ -1,10 +1,13 @@
 """Pieces that stand once and are used on many pages."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -12,6 +15,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from ..features import INLINE_FEATURES
+from ..typed_times import say_date
 
 
 class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -208,7 +212,7 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
     title = models.CharField(_("title"), max_length=120)
     text = RichTextField(_("text"), features=INLINE_FEATURES)
     tone = models.CharField(_("tone"), max_length=10, choices=Tone.choices, default=Tone.INFO)
-    place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.CHOSEN)
+    place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.SITE)
     active = models.BooleanField(_("shown"), default=True)
     starts = models.DateField(_("from"), null=True, blank=True)
     ends = models.DateField(
@@ -249,6 +253,33 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
             and (not self.starts or self.starts <= day)
             and (not self.ends or day <= self.ends)
         )
+
+    def say_where_now(self, day: date) -> str:
+        """Return where visitors read the notice on `day` and until when, or why they don't."""
+        if not self.active:
+            return gettext("Nowhere: it is switched off")
+        if self.ends and self.ends < day:
+            return gettext("Nowhere: it ended on %(day)s") % {"day": say_date(self.ends)}
+        if self.starts and self.starts > day:
+            return gettext("Not yet: from %(day)s") % {"day": say_date(self.starts)}
+        where = str(self.get_place_display())
+        if self.place == self.Place.CHOSEN:
+            uses = getattr(self, "uses", None)
+            if uses == 0:
+                return gettext(
+                    "Nowhere: no page shows it. Choose another place, or add it to a page."
+                )
+        if self.ends:
+            return gettext("%(where)s, until %(day)s") % {
+                "where": where,
+                "day": say_date(self.ends),
+            }
+        return gettext("%(where)s, until somebody switches it off") % {"where": where}
+
+    @property
+    def shows_now(self) -> str:
+        """Where the notice shows today, for the list in the admin."""
+        return self.say_where_now(timezone.localdate())
 
     def get_preview_context(self, request, mode_name: str) -> dict:
         """Tell the template whether visitors see the notice today."""
