@@ -1,13 +1,15 @@
 """Every address that is not a page of the CMS. Each room brings its own list."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
+from django.views.decorators.common import no_append_slash
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 urlpatterns = [
     # Wagtail's own sign-in would let people in without the second factor.
@@ -32,7 +34,12 @@ if settings.SERVE_MEDIA:
             {"document_root": settings.MEDIA_ROOT},
         )
     ]
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [
+    # An address without its last slash is led on by `edge.redirects`, and only where there is a page:
+    # Django would send every wrong address to another wrong one first.
+    re_path(wagtail_urls.serve_pattern, no_append_slash(serve_page), name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]
 
 handler400 = "edge.views.bad_request"
 handler403 = "edge.views.forbidden"
