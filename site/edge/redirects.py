@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -60,13 +61,23 @@ class RedirectMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or for_staff(request) or "\x00" in request.path:
             return response
-        site = Site.find_for_request(request)
-        if site is None:
-            return response
-        found = find_way(request, site)
-        if found is not None:
-            return _redirect(request, found)
-        return gone(request) if _is_gone(request.path, site) else response
+        try:
+            return _lead_on(request) or response
+        except DatabaseError:
+            return (
+                response  # without a database nobody knows where it leads; 'not here' still holds
+            )
+
+
+def _lead_on(request: HttpRequest) -> HttpResponse | None:
+    """Return the redirect or the 410 for an address that answered 404; None where it stays that."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    found = find_way(request, site)
+    if found is not None:
+        return _redirect(request, found)
+    return gone(request) if _is_gone(request.path, site) else None
 
 
 def _redirect(request: HttpRequest, found: Step) -> HttpResponse:

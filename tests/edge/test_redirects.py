@@ -3,7 +3,7 @@
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -390,3 +390,13 @@ def test_a_wrong_address_costs_the_same_however_many_redirects_there_are(client)
     assert asked("/not/here/at/all/") == few
     assert asked("/old/1/") < 40
     assert few <= 9
+
+
+def test_without_its_tables_a_wrong_address_is_still_a_404(client, monkeypatch):
+    home_page()
+
+    def gone(*args, **kwargs):
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(Redirect.objects, "filter", gone)
+    assert client.get("/nothing/").status_code == 404

@@ -1,5 +1,6 @@
 """Fixed addresses: robots.txt, the sitemap, the manifest, llms.txt, and where old addresses lead."""
 
+import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -11,7 +12,7 @@ from core.models import ClinicSettings
 from seo import sitemap as sitemap_module
 from tests.factories import MenuFactory, StandardPageFactory, home_page, stream
 from tests.factories.blog import BlogPostPageFactory, blog_index
-from tests.factories.core import ClinicImageFactory
+from tests.factories.core import ClinicImageFactory, PersonFactory
 from tests.factories.home import ServicePageFactory
 from tests.pages import PAGE_TYPES, make_page
 
@@ -224,7 +225,20 @@ def test_pictures_stand_in_the_sitemap_once_they_are_made(client):
 
 
 def test_head_and_sitemap_tell_the_same_day(client):
-    page = ServicePageFactory(last_published_at=datetime(2025, 3, 4, 3, tzinfo=UTC))
+    page = ServicePageFactory(
+        last_published_at=datetime(2025, 3, 4, 3, tzinfo=UTC),
+        first_published_at=datetime(2025, 1, 4, 3, tzinfo=UTC),
+        author=PersonFactory(),
+    )
     soup = BeautifulSoup(client.get(page.url).content, "html.parser")
     said = soup.find("meta", property="article:modified_time")["content"]
+    seen = soup.select_one(".c-byline").find(string=re.compile("Updated")).find_next("time")
+    assert seen["datetime"] == said[:10]
     assert said[:10] == listed(client)[f"{ROOT}{page.url}"] == "2025-03-03"
+
+
+def test_a_page_that_did_not_change_since_says_nothing_of_it(client):
+    day = datetime(2025, 3, 4, 15, tzinfo=UTC)
+    page = ServicePageFactory(last_published_at=day, first_published_at=day, author=PersonFactory())
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert "Updated" not in soup.select_one(".c-byline").get_text()
