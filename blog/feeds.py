@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from core.frame import frame_for
+from core.sites import running_root
 
 if TYPE_CHECKING:
     from .models import BlogIndexPage, BlogPostPage
@@ -69,7 +71,8 @@ def _answer(
     kind: type[PostFeed], index: BlogIndexPage, request: HttpRequest, address: str
 ) -> HttpResponse:
     frame = frame_for(request)
-    home = index.get_full_url(request) or request.build_absolute_uri("/")
+    root = running_root(frame.root_url, request)
+    home = urljoin(f"{root}/", index.get_url(request) or "/")
     posts = list(
         index.posts()
         .select_related("author", "category")
@@ -87,7 +90,7 @@ def _answer(
     )
     feed.updated = updated
     for post in posts:
-        feed.add_item(**_item(post, request))
+        feed.add_item(**_item(post, urljoin(home, post.get_url(request) or "")))
     response = HttpResponse(feed.writeString("utf-8"), content_type=kind.content_type)
     if updated:
         response["Last-Modified"] = http_date(updated.timestamp())
@@ -95,11 +98,11 @@ def _answer(
     return response
 
 
-def _item(post: BlogPostPage, request: HttpRequest) -> dict:
+def _item(post: BlogPostPage, link: str) -> dict:
     summary = post.search_description or post.introduction
     return {
         "title": xml_text(post.title),
-        "link": post.get_full_url(request),
+        "link": link,
         # Both formats read it as HTML, so plain text is escaped once more than XML asks for.
         "description": escape(xml_text(summary)),
         # Names the post for good: it stays when the post's address changes.

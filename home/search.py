@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from core.models import BasePage
 from core.privacy import public_q
 
 from . import search_text as words_in
+from .models import StandardPage
 
 MOST_RESULTS = 200
 MOST_SUGGESTIONS = 6
@@ -142,6 +144,14 @@ def find(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found
     if hits:
         return Found(_ordered(hits, words, titles))
     return Found(_ordered(_ids(pages.search(plain, operator="or")), words, titles), relaxed=True)
+
+
+def without_offers(found: Found) -> Found:
+    """Return what was found without prices and forms: nobody in danger is asked to book or to pay."""
+    prices = (StandardPage.Purpose.COSTS, StandardPage.Purpose.GOOD_FAITH_ESTIMATE)
+    offers = Q(formpage__isnull=False) | Q(standardpage__purpose__in=prices)
+    hidden = set(Page.objects.filter(offers, pk__in=found.ids).values_list("pk", flat=True))
+    return Found(tuple(pk for pk in found.ids if pk not in hidden), found.relaxed)
 
 
 def _ids(results: Any) -> list[int]:

@@ -19,6 +19,7 @@ from core.frame import Link, frame_for
 
 from . import search as finder
 from . import search_text
+from .crisis_search import asks_for_help
 
 PER_PAGE = 10
 SCOPES = ("", "blog")
@@ -31,15 +32,19 @@ def search(request: HttpRequest) -> HttpResponse:
     A page number that isn't there shows the nearest page: nobody links to a search, so unlike a
     list it needs no single address, and whoever searches shouldn't meet an error.
     """
-    typed = request.GET.get("q", "")
+    typed = request.GET.get("q", "")[: search_text.LONGEST_QUERY * 4]
     query = search_text.clean(typed)
     scope = request.GET.get("in", "")
     scope = scope if scope in SCOPES else ""
+    crisis = asks_for_help(typed)
     found = finder.find(request, query, posts_only=scope == "blog") if query else finder.Found()
+    if crisis:
+        found = finder.without_offers(found)
     page: Any = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = finder.results(request, page.object_list, query) if found.ids else []
     context = {
-        "title": _("Search results") if query else _("Search"),
+        "title": _title(query, crisis),
+        "crisis": crisis,
         "robots": "noindex, follow",
         "query": query,
         "truncated": len(" ".join(typed.split())) > search_text.LONGEST_QUERY,
@@ -48,9 +53,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": page,
         "count": len(found.ids),
         "relaxed": found.relaxed and bool(found.ids),
-        "sentence": _sentence(query, found),
+        "sentence": _sentence(query, found, crisis),
         "pagination": _pagination(page, query, scope),
-        **(_help(request, query) if not found.ids else {}),
+        **(_help(request, query) if not found.ids and not crisis else {}),
     }
     return _private(render(request, "pages/search.html", context))
 
@@ -60,8 +65,16 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Answer with titles that fit what has been typed so far, as JSON for the search box."""
     query = search_text.clean(request.GET.get("q", ""))
     found = finder.suggestions(request, query)
+    crisis = asks_for_help(request.GET.get("q", "")[: search_text.LONGEST_QUERY * 4])
+    if crisis:
+        kept = set(finder.without_offers(finder.Found(tuple(t.pk for t in found))).ids)
+        found = [t for t in found if t.pk in kept]
     rows = [{"title": t.title, "url": t.url, "label": t.label} for t in found]
-    return _private(JsonResponse({"suggestions": rows}))
+    if not crisis:
+        return _private(JsonResponse({"suggestions": rows}))
+    line = _("In a crisis, call or text 988")
+    help_now = {"title": line, "url": _address("988", ""), "label": _("Help now")}
+    return _private(JsonResponse({"suggestions": [help_now, *rows], "crisis": line}))
 
 
 def _private(response: HttpResponse) -> HttpResponse:
@@ -70,6 +83,12 @@ def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _title(query: str, crisis: bool) -> str:
+    if crisis:
+        return _("Help now: call or text 988")
+    return _("Search results") if query else _("Search")
 
 
 def _address(query: str, scope: str, page: int = 1) -> str:
@@ -89,11 +108,13 @@ def _scopes(query: str, scope: str) -> list[FilterLink]:
     ]
 
 
-def _sentence(query: str, found: finder.Found) -> str:
+def _sentence(query: str, found: finder.Found, crisis: bool) -> str:
     """Say in words what was found; the page shows it and announces it."""
     values = {"count": len(found.ids), "query": query}
     if not query:
         return ""
+    if crisis and not found.ids:
+        return _("No page of this site has these words. Help stands above, day and night.")
     if not found.ids:
         return _("Nothing found for ‘%(query)s’.") % values
     if found.relaxed:

@@ -13,6 +13,7 @@ from django.http import (
     HttpResponse,
     HttpResponsePermanentRedirect,
 )
+from django.urls import Resolver404
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -22,7 +23,7 @@ from wagtail.models import Page
 from core.frame import frame_for
 from core.models import BasePage, Person
 
-from ..addresses import feed_links, list_url
+from ..addresses import FEEDS, feed_links, list_url
 from ..facets import facets_of
 from ..listing import (
     Facet,
@@ -121,6 +122,27 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         from ..feeds import atom
 
         return atom(self, request)
+
+    def get_route_paths(self) -> list[str]:
+        """Return every address of the blog below its own, so that redirects take them along."""
+        facets = facets_of(self)
+        lists = [
+            "/" + list_url("", kind, value)
+            for kind, found in facets.by_kind.items()
+            for value in found
+        ]
+        feeds = [f"/feed/{slug}/" for slug, _type, _label in FEEDS]
+        return ["/", *feeds, *(path for path in lists if path != "/")]
+
+    def knows_route(self, request: HttpRequest, steps: list[str]) -> bool:
+        """Whether a list, a feed or a live post stands at `steps` below the blog's address."""
+        try:
+            _view, _args, kwargs = self.resolve_subpage("/" + "/".join(steps) + "/")
+        except Resolver404:
+            return len(steps) == 1 and self.get_children().live().filter(slug=steps[0]).exists()
+        if "value" not in kwargs:
+            return True
+        return facets_of(self).find(Kind(steps[0]), kwargs["value"]) is not None
 
     # --- Showing ---------------------------------------------------------------------------
     def show_list(self, request: HttpRequest, kind: Kind, value: str = "") -> HttpResponse:

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
+from django.views.decorators.common import no_append_slash
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 
 def page_not_found(request: HttpRequest) -> HttpResponse:
@@ -43,7 +45,12 @@ if settings.SERVE_MEDIA:
             {"document_root": settings.MEDIA_ROOT},
         )
     ]
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [
+    # An address without its last slash is led on by `edge.redirects`, and only where there is a page:
+    # Django would send every wrong address to another wrong one first.
+    re_path(wagtail_urls.serve_pattern, no_append_slash(serve_page), name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]
 
 handler400 = "edge.views.bad_request"
 handler403 = "edge.views.forbidden"

@@ -8,11 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Site
 
+from .hosts import is_local
 from .kept import kept
+
+
+def running_root(root_url: str, request: HttpRequest | None) -> str:
+    """Return the address of the site, without a slash at its end, for what names it in full.
+
+    That is the address of the CMS's site record. On somebody's own machine the record knows neither the
+    port nor the name in use, so there it is the address at which the request came in. A request from
+    outside can never choose it: a live site's record is not local.
+    """
+    if request is None:
+        return root_url
+    own = urlsplit(f"//{request.get_host()}").hostname or ""
+    known = urlsplit(root_url).hostname or ""
+    if not root_url or (is_local(known) and is_local(own)):
+        return f"{request.scheme}://{request.get_host()}"
+    return root_url
 
 
 class SiteMiddleware:

@@ -7,5 +7,7 @@ class EdgeConfig(AppConfig):
     name = "edge"
 
     def ready(self) -> None:
-        """Load the deploy checks."""
-        from . import checks  # noqa: F401
+        """Load the deploy checks, and follow pages to their new addresses."""
+        from . import checks, signals  # noqa: F401
+
+        signals.connect()

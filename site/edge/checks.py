@@ -10,6 +10,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 from django.http.request import validate_host
 
+from core.hosts import is_local, is_sample
+
 # Google's public pair for tests: it lets everybody through.
 # Source: reCAPTCHA FAQ, 'I'd like to run automated tests with reCAPTCHA'.
 TEST_KEYS = (
@@ -85,6 +87,14 @@ def check_addresses(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="edge.E003",
             )
         )
+    if is_local(host):
+        found.append(
+            Error(
+                f"WAGTAILADMIN_BASE_URL names '{host}', which only this machine knows.",
+                hint="Set it to the https:// address under which visitors find the site.",
+                id="edge.E005",
+            )
+        )
     if settings.REFUSE_ROBOTS:
         found.append(
             Warning(
@@ -116,18 +126,23 @@ def check_proxies(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def _check_site() -> list[CheckMessage]:
+    """Each site of the CMS has an address that the world can reach and this machine answers."""
     from wagtail.models import Site
 
     try:
-        site = Site.objects.filter(is_default_site=True).first()
+        hosts = list(Site.objects.order_by("pk").values_list("hostname", flat=True))
     except DatabaseError:
         return []  # nothing migrated yet
-    if site is None or validate_host(site.hostname, settings.ALLOWED_HOSTS):
-        return []
-    return [
-        Warning(
-            f"The CMS believes that the site is at '{site.hostname}'.",
-            hint="Pages name that address to search engines. Set it in the admin under Settings, Sites.",
-            id="edge.W005",
-        )
-    ]
+    return [message for host in hosts for message in _check_host(host)]
+
+
+def _check_host(host: str) -> list[CheckMessage]:
+    hint = "Pages name that address to search engines. Set it in the admin under Settings, Sites."
+    said = f"The CMS believes that the site is at '{host}'"
+    if is_local(host):
+        return [Error(f"{said}, which only this machine knows.", hint=hint, id="edge.E004")]
+    if is_sample(host):
+        return [Error(f"{said}, a name for examples only.", hint=hint, id="edge.E004")]
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        return [Warning(f"{said}.", hint=hint, id="edge.W005")]
+    return []

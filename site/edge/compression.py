@@ -23,8 +23,11 @@ QUICK = 5  # about 2 ms for a page of 85 kB
 SMALL = 10
 MOST_KEPT = 200
 INDENT = re.compile(rb"\n\s+")
-# Here a line's indentation is seen, or sent.
-KEEPS_SPACES = re.compile(rb"<(pre|textarea)\b")
+# Here a line's indentation is seen, sent or run; up to the end of the page where it is never closed.
+KEEPS_SPACES = re.compile(
+    rb"(<(pre|textarea|code|script|style|samp|xmp)\b.*?(?:</\2\s*>|\Z))", re.DOTALL | re.IGNORECASE
+)
+HTML = re.compile(r"(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 TEXT = re.compile(r"text/|image/svg|application/(\w+\+)?(json|xml|manifest)")
 ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
@@ -33,20 +36,29 @@ _kept: OrderedDict[bytes, bytes] = OrderedDict()
 _lock = Lock()
 
 
-def _small(content: bytes) -> bytes:
+def _folded(page: bytes) -> bytes:
+    """Return an HTML page without the templates' indentation (700 bytes of an article)."""
+    parts = KEEPS_SPACES.split(page)
+    # Of each three parts: what lies between, an element that keeps its spaces, and that element's name.
+    between = (INDENT.sub(b"\n", part) for part in parts[::3])
+    whole = [*parts[1::3], b""]
+    return b"".join(part + kept for part, kept in zip(between, whole, strict=True))
+
+
+def _small(content: bytes, *, html: bool) -> bytes:
     """Return `content` compressed well, from this process's memory if it was asked for before.
+
+    Indentation is taken out of HTML only: in Markdown, feeds, CSV and code every space may count.
 
     Kept under a digest of the content: the same page for everybody is compressed once, and an
     edited one never meets its older self. Two threads may both do it; the results are equal.
     """
-    key = sha256(content).digest()
+    key = sha256(content + (b"h" if html else b"t")).digest()
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    if not KEEPS_SPACES.search(content):
-        content = INDENT.sub(b"\n", content)  # the templates' indentation: 700 bytes of an article
-    small = brotli.compress(content, quality=SMALL)
+    small = brotli.compress(_folded(content) if html else content, quality=SMALL)
     with _lock:
         _kept[key] = small
         while len(_kept) > MOST_KEPT:
@@ -72,7 +84,8 @@ class CompressionMiddleware(GZipMiddleware):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Encoding",))
         if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
-            response.content = _small(response.content)
+            html = HTML.match(response.get("Content-Type", "")) is not None
+            response.content = _small(response.content, html=html)
         else:
             response.content = brotli.compress(response.content, quality=QUICK)
         response["Content-Length"] = str(len(response.content))

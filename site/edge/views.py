@@ -36,6 +36,10 @@ _WORDS = {
         "This page is not here",
         "The address may have a typing error, or the page has moved.",
     ),
+    410: (
+        "This page is gone",
+        "It was here once and has been taken away for good. Search, or start from the first page.",
+    ),
     500: (
         "Something went wrong on our side",
         "We have been told and will look at it. Please try again in a few minutes, or call us.",
@@ -46,6 +50,11 @@ _WORDS = {
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the way back, a search and the main links."""
     return _answer(request, 404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: what was here was deleted for good."""
+    return _answer(request, 410)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

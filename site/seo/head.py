@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from core.sites import running_root
 
 from . import graph
 from .pictures import Picture, shared_picture
@@ -91,11 +95,8 @@ def script(nodes: dict[str, Any]) -> SafeString:
 
 def site_root(frame: Any, request: Any) -> str:
     """Return the site's address without a slash at its end: the CMS's, else the request's."""
-    if frame and frame.root_url:
-        return frame.root_url
-    if request is not None:
-        return f"{request.scheme}://{request.get_host()}"
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    root = running_root(frame.root_url if frame else "", request)
+    return root or settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
 def _title(context: Mapping[str, Any], page: Any, frame: Any, site_name: str, number: int) -> str:
@@ -169,6 +170,16 @@ def _dates(page: Any) -> tuple[str, str]:
     """Return when the page was first shown and last changed, as ISO texts; '' if unknown."""
     if page is None:
         return "", ""
-    first = getattr(page, "date", None) or page.first_published_at
-    last = page.last_published_at
+    first = getattr(page, "date", None) or _here(page.first_published_at)
+    last = _here(changed_at(page))
     return first.isoformat() if first else "", last.isoformat() if last else ""
+
+
+def changed_at(page: Page) -> datetime | None:
+    """Return when what visitors read on `page` last changed. Head, graph and sitemap all say this."""
+    return page.last_published_at or page.first_published_at
+
+
+def _here(moment: datetime | None) -> datetime | None:
+    """Return a moment by the clinic's clock, so that its day is the same wherever it is told."""
+    return timezone.localtime(moment) if moment else None

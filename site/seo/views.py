@@ -6,7 +6,9 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as django_sitemaps
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.frame import Frame, MenuView, frame_for
@@ -37,10 +39,27 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """The list of pages; beyond 2,000 pages an index of its parts."""
     pages = PublicPages(request)
-    parts: dict[str, type[Sitemap] | Sitemap] = {"pages": pages}
     if section is None and pages.paginator.num_pages > 1:
-        return django_sitemaps.index(request, parts, sitemap_url_name="sitemap-part")
-    return django_sitemaps.sitemap(request, parts, section=section)
+        return _index(request, pages)
+    parts: dict[str, type[Sitemap] | Sitemap] = {"pages": pages}
+    return django_sitemaps.sitemap(request, parts, section=section, template_name="seo/sitemap.xml")
+
+
+def _index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
+    """The list of the list's parts, each by the address under which the site is known."""
+    root = site_root(frame_for(request), request)
+    address = f"{root}{reverse('sitemap-part', args=['pages'])}"
+    parts = [
+        {"location": address if number == 1 else f"{address}?p={number}", "last_mod": None}
+        for number in pages.paginator.page_range
+    ]
+    return TemplateResponse(
+        request,
+        "sitemap_index.xml",
+        {"sitemaps": parts},
+        content_type="application/xml",
+        headers={"X-Robots-Tag": "noindex, noodp, noarchive"},
+    )
 
 
 @require_safe

@@ -44,3 +44,15 @@ function once(form) {
 
 for (const form of forms) { conditions(form); limits(form); once(form); }
 (document.querySelector(".c-form-errors, .c-form-problem"))?.focus();
+
+/* A link of the error summary shows the question as well as its field. */
+document.addEventListener("click", (event) => {
+	const link = event.target.closest(".c-form-errors a[href^='#']");
+	const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+	const whole = field?.closest(".c-field");
+	if (!whole) return;
+	event.preventDefault();
+	field.focus({ preventScroll: true });
+	whole.scrollIntoView({ block: "start" });
+	history.replaceState(history.state, "", link.hash);
+});

@@ -98,12 +98,13 @@ for (const box of all("[data-hours]")) try {
 	note.hidden = false;
 } catch { /* a place without hours, or a time zone that this browser doesn't know */ }
 
-/* Search: suggestions while one writes, in a list that the browser itself shows. */
+/* Search: suggestions in a list of the browser's own; help in a crisis is read out at once. */
 const search = document.querySelector("[data-suggest]");
 if (search) {
 	const list = document.createElement("datalist");
+	const help = document.createElement("output");
 	list.id = "suggestions";
-	search.after(list);
+	search.after(list, help);
 	search.setAttribute("list", list.id);
 	let wait;
 	search.addEventListener("input", () => {
@@ -112,7 +113,9 @@ if (search) {
 			if (search.value.trim().length < 2) return;
 			try {
 				const answer = await fetch(`${search.dataset.suggest}?q=${encodeURIComponent(search.value)}`);
-				list.replaceChildren(...(await answer.json()).suggestions.map(({ title }) => new Option(title, title)));
+				const { suggestions, crisis } = await answer.json();
+				list.replaceChildren(...suggestions.map(({ title }) => new Option(title, title)));
+				help.value = crisis ?? "";
 			} catch { /* the button still searches */ }
 		}, 200);
 	});

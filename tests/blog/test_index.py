@@ -181,7 +181,6 @@ def test_each_filter_leaves_its_posts(client, posts, address, expected):
     [
         "/blog/category/nope/",
         "/blog/category/%27%22%3E%3Cscript%3E/",
-        "/blog/category/Safety/",
         "/blog/category/",
         "/blog/category/safety/more/",
         "/blog/tag/nope/",

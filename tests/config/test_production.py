@@ -81,6 +81,8 @@ def test_with_nothing_set_it_names_all_that_is_missing(tmp_path):
         ("ALLOWED_HOSTS", "*"),
         ("ALLOWED_HOSTS", "localhost,127.0.0.1"),
         ("WAGTAILADMIN_BASE_URL", "http://clinic.example.com"),
+        ("WAGTAILADMIN_BASE_URL", "https://localhost:8000"),
+        ("WAGTAILADMIN_BASE_URL", "https://127.0.0.1"),
         ("EMAIL_URL", "consolemail://"),
         ("EMAIL_URL", "dummymail://"),
     ],
@@ -178,11 +180,36 @@ def test_the_sites_addresses_agree(settings):
     settings.ALLOWED_HOSTS = ["clinic.example.com"]
     settings.WAGTAILADMIN_BASE_URL = "https://other.example.com"
     settings.REFUSE_ROBOTS = True
-    assert ids(edge_checks.check_addresses(None)) == ["edge.E003", "edge.W004", "edge.W005"]
+    assert ids(edge_checks.check_addresses(None)) == ["edge.E003", "edge.W004", "edge.E004"]
     settings.WAGTAILADMIN_BASE_URL = "https://clinic.example.com"
     settings.REFUSE_ROBOTS = False
     Site.objects.update(hostname="clinic.example.com")
     assert edge_checks.check_addresses(None) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("localhost", "edge.E004"), ("127.0.0.1", "edge.E004"), ("::1", "edge.E004"),
+        ("clinic.localhost", "edge.E004"), ("192.168.1.4", "edge.E004"), ("mac.local", "edge.E004"),
+        ("example.com", "edge.E004"), ("clinic.example", "edge.E004"), ("other.org", "edge.W005"),
+    ],
+)  # fmt: skip
+def test_a_live_site_is_at_no_local_and_no_sample_host(settings, host, expected):
+    settings.ALLOWED_HOSTS = ["clinic.example.com"]
+    settings.WAGTAILADMIN_BASE_URL = "https://clinic.example.com"
+    Site.objects.update(hostname="clinic.example.com")
+    Site.objects.create(hostname=host, root_page=Site.objects.get().root_page)
+    assert ids(edge_checks.check_addresses(None)) == [expected]
+
+
+@pytest.mark.django_db
+def test_links_in_mails_lead_to_no_local_host(settings):
+    Site.objects.update(hostname="clinic.example.com")
+    settings.ALLOWED_HOSTS = ["clinic.example.com", "localhost"]
+    settings.WAGTAILADMIN_BASE_URL = "https://localhost"
+    assert ids(edge_checks.check_addresses(None)) == ["edge.E005"]
 
 
 @pytest.mark.django_db

@@ -117,3 +117,52 @@ def test_what_is_kept_stays_small(monkeypatch):
     for number in range(6):
         answer(HttpResponse(f"{WORDS}{number}"))
     assert len(compression._kept) == 3
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/plain; charset=utf-8", "text/markdown", "text/css", "text/javascript", "text/csv", "text/xml",
+        "application/json", "application/xml", "application/rss+xml; charset=utf-8", "application/atom+xml",
+        "application/manifest+json", "image/svg+xml",
+    ],
+)  # fmt: skip
+def test_only_html_is_folded(kind):
+    content = ("# Title\n\n> Quoted\n\n    code\n\n- a\n  - b\n" * 30).encode()
+    small = answer(HttpResponse(content, content_type=kind))
+    assert small["Content-Encoding"] == "br"
+    assert brotli.decompress(small.content) == content
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<code>\n  a\n\n    b\n</code>", "<PRE class='x'>\n\n  y</PRE>", "<script>\n  `a\n  b`\n</script>",
+        "<textarea>\n  never closed\n   on",
+    ],
+)  # fmt: skip
+def test_what_keeps_its_spaces_does_so_beside_what_does_not(kept):
+    before = "<ul>\n    <li>Calm words.</li>\n</ul>\n" * 12
+    page = f"{before}{kept}"
+    sent = brotli.decompress(answer(HttpResponse(page)).content).decode()
+    assert sent == re.sub(r"\n\s+", "\n", before) + kept
+
+
+def test_the_same_words_in_two_types_are_two_answers(monkeypatch):
+    monkeypatch.setattr(compression, "_kept", OrderedDict())
+    content = ("a\n\n  b\n" * 60).encode()
+    folded = brotli.decompress(answer(HttpResponse(content)).content)
+    plain = brotli.decompress(answer(HttpResponse(content, content_type="text/plain")).content)
+    assert folded != content
+    assert plain == content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/llms.txt", "/robots.txt", "/sitemap.xml"])
+def test_text_is_the_same_however_it_travels(client, address):
+    home_page()
+    plain = client.get(address).content
+    for accepts, undo in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        response = client.get(address, headers={"accept-encoding": accepts})
+        content = response.content
+        assert (undo(content) if response.has_header("Content-Encoding") else content) == plain

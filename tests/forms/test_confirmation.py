@@ -68,8 +68,12 @@ def test_search_engines_are_kept_out(form_page):
     assert "noindex" in robots["content"]
 
 
-def test_crisis_line_stands_on_it(form_page):
-    assert "988" in send(form_page).page.find(class_="c-form-page--sent").get_text()
+def test_crisis_line_stands_around_it_and_not_a_second_time_in_it(form_page):
+    page = send(form_page).page
+    assert "988" in page.find("header").get_text()
+    assert "988" in page.find("footer").get_text()
+    assert page.main.find(class_="c-crisis") is None
+    assert page.find(attrs={"aria-label": "Before you write"}) is None
 
 
 def test_survives_the_deletion_of_the_request(form_page):

@@ -1,5 +1,6 @@
 """Fixed addresses: robots.txt, the sitemap, the manifest, llms.txt, and where old addresses lead."""
 
+import re
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -10,6 +11,9 @@ from wagtail.models import PageViewRestriction, Site
 from core.models import ClinicSettings
 from seo import sitemap as sitemap_module
 from tests.factories import MenuFactory, StandardPageFactory, home_page, stream
+from tests.factories.blog import BlogPostPageFactory, blog_index
+from tests.factories.core import ClinicImageFactory, PersonFactory
+from tests.factories.home import ServicePageFactory
 from tests.pages import PAGE_TYPES, make_page
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +149,96 @@ def test_pages_below_a_renamed_page_are_found_again(client, django_capture_on_co
 def test_a_fixed_address_takes_no_post(client):
     for address in ("/robots.txt", "/sitemap.xml", "/site.webmanifest", "/llms.txt"):
         assert client.post(address).status_code == 405
+
+
+# --- The address that is running -------------------------------------------------------------------
+@pytest.mark.parametrize("host", ["127.0.0.1:8001", "localhost:8190"])
+def test_on_ones_own_machine_everything_names_the_address_in_use(client, host):
+    post = BlogPostPageFactory(picture=ClinicImageFactory())
+    ClinicSettings.objects.create(site=Site.objects.get(), name="Clinic")
+    MenuFactory(slot="main", items=stream(("page", {"page": post.pk, "label": "Post"})))
+    client.defaults["HTTP_HOST"] = host
+    root = f"http://{host}"
+    soup = BeautifulSoup(client.get(post.url).content, "html.parser")
+    assert soup.find("link", rel="canonical")["href"] == f"{root}{post.url}"
+    for name in ("og:url", "og:image"):
+        assert soup.find("meta", property=name)["content"].startswith(f"{root}/")
+    assert f"Sitemap: {root}/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert f"]({root}{post.url})" in client.get("/llms.txt").content.decode()
+    assert all(address.startswith(f"{root}/") for address in listed(client))
+    for feed in ("rss", "atom"):
+        text = client.get(f"{blog_index().url}feed/{feed}/").content.decode()
+        assert f"{root}{post.url}" in text
+        assert "http://localhost/" not in text
+    graph = soup.find("script", type="application/ld+json").string
+    assert "http://localhost/" not in graph
+
+
+def test_a_live_sites_address_is_never_taken_from_the_request(client):
+    page = StandardPageFactory()
+    Site.objects.update(hostname="clinic.example.com", port=443)
+    for host in ("127.0.0.1:8001", "evil.example"):
+        response = client.get(page.url, headers={"host": host})
+        soup = BeautifulSoup(response.content, "html.parser")
+        assert soup.find("link", rel="canonical")["href"] == f"https://clinic.example.com{page.url}"
+        assert f"https://clinic.example.com{page.url}" in listed(client)
+
+
+def test_two_sites_each_name_their_own_address(client):
+    home_page()
+    other = StandardPageFactory(slug="other")
+    below = StandardPageFactory(parent=other, slug="below")
+    Site.objects.update(hostname="one.example.com")
+    Site.objects.create(hostname="two.example.com", port=80, root_page=other)
+    text = client.get("/sitemap.xml", headers={"host": "two.example.com"}).content.decode()
+    assert "<loc>http://two.example.com/below/</loc>" in text
+    assert "one.example.com" not in text
+    page = client.get("/below/", headers={"host": "two.example.com"})
+    soup = BeautifulSoup(page.content, "html.parser")
+    assert soup.find("link", rel="canonical")["href"] == "http://two.example.com/below/"
+    assert below.title in page.content.decode()
+
+
+# --- What the sitemap tells -------------------------------------------------------------------------
+def test_a_page_that_names_another_address_is_not_listed(client):
+    elsewhere = StandardPageFactory(canonical_url="https://elsewhere.example/x")
+    same = StandardPageFactory()
+    same.canonical_url = f"{ROOT}{same.url}"
+    same.save()
+    assert f"{ROOT}{elsewhere.url}" not in listed(client)
+    assert f"{ROOT}{same.url}" in listed(client)
+
+
+def test_pictures_stand_in_the_sitemap_once_they_are_made(client):
+    page = StandardPageFactory(picture=ClinicImageFactory())
+    StandardPageFactory()
+    client.get(page.url)  # makes the picture for shared links
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    space = {**NS, "i": "http://www.google.com/schemas/sitemap-image/1.1"}
+    found = [
+        (entry.findtext("s:loc", namespaces=space), picture.text)
+        for entry in tree
+        for picture in entry.findall("i:image/i:loc", space)
+    ]
+    assert [address for address, _picture in found] == [f"{ROOT}{page.url}"]
+    assert found[0][1].startswith(f"{ROOT}/media/")
+
+
+def test_head_and_sitemap_tell_the_same_day(client):
+    page = ServicePageFactory(
+        last_published_at=datetime(2025, 3, 4, 3, tzinfo=UTC),
+        first_published_at=datetime(2025, 1, 4, 3, tzinfo=UTC),
+        author=PersonFactory(),
+    )
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    said = soup.find("meta", property="article:modified_time")["content"]
+    seen = soup.select_one(".c-byline").find(string=re.compile("Updated")).find_next("time")
+    assert seen["datetime"] == said[:10]
+    assert said[:10] == listed(client)[f"{ROOT}{page.url}"] == "2025-03-03"
+
+
+def test_a_page_that_did_not_change_since_says_nothing_of_it(client):
+    day = datetime(2025, 3, 4, 15, tzinfo=UTC)
+    page = ServicePageFactory(last_published_at=day, first_published_at=day, author=PersonFactory())
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert "Updated" not in soup.select_one(".c-byline").get_text()

@@ -10,6 +10,7 @@ import time
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -17,7 +18,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
 
+from core.hosts import is_local
 from home.models import HomePage
 
 
@@ -39,6 +42,7 @@ class Command(BaseCommand):
             self.prepare()
             if options["prepare_only"]:
                 return
+        self.name_addresses(str(options["port"]))
         worker = None if reloading_child else self.start_worker()
         try:
             if not reloading_child:
@@ -73,11 +77,37 @@ class Command(BaseCommand):
         self.stdout.write(f"  · {text}")
         self.stdout.flush()
 
+    def name_addresses(self, port: str) -> None:
+        """Let everything that names an address in full name the one that is served now.
+
+        Links in mails come from a setting, canonical addresses, sitemap and feeds from the CMS's site
+        record. Both follow the port of each start, unless somebody set them: the setting in the
+        environment, the record to a host that is more than this machine.
+        """
+        # A line of the file .env stands in the environment too.
+        base = os.environ.get("WAGTAILADMIN_BASE_URL") or f"http://127.0.0.1:{port}"
+        settings.WAGTAILADMIN_BASE_URL = base
+        parts = urlsplit(base)
+        host, number = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        site = Site.objects.filter(is_default_site=True).first()
+        if (
+            site is None
+            or not is_local(site.hostname)
+            or (site.hostname, site.port) == (host, number)
+        ):
+            return
+        if Site.objects.filter(hostname=host, port=number).exists():
+            return  # another site of this machine stands there
+        site.hostname, site.port = host, number
+        site.save()
+
     # --- serving -----------------------------------------------------------------------------
     def start_worker(self) -> subprocess.Popen:
         """Start the worker beside the server, in a process group of its own."""
         return subprocess.Popen(  # noqa: S603 (our own command)
-            [sys.executable, sys.argv[0], "worker"], start_new_session=True
+            [sys.executable, sys.argv[0], "worker"],
+            start_new_session=True,
+            env={**os.environ, "WAGTAILADMIN_BASE_URL": settings.WAGTAILADMIN_BASE_URL},
         )
 
     def stop_worker(self, worker: subprocess.Popen) -> None:

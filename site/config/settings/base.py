@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "staff.middleware.SecondFactorMiddleware",
     "staff.middleware.IdleLogoutMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "edge.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

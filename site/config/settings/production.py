@@ -1,7 +1,11 @@
 """A live site. Refuses to start while something unsafe is left at its default."""
 
+from urllib.parse import urlsplit
+
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
+
+from core.hosts import is_local
 
 from .base import *
 from .base import (
@@ -43,8 +47,12 @@ elif not all(map(_is_key, FIELD_ENCRYPTION_KEYS)):
     )
 if set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"} or "*" in ALLOWED_HOSTS:
     _missing.append("ALLOWED_HOSTS: the site's own host names, and no '*'")
-if not env.str("WAGTAILADMIN_BASE_URL", default="").startswith("https://"):
-    _missing.append("WAGTAILADMIN_BASE_URL: the https:// address of the site")
+_base = urlsplit(env.str("WAGTAILADMIN_BASE_URL", default=""))
+if _base.scheme != "https" or is_local(_base.hostname or ""):
+    _missing.append(
+        "WAGTAILADMIN_BASE_URL: the https:// address of the site as visitors know it, "
+        "and none of this machine's own (localhost, 127.0.0.1)"
+    )
 if EMAIL_CONFIG["EMAIL_BACKEND"].split(".")[-2] in ("console", "dummy", "filebased", "locmem"):
     _missing.append("EMAIL_URL: the mail server, for example smtp+tls://user:password@host:587")
 if not env.str("TRUSTED_PROXIES", default=""):

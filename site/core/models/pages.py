@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -182,6 +183,21 @@ class BasePage(SeoMixin, Page):
             return image.get_rendition("fill-1200x630|format-jpeg").full_url
         except (OSError, ValueError):
             return ""
+
+    @property
+    def updated_on(self) -> date | None:
+        """The day on which the page last changed for visitors, by the clinic's clock; None if never since.
+
+        Sitemap, head and graph tell the same day (`seo.head.changed_at`).
+        """
+        last = self.last_published_at
+        if last is None:
+            return None
+        first = getattr(self, "date", None) or self.first_published_at
+        if isinstance(first, datetime):
+            first = timezone.localdate(first)
+        day = timezone.localdate(last)
+        return day if first is None or day > first else None
 
     @cached_property
     def breadcrumbs(self) -> list[dict[str, str]]:

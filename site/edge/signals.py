@@ -1,0 +1,86 @@
+"""Keeps the table of redirects true while pages are renamed, moved, published and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.signals import pre_delete
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_slug_changed, post_page_move
+
+from .models import GoneAddress
+from .tidy import key_of
+
+Address = tuple[int, str]
+
+
+def addresses_of(page: Page, routes: Iterable[str] = ("/",)) -> Iterator[Address]:
+    """Yield each address of `page` as site and path, as redirects store it.
+
+    Parameters: `routes`, the page's own addresses below it, as `Page.get_route_paths` gives them.
+    """
+    for root in Site.get_site_root_paths():
+        if page.url_path.startswith(root.root_path):
+            own = "/" + page.url_path[len(root.root_path) :].strip("/")
+            for route in routes:
+                yield root.site_id, key_of(own.rstrip("/") + "/" + route.strip("/"))
+
+
+def _routes_of(page: Page) -> list[str]:
+    return list(page.specific.get_route_paths())
+
+
+def _clear_the_way(addresses: Iterable[Address]) -> None:
+    """Forget what was said of addresses at which a live page stands now.
+
+    A redirect that stays there would lead the page's address to itself once it is unpublished.
+    Those that staff made by hand are theirs to delete; they do nothing while the page is live.
+    """
+    every = list(addresses)
+    for start in range(0, len(every), 100):
+        redirects, gone = Q(), Q()
+        for site_id, path in every[start : start + 100]:
+            redirects |= Q(old_path=path, site_id=site_id)
+            gone |= Q(path=path, site_id=site_id)
+        Redirect.objects.filter(redirects, automatically_created=True).delete()
+        GoneAddress.objects.filter(gone).delete()
+
+
+def _took_its_place(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Clear the addresses of a page that was published."""
+    if instance.live:
+        _clear_the_way(addresses_of(instance, _routes_of(instance)))
+
+
+def _took_new_places(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Clear the addresses of a page that was renamed or moved, and of all pages below it."""
+    _took_its_place(sender, instance)
+    below = instance.get_descendants().live().only("url_path")
+    _clear_the_way(address for page in below.iterator() for address in addresses_of(page))
+
+
+def _went_for_good(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Note the addresses of a page that is being deleted, the older ones that lead to it included."""
+    if not (instance.live or instance.first_published_at):
+        return  # a draft that nobody could visit
+    sites = list(Site.objects.values_list("pk", flat=True))
+    gone = set(addresses_of(instance, _routes_of(instance)))
+    for path, site_id in Redirect.objects.filter(redirect_page=instance).values_list(
+        "old_path", "site_id"
+    ):
+        gone |= {(site, path) for site in ([site_id] if site_id else sites)}
+    GoneAddress.objects.bulk_create(
+        [GoneAddress(site_id=site, path=path) for site, path in gone if len(path) <= 255],
+        ignore_conflicts=True,
+    )
+
+
+def connect() -> None:
+    """Listen. Called once, when the room is ready; after Wagtail's own listeners."""
+    page_published.connect(_took_its_place, dispatch_uid="edge-published")
+    for name, signal in (("renamed", page_slug_changed), ("moved", post_page_move)):
+        signal.connect(_took_new_places, dispatch_uid=f"edge-{name}")
+    pre_delete.connect(_went_for_good, sender=Page, dispatch_uid="edge-deleted")

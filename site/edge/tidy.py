@@ -1,0 +1,49 @@
+"""What somebody meant who typed, copied or linked an address with a slip in it. Pure text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 1000
+# What a sentence, a mail program or Markdown leaves at the end of an address.
+_AROUND = " \t\r\n.,;:!?…'\"`´‘’“”«»‹›)]}>*|"
+_INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
+_ENDING = re.compile(r"(?<=[\w-])\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
+# An encoded '?', '#' or '&' belongs to what should have followed the path.
+_FOLLOWS = re.compile(r"[?#&].*$", re.DOTALL)
+
+
+def tidy(path: str) -> str:
+    """Return the path that `path` was meant to be, without a last slash; '/' for the home page.
+
+    Parameters: `path`, decoded, as Django's `request.path`. Returns '' where nothing can be meant:
+    a backslash or a control character inside, '.' or '..' as a step, or no words at all.
+    """
+    if len(path) > LONGEST:
+        return ""
+    path = "".join(char for char in path if unicodedata.category(char) != "Cf")
+    rest = _without_end(path)
+    if "\\" in rest or any(unicodedata.category(char) == "Cc" for char in rest):
+        return ""
+    steps = [step.strip() for step in rest.split("/") if step.strip()]
+    if any(not step.strip(".") for step in steps):
+        return ""
+    if not steps and _INDEX.sub("", path.rstrip("/")).strip("/"):
+        return ""  # '/!!!' is no way to write the home page
+    return "/" + "/".join(steps)
+
+
+def _without_end(path: str) -> str:
+    """Return `path` without the punctuation, index files, endings and slashes after its words."""
+    path = _FOLLOWS.sub("", path)
+    while True:
+        shorter = _ENDING.sub("", _INDEX.sub("", path.rstrip(_AROUND + "/")))
+        if shorter == path:
+            return path
+        path = shorter
+
+
+def key_of(path: str) -> str:
+    """Return `path` without slashes at its end, as redirects are stored; '/' stays."""
+    return path.rstrip("/") or "/"

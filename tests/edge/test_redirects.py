@@ -1,0 +1,402 @@
+"""Where addresses lead: no loops, no chains, nothing lost on the way, and home from a slip."""
+
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from blog.models import BlogIndexPage
+from core import generation
+from edge.models import GoneAddress
+from edge.tidy import tidy
+from tests.factories import StandardPageFactory, home_page
+from tests.factories.blog import BlogPostPageFactory, blog_index
+from tests.factories.core import PersonFactory
+from tests.factories.forms import FormPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rename(django_capture_on_commit_callbacks):
+    """Give a page another slug, as an editor who publishes does."""
+
+    def do(page: Page, slug: str) -> Page:
+        fresh = type(page).objects.get(pk=page.pk)
+        fresh.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            fresh.save_revision().publish()
+        return type(page).objects.get(pk=page.pk)
+
+    return do
+
+
+def unpublish(page: Page) -> None:
+    type(page).objects.get(pk=page.pk).unpublish()
+
+
+def get(client, address: str):
+    """Ask for an address; one that begins with two slashes as a server passes it on, as a path."""
+    if not address.startswith("//"):
+        return client.get(address)
+    path, _mark, query = address.partition("?")
+    return client.get("/", PATH_INFO=unquote(path), QUERY_STRING=query)
+
+
+def walk(client, address: str) -> tuple[list[int], str]:
+    """Follow redirects; return the statuses and where it ends. Fails on a second step."""
+    statuses, seen = [], []
+    for _step in range(6):
+        seen.append(address)
+        response = get(client, address)
+        statuses.append(response.status_code)
+        if response.status_code not in (301, 302):
+            break
+        address = response["Location"]
+        parts = urlsplit(address)
+        assert not parts.netloc or parts.netloc == "testserver", address
+        assert address.startswith("/")
+        assert not address.startswith(("//", "/\\"))
+        assert address not in seen, f"in a circle: {seen}"
+    assert len(statuses) <= 2, f"a chain: {seen}"
+    return statuses, address
+
+
+# --- Renaming, moving, taking away ---------------------------------------------------------------
+def test_renamed_and_renamed_back_the_page_is_where_it_was(client, rename):
+    page = StandardPageFactory(slug="first")
+    page = rename(page, "second")
+    assert walk(client, "/first/") == ([301, 200], "/second/")
+    page = rename(page, "first")
+    assert walk(client, "/first/") == ([200], "/first/")
+    assert walk(client, "/second/") == ([301, 200], "/first/")
+    unpublish(page)
+    for address in ("/first/", "/second/", "/first", "/second"):
+        assert walk(client, address) == ([404], address)
+
+
+def test_a_ring_of_names_has_one_step_from_each(client, rename):
+    page = StandardPageFactory(slug="a")
+    for slug in ("b", "c", "a", "d"):
+        page = rename(page, slug)
+    for slug in "abc":
+        assert walk(client, f"/{slug}/") == ([301, 200], "/d/")
+        assert walk(client, f"/{slug}") == ([301, 200], "/d/")
+    unpublish(page)
+    for slug in "abcd":
+        assert walk(client, f"/{slug}/")[0] == [404]
+
+
+def test_two_pages_change_names(client, rename):
+    one, two = StandardPageFactory(slug="one"), StandardPageFactory(slug="two")
+    one = rename(one, "meanwhile")
+    two = rename(two, "one")
+    one = rename(one, "two")
+    assert client.get("/one/").context["page"].pk == two.pk
+    assert client.get("/two/").context["page"].pk == one.pk
+    assert walk(client, "/meanwhile/") == ([301, 200], "/two/")
+    unpublish(one)
+    assert walk(client, "/two/")[0] == [404]
+    assert walk(client, "/meanwhile/")[0] == [404]
+    assert walk(client, "/one/")[0] == [200]
+
+
+def test_a_new_page_takes_an_old_name_and_leaves_again(client, rename):
+    old = rename(StandardPageFactory(slug="prices"), "costs")
+    assert walk(client, "/prices/") == ([301, 200], "/costs/")
+    new = StandardPageFactory(slug="prices")
+    new.save_revision().publish()
+    assert walk(client, "/prices/") == ([200], "/prices/")
+    unpublish(new)
+    assert walk(client, "/prices/") == ([404], "/prices/")
+    assert walk(client, old.url)[0] == [200]
+
+
+def test_moved_and_moved_back(client, django_capture_on_commit_callbacks):
+    home = home_page()
+    shelf = StandardPageFactory(slug="shelf")
+    page = StandardPageFactory(slug="page")
+    child = StandardPageFactory(parent=page, slug="child")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.move(shelf, "last-child")
+    assert walk(client, "/page/") == ([301, 200], "/shelf/page/")
+    assert walk(client, "/page/child/?a=1") == ([301, 200], "/shelf/page/child/?a=1")
+    page = type(page).objects.get(pk=page.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.move(Page.objects.get(pk=home.pk), "last-child")
+    assert walk(client, "/page/child/") == ([200], "/page/child/")
+    assert walk(client, "/shelf/page/child/") == ([301, 200], "/page/child/")
+    unpublish(child)
+    assert walk(client, "/page/child/")[0] == [404]
+    assert walk(client, "/shelf/page/child/")[0] == [404]
+
+
+def test_a_page_that_was_a_draft_when_its_parent_moved_is_found(client, rename):
+    parent = StandardPageFactory(slug="parent")
+    draft = StandardPageFactory(parent=parent, slug="draft", live=False)
+    rename(parent, "elder")
+    draft = type(draft).objects.get(pk=draft.pk)
+    draft.save_revision().publish()
+    assert walk(client, "/parent/draft/") == ([301, 200], "/elder/draft/")
+
+
+def test_deleted_for_good_is_410_and_what_comes_back_is_200(client, rename):
+    page = rename(StandardPageFactory(slug="old"), "now")
+    child = StandardPageFactory(parent=page, slug="child")
+    draft = StandardPageFactory(slug="never-seen", live=False)
+    child_url = child.url
+    draft.delete()
+    type(page).objects.get(pk=page.pk).delete()
+    for address in ("/now/", "/now", "/Now/", "/old/", child_url):
+        response = client.get(address)
+        assert (response.status_code, response.get("Location")) == (410, None), address
+    assert b"gone" in response.content
+    assert client.get("/never-seen/").status_code == 404
+    again = StandardPageFactory(slug="now")
+    again.save_revision().publish()
+    assert client.get("/now/").status_code == 200
+    unpublish(again)
+    assert client.get("/now/").status_code == 404
+    assert not GoneAddress.objects.filter(path="/now").exists()
+
+
+def test_what_staff_lead_on_is_not_gone(client):
+    page, other = StandardPageFactory(slug="gone"), StandardPageFactory(slug="other")
+    page.delete()
+    Redirect.add_redirect("/gone/", other)
+    assert walk(client, "/gone/") == ([301, 200], "/other/")
+
+
+# --- The query, the blog's own addresses, forms ----------------------------------------------------
+def test_the_query_goes_along(client, rename):
+    rename(StandardPageFactory(slug="here"), "there")
+    for given in ("utm_source=a&utm_medium=b", "q=a%20b&q=%C3%A9", "page=2"):
+        assert client.get(f"/here/?{given}")["Location"] == f"/there/?{given}"
+        assert client.get(f"/here?{given}")["Location"] == f"/there/?{given}"
+        assert client.get(f"/There?{given}")["Location"] == f"/there/?{given}"
+
+
+def test_an_old_address_with_a_query_of_its_own(client):
+    page = StandardPageFactory(slug="new")
+    Redirect.add_redirect("/index.php?b=2&a=1", page)
+    assert client.get("/index.php?a=1&b=2")["Location"] == "/new/"
+    Redirect.add_redirect("/far", "http://testserver/new/?from=old#part")
+    assert client.get("/far/?x=1")["Location"] == "/new/?from=old&x=1#part"
+
+
+def test_all_addresses_of_the_blog_follow_it(client, rename):
+    post = BlogPostPageFactory(
+        slug="a-post", tag_names=["safety"], author=PersonFactory(slug="somebody")
+    )
+    for _number in range(2):
+        BlogPostPageFactory(category=post.category)
+    BlogIndexPage.objects.update(posts_per_page=1)
+    year, category = post.date.year, post.category.slug
+    below = [
+        "", "?page=2", "feed/rss/", "feed/atom/", f"category/{category}/", "tag/safety/",
+        f"category/{category}/?page=2", f"year/{year}/", "author/somebody/", "a-post/",
+    ]  # fmt: skip
+    old = blog_index().url
+    rename(blog_index(), "journal")
+    generation.bump()
+    for path in below:
+        assert walk(client, old + path) == ([301, 200], f"/journal/{path}"), path
+    for path in ("category/none/", "tag/none/", "feed/none/", "none/", "category/"):
+        assert walk(client, old + path)[0] == [404], path
+    later = BlogPostPageFactory(tag_names=["later"])
+    assert walk(client, f"{old}tag/later/") == ([301, 200], "/journal/tag/later/")
+    assert walk(client, f"{old}{later.slug}/") == ([301, 200], f"/journal/{later.slug}/")
+
+
+def test_the_blogs_feeds_are_found_when_another_page_takes_its_name(client, rename):
+    BlogPostPageFactory()
+    old = blog_index().slug
+    rename(blog_index(), "journal")
+    StandardPageFactory(slug=old).save_revision().publish()
+    assert walk(client, f"/{old}/")[0] == [200]
+    assert walk(client, f"/{old}/feed/rss/") == ([301, 200], "/journal/feed/rss/")
+
+
+def test_a_forms_own_addresses_follow_it_and_nothing_sent_is_lost(client, rename):
+    form = FormPageFactory(slug="ask")
+    rename(form, "write")
+    sent = client.get("/ask/sent/some-token/")
+    assert (sent.status_code, sent["Location"]) == (301, "/write/sent/some-token/")
+    posted = client.post("/ask/", {"q": "typed"})
+    assert (posted.status_code, posted["Location"]) == (308, "/write/")
+
+
+# --- Redirects made by hand ------------------------------------------------------------------------
+@pytest.mark.parametrize("target", ["/self", "/self/", "http://testserver/self/", "/Self/?a=1"])
+def test_a_redirect_to_itself_is_none(client, target):
+    home_page()
+    Redirect.objects.create(old_path="/self", redirect_link=target)
+    assert walk(client, "/self/")[0] == [404]
+
+
+def test_circles_made_by_hand_end_in_404_and_chains_in_one_step(client):
+    page = StandardPageFactory(slug="end")
+    for old, new in (("/r1", "/r2/"), ("/r2", "http://testserver/r3"), ("/r3", "/r1")):
+        Redirect.objects.create(old_path=old, redirect_link=new)
+    for address in ("/r1", "/r2/", "/r3"):
+        assert walk(client, address)[0] == [404]
+    for old, new in (("/c1", "/c2?x=1"), ("/c2", "/C3/"), ("/c3", "/end")):
+        Redirect.objects.create(old_path=old, redirect_link=new)
+    assert walk(client, "/c1/?y=2") == ([301, 200], "/end/?x=1&y=2")
+    Redirect.objects.filter(old_path="/c2").update(is_permanent=False)
+    assert walk(client, "/c1/")[0] == [302, 200]
+    unpublish(page)
+    assert walk(client, "/c1/")[0] == [404]
+
+
+def test_a_redirect_to_a_page_that_is_not_live_is_none(client):
+    page = StandardPageFactory(slug="draft", live=False)
+    Redirect.add_redirect("/leads-to-draft", page)
+    Redirect.objects.create(old_path="/links-to-draft", redirect_link="/draft/")
+    for address in ("/leads-to-draft/", "/links-to-draft/", "/draft/"):
+        assert walk(client, address)[0] == [404]
+
+
+def test_all_below_an_address_can_be_led_on(client):
+    page = StandardPageFactory(slug="new")
+    StandardPageFactory(parent=page, slug="child")
+    Redirect.objects.create(old_path="/2023/*", redirect_link="/new/*")
+    Redirect.objects.create(old_path="/shop/*", redirect_page=page)
+    Redirect.objects.create(old_path="/away/*", redirect_link="https://example.com/x/*")
+    assert walk(client, "/2023/child/?a=1") == ([301, 200], "/new/child/?a=1")
+    assert walk(client, "/shop/any/thing/") == ([301, 200], "/new/")
+    assert client.get("/away/a/b")["Location"] == "https://example.com/x/a/b"
+    assert walk(client, "/2023/none/")[0] == [404]
+
+
+def test_old_addresses_are_known_in_any_case(client):
+    StandardPageFactory(slug="new")
+    Redirect.objects.create(old_path="/Old-Page", redirect_link="/new/")
+    Redirect.objects.create(old_path="/caf\u00e9", redirect_link="/new/")
+    for address in ("/Old-Page/", "/old-page", "/OLD-PAGE//", "/caf%C3%A9", "/caf%C3%A9/"):
+        assert walk(client, address) == ([301, 200], "/new/")
+
+
+def test_a_files_address_may_lie_elsewhere(client):
+    home_page()
+    Redirect.objects.create(old_path="/old.pdf", redirect_link="/media/documents/new.pdf")
+    assert client.get("/old.pdf")["Location"] == "/media/documents/new.pdf"
+
+
+# --- Slips ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "/costs", "/Costs/", "/COSTS", "/costs//", "//costs/", "/costs/index.html", "/costs.html",
+        "/costs/index.php", "/costs.", "/costs/.", "/costs...", "/costs/%20", "/costs%20", "/costs,",
+        "/costs/)", "/costs%E2%80%9D", "/costs%0A", "/costs/;", "/costs&utm=1", "/costs%3Fa=1",
+        "/costs%E2%80%8B/", "/Costs//Index.HTML",
+    ],
+)  # fmt: skip
+def test_a_slip_leads_home_in_one_step(client, slip):
+    StandardPageFactory(slug="costs")
+    assert walk(client, slip) == ([301, 200], "/costs/")
+    assert get(client, f"{slip}?a=1&b=2")["Location"] == "/costs/?a=1&b=2"
+
+
+@pytest.mark.parametrize("slip", ["//", "/index.html", "/index.php", "/Index.HTM"])
+def test_the_home_page_by_other_names(client, slip):
+    home_page()
+    response = get(client, slip)
+    assert (response.status_code, response["Location"]) == (301, "/")
+
+
+@pytest.mark.parametrize(
+    ("slip", "home"),
+    [
+        ("/Blog/", "/blog/"), ("/blog/Feed/RSS", "/blog/feed/rss/"), ("/BLOG//a-post.", "/blog/a-post/"),
+        ("/Search/?q=a", "/search/?q=a"), ("/search?q=a", "/search/?q=a"), ("/Robots.txt", "/robots.txt"),
+    ],
+)  # fmt: skip
+def test_other_addresses_are_led_home_too(client, slip, home):
+    BlogPostPageFactory(slug="a-post")
+    assert walk(client, slip) == ([301, 200], home)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.com", "//evil.com/", "//evil.com/costs/", "/\\evil.com", "/%5Cevil.com", "/%5C%5Cevil.com/",
+        "//evil.com/%2e%2e", "/costs/%5C..", "/http://evil.com/", "/https:/evil.com", "/costs%0d%0aX: y",
+        "/.", "/!!!", "/nothing", "/Nothing/", "/costs/none/", "/wp-login.php", "/a/../costs/x",
+        "/%09/evil.com", "/costs/https://evil.com",
+    ],
+)  # fmt: skip
+def test_what_is_no_page_is_a_404_and_never_another_site(client, address):
+    StandardPageFactory(slug="costs")
+    response = get(client, address)
+    assert response.status_code == 404
+    assert "Location" not in response
+
+
+def test_a_slug_with_capitals_is_found_in_small_letters(client):
+    StandardPageFactory(slug="Costs")
+    assert walk(client, "/costs/") == ([301, 200], "/Costs/")
+    StandardPageFactory(slug="costs")
+    assert walk(client, "/Costs")[1] == "/Costs/"
+    assert walk(client, "/costs")[1] == "/costs/"
+
+
+def test_tidying_keeps_what_is_right():
+    for path in ("/costs", "/a-b_c/d", "/x.pdf"):
+        assert tidy(path) == path
+    assert tidy("/" + "a" * 5000) == ""
+
+
+def test_staff_addresses_are_left_alone(client):
+    home_page()
+    Redirect.objects.create(old_path="/admin/nothing", redirect_link="/new/")
+    assert client.get("/accounts/nothing/").status_code == 404
+
+
+def test_two_sites_keep_their_redirects_apart(client, rename):
+    page = StandardPageFactory(slug="old")
+    other_home = StandardPageFactory(slug="other-root")
+    Site.objects.create(hostname="other.example", port=80, root_page=other_home)
+    StandardPageFactory(parent=other_home, slug="costs")
+    rename(page, "new")
+    assert client.get("/old/")["Location"] == "/new/"
+    assert client.get("/old/", headers={"host": "other.example"}).status_code == 404
+    slip = client.get("/Costs", headers={"host": "other.example"})
+    assert (slip.status_code, slip["Location"]) == (301, "/costs/")
+    assert client.get("/Costs").status_code == 404
+
+
+# --- What it costs ----------------------------------------------------------------------------------
+def test_a_wrong_address_costs_the_same_however_many_redirects_there_are(client):
+    StandardPageFactory(slug="costs")
+
+    def asked(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get(address)
+        return len(queries)
+
+    few = asked("/not/here/at/all/")
+    Redirect.objects.bulk_create(
+        Redirect(old_path=f"/old/{n}", redirect_link=f"/old/{n + 1}") for n in range(500)
+    )
+    generation.bump()
+    assert asked("/not/here/at/all/") == few
+    assert asked("/old/1/") < 40
+    assert few <= 9
+
+
+def test_without_its_tables_a_wrong_address_is_still_a_404(client, monkeypatch):
+    home_page()
+
+    def gone(*args, **kwargs):
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(Redirect.objects, "filter", gone)
+    assert client.get("/nothing/").status_code == 404

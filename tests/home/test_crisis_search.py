@@ -1,0 +1,140 @@
+"""A search that sounds like danger brings help before anything else."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from core import generation
+from home.crisis_search import asks_for_help
+from tests.factories.blog import BlogPostPageFactory
+from tests.factories.core import ClinicSettingsFactory, MenuFactory, stream
+from tests.factories.forms import FormPageFactory
+from tests.factories.home import StandardPageFactory, home_page
+
+DANGER = [
+    "suicide", "suicidal", "SUICIDAL", "Suicidal!", '"suicidal"', "'kill myself'", "kill myself",
+    "killing my self", "kil myself", "i want to die", "I WANT TO DIE.", "i wanna die", "want to be dead",
+    "overdose", "over dose", "overdosed on ketamine", "overdoze", "self harm", "self-harm", "selfharm",
+    "end my life", "ending my own life", "end it all", "hurt myself", "hurting myself", "cut myself",
+    "suicidle", "suiside", "sucide", "suicde", "suicidel", "suisidal", "su1c1de", "s u i c i d e",
+    "sui\u00adcide", "ｓｕｉｃｉｄｅ", "quiero morir", "me quiero morir", "¡Quiero morir!", "suicidio",
+    "suicidarme", "matarme", "sobredosis", "quitarme la vida", "no quiero vivir", "hacerme daño",
+    "don't want to live", "don’t want to be here", "no reason to live", "better off dead",
+    "how many pills to die", "lethal dose of ketamine", "took too much ketamine", "crisis line", "988",
+    "kill myself" + " x" * 80, "can't go on", "kms",
+]  # fmt: skip
+CALM = [
+    "diet", "diet before an infusion", "dietitian", "costs", "depression", "does nausea subside", "subsides",
+    "overuse", "overdue", "outside", "what to wear", "indeed", "dies irae ", "audience", "deadline",
+    "studies", "side effects", "dose", "suitable", "medicine", "insurance", "killarney", "",
+    "hurt after infusion", "blood pressure", "myself", "life", "living with pain", "morning",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", DANGER)
+def test_words_of_danger_are_known(query):
+    assert asks_for_help(query)
+
+
+@pytest.mark.parametrize("query", CALM)
+def test_look_alikes_are_left_alone(query):
+    assert not asks_for_help(query)
+
+
+@pytest.fixture
+def site():
+    """A site with words that a search in danger could meet: prices, a form, a post."""
+    home_page()
+    form = FormPageFactory(title="Ask about suicidal thoughts")
+    costs = StandardPageFactory(title="What overdose and suicidal care costs", purpose="costs")
+    ClinicSettingsFactory(
+        request_page=form, crisis_text="<p>Our own words: call <a href='tel:988'>988</a>.</p>"
+    )
+    MenuFactory(slot="main", items=stream(("page", {"page": costs.pk, "label": "Costs"})))
+    for number in range(14):
+        BlogPostPageFactory(title=f"Suicidal thoughts, part {number}")
+    generation.bump()
+
+
+def main_of(response):
+    soup = BeautifulSoup(response.content, "html.parser")
+    return soup, soup.main
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["suicidal", "suicidle", "quiero morir", "i want to die"])
+@pytest.mark.parametrize("more", [{}, {"in": "blog"}, {"page": "2"}, {"page": "99"}])
+def test_help_stands_first_and_nothing_is_sold(client, site, query, more):
+    response = client.get("/search/", {"q": query, **more})
+    soup, main = main_of(response)
+    first = main.find(["section", "form", "ol", "p"])
+    assert first["id"] == "help-now"
+    assert first.has_attr("autofocus")  # read out first
+    links = [a["href"] for a in first.select("a")]
+    for wanted in ("tel:988", "sms:988", "https://988lifeline.org/chat/", "tel:911"):
+        assert wanted in links
+    assert "Veterans press 1" in first.get_text()
+    assert "Our own words" in first.get_text()
+    assert soup.title.get_text().startswith("Help now")
+    assert "Nothing found" not in main.get_text()
+    text = main.get_text().lower()
+    assert "cost" not in text
+    assert "ask about" not in text
+    assert soup.select_one(".c-header .c-button--primary") is None
+    assert soup.select_one(".c-bottom-bar") is None
+    assert soup.select_one("main [role=status]") is not None
+
+
+@pytest.mark.django_db
+def test_what_the_site_says_of_it_still_follows(client, site):
+    _soup, main = main_of(client.get("/search/", {"q": "suicidal"}))
+    assert len(main.select(".c-result")) == 10
+
+
+@pytest.mark.django_db
+def test_help_stands_without_settings_and_without_results(client):
+    home_page()
+    _soup, main = main_of(client.get("/search/", {"q": "suiside"}))
+    assert main.find(["section", "form"])["id"] == "help-now"
+    assert "Nothing found" not in main.get_text()
+    assert main.select_one("a[href='tel:988']")
+
+
+@pytest.mark.django_db
+def test_suggestions_bring_help_first(client, site):
+    data = client.get("/search/suggest/", {"q": "suicidal"}).json()
+    first, *others = data["suggestions"]
+    assert "988" in first["title"]
+    assert data["crisis"] == first["title"]
+    assert others
+    assert not any("cost" in row["title"].lower() for row in others)
+    _soup, main = main_of(client.get(first["url"]))
+    assert main.find("section")["id"] == "help-now"
+    _soup, main = main_of(client.get("/search/", {"q": first["title"]}))
+    assert main.find("section")["id"] == "help-now"
+    assert "crisis" not in client.get("/search/suggest/", {"q": "thoughts"}).json()
+
+
+@pytest.mark.django_db
+def test_other_searches_look_as_before(client, site):
+    soup, _main = main_of(client.get("/search/", {"q": "thoughts"}))
+    assert soup.select_one("#help-now") is None
+    assert soup.select_one(".c-header .c-button--primary")
+
+
+@pytest.mark.django_db
+def test_988_stands_on_top_of_every_page(client, site):
+    for address in ("/", "/search/", "/not-here/", "/search/?q=suicidal"):
+        soup = BeautifulSoup(client.get(address).content, "html.parser")
+        line = soup.header.find("p")
+        assert line["class"] == ["c-crisis-top"]
+        assert [a["href"] for a in line.select("a")] == ["tel:988", "sms:988"]
+        assert not line.find_all("button")
+
+
+@pytest.mark.django_db
+def test_the_main_navigation_is_a_landmark_around_its_button(client, site):
+    soup = BeautifulSoup(client.get("/").content, "html.parser")
+    nav = soup.header.find("nav", attrs={"aria-label": "Main"})
+    assert nav.select_one("button[popovertarget=site-menu]")
+    assert nav.select_one("#site-menu a")
+    assert nav.find_all("nav") == []
