@@ -1,7 +1,7 @@
 """Form pages, the requests that visitors send, and the messages that tell of them."""
 
 from .fields import FormField, new_key
-from .outbox import OutboxMessage
+from .outbox import Delivery, OutboxMessage
 from .pages import FormPage
 from .records import Consent, Event
 from .settings import RequestSettings
@@ -9,6 +9,7 @@ from .submissions import Submission
 
 __all__ = [
     "Consent",
+    "Delivery",
     "Event",
     "FormField",
     "FormPage",
