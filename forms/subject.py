@@ -123,7 +123,11 @@ def _corrected_away(who: Identity) -> Iterator[int]:
     """Yield the numbers of requests whose earlier answers hold the person's number or address."""
     if not (who.phone or who.email):
         return
-    rows = Submission.objects.exclude(amendments=None).values_list("pk", flat=True).order_by("pk")
+    rows = (
+        Submission.objects.filter(amendments__isnull=False)
+        .values_list("pk", flat=True)
+        .order_by("pk")
+    )
     for pk in rows.iterator(chunk_size=BATCH):
         try:
             earlier = Submission.objects.values_list("amendments", flat=True).get(pk=pk)
