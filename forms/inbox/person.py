@@ -136,7 +136,9 @@ def _show(
         "header_icon": "user",
     }
     if found is not None:
-        context["rows"] = _rows(found.requests)
+        context["rows"] = rows = _rows(found.requests)
+        # A shared telephone finds two people: then nothing is ticked beforehand.
+        context["several_names"] = len({row.name.casefold() for row in rows}) > 1
         context["related"] = _rows(found.related)
     response = TemplateResponse(request, "admin/inbox/person.html", context, status=status)
     response["Cache-Control"] = "no-store"

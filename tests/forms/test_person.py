@@ -116,6 +116,12 @@ class TestScreen:
         response = post(manager, ann.reference)
         assert ticks(response) == {ann.pk: True, husband.pk: False}
 
+    def test_where_a_number_finds_two_names_nothing_is_ticked(self, ann, manager):
+        husband = SubmissionFactory(name="Carl", phone="+17035550123")
+        response = post(manager, "703 555 0123")
+        assert ticks(response) == {ann.pk: False, husband.pk: False}
+        assert "More than one name" in response.content.decode()
+
     def test_one_file_holds_everything(self, ann, manager):
         ann.amendments = [{"at": "2026-01-01", "form_data": {"f_name": "Anne"}}]
         ann.save()
