@@ -396,6 +396,8 @@ def ask_deletion(submission: Submission, day: date | None, *, by: Any) -> Submis
     """
     from staff import access
 
+    if access.WORK not in access.by_role(by):
+        raise WorkflowError(_("Emergency access deletes nothing. Ask a manager to enter the day."))
     row = _locked(submission)
     today = timezone.localdate(None, current_hours().zone)
     first = today if access.PURGE in access.by_role(by) else today + timedelta(days=DAYS_TO_LOOK)

@@ -333,6 +333,16 @@ class TestDeletionAskedFor:
         request.refresh_from_db()
         assert request.delete_after is None
 
+    def test_emergency_access_enters_none(self):
+        from staff.models import EmergencyAccess
+
+        request = SubmissionFactory()
+        administrator = member_of(roles.ADMINISTRATOR)
+        EmergencyAccess.begin(administrator, "The front desk is ill and somebody waits.")
+        day = timezone.localdate() + timedelta(days=9)
+        with pytest.raises(WorkflowError, match="deletes nothing"):
+            workflow.ask_deletion(request, day, by=administrator)
+
     def test_can_be_called_off(self, desk):
         request = SubmissionFactory(delete_after=timezone.localdate() + timedelta(days=9))
         press(desk, "deletion", request, never="1")
