@@ -106,8 +106,8 @@ def _families(submissions: Sequence[Submission]) -> dict[int, frozenset[int]]:
 class _Lines:
     """Lines of the ledger by request, and by the hash of a number or an address."""
 
-    by_request: dict[int, list[Consent]]
-    by_contact: dict[str, list[Consent]]
+    by_request: Mapping[int | None, Sequence[Consent]]
+    by_contact: Mapping[str, Sequence[Consent]]
 
 
 def _lines_about(

@@ -50,7 +50,7 @@ TO_STAFF: Final = (
     OutboxMessage.Kind.NOTICE, OutboxMessage.Kind.OVERDUE, OutboxMessage.Kind.EMERGENCY,
 )  # fmt: skip
 # What of it the request's own log says.
-LOGGED: Final = {
+LOGGED: Final[dict[str, str]] = {
     OutboxMessage.Kind.NOTICE: Event.Kind.NOTICE,
     OutboxMessage.Kind.RECEIPT: Event.Kind.RECEIPT,
 }

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from core import jobs
@@ -12,12 +13,14 @@ from forms import mail, outbox
 from forms.health import telling
 from forms.models import Delivery, Event, OutboxMessage, RequestSettings, Submission
 from forms.outbox import counts, drain, outbox_status, retry_now
+from staff import roles
 from tests.factories.forms import (
     FormPageFactory,
     OutboxMessageFactory,
     SubmissionFactory,
     request_settings,
 )
+from tests.staff.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 State = OutboxMessage.State
@@ -329,6 +332,14 @@ class TestWatchdog:
         Heartbeat.give_back("outbox", now)
         status = next(job for job in jobs.worker_status(now).jobs if job.name == "outbox")
         assert status.running_for(now) == timedelta()
+
+    def test_the_dashboard_says_it_in_red(self):
+        client = sign_in(roles.MANAGER)
+        Heartbeat.take("outbox", timezone.now() - timedelta(seconds=200), 5, 300)
+        html = BeautifulSoup(client.get("/admin/").content, "html.parser")
+        alarm = html.find(id="stuck-heading").parent
+        assert "Telling staff and visitors" in alarm.text
+        assert "3\xa0minutes" in alarm.text
 
     def test_readiness_says_which_and_how_long(self):
         from edge.health import long_runs
