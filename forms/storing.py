@@ -25,9 +25,10 @@ from django.utils import timezone
 
 from core.hours import BusinessHours
 
+from . import consents, deliveries
 from .encryption import DecryptionError, keyed_hash
 from .limits import limit_receipts
-from .models import Consent, Event, FormPage, OutboxMessage, RequestSettings, Submission
+from .models import Event, FormPage, OutboxMessage, RequestSettings, Submission
 from .questions import Question
 from .spam import free_text
 from .turn import in_turn
@@ -233,8 +234,7 @@ def _correct(submission: Submission, incoming: Incoming) -> Submission:
     if submission.verdict == Submission.Verdict.SUSPECT:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
-    known = frozenset(submission.consents.values_list("kind", "wording"))
-    _record_consents(submission, incoming, known)
+    _record_consents(submission, incoming)
     Event.objects.create(submission=submission, kind=Event.Kind.RESENT, at=incoming.now)
     queue_messages(submission, incoming.page, turn=len(submission.amendments))
     return submission
@@ -260,7 +260,7 @@ def _new(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submiss
 def _create(submission: Submission, incoming: Incoming) -> None:
     """Write a new request with its consents, its first log line and its messages."""
     submission.save(force_insert=True)
-    _record_consents(submission, incoming, known=frozenset())
+    _record_consents(submission, incoming, first=True)
     Event.objects.create(submission=submission, kind=Event.Kind.RECEIVED, at=incoming.now)
     OutboxMessage.objects.bulk_create(messages_for(submission, incoming.page))
 
@@ -277,26 +277,15 @@ def _fill(submission: Submission, incoming: Incoming) -> None:
         submission.estimate_due = end
 
 
-def _record_consents(
-    submission: Submission, incoming: Incoming, known: frozenset[tuple[str, str]]
-) -> None:
-    """Write down what was agreed to: words, version, time. What was not ticked leaves no record."""
-    Consent.objects.bulk_create(
-        Consent(
-            submission=submission,
-            reference=submission.reference,
-            phone_hash=submission.phone_hash,
-            email_hash=submission.email_hash,
-            kind=question.type,
-            wording=question.wording,
-            version=question.version,
-            given_at=incoming.now,
-            keep_until=years_after(incoming.now, incoming.settings.consent_years),
-        )
-        for question in incoming.questions
-        if question.input == "consent"
-        and incoming.cleaned.get(question.key) is True
-        and (question.type, question.wording) not in known
+def _record_consents(submission: Submission, incoming: Incoming, *, first: bool = False) -> None:
+    """Write down what was agreed to and what was not: words, version, time, number."""
+    consents.record_said(
+        submission,
+        incoming.questions,
+        incoming.cleaned,
+        now=incoming.now,
+        keep_until=years_after(incoming.now, incoming.settings.consent_years),
+        first=first,
     )
 
 
@@ -332,7 +321,8 @@ def messages_for(
 
 
 def queue_messages(submission: Submission, page: FormPage | None, *, turn: int = 0) -> None:
-    """Put the messages about a request into the outbox, each of them once."""
-    OutboxMessage.objects.bulk_create(
-        messages_for(submission, page, turn=turn), ignore_conflicts=True
-    )
+    """Put the messages about a request into the outbox, each of them once.
+
+    What was skipped while the request was held for spam waits again.
+    """
+    deliveries.queue(messages_for(submission, page, turn=turn))

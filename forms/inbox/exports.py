@@ -21,7 +21,7 @@ from openpyxl.cell import WriteOnlyCell
 from staff import access
 from staff.spreadsheet import harmless, printable
 
-from .. import workflow
+from .. import consents, workflow
 from ..encryption import DecryptionError
 from ..models import FormPage, Submission
 from . import lists
@@ -139,12 +139,16 @@ def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
     """Yield the heading and one row a request, with a column for every question that any of them was asked."""
     requests = list(requests)
     answers = [_answers(request) for request in requests]
+    stands = consents.standing_for(requests)
+    agreed = [consents.in_words(stands[request.pk]) for request in requests]
+    kinds = list(consents.in_words(consents.Standing()))
     questions = list(dict.fromkeys(label for row in answers for label in row))
     yield [
         _("Number"), _("Reference"), _("Received"), _("Form"), _("Status"), _("Closed because"),
-        _("Owner"), _("Verdict"), _("Attempts"), _("First attempt"), _("Part of"), *questions,
+        _("Owner"), _("Verdict"), _("Attempts"), _("First attempt"), _("Part of"),
+        *[_("Now: %(consent)s") % {"consent": kind} for kind in kinds], *questions,
     ]  # fmt: skip
-    for request, row in zip(requests, answers, strict=True):
+    for request, row, words in zip(requests, answers, agreed, strict=True):
         yield [
             str(request.pk),
             request.reference,
@@ -157,6 +161,7 @@ def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
             str(request.attempts),
             _moment(request.first_attempt_at),
             str(request.merged_into_id or ""),
+            *(words[kind] for kind in kinds),
             *(row.get(question, "") for question in questions),
         ]
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from core.jobs import worker_status
 from core.models import Heartbeat
 
 OK, DEGRADED, UNAVAILABLE = "ok", "degraded", "unavailable"
@@ -107,6 +108,16 @@ def migrations() -> tuple[bool, str]:
             return False, f"{waiting} not applied"
         _migrated = True
     return True, "all applied"
+
+
+@register("jobs")
+def long_runs() -> tuple[bool, str]:
+    """No job of the worker has been running for too long."""
+    running = [job for job in worker_status().jobs if job.running_since]
+    lines = [
+        f"{job.name} has run for {int(job.running_for().total_seconds())} s" for job in running
+    ]
+    return not any(job.is_stuck() for job in running), "; ".join(lines) or "none runs"
 
 
 @register("worker")
