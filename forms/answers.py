@@ -35,6 +35,7 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
             "section": question.get("section", ""),
             "text": as_text(question, data.get(question["key"], "")),
             "asked": question["key"] in data,
+            "gone": question.get("gone", ""),
         }
         for question in schema
     ]
@@ -47,6 +48,7 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
             "section": "",
             "text": as_text({}, value),
             "asked": True,
+            "gone": "",
         }
         for key, value in data.items()
         if key not in known

@@ -7,6 +7,8 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.middleware.csrf import CsrfViewMiddleware
+from django.template.response import SimpleTemplateResponse
 
 from .failures import came_from_here, has_token, keep_typed, show_again_with_token
 from .rescue import show_elsewhere, take_elsewhere
@@ -42,7 +44,7 @@ class KeepRequests:
             if request.path.startswith(_NOT_OURS):
                 return response
             try:
-                return show_elsewhere(request) or response
+                return _finish(request, show_elsewhere(request)) or response
             except Http404:
                 return response
         return response
@@ -56,8 +58,8 @@ class KeepRequests:
             return response
         try:
             if not came_from_here(request) and not has_token(request):
-                return show_again_with_token(request) or response
-            return take_elsewhere(request) or keep_typed(request, status=404)
+                return _finish(request, show_again_with_token(request)) or response
+            return _finish(request, take_elsewhere(request)) or keep_typed(request, status=404)
         except Exception as error:  # whatever happened, what was typed comes back
             log_failure(None, error)
             return keep_typed(request)
@@ -84,3 +86,12 @@ class KeepRequests:
             return STAMP in request.POST
         except (SuspiciousOperation, UnreadablePostError):
             return False
+
+
+def _finish(request: HttpRequest, response: HttpResponse | None) -> HttpResponse | None:
+    """Do for an answer given here what the inner layers do for a page: draw it, set the token's cookie."""
+    if response is None:
+        return None
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+        response = response.render()
+    return CsrfViewMiddleware(lambda _request: response).process_response(request, response)

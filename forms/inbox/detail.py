@@ -17,6 +17,7 @@ from staff import access, audit
 
 from .. import workflow
 from ..encryption import DecryptionError
+from ..history import corrections_of
 from ..models import Consent, Event, Submission
 from ..spam import REASONS
 from . import lists, lock
@@ -79,7 +80,7 @@ def content(submission: Submission) -> dict[str, Any]:
             "method": submission.answer("contact_method"),
             "voicemail": submission.answer("voicemail"),
             "say_clinic": submission.answer("say_clinic"),
-            "amended": len(submission.amendments or []),
+            "corrections": corrections_of(submission),
         }
     except DecryptionError:
         return {"unreadable": True}

@@ -23,6 +23,7 @@ from staff.spreadsheet import harmless, printable
 
 from .. import workflow
 from ..encryption import DecryptionError
+from ..history import history_text
 from ..models import FormPage, Submission
 from . import lists
 from .rows import UNREADABLE, person_name
@@ -143,6 +144,7 @@ def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
     yield [
         _("Number"), _("Reference"), _("Received"), _("Form"), _("Status"), _("Closed because"),
         _("Owner"), _("Verdict"), _("Attempts"), _("First attempt"), _("Part of"), *questions,
+        _("Earlier answers"),
     ]  # fmt: skip
     for request, row in zip(requests, answers, strict=True):
         yield [
@@ -158,6 +160,7 @@ def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
             _moment(request.first_attempt_at),
             str(request.merged_into_id or ""),
             *(row.get(question, "") for question in questions),
+            _history(request),
         ]
 
 
@@ -166,11 +169,22 @@ def _answers(request: Submission) -> dict[str, str]:
     found: dict[str, str] = {}
     try:
         for answer in request.answers():
-            before = found.get(answer["label"])
-            found[answer["label"]] = f"{before}; {answer['text']}" if before else answer["text"]
+            label = answer["label"]
+            if answer["gone"]:
+                label = _("%(question)s (no longer asked)") % {"question": label}
+            before = found.get(label)
+            found[label] = f"{before}; {answer['text']}" if before else answer["text"]
     except DecryptionError:
         return {_("Answers"): str(UNREADABLE)}
     return found
+
+
+def _history(request: Submission) -> str:
+    """Return what the visitor said before, a line a change; nothing where no key opens it."""
+    try:
+        return history_text(request)
+    except DecryptionError:
+        return ""
 
 
 def _moment(moment: datetime | None) -> str:
