@@ -43,13 +43,13 @@ def came_from_here(request: HttpRequest) -> bool:
     """Tell whether a page of this site sent the request, as far as the browser says so itself.
 
     Sec-Fetch-Site can't be set by scripts. Browsers without it are judged by Origin, and those that
-    send neither are left to the token.
+    send neither, or 'null' (which every sandboxed frame of any site sends), are left to the token.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin", "")
-    if not origin or origin == "null":
+    if not origin or origin == "null" or getattr(request, "origin_was_null", False):
         return False
     parts = urlsplit(origin)
     return parts.scheme == request.scheme and parts.netloc == request.get_host()

@@ -134,7 +134,10 @@ class Carried:
 
 def unpack_carried(content: Any) -> dict[str, Carried]:
     """Return what travelled with the answers. Raises one of many errors for what we did not write."""
-    found = [Carried(unpack_question(packed), tuple(map(str, values))) for packed, values in content or ()]
+    found = [
+        Carried(unpack_question(packed), tuple(map(str, values)))
+        for packed, values in content or ()
+    ]
     return {one.question.key: one for one in found}
 
 
@@ -143,16 +146,16 @@ def pack_carried(carried: Mapping[str, Carried]) -> list[Any]:
     return [one.pack() for one in carried.values()]
 
 
-def posted(post: QueryDict | MultiValueDict, asked: Iterable[Question], on_screen: Iterable[str]) -> Raw:
+def posted(
+    post: QueryDict | MultiValueDict, asked: Iterable[Question], on_screen: Iterable[str]
+) -> Raw:
     """Return what a browser sent for `asked`.
 
     An absent key is an answer (unticked) only where the question was on the screen and its input sends
     nothing when nothing is chosen; everywhere else it says nothing.
     """
     here = set(on_screen)
-    keys = [
-        q.key for q in asked if q.key in post or (q.key in here and q.input in _SILENT)
-    ]
+    keys = [q.key for q in asked if q.key in post or (q.key in here and q.input in _SILENT)]
     return take(post, keys)
 
 
@@ -227,7 +230,9 @@ def as_asked(question: Question, carried: Mapping[str, Carried]) -> Question:
 
 def leftovers(carried: Mapping[str, Carried]) -> list[tuple[Question, Any]]:
     """Return the questions that are gone, each with its answer as it is stored."""
-    return [(one.question, _stored(one)) for one in carried.values() if one.question.gone and one.values]
+    return [
+        (one.question, _stored(one)) for one in carried.values() if one.question.gone and one.values
+    ]
 
 
 def _stored(one: Carried) -> Any:

@@ -213,9 +213,7 @@ def lead(
         query = f"step={step}" + (f"&tab={tab}" if tab > 1 else "")
         response: HttpResponse = SeeOther(f"{address}?{query}")
         if sitting.changed:
-            response = show_sitting(
-                page, request, form_class, sitting, problem=changed_sentence()
-            )
+            response = show_sitting(page, request, form_class, sitting, problem=changed_sentence())
         keep(response, address, value, tab)
         return response
     problem = changed_sentence() if sitting.changed else ""

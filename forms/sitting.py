@@ -33,7 +33,17 @@ GO: Final = "_go"
 VERSION: Final = "_version"
 CLEAR: Final = "clear"
 OURS: Final = frozenset(
-    {STAMP, STATE, STEP, GO, VERSION, HONEYPOT, CAPTCHA, "csrfmiddlewaretoken", "g-recaptcha-response"}
+    {
+        STAMP,
+        STATE,
+        STEP,
+        GO,
+        VERSION,
+        HONEYPOT,
+        CAPTCHA,
+        "csrfmiddlewaretoken",
+        "g-recaptcha-response",
+    }
 )
 
 

@@ -201,9 +201,11 @@ class TestSteps:
         for _screen in range(6):
             if visitor.form is None:
                 break
-            for words, do in (("Telephone", visitor.fill), ("You may use what I wrote", None)):
-                if words in visitor.form.get_text():
-                    do(words, "703 555 0123") if do else visitor.tick(words)
+            labels = " ".join(label.get_text(" ") for label in visitor.form.find_all("label"))
+            if "Telephone" in labels:
+                visitor.fill("Telephone", "703 555 0123")
+            if "You may use what I wrote" in labels:
+                visitor.tick("You may use what I wrote")
             visitor.press(visitor.form.select_one(".c-form__actions button").get_text(strip=True))
         assert (stored()["name"], stored()["help_wanted"]) == ("Ann", "An appointment")
 
