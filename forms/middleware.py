@@ -94,4 +94,5 @@ def _finish(request: HttpRequest, response: HttpResponse | None) -> HttpResponse
         return None
     if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
         response = response.render()
-    return CsrfViewMiddleware(lambda _request: response).process_response(request, response)
+    CsrfViewMiddleware(lambda _request: response).process_response(request, response)
+    return response
