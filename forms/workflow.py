@@ -335,20 +335,17 @@ def merge(submission: Submission, into: Submission, *, by: Any) -> Submission:
 
 
 def _pass_on(row: Submission, target: Submission) -> None:
-    """Keep the earliest due times and the wish for an estimate."""
-    fields = []
-    if row.wants_estimate and not target.wants_estimate:
-        target.wants_estimate, target.estimate_due = True, row.estimate_due
-        fields += ["wants_estimate", "estimate_due"]
-    if row.first_attempt_at and not target.first_attempt_at:
-        target.first_attempt_at = row.first_attempt_at
-        fields.append("first_attempt_at")
+    """Keep the earliest due times, the wish for an estimate, its date, and whether it was sent."""
+    fields = ["due_at", "first_attempt_at", "wants_estimate", "estimate_due", "estimate_sent_at"]
+    for name in ("due_at", "first_attempt_at", "estimate_due", "estimate_sent_at"):
+        moments = [getattr(one, name) for one in (row, target) if getattr(one, name)]
+        setattr(target, name, min(moments, default=None))
+    target.wants_estimate = row.wants_estimate or target.wants_estimate
     days = [day for day in (row.delete_after, target.delete_after) if day]
     if days and target.delete_after != min(days):
         target.delete_after = min(days)
         fields.append("delete_after")
-    if fields:
-        target.save(update_fields=fields)
+    target.save(update_fields=fields)
     if days:
         # Whoever asked to be deleted asked it for all of it.
         Submission.objects.filter(Q(pk=row.pk) | Q(merged_into=target)).update(

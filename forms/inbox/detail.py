@@ -19,6 +19,7 @@ from staff import access, audit
 from .. import consents, workflow
 from ..encryption import DecryptionError
 from ..held import mark_seen
+from ..history import corrections_of
 from ..models import Consent, Event, OutboxMessage, Submission
 from ..outbox import say_error
 from ..spam import REASONS
@@ -85,7 +86,7 @@ def content(submission: Submission) -> dict[str, Any]:
             "phone_note": submission.note("phone"),
             "email_note": submission.note("email"),
             "method": submission.answer("contact_method"),
-            "amended": len(submission.amendments or []),
+            "corrections": corrections_of(submission),
         }
     except DecryptionError:
         return {"unreadable": True}
