@@ -232,7 +232,7 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
     again = was_counted(sitting.stamp.key, form.cleaned_data)
     sent_this_hour = count_source(network_of(client_address(request)), again=again)
     if sent_this_hour > RequestSettings.current().hourly_most:
-        stored = again and Submission.objects.filter(key=sitting.stamp.key).exists()
+        stored = again and Submission.objects.filter(token=sitting.stamp.key).exists()
         if not stored:
             return refuse(page, request, form, sitting)
     gone = leftovers(sitting.carried)
