@@ -19,11 +19,15 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from ..checked_form import CheckedModelForm
+from ..panels import RoomsPanel
 from ..validators import validate_phone
 
 
 class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     """Somebody of the clinic: clinician, author, reviewer. Used on the team page and under articles."""
+
+    base_form_class = CheckedModelForm
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(
@@ -92,6 +96,7 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     )
 
     panels = [
+        RoomsPanel(),
         MultiFieldPanel(
             [
                 FieldRowPanel(
@@ -166,6 +171,8 @@ US_TIME_ZONES = [
 class Location(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel):
     """A place where the clinic sees people: address, hours, telephone, map."""
 
+    base_form_class = CheckedModelForm
+
     name = models.CharField(_("name"), max_length=120, help_text=_("For example ‘Main clinic’."))
     street = models.CharField(_("street"), max_length=160)
     street_2 = models.CharField(_("suite or floor"), max_length=120, blank=True)
@@ -223,6 +230,7 @@ class Location(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel)
     )
 
     panels = [
+        RoomsPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("name"),
