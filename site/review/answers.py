@@ -17,7 +17,7 @@ _NONE = re.compile(
     r"(?:\s+(?:at all|known|whatsoever|to speak of|reported|here|expected|that we know of))*\s*(?:[.!,;:—–-]|$)",
     re.I,
 )
-_HARMS = r"(?:side[\s-]effects?|adverse (?:effects?|events?|reactions?)|risks?|dangers?|downsides?|complications?|harms?|drawbacks?)"
+_HARMS = r"(?:side[\s-]effects?|adverse (?:effects?|events?|reactions?)|risks?|dangers?|downsides?|complications?|harms?|drawbacks?)(?![\s-]?free)"
 _DEPENDENCE = r"(?:addict\w*|habit[\s-]forming|dependen\w+|misuse[ds]?|abuse[ds]?)"
 _HARMS_HEAD = re.compile(rf"^\W*(?:\w+ ){{0,3}}{_HARMS}(?: (?:of|from|with) (?:\w+ ?){{1,3}})?\W*$", re.I)
 _DEPENDENCE_HEAD = re.compile(rf"^\W*(?:(?:risk|danger|chance) of )?{_DEPENDENCE}(?: (?:risk|potential))?\W*$", re.I)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.signals import request_finished, request_started
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -105,6 +106,15 @@ _accepted: ContextVar[tuple[Any, frozenset[str]] | None] = ContextVar("accepted"
 def accept(user: Any, stops: list[Located]) -> None:
     """Let the publication that follows in this request pass with these words."""
     _accepted.set((user.pk, frozenset(at.finding.sentence for at in stops)))
+
+
+def forget_accepted(**kwargs: Any) -> None:
+    """Forget it when a request begins and when it ends: it was said for that request alone."""
+    _accepted.set(None)
+
+
+request_started.connect(forget_accepted, dispatch_uid="review-forget-accepted-first")
+request_finished.connect(forget_accepted, dispatch_uid="review-forget-accepted-last")
 
 
 def check_published(thing: Any, user: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,18 @@ class Reviewer(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    def clean(self) -> None:
+        """Refuse a person whose approvals could not count."""
+        super().clean()
+        if self.person_id and not is_licensed(self.person):
+            raise ValidationError(
+                {
+                    "person": _(
+                        "Choose a real person whose licence stands in the profile. A sample profile approves nothing."
+                    )
+                }
+            )
 
 
 class Approval(models.Model):

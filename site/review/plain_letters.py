@@ -33,7 +33,13 @@ def plain_letters(text: str) -> str:
         text = _MIXED.sub(lambda word: word[0].translate(_LOOKS_LIKE), text)
     text = _INITIALS.sub(_join_initials, text)
     text = _FDA.sub("FDA", text)
-    return _SPACED.sub(lambda m: m[0].replace(m[2], ""), text)
+    return _SPACED.sub(_join_letters, text)
+
+
+def _join_letters(found: re.Match[str]) -> str:
+    letters = found[0].replace(found[2], "")
+    # 'a c u r e': the first letter may be a word of its own.
+    return f"{letters[0]} {letters[1:]}" if letters[0] in "AaI" else letters
 
 
 def _letter(c: str) -> str:
