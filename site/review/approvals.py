@@ -45,9 +45,7 @@ class GuardedPublishAction(PublishPageAPIAction):
     def execute(self, instance: Page, data: Any) -> Any:
         """Publish, or answer 403 with the words."""
         if stopped := stops_of(instance):
-            raise PermissionDenied(
-                " ".join(str(line) for line in refusal(stopped, False).messages)
-            )
+            raise PermissionDenied(" ".join(str(line) for line in refusal(stopped, False).messages))
         return super().execute(instance, data)
 
 

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from core import generation
 from core.models import BasePage, Person
 
-from .models import Approval, Reviewer, ReviewedText, is_licensed, record_of
+from .models import Approval, ReviewedText, Reviewer, is_licensed, record_of
 from .page_mark import MARK_VERSION, mark_of
 from .people import is_reviewer
 
@@ -50,7 +50,9 @@ def why_not(user: Any) -> str:
 def months_later(day: date, months: int) -> date:
     """Return the same day so many months later, or the last one of a shorter month."""
     year, month = divmod(day.month - 1 + months, 12)
-    last = (date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - date.resolution).day
+    last = (
+        date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - date.resolution
+    ).day
     return date(day.year + year, month + 1, min(day.day, last))
 
 

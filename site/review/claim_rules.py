@@ -92,7 +92,8 @@ _PRAISE = re.compile(r"\b(?:safe|effective|efficac|recommend|endors|approv)\w*",
 _ANESTHETIC = re.compile(r"\banae?sth|\banesth|\bsedat|\bsurg", re.I)
 _OTHER_SUBJECT = words(
     r"antidepressants?|(?:other|several|some|older|many|standard|all|few) (?:\w+ )?"
-    r"(?:medicines?|drugs?|treatments?|options?|devices?)|medicines?|medications?|drugs?|tms|ssris?|devices?|alternatives?"
+    r"(?:medicines?|drugs?|treatments?|options?|devices?)|medicines?|medications?|drugs?|tms|ssris?|devices?"
+    r"|alternatives?"
 )
 _OURS = words(
     r"(?:this|our|the|your) (?:\w+ )?(?:treatments?|infusions?|therap(?:y|ies)|use)|infusions?|it"
@@ -107,29 +108,43 @@ _MONEY = re.compile(
 )
 
 
-_MONEY_WORDS = (
-    r"(?:off|discount|deposit|fees?|tax(?:es)?|interest|co-?pay\w*|coinsurance|insur\w+|prices?|costs?|bills?|rebate|charges?|amount|balance)"
+_MONEY_WORDS = r"(?:off|discount|deposit|fees?|tax(?:es)?|interest|co-?pay\w*|coinsurance|insur\w+|prices?"
+    r"|costs?|bills?|rebate|charges?|amount|balance)"
+_MONEY_AFTER = re.compile(
+    rf"\W*(?:of |on )?(?:(?:the|your|our|its|each|any|a|that) )?(?:\w+ ){{0,2}}{_MONEY_WORDS}\b",
+    re.I,
 )
-_MONEY_AFTER = re.compile(rf"\W*(?:of |on )?(?:(?:the|your|our|its|each|any|a|that) )?(?:\w+ ){{0,2}}{_MONEY_WORDS}\b", re.I)
 _MONEY_BEFORE = re.compile(
-    rf"(?:\b{_MONEY_WORDS}|\$[\d.,]+|\bsaves?|\b(?:pay|pays|paid|cover|covers|reimburse[sd]?))\W+(?:\w+ ){{0,3}}$", re.I
+    rf"(?:\b{_MONEY_WORDS}|\$[\d.,]+|\bsaves?|\b(?:pay|pays|paid|cover|covers|reimburse[sd]?))\W+(?:\w+ ){{0,3}}$",
+    re.I,
 )
 _OF_PEOPLE = re.compile(
-    r"\W*(?:of )?(?:(?:all|our|the|these|those|treated|its) )*(?:people|patients?|participants?|adults|clients?|men|women|those|veterans)\b", re.I
+    r"\W*(?:of )?(?:(?:all|our|the|these|those|treated|its) )*(?:people|patients?|participants?|adults|clients?"
+    r"|men|women|those|veterans)\b",
+    re.I,
 )
-_THINGS = r"(?:ramps?|slopes?|gradients?|inclines?|humidity|contrast|zoom|battery|saline|glucose|dextrose|alcohol|screens?|oxygen)"
+_THINGS = r"(?:ramps?|slopes?|gradients?|inclines?|humidity|contrast|zoom|battery|saline|glucose|dextrose"
+    r"|alcohol|screens?|oxygen)"
 _OF_THINGS = re.compile(rf"\W*(?:\w+ )?{_THINGS}\b", re.I)
-_THINGS_BEFORE = re.compile(rf"\b{_THINGS} (?:\w+ ){{0,3}}(?:of |at |by |to )?(?:\w+ ){{0,2}}$", re.I)
+_THINGS_BEFORE = re.compile(
+    rf"\b{_THINGS} (?:\w+ ){{0,3}}(?:of |at |by |to )?(?:\w+ ){{0,2}}$", re.I
+)
 # What a clinic may guarantee: what lies in its own hands.
 _IN_OUR_HANDS = words(
-    r"privacy|private|confidential\w*|prices?|fees?|costs?|estimates?|refunds?|rates?|data|information|answers?|replies|reply|call ?backs?"
-    r"|appointments?|places?|chairs?|rooms?|access|interpreters?|secrecy|anonym\w+|money|quiet|parking|time|hours?|seats?|security|records?"
+    r"privacy|private|confidential\w*|prices?|fees?|costs?|estimates?|refunds?|rates?|data|information|answers?"
+    r"|replies|reply|call ?backs?"
+    r"|appointments?|places?|chairs?|rooms?|access|interpreters?|secrecy|anonym\w+|money|quiet|parking|time"
+    r"|hours?|seats?|security|records?"
 )
 _OF_HEALTH = words(
-    r"results?|relief|cur(?:e|es|ed|ing)|recover\w*|improv\w*|success\w*|outcomes?|works?|remission|heal\w*|safety|safe|effective\w*|depress\w*"
+    r"results?|relief|cur(?:e|es|ed|ing)|recover\w*|improv\w*|success\w*|outcomes?|works?|remission|heal\w*"
+    r"|safety|safe|effective\w*|depress\w*"
     r"|pain|anxiety|better|happ\w+|well(?:ness)?|respon\w+|benefits?|treatment|treatments|help|side effects?|risk"
 )
-_EMERGENCY = re.compile(r"(?<!\d)9[\s.-]?(?:1[\s.-]?1|8[\s.-]?8)(?!\d)|\bemergenc(?:y|ies)\b|\bin danger\b|\bcrisis\b", re.I)
+_EMERGENCY = re.compile(
+    r"(?<!\d)9[\s.-]?(?:1[\s.-]?1|8[\s.-]?8)(?!\d)|\bemergenc(?:y|ies)\b|\bin danger\b|\bcrisis\b",
+    re.I,
+)
 
 
 def nearest_drug(around: Around) -> str:
@@ -291,11 +306,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         pattern=words(
             rf"(?:non|non )addict(?:ive|ing)|{IS_NOT} (?!non){FEW}(?:addictive|addicting|habit forming)"
-            rf"|(?:no|zero|without|without any|free of any|free of) {FEW}(?:risks?|danger|chance|potential|possibility) "
+            rf"|(?:no|zero|without|without any|free of any|free of) {FEW}(?:risks?|danger|chance|potential"
+            rf"|possibility) "
             rf"(?:of|for) {FEW}(?:dependen\w+|addiction|abuse|misuse)"
             rf"|(?:no|without|zero) (?:addiction|dependence)(?: risk)?(?! {OF_CARE})"
             rf"|addiction free"
-            rf"|{DOES_NOT} (?:carry|have|pose|bring|come with) (?:any|a|the) {FEW}(?:risks?|danger) of {FEW}(?:dependen\w+|addiction)"
+            rf"|{DOES_NOT} (?:carry|have|pose|bring|come with) (?:any|a|the) {FEW}(?:risks?"
+            rf"|danger) of {FEW}(?:dependen\w+|addiction)"
             rf"|{DOES_NOT} (?:cause|lead to|create|produce|result in) {FEW}(?:dependen\w+|addiction)"
             rf"|{DOES_NOT} (?:get|become|make you|be) (?:addicted|dependent|addictive)"
         ),
@@ -310,7 +327,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         pattern=words(
-            r"fda (?:approved|cleared|licensed)|(?:approved|cleared) by (?:the )?(?:us |u\.s\. )?(?:fda|food and drug administration)"
+            r"fda (?:approved|cleared|licensed)|(?:approved|cleared) by (?:the )?(?:us |u\.s\. )?(?:fda"
+            r"|food and drug administration)"
             rf"|(?:fda|food and drug administration) (?:has |have |had |recently |fully )*(?:approv(?:ed|es)|cleared)"
             rf"|(?:fda|food and drug administration)['’]?s? {FEW}approval"
         ),
@@ -344,7 +362,8 @@ RULES: tuple[Rule, ...] = (
         pattern=words(
             r"cures?(?! act)|cured|curing|curative|guarantee(?:s|d|ing)?|miracles?|miraculous(?:ly)?|game changer"
             r"|(?:break|break )through(?! therapy| pain| seizures?| bleeding| symptoms?)s?"
-            r"|(?:clinically |scientifically |medically )proven|proven (?:to|safe|effective|results?|treatments?|solutions?|relief)"
+            r"|(?:clinically |scientifically |medically )proven|proven (?:to|safe|effective|results?"
+            r"|treatments?|solutions?|relief)"
             r"|(?:the )?most effective"
             r"|permanent(?:ly)? (?:relief|cures?|heals?|solutions?|ends?|remov\w+|recover\w+)"
         ),
@@ -359,8 +378,10 @@ RULES: tuple[Rule, ...] = (
     Rule(pattern=words(r"proven"), severity=Severity.WARN, **CERTAINTY),
     Rule(
         pattern=words(
-            r"risk free|(?:no|zero|without|without any|free of) (?:\w+ )?(?:side effects?|risks?)(?! of| factors?| that| for| to)"
-            r"|side effect free|(?:completely|totally|perfectly|entirely|absolutely|100%|100 %|100 percent) (?:safe|harmless)"
+            r"risk free|(?:no|zero|without|without any|free of) (?:\w+ )?(?:side effects?|risks?)(?! of"
+            r"| factors?| that| for| to)"
+            r"|side effect free|(?:completely|totally|perfectly|entirely|absolutely|100%|100 %"
+            r"|100 percent) (?:safe|harmless)"
         ),
         **RISK_FREE,
     ),
@@ -398,7 +419,8 @@ RULES: tuple[Rule, ...] = (
         pattern=words(
             r"(?:last|final) (?:hope|chance)|(?:your|the|his|her|their|my) only (?:hope|chance)"
             r"|(?:all )?hope is (?:lost|gone)|act (?:now|today|fast)"
-            r"|before it['’]?s too late|before it is too late|(?:do not|don['’]t) wait (?:any longer|another \w+|until)"
+            r"|before it['’]?s too late|before it is too late|(?:do not|don['’]t) wait (?:any longer"
+            r"|another \w+|until)"
             r"|(?:limited|few|only \w+) (?:spots?|places|appointments?) (?:left|available|remain\w*)|limited time"
         ),
         weigh=weigh_pressure,

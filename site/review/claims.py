@@ -99,9 +99,7 @@ def _in_sentence(
                 severity = Severity.WARN
             taken.append((start, end))
             words = sentence.text[start:end]
-            found.append(
-                Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity)
-            )
+            found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
     return found
 
 

@@ -166,6 +166,10 @@ def record_of(page: Page) -> ReviewedText | None:
     """Return how `page` stands with its last approval, or None."""
     if page.pk is None:
         return None
-    return ReviewedText.objects.select_related(
-        *(join.removeprefix("reviewed_text__") for join in JOINS)
-    ).filter(page_id=page.pk).first()
+    return (
+        ReviewedText.objects.select_related(
+            *(join.removeprefix("reviewed_text__") for join in JOINS)
+        )
+        .filter(page_id=page.pk)
+        .first()
+    )

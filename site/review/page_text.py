@@ -123,7 +123,9 @@ def _children(thing: models.Model) -> list[Passage]:
 
 def _of_row(row: models.Model, name: str, number: int) -> list[Passage]:
     return [
-        replace(passage, field=f"{name}.{passage.field}", anchor=f"id_{name}-{number}-{passage.field}")
+        replace(
+            passage, field=f"{name}.{passage.field}", anchor=f"id_{name}-{number}-{passage.field}"
+        )
         for passage in passages(row)
     ]
 

@@ -31,9 +31,11 @@ _NO_DENIAL = re.compile(
     r"|\bwithout (?:a |any )?(?:doubt|question)\b|\b(?:do not|don['’]t|never) (?:miss|wait|worry|hesitate)\b"
     r"|\bnever before\b|\bwhy not\b|\bif not\b"
     # 'We never stop until we cure you', 'it never fails to cure', 'we cannot help but cure'
-    r"|(?:\bnever|\bnot|n['’]t) (?:\w+ ){0,2}(?:stop|rest|quit|settle|give up|let up|leave|finish|cease|sleep|tire|be done)\b"
+    r"|(?:\bnever|\bnot|n['’]t) (?:\w+ ){0,2}(?:stop|rest|quit|settle|give up|let up|leave|finish|cease|sleep"
+    r"|tire|be done)\b"
     r"(?:[^.;!?]*?\b(?:until|till|before|unless)\b)?"
-    r"|(?:\bnever|\bnot|n['’]t) (?:ever |yet )?(?:fail(?:s|ed)?|cease[sd]?) to\b|\b(?:cannot|can['’]t) (?:help but|go wrong)\b"
+    r"|(?:\bnever|\bnot|n['’]t) (?:ever |yet )?(?:fail(?:s|ed)?|cease[sd]?) to\b|\b(?:cannot"
+    r"|can['’]t) (?:help but|go wrong)\b"
     r"|\bno (?:limits?|exceptions?|end)\b|\bwithout (?:exceptions?|fail|delay)\b"
     # 'No other clinic offers such a cure' boasts.
     r"|\bno other \w+|\b(?:nobody|no one|nothing|nowhere|none) else\b|\bunlike (?:no|any) other\b|\blike no other\b",
@@ -60,22 +62,28 @@ _REJECTS = re.compile(
 )
 # 'No clinic cures more people': the denial makes it a boast.
 _NO_ONE_BEFORE = re.compile(
-    r"\b(?:no(?: \w+){1,3}|nobody|no one|none(?: \w+){0,3}|nothing|never|not one \w+)(?: (?:ever|has|have|had|in \w+))*\s*$",
+    r"\b(?:no(?: \w+){1,3}|nobody|no one|none(?: \w+){0,3}|nothing|never|not one \w+)(?: (?:ever|has|have|had"
+    r"|in \w+))*\s*$",
     re.I,
 )
 _MORE_AFTER = re.compile(
-    r"^(?:\W+[\w’']+){0,6}?\W+(?:more|better|faster|quicker|sooner|safer|as (?:many|much|well|fast|often)|like (?:us|we|ours?|this)|so (?:many|well|fast))\b",
+    r"^(?:\W+[\w’']+){0,6}?\W+(?:more|better|faster|quicker|sooner|safer|as (?:many|much|well|fast|often)"
+    r"|like (?:us|we|ours?|this)|so (?:many|well|fast))\b",
     re.I,
 )
 # What a reader is told to do about somebody else's claim.
 _CAUTION = re.compile(
-    r"\b(?:be (?:careful|wary|cautious|sceptical|skeptical)|beware|watch out|think twice|walk away|look elsewhere|second opinion"
-    r"|(?:red|warning) flags?|warning signs?|ask (?:for|why|how|what|them|it|to see|about)|leave|step back|stay away|keep away"
-    r"|(?:do not|don['’]t) (?:trust|believe|sign|pay|go)|report (?:it|them)|question (?:it|them)|take care|run|hang up|take your time|is a sign)\b",
+    r"\b(?:be (?:careful|wary|cautious|sceptical|skeptical)|beware|watch out|think twice|walk away"
+    r"|look elsewhere|second opinion"
+    r"|(?:red|warning) flags?|warning signs?|ask (?:for|why|how|what|them|it|to see|about)|leave|step back"
+    r"|stay away|keep away"
+    r"|(?:do not|don['’]t) (?:trust|believe|sign|pay|go)|report (?:it|them)|question (?:it|them)|take care|run"
+    r"|hang up|take your time|is a sign)\b",
     re.I,
 )
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:if|when|whenever|where|any(?:one|body)?|some(?:one|body)?|clinics?|ads?|advertisements?|websites?|providers?|companies|company|they|people"
+    r"\b(?:if|when|whenever|where|any(?:one|body)?|some(?:one|body)?|clinics?|ads?|advertisements?|websites?"
+    r"|providers?|companies|company|they|people"
     r"|promises?|offers?|guarantees?|claims? (?:of|that))\b",
     re.I,
 )
@@ -83,11 +91,13 @@ _WE_SAY = re.compile(r"\b(?:we|our|ours|us|i|my)\b", re.I)
 # Words that are spoken about, not used.
 _SPOKEN_OF = re.compile(
     r"\b(?:words?|terms?|phrases?|labels?|wording|expressions?|sentences?|slogans?|claims?|myths?)\b"
-    r"|\b(?:say|write|use)\b[^.]*\b(?:not|instead|never)\b|\b(?:not|never|nor|instead of|rather than|n['’]t \w+)\W*(?:as |to be )?(?:an? |the )?\W*$",
+    r"|\b(?:say|write|use)\b[^.]*\b(?:not|instead|never)\b|\b(?:not|never|nor|instead of|rather than"
+    r"|n['’]t \w+)\W*(?:as |to be )?(?:an? |the )?\W*$",
     re.I,
 )
 _WE_CALL = re.compile(
-    r"\b(?:we|i|us|our (?:\w+ )?(?:patients?|clients?|team|staff|doctors?|guests?)|(?:happy |many |most |some )?patients?|clients?|reviewers|experts|doctors|scientists|researchers)"
+    r"\b(?:we|i|us|our (?:\w+ )?(?:patients?|clients?|team|staff|doctors?|guests?)|(?:happy |many |most "
+    r"|some )?patients?|clients?|reviewers|experts|doctors|scientists|researchers)"
     r" (?:\w+ ){0,2}(?:call|say|name|describe|think|consider|label|term|see|dub|love)(?:s|ed)?\b",
     re.I,
 )
@@ -112,7 +122,8 @@ _NEXT_REJECTS = re.compile(
     re.I,
 )
 _ASKED = re.compile(
-    r"^\W*(?:how (?:many|often|likely|much)|is|are|was|were|can|could|does|do|did|will|would|has|have|should|may|might)\b",
+    r"^\W*(?:how (?:many|often|likely|much)|is|are|was|were|can|could|does|do|did|will|would|has|have|should"
+    r"|may|might)\b",
     re.I,
 )
 _OFFERED = re.compile(

@@ -93,8 +93,6 @@ def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 for _model in (ClinicDocument, ClinicImage, FaqEntry, Notice, Person, Reference):
     post_save.connect(shown_changed, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
 
-
-
     pre_delete.connect(remember_pages, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
     post_delete.connect(shown_deleted, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
 

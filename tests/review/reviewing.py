@@ -14,7 +14,12 @@ from tests.staff.people import make_user
 
 def link(user: Any, **values: Any) -> Person:
     """Link `user` to a real, licensed person and return it."""
-    fields = {"name": "Ada Example", "credentials": "MD", "is_sample": False, "licence": "MD, VA, 1"}
+    fields = {
+        "name": "Ada Example",
+        "credentials": "MD",
+        "is_sample": False,
+        "licence": "MD, VA, 1",
+    }
     person = PersonFactory(**{**fields, **values})
     Reviewer.objects.create(user=user, person=person)
     return person

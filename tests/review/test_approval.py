@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry, Revision, Workflow
 from core.models import FaqEntry, Person
 from home.models import StandardPage
 from review.approving import approve, follow_all, months_later
-from review.models import Approval, Reviewer, ReviewedText
+from review.models import Approval, ReviewedText, Reviewer
 from staff import roles
 from tests.factories import StandardPageFactory
 from tests.factories.core import (
@@ -148,7 +148,10 @@ def test_no_form_writes_a_review_whatever_the_fields_are_called(editor, client, 
     for data in (typed(**TYPED_REVIEW, **PUBLISH), typed(**TYPED_REVIEW)):
         assert editor.post(edit_url(page), data).status_code == 302
     assert says_nothing_of_a_review(client, page)
-    names = [f["name"] for f in BeautifulSoup(editor.get(edit_url(page)).content, "html.parser").select("[name]")]
+    names = [
+        f["name"]
+        for f in BeautifulSoup(editor.get(edit_url(page)).content, "html.parser").select("[name]")
+    ]
     assert not {"clinical_reviewer", "last_reviewed", "next_review"} & set(names)
 
 
@@ -164,7 +167,11 @@ def test_a_copy_an_alias_and_a_move_carry_no_review(client, page):
 def test_an_older_version_with_a_review_in_it_brings_none_back(editor, client, page):
     person = PersonFactory(is_sample=False)
     revision = page.save_revision()
-    review = {"clinical_reviewer": person.pk, "last_reviewed": "2026-01-02", "next_review": "2030-01-02"}
+    review = {
+        "clinical_reviewer": person.pk,
+        "last_reviewed": "2026-01-02",
+        "next_review": "2030-01-02",
+    }
     Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **review})
     Revision.objects.get(pk=revision.pk).publish()
     assert says_nothing_of_a_review(client, page)
@@ -226,7 +233,9 @@ def test_a_change_is_said_in_public_until_the_old_words_or_an_approval_come(edit
     said = line_of(client, page)
     assert "Reviewed on" in said and "changed since, waiting for review" in said
     assert "Ada Example" not in said
-    node = next(n for n in graph_of(client.get(page.url)).values() if n["@type"] == "MedicalWebPage")
+    node = next(
+        n for n in graph_of(client.get(page.url)).values() if n["@type"] == "MedicalWebPage"
+    )
     assert "lastReviewed" not in node and "reviewedBy" not in node
     editor.post(edit_url(page), typed(CALM, **PUBLISH))
     assert "Reviewed by Ada Example" in line_of(client, page)
@@ -256,7 +265,9 @@ def test_an_overdue_review_is_said_after_so_many_days(client, page):
     Approval.objects.update(next_review=today - timedelta(days=11))
     said = line_of(client, page)
     assert "its next review is overdue" in said and "Ada" not in said
-    node = next(n for n in graph_of(client.get(page.url)).values() if n["@type"] == "MedicalWebPage")
+    node = next(
+        n for n in graph_of(client.get(page.url)).values() if n["@type"] == "MedicalWebPage"
+    )
     assert "lastReviewed" not in node
 
 
@@ -325,7 +336,9 @@ def test_a_draft_of_a_question_shows_nowhere_and_changes_no_review(client):
     assert "New." not in client.get(made.url).content.decode()
 
 
-@pytest.mark.parametrize("name", ["HomePage", "AboutPage", "ServicePage", "BlogPostPage", "ServiceIndexPage"])
+@pytest.mark.parametrize(
+    "name", ["HomePage", "AboutPage", "ServicePage", "BlogPostPage", "ServiceIndexPage"]
+)
 def test_every_type_with_health_content_says_that_nobody_has_reviewed_it(client, name):
     assert "Not yet reviewed" in line_of(client, make_page(name))
 
@@ -346,5 +359,3 @@ def test_json_of_a_revision_has_no_word_of_a_review(page):
     approved(page)
     content = json.dumps(page.save_revision().content)
     assert "Ada Example" not in content and "last_reviewed" not in content
-
-

@@ -33,7 +33,9 @@ def other_value(field: models.Field) -> Any:
     if isinstance(field, models.ForeignKey):
         made = {"ClinicImage": ClinicImageFactory, "Person": PersonFactory}
         factory = made.get(field.related_model.__name__)
-        return factory() if factory else field.related_model.objects.create(name="Other", slug="other")
+        return (
+            factory() if factory else field.related_model.objects.create(name="Other", slug="other")
+        )
     if isinstance(field, models.DateField):
         return date(2019, 2, 3)
     if isinstance(field, models.IntegerField):
@@ -158,7 +160,9 @@ def test_the_words_of_a_picture_and_of_standing_notices_count():
 
 
 def test_looks_and_keys_of_blocks_do_not_count():
-    page = make_page("StandardPage", purpose="health", body=stream(("text", "<p>One <b>two</b>.</p>")))
+    page = make_page(
+        "StandardPage", purpose="health", body=stream(("text", "<p>One <b>two</b>.</p>"))
+    )
     before = mark_of(page)
     page.body = stream(("text", '<p data-block-key="x1y2z">One  two.</p> '))
     assert mark_of(page) == before
@@ -166,7 +170,9 @@ def test_looks_and_keys_of_blocks_do_not_count():
 
 def test_what_only_staff_read_of_a_source_does_not_count():
     source = ReferenceFactory()
-    page = make_page("StandardPage", purpose="health", further_references=stream(("reference", source.pk)))
+    page = make_page(
+        "StandardPage", purpose="health", further_references=stream(("reference", source.pk))
+    )
     before = mark_of(page)
     source.note = "Look again."
     source.save()

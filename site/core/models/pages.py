@@ -272,7 +272,9 @@ def for_serving(page: Page, way: list[Page]) -> Page:
     model = page.specific_class
     if model is None or not issubclass(model, BasePage):
         return page.specific
-    joins = model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
+    joins = (
+        model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
+    )
     served = model.objects.select_related(*joins).get(pk=page.pk)
     served.routed_by = way
     if way:
