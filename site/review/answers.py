@@ -9,18 +9,20 @@ from .claim_rules import ADDICTION, RISK_FREE
 
 _HELP = re.compile(r"(?<!\d)9[\s.-]?(?:1[\s.-]?1|8[\s.-]?8)(?!\d)")
 _YES = re.compile(
-    r"^\W*(?:yes|yeah|yep|absolutely|definitely|certainly|of course|it is|it does|they are|they do|we do|we can"
-    r"|you can|you will|sure|totally|completely|100\s?%|indeed|correct|always)\b",
+    r"^\W*(?:yes|yeah|yep|absolutely|definitely|certainly|of course|it is|it does|they are|they do|we do|we can|you can"
+    r"|you will|sure|totally|completely|100\s?%|indeed|correct|always)\b",
     re.I,
 )
 _NONE = re.compile(
-    r"^\W*(?:no(?:ne|pe)?|not any|not at all|nothing|zero|never|nil|0|n/a|it (?:is|does) not|it isn['’]t"
-    r"|it doesn['’]t|there are none|you cannot|you can['’]t)"
+    r"^\W*(?:no(?:ne|pe)?|not any|not at all|nothing|zero|never|nil|0|n/a|it (?:is|does) not|it isn['’]t|it doesn['’]t"
+    r"|there are none|you cannot|you can['’]t)"
     r"(?:\s+(?:at all|known|whatsoever|to speak of|reported|here|expected|that we know of))*\s*(?:[.!,;:—–-]|$)",
     re.I,
 )
-_HARMS = r"(?:side[\s-]effects?|adverse (?:effects?|events?|reactions?)|risks?|dangers?|downsides?"
+_HARMS = (
+    r"(?:side[\s-]effects?|adverse (?:effects?|events?|reactions?)|risks?|dangers?|downsides?"
     r"|complications?|harms?|drawbacks?)(?![\s-]?free)"
+)
 _DEPENDENCE = r"(?:addict\w*|habit[\s-]forming|dependen\w+|misuse[ds]?|abuse[ds]?)"
 _HARMS_HEAD = re.compile(
     rf"^\W*(?:\w+ ){{0,3}}{_HARMS}(?: (?:of|from|with) (?:\w+ ?){{1,3}})?\W*$", re.I

@@ -92,8 +92,7 @@ _PRAISE = re.compile(r"\b(?:safe|effective|efficac|recommend|endors|approv)\w*",
 _ANESTHETIC = re.compile(r"\banae?sth|\banesth|\bsedat|\bsurg", re.I)
 _OTHER_SUBJECT = words(
     r"antidepressants?|(?:other|several|some|older|many|standard|all|few) (?:\w+ )?"
-    r"(?:medicines?|drugs?|treatments?|options?|devices?)|medicines?|medications?|drugs?|tms|ssris?|devices?"
-    r"|alternatives?"
+    r"(?:medicines?|drugs?|treatments?|options?|devices?)|medicines?|medications?|drugs?|tms|ssris?|devices?|alternatives?"
 )
 _OURS = words(
     r"(?:this|our|the|your) (?:\w+ )?(?:treatments?|infusions?|therap(?:y|ies)|use)|infusions?|it"
@@ -108,8 +107,10 @@ _MONEY = re.compile(
 )
 
 
-_MONEY_WORDS = r"(?:off|discount|deposit|fees?|tax(?:es)?|interest|co-?pay\w*|coinsurance|insur\w+|prices?"
+_MONEY_WORDS = (
+    r"(?:off|discount|deposit|fees?|tax(?:es)?|interest|co-?pay\w*|coinsurance|insur\w+|prices?"
     r"|costs?|bills?|rebate|charges?|amount|balance)"
+)
 _MONEY_AFTER = re.compile(
     rf"\W*(?:of |on )?(?:(?:the|your|our|its|each|any|a|that) )?(?:\w+ ){{0,2}}{_MONEY_WORDS}\b",
     re.I,
@@ -119,26 +120,28 @@ _MONEY_BEFORE = re.compile(
     re.I,
 )
 _OF_PEOPLE = re.compile(
-    r"\W*(?:of )?(?:(?:all|our|the|these|those|treated|its) )*(?:people|patients?|participants?|adults|clients?"
-    r"|men|women|those|veterans)\b",
+    r"\W*(?:of )?(?:(?:all|our|the|these|those|treated|its) )*(?:people|patients?|participants?|adults|clients?|men"
+    r"|women|those|veterans)\b",
     re.I,
 )
-_THINGS = r"(?:ramps?|slopes?|gradients?|inclines?|humidity|contrast|zoom|battery|saline|glucose|dextrose"
+_THINGS = (
+    r"(?:ramps?|slopes?|gradients?|inclines?|humidity|contrast|zoom|battery|saline|glucose|dextrose"
     r"|alcohol|screens?|oxygen)"
+)
 _OF_THINGS = re.compile(rf"\W*(?:\w+ )?{_THINGS}\b", re.I)
 _THINGS_BEFORE = re.compile(
     rf"\b{_THINGS} (?:\w+ ){{0,3}}(?:of |at |by |to )?(?:\w+ ){{0,2}}$", re.I
 )
 # What a clinic may guarantee: what lies in its own hands.
 _IN_OUR_HANDS = words(
-    r"privacy|private|confidential\w*|prices?|fees?|costs?|estimates?|refunds?|rates?|data|information|answers?"
-    r"|replies|reply|call ?backs?"
-    r"|appointments?|places?|chairs?|rooms?|access|interpreters?|secrecy|anonym\w+|money|quiet|parking|time"
-    r"|hours?|seats?|security|records?"
+    r"privacy|private|confidential\w*|prices?|fees?|costs?|estimates?|refunds?|rates?|data|information|answers?|replies"
+    r"|reply|call ?backs?"
+    r"|appointments?|places?|chairs?|rooms?|access|interpreters?|secrecy|anonym\w+|money|quiet|parking|time|hours?"
+    r"|seats?|security|records?"
 )
 _OF_HEALTH = words(
-    r"results?|relief|cur(?:e|es|ed|ing)|recover\w*|improv\w*|success\w*|outcomes?|works?|remission|heal\w*"
-    r"|safety|safe|effective\w*|depress\w*"
+    r"results?|relief|cur(?:e|es|ed|ing)|recover\w*|improv\w*|success\w*|outcomes?|works?|remission|heal\w*|safety|safe"
+    r"|effective\w*|depress\w*"
     r"|pain|anxiety|better|happ\w+|well(?:ness)?|respon\w+|benefits?|treatment|treatments|help|side effects?|risk"
 )
 _EMERGENCY = re.compile(
@@ -306,8 +309,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         pattern=words(
             rf"(?:non|non )addict(?:ive|ing)|{IS_NOT} (?!non){FEW}(?:addictive|addicting|habit forming)"
-            rf"|(?:no|zero|without|without any|free of any|free of) {FEW}(?:risks?|danger|chance|potential"
-            rf"|possibility) "
+            rf"|(?:no|zero|without|without any|free of any|free of) {FEW}(?:risks?|danger|chance|potential|possibility) "
             rf"(?:of|for) {FEW}(?:dependen\w+|addiction|abuse|misuse)"
             rf"|(?:no|without|zero) (?:addiction|dependence)(?: risk)?(?! {OF_CARE})"
             rf"|addiction free"
@@ -362,8 +364,8 @@ RULES: tuple[Rule, ...] = (
         pattern=words(
             r"cures?(?! act)|cured|curing|curative|guarantee(?:s|d|ing)?|miracles?|miraculous(?:ly)?|game changer"
             r"|(?:break|break )through(?! therapy| pain| seizures?| bleeding| symptoms?)s?"
-            r"|(?:clinically |scientifically |medically )proven|proven (?:to|safe|effective|results?"
-            r"|treatments?|solutions?|relief)"
+            r"|(?:clinically |scientifically |medically )proven|proven (?:to|safe|effective|results?|treatments?"
+            r"|solutions?|relief)"
             r"|(?:the )?most effective"
             r"|permanent(?:ly)? (?:relief|cures?|heals?|solutions?|ends?|remov\w+|recover\w+)"
         ),
@@ -378,10 +380,8 @@ RULES: tuple[Rule, ...] = (
     Rule(pattern=words(r"proven"), severity=Severity.WARN, **CERTAINTY),
     Rule(
         pattern=words(
-            r"risk free|(?:no|zero|without|without any|free of) (?:\w+ )?(?:side effects?|risks?)(?! of"
-            r"| factors?| that| for| to)"
-            r"|side effect free|(?:completely|totally|perfectly|entirely|absolutely|100%|100 %"
-            r"|100 percent) (?:safe|harmless)"
+            r"risk free|(?:no|zero|without|without any|free of) (?:\w+ )?(?:side effects?|risks?)(?! of| factors?| that| for| to)"
+            r"|side effect free|(?:completely|totally|perfectly|entirely|absolutely|100%|100 %|100 percent) (?:safe|harmless)"
         ),
         **RISK_FREE,
     ),
@@ -419,8 +419,7 @@ RULES: tuple[Rule, ...] = (
         pattern=words(
             r"(?:last|final) (?:hope|chance)|(?:your|the|his|her|their|my) only (?:hope|chance)"
             r"|(?:all )?hope is (?:lost|gone)|act (?:now|today|fast)"
-            r"|before it['’]?s too late|before it is too late|(?:do not|don['’]t) wait (?:any longer"
-            r"|another \w+|until)"
+            r"|before it['’]?s too late|before it is too late|(?:do not|don['’]t) wait (?:any longer|another \w+|until)"
             r"|(?:limited|few|only \w+) (?:spots?|places|appointments?) (?:left|available|remain\w*)|limited time"
         ),
         weigh=weigh_pressure,

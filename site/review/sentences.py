@@ -31,11 +31,9 @@ _NO_DENIAL = re.compile(
     r"|\bwithout (?:a |any )?(?:doubt|question)\b|\b(?:do not|don['’]t|never) (?:miss|wait|worry|hesitate)\b"
     r"|\bnever before\b|\bwhy not\b|\bif not\b"
     # 'We never stop until we cure you', 'it never fails to cure', 'we cannot help but cure'
-    r"|(?:\bnever|\bnot|n['’]t) (?:\w+ ){0,2}(?:stop|rest|quit|settle|give up|let up|leave|finish|cease|sleep"
-    r"|tire|be done)\b"
+    r"|(?:\bnever|\bnot|n['’]t) (?:\w+ ){0,2}(?:stop|rest|quit|settle|give up|let up|leave|finish|cease|sleep|tire|be done)\b"
     r"(?:[^.;!?]*?\b(?:until|till|before|unless)\b)?"
-    r"|(?:\bnever|\bnot|n['’]t) (?:ever |yet )?(?:fail(?:s|ed)?|cease[sd]?) to\b|\b(?:cannot"
-    r"|can['’]t) (?:help but|go wrong)\b"
+    r"|(?:\bnever|\bnot|n['’]t) (?:ever |yet )?(?:fail(?:s|ed)?|cease[sd]?) to\b|\b(?:cannot|can['’]t) (?:help but|go wrong)\b"
     r"|\bno (?:limits?|exceptions?|end)\b|\bwithout (?:exceptions?|fail|delay)\b"
     # 'No other clinic offers such a cure' boasts.
     r"|\bno other \w+|\b(?:nobody|no one|nothing|nowhere|none) else\b|\bunlike (?:no|any) other\b|\blike no other\b",
@@ -62,28 +60,25 @@ _REJECTS = re.compile(
 )
 # 'No clinic cures more people': the denial makes it a boast.
 _NO_ONE_BEFORE = re.compile(
-    r"\b(?:no(?: \w+){1,3}|nobody|no one|none(?: \w+){0,3}|nothing|never|not one \w+)(?: (?:ever|has|have|had"
-    r"|in \w+))*\s*$",
+    r"\b(?:no(?: \w+){1,3}|nobody|no one|none(?: \w+){0,3}|nothing|never|not one \w+)(?: (?:ever|has|have|had|in \w+))*\s*$",
     re.I,
 )
 _MORE_AFTER = re.compile(
-    r"^(?:\W+[\w’']+){0,6}?\W+(?:more|better|faster|quicker|sooner|safer|as (?:many|much|well|fast|often)"
-    r"|like (?:us|we|ours?|this)|so (?:many|well|fast))\b",
+    r"^(?:\W+[\w’']+){0,6}?\W+(?:more|better|faster|quicker|sooner|safer|as (?:many|much|well|fast|often)|like (?:us|we"
+    r"|ours?|this)|so (?:many|well|fast))\b",
     re.I,
 )
 # What a reader is told to do about somebody else's claim.
 _CAUTION = re.compile(
-    r"\b(?:be (?:careful|wary|cautious|sceptical|skeptical)|beware|watch out|think twice|walk away"
-    r"|look elsewhere|second opinion"
-    r"|(?:red|warning) flags?|warning signs?|ask (?:for|why|how|what|them|it|to see|about)|leave|step back"
-    r"|stay away|keep away"
-    r"|(?:do not|don['’]t) (?:trust|believe|sign|pay|go)|report (?:it|them)|question (?:it|them)|take care|run"
-    r"|hang up|take your time|is a sign)\b",
+    r"\b(?:be (?:careful|wary|cautious|sceptical|skeptical)|beware|watch out|think twice|walk away|look elsewhere|second opinion"
+    r"|(?:red|warning) flags?|warning signs?|ask (?:for|why|how|what|them|it|to see|about)|leave|step back|stay away|keep away"
+    r"|(?:do not|don['’]t) (?:trust|believe|sign|pay|go)|report (?:it|them)|question (?:it|them)|take care|run|hang up"
+    r"|take your time|is a sign)\b",
     re.I,
 )
 _SOMEBODY_ELSE = re.compile(
-    r"\b(?:if|when|whenever|where|any(?:one|body)?|some(?:one|body)?|clinics?|ads?|advertisements?|websites?"
-    r"|providers?|companies|company|they|people"
+    r"\b(?:if|when|whenever|where|any(?:one|body)?|some(?:one|body)?|clinics?|ads?|advertisements?|websites?|providers?"
+    r"|companies|company|they|people"
     r"|promises?|offers?|guarantees?|claims? (?:of|that))\b",
     re.I,
 )
@@ -122,8 +117,7 @@ _NEXT_REJECTS = re.compile(
     re.I,
 )
 _ASKED = re.compile(
-    r"^\W*(?:how (?:many|often|likely|much)|is|are|was|were|can|could|does|do|did|will|would|has|have|should"
-    r"|may|might)\b",
+    r"^\W*(?:how (?:many|often|likely|much)|is|are|was|were|can|could|does|do|did|will|would|has|have|should|may|might)\b",
     re.I,
 )
 _OFFERED = re.compile(
