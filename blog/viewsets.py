@@ -97,7 +97,7 @@ class PostColumns:
         """Fetch what the columns show."""
         # Wagtail fetches the rows once more as their own type, which forgets joined tables.
         pages = super().annotate_queryset(pages)  # type: ignore[misc]
-        return pages.select_related(*review_joins()).prefetch_related("category", "author")
+        return pages.prefetch_related("category", "author", *review_joins())
 
 
 class PostIndexView(PostColumns, IndexView):

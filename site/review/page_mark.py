@@ -121,7 +121,8 @@ def _content(thing: models.Model, left_out: dict[str, str]) -> dict[str, Any]:
             tags = getattr(thing, field.name).all() if thing.pk else ()
             content[field.name] = sorted(str(tag) for tag in tags)
         elif getattr(field, "concrete", False) and not field.many_to_many:
-            content[field.name] = _plain(field.get_prep_value(getattr(thing, field.attname)))
+            stored = getattr(thing, field.attname)  # type: ignore[union-attr]
+            content[field.name] = _plain(field.get_prep_value(stored))  # type: ignore[union-attr]
         elif getattr(field, "concrete", False):
             content[field.name] = sorted(row.pk for row in getattr(thing, field.name).all())
     for relation in _children(thing, left_out):
