@@ -17,9 +17,11 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page
 
+from core.models import BasePage
+
 from .page_check import Located, claims_on
 from .page_text import passages_in
-from .people import may_overrule
+from .people import is_reviewer, may_overrule
 
 # The tick 'I have checked these words' in the editor.
 CHECKED = "review-words-checked"
@@ -82,8 +84,15 @@ def check_form(form: Any) -> None:
         return
     if form.errors:  # what is typed may not have reached the instance; first things first
         return
-    stops = [at for at in claims_on(form.instance, passages_in(form)) if at.finding.stops]
     user = user_of(form)
+    if leaves_review(form.instance) and not is_reviewer(user):
+        form.add_error(
+            None,
+            _(
+                "This page is under clinical review. Only a clinical reviewer may make it a page without one."
+            ),
+        )
+    stops = [at for at in claims_on(form.instance, passages_in(form)) if at.finding.stops]
     if not stops:
         return
     if has_overruled(form.data, user):
@@ -92,6 +101,14 @@ def check_form(form: Any) -> None:
     if form.data.get(CHECKED) and may_overrule(user):
         form.add_error(None, ValidationError(_("Say why the words can stand."), code="claim"))
     form.add_error(None, refusal(stops, may_overrule(user)))
+
+
+def leaves_review(thing: Any) -> bool:
+    """Tell whether a page that was under clinical review would be published as one that is not."""
+    if not isinstance(thing, BasePage) or thing.pk is None or thing.needs_review:
+        return False
+    stored = type(thing).objects.filter(pk=thing.pk, live=True).first()
+    return stored is not None and stored.needs_review
 
 
 def user_of(form: Any) -> Any:

@@ -359,3 +359,11 @@ def test_json_of_a_revision_has_no_word_of_a_review(page):
     approved(page)
     content = json.dumps(page.save_revision().content)
     assert "Ada Example" not in content and "last_reviewed" not in content
+
+
+def test_only_a_reviewer_takes_a_page_out_of_review(editor, reviewer, client, page):
+    response = editor.post(edit_url(page), typed(purpose="general", **PUBLISH))
+    assert "Only a clinical reviewer" in response.content.decode()
+    assert "Not yet reviewed" in line_of(client, page)
+    assert reviewer.post(edit_url(page), typed(purpose="general", **PUBLISH)).status_code == 302
+    assert "Not yet reviewed" not in client.get(page.url).content.decode()
