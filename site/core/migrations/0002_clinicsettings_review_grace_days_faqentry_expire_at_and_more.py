@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='clinicsettings',
             name='review_grace_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='So many days after the day of its next review, a page says in public that its review is overdue.', verbose_name='say that a review is overdue after, days'),
+            field=models.PositiveSmallIntegerField(blank=True, default=30, help_text='So many days after the day of its next review, a page says in public that its review is overdue. Empty: 30.', null=True, verbose_name='say that a review is overdue after, days'),
         ),
         migrations.AddField(
             model_name='faqentry',

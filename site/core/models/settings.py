@@ -152,8 +152,10 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     review_grace_days = models.PositiveSmallIntegerField(
         _("say that a review is overdue after, days"),
         default=30,
+        null=True,
+        blank=True,
         help_text=_(
-            "So many days after the day of its next review, a page says in public that its review is overdue."
+            "So many days after the day of its next review, a page says in public that its review is overdue. Empty: 30."
         ),
     )
     social = StreamField(social_links(), blank=True, verbose_name=_("social links"), max_num=6)
