@@ -33,6 +33,7 @@ class FormPage(FormMixin, BasePage):
     """A page with a form that visitors send: a request for an appointment, a consultation."""
 
     schema_type: ClassVar[str] = "ContactPage"
+    needs_review = False  # type: ignore[assignment]
     # No author and no reviewer is shown, and each join costs whoever sends the form.
     served_with: ClassVar[tuple[str, ...]] = ("picture", "og_image")
     template = "pages/form.html"

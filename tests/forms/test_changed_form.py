@@ -310,7 +310,10 @@ class TestQuestions:
         edit_question(form_page, "consent_contact", wording="You may sell my name.")
         visitor.press("Send")
         assert visitor.title == "We have your request"
-        assert Consent.objects.get(kind=Consent.Kind.CONTACT).wording == "You may contact me about this request."
+        assert (
+            Consent.objects.get(kind=Consent.Kind.CONTACT).wording
+            == "You may contact me about this request."
+        )
 
     def test_a_consent_whose_words_changed_is_asked_again_after_a_reload(self, form_page):
         visitor = fill_small(Visitor(form_page.url), phone="12").press("Send")

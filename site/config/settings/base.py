@@ -296,6 +296,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = (
     "core.forms.ClinicImageForm"  # refuses damaged files with a sentence
 )
 WAGTAILDOCS_DOCUMENT_MODEL = "core.ClinicDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.forms.ClinicDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
