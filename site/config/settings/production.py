@@ -68,6 +68,7 @@ LOGGING["handlers"]["nowhere"] = {"class": "logging.NullHandler"}
 LOGGING["handlers"]["mail"] = {
     "level": "ERROR",
     "class": "edge.reports.MailHandler",
+    "filters": ["addresses"],
     "include_html": False,
 }
 LOGGING["loggers"] |= {
