@@ -289,6 +289,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 # How many proxies of ours stand before the application; X-Forwarded-For is believed that far.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Clinic"
