@@ -162,11 +162,28 @@ class ResilientCache(BaseCache):
         return bool(added)
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        """Add to a number. Raises ValueError where there is none."""
-        value = self._run(lambda: self._wrapped.incr(key, delta, version=version), _MISSING)
-        if value is _MISSING:
-            return self._memory.incr(key, delta, version=version)
-        return value  # type: ignore[return-value]
+        """Add to a number. Raises ValueError where there is none, unless it is a limit: that begins anew."""
+
+        def work() -> Any:
+            try:
+                return self._wrapped.incr(key, delta, version=version)
+            except ValueError:
+                # It came back empty, or holds what nobody can add to; the process may know better.
+                if self._is_remembered() and self._memory.has_key(key, version=version):
+                    return _MISSING
+                raise
+
+        value = self._run(work, _MISSING)
+        counted = self._is_counted(key)
+        try:
+            if value is _MISSING or counted:
+                here = self._memory.incr(key, delta, version=version)
+                return here if value is _MISSING else value
+        except ValueError:
+            if not counted:
+                raise
+            self._memory.set(key, delta if value is _MISSING else value, version=version)
+        return delta if value is _MISSING else value
 
     def touch(
         self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None

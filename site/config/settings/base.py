@@ -153,7 +153,8 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "OPTIONS": {
             "wraps": "core.redis_cache.SignedRedisCache" if REDIS_URL else _LOCMEM,
-            "counted": ["allauth"],  # sign-in limits, and codes that were used once
+            # Limits of sign-in and of requests, and codes that were used once.
+            "counted": ["allauth", "clinic_forms.rate"],
         },
     },
     # Wagtail writes here even on a hit: it stays in memory, next to the process.
