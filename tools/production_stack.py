@@ -107,12 +107,18 @@ class ProductionStack:
 
     # --- Setting up, in the order of docs/operations.md -------------------------------------------
     def set_up_data(self, **changes: str) -> None:
-        """Start PostgreSQL and Redis, make the database and its tables."""
+        """Start PostgreSQL and Redis, make the database and its tables, collect the static files."""
         self.postgres.create()
         self.postgres.sql("CREATE DATABASE clinic ENCODING 'UTF8'")
         self.redis.start()
         self.env = {**os.environ, **self._variables(), **changes}
+        collecting = subprocess.Popen(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+            cwd=ROOT, env=self.env,
+        )  # fmt: skip
         self.manage("migrate", "--verbosity", "0")
+        if collecting.wait(180):
+            raise RuntimeError("collectstatic failed.")
 
     def _variables(self) -> dict[str, str]:
         """Return the variables of deploy/clinic.env.example, filled in as its comments say."""
