@@ -190,7 +190,9 @@ class PostgresServer:
                    "--pgdata", str(self.data), "--log", log]  # fmt: skip
         # The server keeps the pipes of whoever started it, so it gets none.
         nowhere = subprocess.DEVNULL
-        code = subprocess.call(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, cwd=self.folder)
+        code = subprocess.call(
+            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, cwd=self.folder
+        )
         if code:
             raise RuntimeError(f"PostgreSQL did not start:\n{Path(log).read_text()[-1500:]}")
         return self

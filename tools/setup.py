@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from servers import missing_programs  # noqa: E402 (it stands beside this file)
+from servers import missing_programs
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"

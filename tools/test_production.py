@@ -1,8 +1,8 @@
 """Runs what `make test-production` runs: the documented machine, then the rooms' tests on PostgreSQL.
 
-    tools/test_production.py            both
-    tools/test_production.py machine    the machine only (two minutes)
-    tools/test_production.py rooms      the rooms' tests on PostgreSQL only
+tools/test_production.py            both
+tools/test_production.py machine    the machine only (two minutes)
+tools/test_production.py rooms      the rooms' tests on PostgreSQL only
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def run_part(title: str, command: list[str], **env: str) -> int:
     print(f"\n  · {title}", flush=True)
     began = time.monotonic()
     code = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}).returncode
-    print(f"  · {'done' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    print(
+        f"  · {'done' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True
+    )
     return code
 
 

@@ -11,8 +11,10 @@ class CoreConfig(AppConfig):
         from wagtail.models import ReferenceIndex
 
         from . import checks, jobs, signals  # noqa: F401
+        from .database_pool import shorten_pauses
         from .models import ClinicSettings
 
         # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind
         # the request button, or of the logo, would be silent.
         ReferenceIndex.register_model(ClinicSettings)
+        shorten_pauses()

@@ -152,9 +152,7 @@ class ResilientCache(BaseCache):
         """Put a value under a key that has none. Returns whether it was put there."""
         if self._is_remembered() and self._memory.has_key(key, version=version):
             return False
-        added = self._run(
-            lambda: self._wrapped.add(key, value, timeout, version=version), _MISSING
-        )
+        added = self._run(lambda: self._wrapped.add(key, value, timeout, version=version), _MISSING)
         if added is _MISSING:
             return self._memory.add(key, value, timeout, version=version)
         if added and self._is_counted(key):
@@ -173,7 +171,7 @@ class ResilientCache(BaseCache):
                     return _MISSING
                 raise
 
-        value = self._run(work, _MISSING)
+        value: Any = self._run(work, _MISSING)
         counted = self._is_counted(key)
         try:
             if value is _MISSING or counted:
@@ -185,9 +183,7 @@ class ResilientCache(BaseCache):
             self._memory.set(key, delta if value is _MISSING else value, version=version)
         return delta if value is _MISSING else value
 
-    def touch(
-        self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Give a value another time to live. Returns whether there was one."""
         here = self._memory.touch(key, timeout, version=version)
         there = self._run(lambda: self._wrapped.touch(key, timeout, version=version), False)
@@ -216,7 +212,8 @@ class ResilientCache(BaseCache):
                 found = ((key, self._read(key, version)) for key in keys)
                 return {key: value for key, value in found if value is not _MISSING}
 
-        found = self._run(work, {})
+        nothing: dict[str, Any] = {}
+        found = self._run(work, nothing)
         if self._is_remembered():
             found = self._memory.get_many(keys, version=version) | found
         return found

@@ -148,10 +148,14 @@ def test_it_is_said_once_an_outage_and_without_anybodys_data(shared, clock, capl
             clock[0] += outage.PAUSE + 0.1
             shared.get("page")
     lines = [record.getMessage() for record in caplog.records]
-    assert lines == [
-        "The shared cache does not answer (ConnectionError); the site goes on without it.",
-        "The shared cache answers again.",
-    ] * 2
+    assert (
+        lines
+        == [
+            "The shared cache does not answer (ConnectionError); the site goes on without it.",
+            "The shared cache answers again.",
+        ]
+        * 2
+    )
 
 
 def test_only_one_request_in_a_while_tries_it(shared, clock, monkeypatch):

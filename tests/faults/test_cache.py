@@ -48,7 +48,10 @@ def site(db):
 
 def use(settings, url: str) -> None:
     """Let the site use the Redis at `url`, with the very settings of a live site."""
-    options = {"wraps": "core.redis_cache.SignedRedisCache", "counted": ["allauth", "clinic_forms.rate"]}
+    options = {
+        "wraps": "core.redis_cache.SignedRedisCache",
+        "counted": ["allauth", "clinic_forms.rate"],
+    }
     backend = "core.resilient_cache.ResilientCache"
     default = {"BACKEND": backend, "LOCATION": url, "OPTIONS": options}
     settings.CACHES = {**settings.CACHES, "default": default}
@@ -220,7 +223,10 @@ def test_it_takes_nothing_more(plugged, fault):
         while b"MISCONF" not in plugged.command("SET", "probe", "1"):
             assert time.monotonic() < end, "Redis never refused a write"
             time.sleep(0.05)
-        undo = [("CONFIG", "SET", "save", ""), ("CONFIG", "SET", "stop-writes-on-bgsave-error", "no")]
+        undo = [
+            ("CONFIG", "SET", "save", ""),
+            ("CONFIG", "SET", "stop-writes-on-bgsave-error", "no"),
+        ]
     else:
         plugged.command("CONFIG", "SET", "maxmemory", "1")
         undo = [("CONFIG", "SET", "maxmemory", "0")]

@@ -33,7 +33,9 @@ class Browser:
         self.answer: Answer | None = None
         self.path = "/"
 
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    def ask(
+        self, path: str, method: str = "GET", body: bytes | None = None, **headers: str
+    ) -> Answer:
         """Ask once, without following."""
         sent = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin", **headers}
         if self.cookies:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -39,7 +40,7 @@ def test_a_page_comes_through(stack, path):
 
 def test_two_processes_answer_behind_the_socket(stack):
     web = stack.processes["web"].pid
-    children = open(f"/proc/{web}/task/{web}/children").read().split()
+    children = Path(f"/proc/{web}/task/{web}/children").read_text().split()
     assert len(children) == int(stack.env["WEB_CONCURRENCY"]) == 2
 
 
