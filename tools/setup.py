@@ -184,7 +184,7 @@ def main(arguments: list[str]) -> None:
         if what == "test":
             ensure_chromium()
     else:
-        stop(f"tools/setup.py knows run, test, production, servers and port, not {what!r}.")
+        stop(f"tools/setup.py knows servers, run, test, production and port, not {what!r}.")
 
 
 if __name__ == "__main__":
