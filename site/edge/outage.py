@@ -20,8 +20,12 @@ _SQLITE = ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQL
 # Answered without the database, so never answered with 'it is away'.
 _ALWAYS = ("/healthz", "/readyz", "/favicon.ico", "/apple-touch-icon")
 
-log = logging.getLogger("clinic.edge")
+# An outage is told once in so many seconds by each process, not once a visitor.
+TOLD_EVERY = 300.0
+
+log = logging.getLogger("clinic.outage")
 _away_until = 0.0
+_told_at: float | None = None
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -55,20 +59,27 @@ def is_database_away(error: BaseException | None) -> bool:
 
 
 def note_outage(error: BaseException) -> None:
-    """Remember that no connection could be had, so that the next requests need not wait for one.
+    """Tell of an outage now and then, and let the next requests not wait where no connection could be had.
 
     A connection that broke in the middle says nothing of the server: the next one may be fine.
     """
-    global _away_until
+    global _away_until, _told_at
     names = {type(part).__name__ for part in _chain(error)}
+    now = time.monotonic()
+    if _told_at is None or now - _told_at > TOLD_EVERY:
+        _told_at = now
+        kinds = ", ".join(sorted(names))
+        log.error("The database can't be reached (%s). Visitors are asked to come back.", kinds)
     if names & {"PoolTimeout", "ConnectionTimeout"}:
-        _away_until = time.monotonic() + PAUSE
+        _away_until = now + PAUSE
 
 
 def unavailable() -> HttpResponse:
     """Return the calm page: 503, when to come back, nothing that asks the database."""
     body = loader.get_template("maintenance.html").render()
-    return HttpResponse(body, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    response = HttpResponse(body, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log and mail each one
+    return response
 
 
 class DatabaseOutageMiddleware:

@@ -73,6 +73,7 @@ LOGGING["handlers"]["mail"] = {
 }
 LOGGING["loggers"] |= {
     "django": {"handlers": ["console", "mail"], "level": "WARNING", "propagate": False},
+    "clinic.outage": {"handlers": ["console", "mail"], "level": "ERROR", "propagate": False},
     # Scanners ask for other hosts all day long.
     "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
 }
