@@ -148,6 +148,8 @@ def fill_in(form) -> dict[str, str]:
             answers[name] = "(703) 555-0142"
         elif kind in ("text", "search"):
             answers[name] = "Maria Beispiel"
+        elif tag.name == "textarea" and tag.has_attr("required"):
+            answers[name] = "A few words of mine."
         elif kind == "date" and tag.has_attr("required"):
             answers[name] = f"{date.today() - timedelta(days=365 * 40)}"
     # What only robots fill in stays empty.
@@ -163,8 +165,8 @@ def test_a_request_is_sent_told_and_read_in_the_inbox(stack, owner, mail):
         form = page.find("form", attrs={"data-form": True})
         if form is None:
             break
-        button = form.select("button[value=next]") or form.select("button[type=submit]")
-        page = visitor.send(form, fill_in(form), button[-1])
+        button = form.select_one("button.c-button--primary[name=_go]")
+        page = visitor.send(form, fill_in(form), button)
     wrong = [tag.get_text(" ", strip=True) for tag in page.select("[class*=error]")]
     assert "/sent/" in visitor.path, (visitor.path, visitor.answer.status, wrong)
     assert visitor.answer.status == 200
