@@ -113,21 +113,29 @@ def test_a_wrong_password_is_refused_and_nobody_else_is(stack):
     assert "not correct" in page.get_text()
 
 
+DRAFT = """
+from wagtail.models import Page
+page = Page.objects.get(slug="costs").specific
+page.title = {title!r}
+page.save_revision()
+print(page.pk)
+"""
+
+
 def test_what_is_published_is_fresh_in_both_processes(stack, owner):
     for number in range(3):
         title = f"Costs, as of round {number}"
-        page_id = stack.manage(
-            "shell", "-v", "0", "-c",
-            "from wagtail.models import Page; print(Page.objects.get(slug='costs').pk)",
-        ).strip()  # fmt: skip
-        soup = owner.open(f"/admin/pages/{page_id}/edit/")
-        form = soup.find("form", id="page-edit-form")
-        owner.send(form, {"title": title, "action-publish": "action-publish"})
+        page_id = stack.manage("shell", "-v", "0", "-c", DRAFT.format(title=title)).strip()
+        # The editor's own form is made by script; the list's 'Publish' is plain HTML.
+        soup = owner.open(f"/admin/bulk/wagtailcore/page/publish/?id={page_id}&next=/admin/")
+        owner.send(
+            soup.find("form", method=re.compile("post", re.I), action=re.compile("bulk")), {}
+        )
         assert owner.answer.status == 200, stack.logs()[-5000:]
         # Many at once reach both processes; none may show what was before.
         for _ask in range(12):
-            heading = BeautifulSoup(stack.ask("/costs/").body, "html.parser").h1
-            assert heading.get_text(strip=True) == title
+            page = BeautifulSoup(stack.ask("/costs/").body, "html.parser")
+            assert title in page.title.get_text()
 
 
 def fill_in(form) -> dict[str, str]:
