@@ -46,10 +46,10 @@ class Browser:
         answer = self.stack.ask(path, method, body, sent)
         for line in answer.all("set-cookie"):
             for name, morsel in SimpleCookie(line).items():
-                assert morsel["secure"], f"{name} would travel without TLS"
                 if morsel["max-age"] == "0" or not morsel.value:
                     self.cookies.pop(name, None)
                 else:
+                    assert morsel["secure"], f"{name} would travel without TLS"
                     self.cookies[name] = morsel.value
         self.answer, self.path = answer, path
         return answer

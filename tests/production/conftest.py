@@ -11,9 +11,12 @@ PASSWORD = "a calm and long pass phrase"
 PEOPLE = """
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from staff import roles
 from forms.models import RequestSettings
 from wagtail.models import Site
 user = get_user_model().objects.create_superuser("owner", "owner@clinic.example.com", {password!r})
+user.groups.add(Group.objects.get(name=roles.FRONT_DESK))  # an administrator alone reads no requests
 TOTP.activate(user, {secret!r})
 settings = RequestSettings.for_site(Site.objects.get(is_default_site=True))
 settings.notify = "desk@clinic.example.com"
