@@ -64,6 +64,7 @@ NOT_PUBLIC = {
     "clinic_forms.Consent": "a copy of the consent as it was shown",
     "clinic_forms.OutboxMessage": "mail",
     "clinic_forms.RequestSettings": "whom staff are told by",
+    "edge.GoneAddress": "addresses",
     "core.Generation": "a token",
     "core.Heartbeat": "the worker's own",
     "core.ClinicRendition": "a size of a picture",
