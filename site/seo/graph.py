@@ -13,18 +13,18 @@ that the visible page does not say. Source: schema.org, Google's structured-data
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from core.frame import Frame
+
+from .model import Head
 from .nodes import Ids, breadcrumb_list, citation, clinic, person, website
-
-if TYPE_CHECKING:
-    from .head import Head
 
 CONTEXT = "https://schema.org"
 
 
-def build(
-    head: Head, *, frame: Any, root: str, page: Any = None, article: Any = None
+def build_graph(
+    head: Head, *, frame: Frame | None, root: str, page: Any = None, article: Any = None
 ) -> dict[str, Any]:
     """Return the graph of one page.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -17,35 +16,15 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.frame import Frame
 from core.sites import running_root
 
-from . import graph
-from .pictures import Picture, shared_picture
+from .graph import build_graph
+from .model import INDEXED, NOT_INDEXED, Head
+from .pictures import shared_picture
 
 # What `django.utils.html.json_script` escapes: inside <script> these three could end it.
 _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-INDEXED = "index, follow, max-image-preview:large"
-NOT_INDEXED = "noindex, follow"
-
-
-@dataclass(frozen=True)
-class Head:
-    """What templates know as `head`."""
-
-    title: str
-    og_title: str
-    description: str = ""
-    canonical: str = ""
-    robots: str = INDEXED
-    og_type: str = "website"
-    site_name: str = ""
-    locale: str = "en_US"
-    image: Picture | None = None
-    published: str = ""
-    modified: str = ""
-    feeds: tuple[dict[str, str], ...] = ()
-    breadcrumbs: tuple[dict[str, str], ...] = ()
-    json_ld: SafeString = field(default_factory=lambda: mark_safe(""))
 
 
 def build_head(context: Mapping[str, Any]) -> Head:
@@ -81,11 +60,11 @@ def build_head(context: Mapping[str, Any]) -> Head:
     }
     head = Head(**facts)
     article = context.get("article")
-    nodes = graph.build(head, frame=frame, root=root, page=page, article=article)
-    return Head(**facts, json_ld=script(nodes))
+    nodes = build_graph(head, frame=frame, root=root, page=page, article=article)
+    return Head(**facts, json_ld=render_script(nodes))
 
 
-def script(nodes: dict[str, Any]) -> SafeString:
+def render_script(nodes: dict[str, Any]) -> SafeString:
     """Return `nodes` as a JSON-LD script that no title can end early."""
     data = json.dumps(nodes, cls=DjangoJSONEncoder, ensure_ascii=False)
     return mark_safe(
@@ -93,13 +72,15 @@ def script(nodes: dict[str, Any]) -> SafeString:
     )
 
 
-def site_root(frame: Any, request: Any) -> str:
+def site_root(frame: Frame | None, request: Any) -> str:
     """Return the site's address without a slash at its end: the CMS's, else the request's."""
     root = running_root(frame.root_url if frame else "", request)
     return root or settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
-def _title(context: Mapping[str, Any], page: Any, frame: Any, site_name: str, number: int) -> str:
+def _title(
+    context: Mapping[str, Any], page: Any, frame: Frame | None, site_name: str, number: int
+) -> str:
     own = str(context.get("title") or "")
     if not own and page is not None:
         own = page.seo_title
@@ -127,7 +108,7 @@ def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _description(context: Mapping[str, Any], page: Any, frame: Any) -> str:
+def _description(context: Mapping[str, Any], page: Any, frame: Frame | None) -> str:
     text = str(context.get("description") or "") or getattr(page, "seo_description", "")
     if not text and page is not None and page.depth == 2 and frame:
         text = frame.clinic.description

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from django.templatetags.static import static
 
+from core.frame import Frame
 from core.validators import dialable
 
 from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, rendition
@@ -62,7 +63,7 @@ class Ids:
         return urljoin(f"{self.root}/", address)
 
 
-def clinic(frame: Any, ids: Ids) -> dict[str, Any]:
+def clinic(frame: Frame, ids: Ids) -> dict[str, Any]:
     """Return the clinic. The first real place is its address, further ones are departments."""
     facts = frame.clinic
     real = [place for place in frame.locations if not place.is_sample]
@@ -147,7 +148,7 @@ def _hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def website(frame: Any, ids: Ids) -> dict[str, Any]:
+def website(frame: Frame, ids: Ids) -> dict[str, Any]:
     """Return the website with its own search."""
     return {
         "@type": "WebSite",
