@@ -40,7 +40,7 @@ def by_role(user: Any) -> frozenset[str]:
     """Return the request permissions that `user`'s roles give, whether superuser or not."""
     if not getattr(user, "is_active", False) or isinstance(user, AnonymousUser) or user.pk is None:
         return frozenset()
-    found = user.__dict__.get(_CACHED)
+    found: frozenset[str] | None = user.__dict__.get(_CACHED)
     if found is None:
         found = frozenset(
             Permission.objects.filter(
