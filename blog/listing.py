@@ -149,7 +149,7 @@ def page_url(url: str, number: int) -> str:
     return url if number <= 1 else f"{url}?page={number}"
 
 
-def paginate(page: PageOfPosts, url: str) -> Pagination:
+def paginate_posts(page: PageOfPosts, url: str) -> Pagination:
     """Return the links between the pages of the list at `url`, of which `page` is one."""
     number, paginator = page.number, page.paginator
     shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
@@ -181,14 +181,14 @@ def describe_list(facet: Facet, url: str) -> Listing:
         kind=facet.kind,
         value=facet.value,
         heading=headings[facet.kind] % names,
-        sentence=_sentence(facet),
+        sentence=_write_sentence(facet),
         count=facet.count,
         url=url,
         description=facet.description,
     )
 
 
-def _sentence(facet: Facet) -> str:
+def _write_sentence(facet: Facet) -> str:
     if not facet.count:
         return _("Nothing has been published yet.")
     return (
@@ -209,14 +209,14 @@ def build_filters(
     def links(found: Iterable[Facet]) -> tuple[FilterLink, ...]:
         return tuple(
             FilterLink(
-                f.value, f.label, f.count, urls[f.kind, f.value], _is(f, current)
+                f.value, f.label, f.count, urls[f.kind, f.value], _is_current(f, current)
             )
             for f in found
             if urls.get((f.kind, f.value))
         )  # fmt: skip
 
     tags = facets.of(ListKind.TAG)
-    shown = [*tags[:POPULAR_TAGS], *(t for t in tags[POPULAR_TAGS:] if _is(t, current))]
+    shown = [*tags[:POPULAR_TAGS], *(t for t in tags[POPULAR_TAGS:] if _is_current(t, current))]
     return Filters(
         all=FilterLink(
             "", _("All posts"), facets.total, urls[ListKind.ALL, ""], not current.is_filtered
@@ -228,5 +228,5 @@ def build_filters(
     )
 
 
-def _is(facet: Facet, current: Listing) -> bool:
+def _is_current(facet: Facet, current: Listing) -> bool:
     return (facet.kind, facet.value) == (current.kind, current.value)

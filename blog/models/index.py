@@ -35,7 +35,7 @@ from ..listing import (
     describe_list,
     page_number,
     page_url,
-    paginate,
+    paginate_posts,
 )
 from ..querysets import PostQuerySet
 from .post import BlogPostPage
@@ -174,20 +174,20 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         lead = None
         if not listing.is_filtered and number == 1 and posts.object_list:
             lead = posts.object_list[0]
-        urls = self._urls(request, facets)
+        urls = self._list_urls(request, facets)
         return {
             "posts": posts,
             "lead": lead,
             "cards": [post for post in posts.object_list if post is not lead],
             "listing": listing,
             "filters": build_filters(facets, listing, urls),
-            "pagination": paginate(posts, listing.url),
+            "pagination": paginate_posts(posts, listing.url),
             "feeds": feed_links(urls[ListKind.ALL, ""], frame_for(request).site_name),
             "page_number": number,
-            **self._head_of(listing, number),
+            **self._describe_head(listing, number),
         }
 
-    def _head_of(self, listing: Listing, number: int) -> dict[str, Any]:
+    def _describe_head(self, listing: Listing, number: int) -> dict[str, Any]:
         """Return what the page's head says of a list; of the whole list the page's own fields tell."""
         if not listing.is_filtered:
             return {}
@@ -211,7 +211,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             )
         return head
 
-    def _urls(self, request: HttpRequest, facets: Facets) -> dict[tuple[ListKind, str], str]:
+    def _list_urls(self, request: HttpRequest, facets: Facets) -> dict[tuple[ListKind, str], str]:
         own = self.get_url(request) or ""
         urls = {(ListKind.ALL, ""): own}
         for kind, found in facets.by_kind.items():

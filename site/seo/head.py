@@ -36,15 +36,15 @@ def build_head(context: Mapping[str, Any]) -> Head:
     root = site_root(frame, request)
     number = _page_number(context, page, request)
     og_title = str(context.get("title") or (page and page.title) or site_name)
-    robots = _robots(context, page)
+    robots = _build_robots(context, page)
     # What is kept out of the index stands for no address; to say both would contradict itself.
     hidden = robots == NOT_INDEXED or (page is None and not context.get("title"))
-    canonical = "" if hidden else _canonical(context, page, request, root, number)
-    published, modified = _dates(page)
+    canonical = "" if hidden else _build_canonical(context, page, request, root, number)
+    published, modified = _read_dates(page)
     facts: dict[str, Any] = {
-        "title": _title(context, page, frame, site_name, number),
+        "title": _build_title(context, page, frame, site_name, number),
         "og_title": og_title,
-        "description": _description(context, page, frame),
+        "description": _build_description(context, page, frame),
         "canonical": canonical,
         "robots": "noindex, nofollow" if settings.REFUSE_ROBOTS else robots,
         "og_type": "article" if _is_article(page) else "website",
@@ -78,7 +78,7 @@ def site_root(frame: Frame | None, request: Any) -> str:
     return root or settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
-def _title(
+def _build_title(
     context: Mapping[str, Any], page: Any, frame: Frame | None, site_name: str, number: int
 ) -> str:
     own = str(context.get("title") or "")
@@ -88,14 +88,14 @@ def _title(
             tagline = frame.clinic.tagline if frame else ""
             own = f"{site_name} – {tagline}" if tagline else site_name
         if own:
-            return own + _suffix(number)
+            return own + _build_page_suffix(number)
         own = page.title
     if not own or own == site_name:
-        return site_name + _suffix(number)
-    return f"{own}{_suffix(number)} – {site_name}"
+        return site_name + _build_page_suffix(number)
+    return f"{own}{_build_page_suffix(number)} – {site_name}"
 
 
-def _suffix(number: int) -> str:
+def _build_page_suffix(number: int) -> str:
     return _(" – page %(number)d") % {"number": number} if number > 1 else ""
 
 
@@ -108,14 +108,16 @@ def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _description(context: Mapping[str, Any], page: Any, frame: Frame | None) -> str:
+def _build_description(context: Mapping[str, Any], page: Any, frame: Frame | None) -> str:
     text = str(context.get("description") or "") or getattr(page, "seo_description", "")
     if not text and page is not None and page.depth == 2 and frame:
         text = frame.clinic.description
     return " ".join(text.split())
 
 
-def _canonical(context: Mapping[str, Any], page: Any, request: Any, root: str, number: int) -> str:
+def _build_canonical(
+    context: Mapping[str, Any], page: Any, request: Any, root: str, number: int
+) -> str:
     """Return the one address of this page: absolute, and without any query but the list's page."""
     override = context.get("canonical_url") or ""
     if not override and page is not None:
@@ -132,7 +134,7 @@ def _canonical(context: Mapping[str, Any], page: Any, request: Any, root: str, n
     return f"{address}?page={number}" if number > 1 else address
 
 
-def _robots(context: Mapping[str, Any], page: Any) -> str:
+def _build_robots(context: Mapping[str, Any], page: Any) -> str:
     given = str(context.get("robots") or "")
     if "noindex" in given or getattr(page, "noindex", False):
         return NOT_INDEXED
@@ -147,12 +149,12 @@ def _is_article(page: Any) -> bool:
     return page.schema_type == "BlogPosting" or bool(page.is_health_content)
 
 
-def _dates(page: Any) -> tuple[str, str]:
+def _read_dates(page: Any) -> tuple[str, str]:
     """Return when the page was first shown and last changed, as ISO texts; '' if unknown."""
     if page is None:
         return "", ""
-    first = getattr(page, "date", None) or _here(page.first_published_at)
-    last = _here(changed_at(page))
+    first = getattr(page, "date", None) or _to_clinic_time(page.first_published_at)
+    last = _to_clinic_time(changed_at(page))
     return first.isoformat() if first else "", last.isoformat() if last else ""
 
 
@@ -161,6 +163,6 @@ def changed_at(page: Page) -> datetime | None:
     return page.last_published_at or page.first_published_at
 
 
-def _here(moment: datetime | None) -> datetime | None:
+def _to_clinic_time(moment: datetime | None) -> datetime | None:
     """Return a moment by the clinic's clock, so that its day is the same wherever it is told."""
     return timezone.localtime(moment) if moment else None

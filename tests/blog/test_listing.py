@@ -12,7 +12,7 @@ from blog.listing import (
     describe_list,
     page_number,
     page_url,
-    paginate,
+    paginate_posts,
 )
 
 
@@ -104,7 +104,7 @@ def test_the_blog_and_its_categories_are_always_indexed(kind):
 
 
 def _pages(number: int, count: int = 95):
-    return paginate(Paginator(range(count), 10).page(number), "/blog/")
+    return paginate_posts(Paginator(range(count), 10).page(number), "/blog/")
 
 
 def test_pagination_leads_to_every_neighbour_and_both_ends():
