@@ -29,7 +29,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PostFeed(SyndicationFeed):
-    """What both kinds share: their type, and when the list last changed."""
+    """Feed of posts of either format: its content type, and when the list last changed."""
 
     content_type: str
     updated: datetime | None = None

@@ -1,4 +1,4 @@
-"""What the staff room keeps: rights around requests, and emergencies."""
+"""The models of staff: permissions around requests, emergencies, sign-in attempts, mails about accounts."""
 
 from __future__ import annotations
 
