@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Count, QuerySet
 
 from core.kept import kept
+from core.models import BasePage
 
-from .listing import Facet, Facets, Kind
-
-if TYPE_CHECKING:
-    from .models import BlogIndexPage
+from .listing import Facet, Facets, ListKind
+from .querysets import PostQuerySet
 
 
-def facets_of(index: BlogIndexPage) -> Facets:
+def facets_of(index: BasePage) -> Facets:
     """Return the categories, tags, years and authors that have posts, with how many.
 
+    Parameters: `index`, the blog's page, whose `posts()` are counted.
     Four grouped queries, whatever the number of posts, and none again until somebody publishes.
     A filter that is not in here does not exist: its address is a 404 before any list is asked.
     """
-    return kept(("facets", index.pk), lambda: _read(index))
+    return kept(("facets", index.pk), lambda: _read_facets(index.posts()))
 
 
-def _read(index: BlogIndexPage) -> Facets:
-    posts = index.posts()
+def _read_facets(posts: PostQuerySet) -> Facets:
     found = {
-        Kind.CATEGORY: _categories(posts),
-        Kind.TAG: _tags(posts),
-        Kind.YEAR: _years(posts),
-        Kind.AUTHOR: _authors(posts),
+        ListKind.CATEGORY: _read_categories(posts),
+        ListKind.TAG: _read_tags(posts),
+        ListKind.YEAR: _read_years(posts),
+        ListKind.AUTHOR: _read_authors(posts),
     }
     return Facets(
-        total=sum(facet.count for facet in found[Kind.YEAR]),  # each post has one date
+        total=sum(facet.count for facet in found[ListKind.YEAR]),  # each post has one date
         by_kind={
             kind: {facet.value: facet for facet in facets if facet.value}
             for kind, facets in found.items()
@@ -40,20 +37,20 @@ def _read(index: BlogIndexPage) -> Facets:
     )
 
 
-def _counted(posts: QuerySet, *fields: str) -> QuerySet:
+def _count_posts(posts: QuerySet, *fields: str) -> QuerySet:
     return posts.order_by().values(*fields).annotate(n=Count("pk"))
 
 
-def _categories(posts: QuerySet) -> list[Facet]:
+def _read_categories(posts: PostQuerySet) -> list[Facet]:
     rows = (
-        _counted(
+        _count_posts(
             posts.filter(category__isnull=False),
             "category__slug", "category__name", "category__description", "category__order",
         ).order_by("category__order", "category__name")
     )  # fmt: skip
     return [
         Facet(
-            Kind.CATEGORY,
+            ListKind.CATEGORY,
             row["category__slug"],
             row["category__name"],
             row["n"],
@@ -63,32 +60,32 @@ def _categories(posts: QuerySet) -> list[Facet]:
     ]
 
 
-def _tags(posts: QuerySet) -> list[Facet]:
-    from .models import PostTag
-
+def _read_tags(posts: PostQuerySet) -> list[Facet]:
     rows = (
-        PostTag.objects.filter(content_object__in=posts.order_by().values("pk"))
+        posts.tag_rows()
+        .filter(content_object__in=posts.order_by().values("pk"))
         .values("tag__slug", "tag__name")
         .annotate(n=Count("content_object", distinct=True))
         .order_by("-n", "tag__name")
     )
-    return [Facet(Kind.TAG, row["tag__slug"], row["tag__name"], row["n"]) for row in rows]
+    return [Facet(ListKind.TAG, row["tag__slug"], row["tag__name"], row["n"]) for row in rows]
 
 
-def _years(posts: QuerySet) -> list[Facet]:
-    rows = _counted(posts, "date__year").order_by("-date__year")
+def _read_years(posts: PostQuerySet) -> list[Facet]:
+    rows = _count_posts(posts, "date__year").order_by("-date__year")
     return [
-        Facet(Kind.YEAR, str(row["date__year"]), str(row["date__year"]), row["n"]) for row in rows
+        Facet(ListKind.YEAR, str(row["date__year"]), str(row["date__year"]), row["n"])
+        for row in rows
     ]
 
 
-def _authors(posts: QuerySet) -> list[Facet]:
-    rows = _counted(
+def _read_authors(posts: PostQuerySet) -> list[Facet]:
+    rows = _count_posts(
         posts.filter(author__isnull=False), "author__slug", "author__name", "author__credentials"
     ).order_by("-n", "author__name")
     return [
         Facet(
-            Kind.AUTHOR,
+            ListKind.AUTHOR,
             row["author__slug"],
             ", ".join(filter(None, [row["author__name"], row["author__credentials"]])),
             row["n"],

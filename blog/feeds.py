@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponse
@@ -19,10 +18,10 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from core.frame import frame_for
+from core.models import BasePage
 from core.sites import running_root
 
-if TYPE_CHECKING:
-    from .models import BlogIndexPage, BlogPostPage
+from .addresses import FEED_PATHS
 
 MOST = 20
 # Characters that XML 1.0 can't hold in any form (section 2.2). Pasted text may bring them along.
@@ -30,7 +29,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PostFeed(SyndicationFeed):
-    """What both kinds share: their type, and when the list last changed."""
+    """Feed of posts of either format: its content type, and when the list last changed."""
 
     content_type: str
     updated: datetime | None = None
@@ -52,14 +51,14 @@ class AtomFeed(PostFeed, Atom1Feed):
     content_type = "application/atom+xml; charset=utf-8"
 
 
-def rss(index: BlogIndexPage, request: HttpRequest) -> HttpResponse:
+def answer_rss(index: BasePage, request: HttpRequest) -> HttpResponse:
     """Return the newest posts of `index` as RSS."""
-    return _answer(RssFeed, index, request, "feed/rss/")
+    return _answer_feed(RssFeed, index, request, FEED_PATHS["rss"])
 
 
-def atom(index: BlogIndexPage, request: HttpRequest) -> HttpResponse:
+def answer_atom(index: BasePage, request: HttpRequest) -> HttpResponse:
     """Return the newest posts of `index` as Atom."""
-    return _answer(AtomFeed, index, request, "feed/atom/")
+    return _answer_feed(AtomFeed, index, request, FEED_PATHS["atom"])
 
 
 def xml_text(text: str) -> str:
@@ -67,8 +66,8 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text or "")
 
 
-def _answer(
-    kind: type[PostFeed], index: BlogIndexPage, request: HttpRequest, address: str
+def _answer_feed(
+    kind: type[PostFeed], index: BasePage, request: HttpRequest, address: str
 ) -> HttpResponse:
     frame = frame_for(request)
     root = running_root(frame.root_url, request)
@@ -78,7 +77,7 @@ def _answer(
         .select_related("author", "category")
         .defer("body", "further_references")[:MOST]
     )
-    updated = max((_updated(post) for post in posts), default=index.last_published_at)
+    updated = max((_updated_at(post) for post in posts), default=index.last_published_at)
     feed = kind(
         title=xml_text(f"{frame.site_name}: {index.title}"),
         link=home,
@@ -90,7 +89,7 @@ def _answer(
     )
     feed.updated = updated
     for post in posts:
-        feed.add_item(**_item(post, urljoin(home, post.get_url(request) or "")))
+        feed.add_item(**_describe_post(post, urljoin(home, post.get_url(request) or "")))
     response = HttpResponse(feed.writeString("utf-8"), content_type=kind.content_type)
     if updated:
         response["Last-Modified"] = http_date(updated.timestamp())
@@ -98,7 +97,7 @@ def _answer(
     return response
 
 
-def _item(post: BlogPostPage, link: str) -> dict:
+def _describe_post(post: BasePage, link: str) -> dict:
     summary = post.search_description or post.introduction
     return {
         "title": xml_text(post.title),
@@ -110,15 +109,15 @@ def _item(post: BlogPostPage, link: str) -> dict:
         "unique_id_is_permalink": False,
         "author_name": xml_text(post.author.display_name) if post.author else None,
         "categories": [xml_text(post.category.name)] if post.category else [],
-        "pubdate": _published(post),
-        "updateddate": _updated(post),
+        "pubdate": _published_at(post),
+        "updateddate": _updated_at(post),
     }
 
 
-def _published(post: BlogPostPage) -> datetime:
+def _published_at(post: BasePage) -> datetime:
     """Return the date that readers see; the time of day is noon, the same day everywhere here."""
     return timezone.make_aware(datetime.combine(post.date, time(12)))
 
 
-def _updated(post: BlogPostPage) -> datetime:
-    return max(filter(None, [post.last_published_at, _published(post)]))
+def _updated_at(post: BasePage) -> datetime:
+    return max(filter(None, [post.last_published_at, _published_at(post)]))

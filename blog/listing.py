@@ -22,7 +22,7 @@ _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 _YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
-class Kind(StrEnum):
+class ListKind(StrEnum):
     """What a list of posts is narrowed to. The values are the names of the routes."""
 
     ALL = "all"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Facet:
     """Something that posts can be narrowed to, and how many it leaves. Exists only with posts."""
 
-    kind: Kind
+    kind: ListKind
     value: str
     label: str
     count: int
@@ -48,15 +48,15 @@ class Facets:
     """Everything that the posts of a blog can be narrowed to, by kind and address name."""
 
     total: int = 0
-    by_kind: Mapping[Kind, Mapping[str, Facet]] = field(default_factory=dict)
+    by_kind: Mapping[ListKind, Mapping[str, Facet]] = field(default_factory=dict)
 
-    def of(self, kind: Kind) -> tuple[Facet, ...]:
+    def of(self, kind: ListKind) -> tuple[Facet, ...]:
         """Return the facets of a kind in their order."""
         return tuple(self.by_kind.get(kind, {}).values())
 
-    def find(self, kind: Kind, value: str) -> Facet | None:
+    def find(self, kind: ListKind, value: str) -> Facet | None:
         """Return what exists under this name, or None. Nothing else may narrow a list."""
-        if kind is Kind.YEAR and not _YEAR.fullmatch(value):
+        if kind is ListKind.YEAR and not _YEAR.fullmatch(value):
             return None
         return self.by_kind.get(kind, {}).get(value)
 
@@ -87,7 +87,7 @@ class Filters:
 class Listing:
     """What templates know as `listing`: which list this is."""
 
-    kind: Kind
+    kind: ListKind
     value: str
     heading: str
     sentence: str
@@ -98,7 +98,7 @@ class Listing:
     @property
     def is_filtered(self) -> bool:
         """Whether the list is narrowed at all."""
-        return self.kind is not Kind.ALL
+        return self.kind is not ListKind.ALL
 
     @property
     def robots(self) -> str:
@@ -109,7 +109,7 @@ class Listing:
         stays out of search engines until there is a second one. Its links are still followed.
         """
         thin = self.count < FEWEST_WORTH_INDEXING
-        if thin and self.kind in (Kind.TAG, Kind.YEAR, Kind.AUTHOR):
+        if thin and self.kind in (ListKind.TAG, ListKind.YEAR, ListKind.AUTHOR):
             return NOT_INDEXED
         return ""
 
@@ -149,7 +149,7 @@ def page_url(url: str, number: int) -> str:
     return url if number <= 1 else f"{url}?page={number}"
 
 
-def paginate(page: PageOfPosts, url: str) -> Pagination:
+def paginate_posts(page: PageOfPosts, url: str) -> Pagination:
     """Return the links between the pages of the list at `url`, of which `page` is one."""
     number, paginator = page.number, page.paginator
     shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
@@ -167,28 +167,28 @@ def paginate(page: PageOfPosts, url: str) -> Pagination:
     )
 
 
-def describe(facet: Facet, url: str) -> Listing:
+def describe_list(facet: Facet, url: str) -> Listing:
     """Return the list that `facet` leaves, with its heading and the sentence under it."""
     names = {"label": facet.label, "count": facet.count}
     headings = {
-        Kind.ALL: _("%(label)s"),
-        Kind.CATEGORY: _("Posts about %(label)s"),
-        Kind.TAG: _("Posts tagged ‘%(label)s’"),
-        Kind.YEAR: _("Posts from %(label)s"),
-        Kind.AUTHOR: _("Posts by %(label)s"),
+        ListKind.ALL: _("%(label)s"),
+        ListKind.CATEGORY: _("Posts about %(label)s"),
+        ListKind.TAG: _("Posts tagged ‘%(label)s’"),
+        ListKind.YEAR: _("Posts from %(label)s"),
+        ListKind.AUTHOR: _("Posts by %(label)s"),
     }
     return Listing(
         kind=facet.kind,
         value=facet.value,
         heading=headings[facet.kind] % names,
-        sentence=_sentence(facet),
+        sentence=_write_sentence(facet),
         count=facet.count,
         url=url,
         description=facet.description,
     )
 
 
-def _sentence(facet: Facet) -> str:
+def _write_sentence(facet: Facet) -> str:
     if not facet.count:
         return _("Nothing has been published yet.")
     return (
@@ -198,7 +198,7 @@ def _sentence(facet: Facet) -> str:
 
 
 def build_filters(
-    facets: Facets, current: Listing, urls: Mapping[tuple[Kind, str], str]
+    facets: Facets, current: Listing, urls: Mapping[tuple[ListKind, str], str]
 ) -> Filters:
     """Return the filter links, the current one marked.
 
@@ -209,24 +209,24 @@ def build_filters(
     def links(found: Iterable[Facet]) -> tuple[FilterLink, ...]:
         return tuple(
             FilterLink(
-                f.value, f.label, f.count, urls[f.kind, f.value], _is(f, current)
+                f.value, f.label, f.count, urls[f.kind, f.value], _is_current(f, current)
             )
             for f in found
             if urls.get((f.kind, f.value))
         )  # fmt: skip
 
-    tags = facets.of(Kind.TAG)
-    shown = [*tags[:POPULAR_TAGS], *(t for t in tags[POPULAR_TAGS:] if _is(t, current))]
+    tags = facets.of(ListKind.TAG)
+    shown = [*tags[:POPULAR_TAGS], *(t for t in tags[POPULAR_TAGS:] if _is_current(t, current))]
     return Filters(
         all=FilterLink(
-            "", _("All posts"), facets.total, urls[Kind.ALL, ""], not current.is_filtered
+            "", _("All posts"), facets.total, urls[ListKind.ALL, ""], not current.is_filtered
         ),
-        categories=links(facets.of(Kind.CATEGORY)),
-        years=links(facets.of(Kind.YEAR)),
+        categories=links(facets.of(ListKind.CATEGORY)),
+        years=links(facets.of(ListKind.YEAR)),
         tags=links(shown),
-        authors=links(facets.of(Kind.AUTHOR)),
+        authors=links(facets.of(ListKind.AUTHOR)),
     )
 
 
-def _is(facet: Facet, current: Listing) -> bool:
+def _is_current(facet: Facet, current: Listing) -> bool:
     return (facet.kind, facet.value) == (current.kind, current.value)

@@ -40,7 +40,9 @@ class PostQuerySet(PageQuerySet):
 
     def tagged(self, slug: str) -> PostQuerySet:
         """Only posts with the tag of this address name."""
-        return self.filter(pk__in=self._tagged_ids(slug))
+        return self.filter(
+            pk__in=self.tag_rows().filter(tag__slug=slug).values("content_object_id")
+        )
 
     def in_year(self, year: int) -> PostQuerySet:
         """Only posts dated in this year."""
@@ -67,11 +69,9 @@ class PostQuerySet(PageQuerySet):
             .defer("body", "further_references", "related")
         )
 
-    @staticmethod
-    def _tagged_ids(slug: str) -> QuerySet[Any, Any]:
-        from .models import PostTag
-
-        return PostTag.objects.filter(tag__slug=slug).values("content_object_id")
+    def tag_rows(self) -> QuerySet[Any, Any]:
+        """Return the rows that tie tags to posts: each has a `tag` and a `content_object`."""
+        return self.model._meta.get_field("tagged_items").related_model._default_manager.all()
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-if TYPE_CHECKING:
-    from .models import BlogPostPage
+from core.models import BodyPage
+
+from .querysets import PostQuerySet
 
 MOST = 3
 # One shared tag says less than the same category, two say more.
@@ -18,52 +19,47 @@ TAG_WEIGHT = 2
 CHOSEN = 1_000_000
 
 
-def related_posts(post: BlogPostPage) -> list[BlogPostPage]:
+def related_posts(post: BodyPage, posts: PostQuerySet) -> list[Any]:
     """Return up to three posts for 'read next': those the editor chose, then the closest ones.
 
+    Parameters: `post`, the post that is read; `posts`, every post.
     A chosen post that is a draft, private or deleted is left out, and the next closest takes its
     place. One query, and one for pictures.
     """
-    from .models import BlogPostPage
-
     # The raw values are ids; the block's own values would fetch whole pages one by one.
     chosen = [pk for item in post.related.raw_data if isinstance(pk := item.get("value"), int)]
     chosen = list(dict.fromkeys(chosen))
     tags = [tag.pk for tag in post.tag_list]
-    close = _is_close(post, chosen, tags)
+    tag_rows = posts.tag_rows().filter(tag__in=tags).order_by()
+    close = _is_close(post, chosen, tags, tag_rows)
     if not close:
         return []
     return list(
-        BlogPostPage.objects.published()
+        posts.published()
         .for_cards()
         .filter(close)
         .exclude(pk=post.pk)
-        .annotate(closeness=_closeness(post, chosen, tags))
+        .annotate(closeness=_measure_closeness(post, chosen, tags, tag_rows))
         .order_by("-closeness", "-date", "-pk")[:MOST]
     )
 
 
-def _tagged(tags: list[int]) -> Any:
-    from .models import PostTag
-
-    return PostTag.objects.filter(tag__in=tags).order_by()
-
-
-def _is_close(post: BlogPostPage, chosen: list[int], tags: list[int]) -> Q:
+def _is_close(post: BodyPage, chosen: list[int], tags: list[int], tag_rows: QuerySet) -> Q:
     close = Q()
     if chosen:
         close |= Q(pk__in=chosen)
     if post.category_id:
         close |= Q(category=post.category_id)
     if tags:
-        close |= Q(pk__in=_tagged(tags).values("content_object"))
+        close |= Q(pk__in=tag_rows.values("content_object"))
     return close
 
 
-def _closeness(post: BlogPostPage, chosen: list[int], tags: list[int]) -> Any:
+def _measure_closeness(
+    post: BodyPage, chosen: list[int], tags: list[int], tag_rows: QuerySet
+) -> Any:
     shared = (
-        _tagged(tags)
-        .filter(content_object=OuterRef("pk"))
+        tag_rows.filter(content_object=OuterRef("pk"))
         .values("content_object")
         .annotate(n=Count("pk"))
         .values("n")
@@ -81,21 +77,22 @@ def _closeness(post: BlogPostPage, chosen: list[int], tags: list[int]) -> Any:
     return total
 
 
-def neighbours(post: BlogPostPage) -> tuple[BlogPostPage | None, BlogPostPage | None]:
-    """Return the post before and the post after this one by date, in one query."""
-    from .models import BlogPostPage
+def find_neighbours(post: BodyPage, posts: PostQuerySet) -> tuple[Any, Any]:
+    """Return the post before and the post after this one by date, or None; in one query.
 
+    Parameters: `post`, the post that is read; `posts`, every post.
+    """
     if not post.path:  # a post that nobody has given a place yet
         return None, None
-    posts = BlogPostPage.objects.published().sibling_of(post, inclusive=False)
+    siblings = posts.published().sibling_of(post, inclusive=False)
     older, newer = Q(date__lt=post.date), Q(date__gt=post.date)
     if post.pk:
         older |= Q(date=post.date, pk__lt=post.pk)
         newer |= Q(date=post.date, pk__gt=post.pk)
-    before = posts.filter(older).order_by("-date", "-pk").values("pk")[:1]
-    after = posts.filter(newer).order_by("date", "pk").values("pk")[:1]
+    before = siblings.filter(older).order_by("-date", "-pk").values("pk")[:1]
+    after = siblings.filter(newer).order_by("date", "pk").values("pk")[:1]
     found = (
-        BlogPostPage.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
+        posts.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
         .defer("body", "further_references", "related")
         .order_by("date", "pk")
     )

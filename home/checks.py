@@ -7,12 +7,12 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning, register
 from django.db import DatabaseError
 
+from .models import HomePage, StandardPage
+
 
 @register(deploy=True)
 def check_privacy_notice(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A clinic's site links its Notice of Privacy Practices: 45 CFR 164.520(c)(3)."""
-    from .models import HomePage, StandardPage
-
     wanted = StandardPage.Purpose.PRIVACY_PRACTICES
     try:
         begun = HomePage.objects.exists()

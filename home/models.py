@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -18,8 +18,7 @@ from core.fields import StreamField
 from core.models import BasePage, BodyPage, for_serving
 from seo.text import plain
 
-# No page lies deeper under the home page; a longer address is nobody's.
-DEEPEST = 12
+from .routing import find_deepest_page
 
 
 class HomePage(BodyPage):
@@ -69,23 +68,8 @@ class HomePage(BodyPage):
         if not path_components:
             # This page may be the one that all requests share (`core.sites`): show a fresh one.
             return super(HomePage, for_serving(self, [])).route(request, [])
-        if any("\x00" in component for component in path_components):
-            raise Http404  # PostgreSQL refuses the character, and no address holds it
-        prefixes, path = [], self.url_path
-        for component in path_components[:DEEPEST]:
-            path += component + "/"
-            prefixes.append(path)
-        way = [
-            self,
-            *Page.objects.filter(url_path__in=prefixes, path__startswith=self.path).order_by(
-                "depth"
-            ),
-        ]
-        page = way.pop()
-        if page is self:
-            raise Http404
-        rest = path_components[page.depth - self.depth :]
-        return for_serving(page, way).route(request, rest)
+        page, rest = find_deepest_page(self, path_components)
+        return page.route(request, rest)
 
 
 class ServiceIndexPage(BodyPage):
@@ -115,8 +99,8 @@ class ServiceIndexPage(BodyPage):
         """Add `treatments` and `conditions`."""
         context = super().get_context(request, *args, **kwargs)
         services = list(self.services())
-        context["treatments"] = [s for s in services if s.kind == ServicePage.Kind.TREATMENT]
-        context["conditions"] = [s for s in services if s.kind == ServicePage.Kind.CONDITION]
+        context["treatments"] = [s for s in services if s.kind == ServicePage.ServiceKind.TREATMENT]
+        context["conditions"] = [s for s in services if s.kind == ServicePage.ServiceKind.CONDITION]
         return context
 
 
@@ -126,7 +110,7 @@ class ServicePage(BodyPage):
     Source: FTC Health Products Compliance Guidance (Dec 2022); see `docs/editor-guide.md`.
     """
 
-    class Kind(models.TextChoices):
+    class ServiceKind(models.TextChoices):
         """What the page is about."""
 
         TREATMENT = "treatment", _("Treatment")
@@ -143,7 +127,9 @@ class ServicePage(BodyPage):
     parent_page_types: ClassVar[list[str]] = ["home.ServiceIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CONDITION)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=ServiceKind.choices, default=ServiceKind.CONDITION
+    )
     off_label_notice = models.TextField(
         _("off-label notice"),
         max_length=500,
@@ -217,7 +203,7 @@ class ServicePage(BodyPage):
 
         Nothing that would be a claim: what it is called, and who should not have it.
         """
-        if self.kind == self.Kind.CONDITION:
+        if self.kind == self.ServiceKind.CONDITION:
             return {"@type": "MedicalCondition", "name": self.title}
         return {
             "@type": "MedicalTherapy",

@@ -43,8 +43,8 @@ def query_words(text: str) -> list[str]:
     A query of common words only ('who are you') keeps them.
     """
     found = list(dict.fromkeys(word.lower() for word in WORD.findall(text)))
-    telling = [word for word in found if fold(word) not in _COMMON]
-    return (telling or found)[:MOST_WORDS]
+    significant = [word for word in found if fold(word) not in _COMMON]
+    return (significant or found)[:MOST_WORDS]
 
 
 def words_of(text: str) -> list[str]:

@@ -58,8 +58,6 @@ class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model)
 
     def get_preview_context(self, request, mode_name: str) -> dict:
         """Hand over the category as typed, with the newest posts it already has."""
-        from ..latest import latest_posts
-
         context = super().get_preview_context(request, mode_name)
-        posts = latest_posts(count=6, category=self) if self.pk else []
+        posts = self.posts.published().newest_first().for_cards()[:6] if self.pk else []
         return {**context, "category": self, "posts": posts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,22 +23,22 @@ from wagtail.models import Page
 from core.frame import frame_for
 from core.models import BasePage, Person
 
-from ..addresses import FEEDS, feed_links, list_url
+from ..addresses import FEED_PATHS, LIST_PATHS, feed_links, list_url
 from ..facets import facets_of
+from ..feeds import answer_atom, answer_rss
 from ..listing import (
     Facet,
     Facets,
-    Kind,
     Listing,
+    ListKind,
     build_filters,
-    describe,
+    describe_list,
     page_number,
     page_url,
-    paginate,
+    paginate_posts,
 )
-
-if TYPE_CHECKING:
-    from ..querysets import PostQuerySet
+from ..querysets import PostQuerySet
+from .post import BlogPostPage
 
 
 class BlogIndexPage(RoutablePageMixin, BasePage):
@@ -66,63 +66,57 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
     def posts(self) -> PostQuerySet:
         """Return the posts that visitors may read, newest first."""
-        from .post import BlogPostPage
-
         return BlogPostPage.objects.published().under(self).newest_first()
 
-    def narrowed(self, kind: Kind, value: str) -> PostQuerySet:
+    def narrowed(self, kind: ListKind, value: str) -> PostQuerySet:
         """Return the posts of one list. `value` has been found among the facets before."""
         posts = self.posts()
         match kind:
-            case Kind.CATEGORY:
+            case ListKind.CATEGORY:
                 return posts.in_category(value)
-            case Kind.TAG:
+            case ListKind.TAG:
                 return posts.tagged(value)
-            case Kind.YEAR:
+            case ListKind.YEAR:
                 return posts.in_year(int(value))
-            case Kind.AUTHOR:
+            case ListKind.AUTHOR:
                 return posts.by_author(value)
         return posts
 
     # --- Addresses -------------------------------------------------------------------------
-    @path("", name="all")
+    @path(LIST_PATHS[ListKind.ALL], name="all")
     def list_all(self, request: HttpRequest) -> HttpResponse:
         """Show every post."""
-        return self.show_list(request, Kind.ALL)
+        return self.show_list(request, ListKind.ALL)
 
-    @path("category/<str:value>/", name="category")
+    @path(LIST_PATHS[ListKind.CATEGORY], name="category")
     def list_category(self, request: HttpRequest, value: str) -> HttpResponse:
         """Show the posts of a category."""
-        return self.show_list(request, Kind.CATEGORY, value)
+        return self.show_list(request, ListKind.CATEGORY, value)
 
-    @path("tag/<str:value>/", name="tag")
+    @path(LIST_PATHS[ListKind.TAG], name="tag")
     def list_tag(self, request: HttpRequest, value: str) -> HttpResponse:
         """Show the posts with a tag."""
-        return self.show_list(request, Kind.TAG, value)
+        return self.show_list(request, ListKind.TAG, value)
 
-    @path("year/<str:value>/", name="year")
+    @path(LIST_PATHS[ListKind.YEAR], name="year")
     def list_year(self, request: HttpRequest, value: str) -> HttpResponse:
         """Show the posts of a year."""
-        return self.show_list(request, Kind.YEAR, value)
+        return self.show_list(request, ListKind.YEAR, value)
 
-    @path("author/<str:value>/", name="author")
+    @path(LIST_PATHS[ListKind.AUTHOR], name="author")
     def list_author(self, request: HttpRequest, value: str) -> HttpResponse:
         """Show the posts by a person."""
-        return self.show_list(request, Kind.AUTHOR, value)
+        return self.show_list(request, ListKind.AUTHOR, value)
 
-    @path("feed/rss/", name="rss")
+    @path(FEED_PATHS["rss"], name="rss")
     def rss(self, request: HttpRequest) -> HttpResponse:
         """Answer with the newest posts as RSS 2.0."""
-        from ..feeds import rss
+        return answer_rss(self, request)
 
-        return rss(self, request)
-
-    @path("feed/atom/", name="atom")
+    @path(FEED_PATHS["atom"], name="atom")
     def atom(self, request: HttpRequest) -> HttpResponse:
         """Answer with the newest posts as Atom 1.0."""
-        from ..feeds import atom
-
-        return atom(self, request)
+        return answer_atom(self, request)
 
     def get_route_paths(self) -> list[str]:
         """Return every address of the blog below its own, so that redirects take them along."""
@@ -132,7 +126,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             for kind, found in facets.by_kind.items()
             for value in found
         ]
-        feeds = [f"/feed/{slug}/" for slug, _type, _label in FEEDS]
+        feeds = [f"/{address}" for address in FEED_PATHS.values()]
         return ["/", *feeds, *(path for path in lists if path != "/")]
 
     def knows_route(self, request: HttpRequest, steps: list[str]) -> bool:
@@ -143,21 +137,21 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             return len(steps) == 1 and self.get_children().live().filter(slug=steps[0]).exists()
         if "value" not in kwargs:
             return True
-        return facets_of(self).find(Kind(steps[0]), kwargs["value"]) is not None
+        return facets_of(self).find(ListKind(steps[0]), kwargs["value"]) is not None
 
     # --- Showing ---------------------------------------------------------------------------
-    def show_list(self, request: HttpRequest, kind: Kind, value: str = "") -> HttpResponse:
+    def show_list(self, request: HttpRequest, kind: ListKind, value: str = "") -> HttpResponse:
         """Show a page of a list.
 
         Raises Http404 for a filter that leaves no post and for a page that the list doesn't have.
         `?page=1` has no address of its own: it leads to the list's. Other parameters mean nothing.
         """
         facets = facets_of(self)
-        whole = Facet(Kind.ALL, "", self.title, facets.total)
-        facet = whole if kind is Kind.ALL else facets.find(kind, value)
+        whole = Facet(ListKind.ALL, "", self.title, facets.total)
+        facet = whole if kind is ListKind.ALL else facets.find(kind, value)
         if facet is None:
             raise Http404
-        listing = describe(facet, list_url(self.get_url(request) or "", kind, value))
+        listing = describe_list(facet, list_url(self.get_url(request) or "", kind, value))
         number = page_number(request.GET.get("page"))
         if number is None:
             raise Http404
@@ -181,20 +175,20 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         lead = None
         if not listing.is_filtered and number == 1 and posts.object_list:
             lead = posts.object_list[0]
-        urls = self._urls(request, facets)
+        urls = self._list_urls(request, facets)
         return {
             "posts": posts,
             "lead": lead,
             "cards": [post for post in posts.object_list if post is not lead],
             "listing": listing,
             "filters": build_filters(facets, listing, urls),
-            "pagination": paginate(posts, listing.url),
-            "feeds": feed_links(urls[Kind.ALL, ""], frame_for(request).site_name),
+            "pagination": paginate_posts(posts, listing.url),
+            "feeds": feed_links(urls[ListKind.ALL, ""], frame_for(request).site_name),
             "page_number": number,
-            **self._head_of(listing, number),
+            **self._describe_head(listing, number),
         }
 
-    def _head_of(self, listing: Listing, number: int) -> dict[str, Any]:
+    def _describe_head(self, listing: Listing, number: int) -> dict[str, Any]:
         """Return what the page's head says of a list; of the whole list the page's own fields tell."""
         if not listing.is_filtered:
             return {}
@@ -212,15 +206,15 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         }
         if listing.robots:
             head["robots"] = listing.robots
-        if listing.kind is Kind.AUTHOR:
+        if listing.kind is ListKind.AUTHOR:
             head["author"] = (
                 Person.objects.select_related("photo").filter(slug=listing.value).first()
             )
         return head
 
-    def _urls(self, request: HttpRequest, facets: Facets) -> dict[tuple[Kind, str], str]:
+    def _list_urls(self, request: HttpRequest, facets: Facets) -> dict[tuple[ListKind, str], str]:
         own = self.get_url(request) or ""
-        urls = {(Kind.ALL, ""): own}
+        urls = {(ListKind.ALL, ""): own}
         for kind, found in facets.by_kind.items():
             urls.update({(kind, value): list_url(own, kind, value) for value in found})
         return urls

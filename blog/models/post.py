@@ -27,10 +27,10 @@ from core.models import BasePage, BodyPage
 from core.page_form import PageForm
 
 from ..addresses import RESERVED_SLUGS, feed_links, list_url, parent_url
-from ..latest import latest_posts
-from ..listing import Kind
+from ..listing import ListKind
+from ..newest import pick_newest
 from ..querysets import PostManager
-from ..related import neighbours, related_posts
+from ..related import find_neighbours, related_posts
 from .category import BlogCategory
 
 
@@ -145,19 +145,20 @@ class BlogPostPage(BodyPage):
         """Add what stands around the article: related, latest, neighbours, and where links lead."""
         context = super().get_context(request, *args, **kwargs)
         blog = parent_url(self.get_url(request) or "/")
-        previous, following = neighbours(self)
-        related = related_posts(self)
+        posts = BlogPostPage.objects.all()
+        previous, following = find_neighbours(self, posts)
+        related = related_posts(self, posts)
         category, author = self.category, self.author
         context.update(
-            latest=latest_posts(3, exclude=self, rather_not=related),
+            latest=pick_newest(posts, 3, exclude=self, rather_not=related),
             related=related,
             previous=previous,
             next=following,
-            category_url=list_url(blog, Kind.CATEGORY, category.slug) if category else "",
-            author_url=list_url(blog, Kind.AUTHOR, author.slug) if author else "",
-            year_url=list_url(blog, Kind.YEAR, str(self.date.year)) if self.date else "",
+            category_url=list_url(blog, ListKind.CATEGORY, category.slug) if category else "",
+            author_url=list_url(blog, ListKind.AUTHOR, author.slug) if author else "",
+            year_url=list_url(blog, ListKind.YEAR, str(self.date.year)) if self.date else "",
             tag_links=[
-                {"label": tag.name, "url": list_url(blog, Kind.TAG, tag.slug)}
+                {"label": tag.name, "url": list_url(blog, ListKind.TAG, tag.slug)}
                 for tag in self.tag_list
             ],
             feeds=feed_links(blog, frame_for(request).site_name),

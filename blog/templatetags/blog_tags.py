@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import template
 
 from .. import latest
-
-if TYPE_CHECKING:
-    from ..models import BlogPostPage
+from ..models import BlogPostPage
 
 register = template.Library()
 

@@ -114,23 +114,23 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS)
         if not request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-            self._keeping(request, response, staff)
+            self._set_cache_policy(request, response, staff)
         if settings.REFUSE_ROBOTS:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    def _keeping(self, request: HttpRequest, response: HttpResponse, staff: bool) -> None:
+    def _set_cache_policy(self, request: HttpRequest, response: HttpResponse, staff: bool) -> None:
         """Say who may keep the answer, and leave cookies out of what it depends on if it can."""
         if staff:
             if response.get("Content-Type", "").startswith(("text/html", "application/json")):
-                self._nobody_keeps(response, "private, no-store")
+                self._forbid_caching(response, "private, no-store")
             return
         if getattr(response, "is_form", False) or response.cookies or request.method == "POST":
-            self._nobody_keeps(response, "no-store")
+            self._forbid_caching(response, "no-store")
             response.headers["Referrer-Policy"] = "no-referrer"
             return
         if response.status_code >= 500:
-            self._nobody_keeps(response, "no-store")
+            self._forbid_caching(response, "no-store")
             return
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         if signed_in:
@@ -141,7 +141,7 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Cache-Control", f"{who}, max-age=0, must-revalidate")
 
     @staticmethod
-    def _nobody_keeps(response: HttpResponse, words: str) -> None:
+    def _forbid_caching(response: HttpResponse, words: str) -> None:
         response.headers["Cache-Control"] = words
         for name in ("ETag", "Last-Modified", "Expires"):
             if name in response.headers:

@@ -47,7 +47,7 @@ class QuietReporter(ExceptionReporter):
         if self.exc_type is None:
             # A plain ERROR line of the log; its text stands above this report.
             return SafeString("\n".join(lines))
-        story = _story((self.exc_type, self.exc_value, self.tb))
+        story = _list_traceback_lines((self.exc_type, self.exc_value, self.tb))
         return SafeString("\n".join([*lines, "", *story]))
 
     def get_traceback_html(self) -> SafeString:
@@ -90,10 +90,10 @@ class QuietFormatter(logging.Formatter):
 
     def formatException(self, ei: _Info) -> str:
         """Return the traceback without what the exception says."""
-        return "\n".join(_story(ei))
+        return "\n".join(_list_traceback_lines(ei))
 
 
-def _story(info: _Info) -> Iterator[str]:
+def _list_traceback_lines(info: _Info) -> Iterator[str]:
     """Yield the lines of a traceback, the causes first, without any exception's message."""
     _kind, error, trace = info
     chain: list[tuple[BaseException | None, TracebackType | None]] = [(error, trace)]

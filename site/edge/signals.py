@@ -1,4 +1,4 @@
-"""Keeps the table of redirects true while pages are renamed, moved, published and deleted."""
+"""Corrects the table of redirects while pages are renamed, moved, published and deleted."""
 
 from __future__ import annotations
 

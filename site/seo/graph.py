@@ -13,18 +13,25 @@ that the visible page does not say. Source: schema.org, Google's structured-data
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .nodes import Ids, breadcrumb_list, citation, clinic, person, website
+from core.frame import Frame
 
-if TYPE_CHECKING:
-    from .head import Head
+from .model import Head
+from .nodes import (
+    Ids,
+    build_breadcrumbs,
+    build_citation,
+    build_clinic,
+    build_person,
+    build_website,
+)
 
 CONTEXT = "https://schema.org"
 
 
-def build(
-    head: Head, *, frame: Any, root: str, page: Any = None, article: Any = None
+def build_graph(
+    head: Head, *, frame: Frame | None, root: str, page: Any = None, article: Any = None
 ) -> dict[str, Any]:
     """Return the graph of one page.
 
@@ -34,29 +41,29 @@ def build(
     ids = Ids(root)
     nodes: list[dict[str, Any]] = []
     if frame:
-        nodes += [clinic(frame, ids), website(frame, ids)]
+        nodes += [build_clinic(frame, ids), build_website(frame, ids)]
     if head.canonical:
         nodes += _page_nodes(head, ids, page, article)
         if page is not None and page.schema_type == "AboutPage" and frame:
-            team = (person(p, ids) for p in frame.team if not p.is_sample)
+            team = (build_person(p, ids) for p in frame.team if not p.is_sample)
             nodes += [{**node, "worksFor": ids.ref(ids.clinic)} for node in team]
-    return {"@context": CONTEXT, "@graph": _resolved(_merged(nodes))}
+    return {"@context": CONTEXT, "@graph": _drop_dangling_references(_merge_nodes(nodes))}
 
 
 def _page_nodes(head: Head, ids: Ids, page: Any, article: Any) -> list[dict[str, Any]]:
     url = head.canonical
     is_post = page is not None and page.schema_type == "BlogPosting"
-    trail = breadcrumb_list(head.breadcrumbs, url, ids)
-    subject = _subject(page, url, ids)
+    trail = build_breadcrumbs(head.breadcrumbs, url, ids)
+    subject = _build_subject(page, url, ids)
     node = _web_page(head, ids, page)
     node["breadcrumb"] = ids.ref(trail["@id"]) if trail else None
     node["about"] = ids.ref(subject["@id"]) if subject else None
-    people = _people(page, ids)
+    people = _build_people(page, ids)
     if is_post:
         node["mainEntity"] = ids.ref(ids.article(url))
-        main = _posting(head, ids, page, article)
+        main = _build_posting(head, ids, page, article)
     else:
-        node["citation"] = _citations(article)
+        node["citation"] = _build_citations(article)
         main = node
     if hasattr(page, "schema_properties"):
         main.update(page.schema_properties())
@@ -68,7 +75,7 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
     health = bool(getattr(page, "is_health_content", False))
     if health or kind in ("BlogPosting", "MedicalWebPage"):
         kind = "MedicalWebPage" if health else "WebPage"
-    reviewer, reviewed = _review(page)
+    reviewer, reviewed = _find_review(page)
     return {
         "@type": kind,
         "@id": ids.page(head.canonical),
@@ -78,7 +85,7 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
         "inLanguage": head.locale.replace("_", "-"),
         "isPartOf": ids.ref(ids.website),
         "publisher": ids.ref(ids.clinic),
-        "primaryImageOfPage": _image(head) if getattr(page, "picture_id", None) else None,
+        "primaryImageOfPage": _build_image(head) if getattr(page, "picture_id", None) else None,
         "datePublished": head.published,
         "dateModified": head.modified,
         "lastReviewed": reviewed,
@@ -86,8 +93,8 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
     }
 
 
-def _posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, Any]:
-    author = _real(page, "author")
+def _build_posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, Any]:
+    author = _find_person(page, "author")
     return {
         "@type": "BlogPosting",
         "@id": ids.article(head.canonical),
@@ -97,42 +104,42 @@ def _posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, Any]:
         "url": head.canonical,
         "mainEntityOfPage": ids.ref(ids.page(head.canonical)),
         "isPartOf": ids.ref(ids.page(head.canonical)),
-        "image": _image(head),
+        "image": _build_image(head),
         "datePublished": head.published,
         "dateModified": head.modified,
         "author": ids.ref(ids.person(author) if author else ids.clinic),
         "publisher": ids.ref(ids.clinic),
-        "citation": _citations(article),
+        "citation": _build_citations(article),
     }
 
 
-def _subject(page: Any, url: str, ids: Ids) -> dict[str, Any] | None:
+def _build_subject(page: Any, url: str, ids: Ids) -> dict[str, Any] | None:
     given = page.schema_subject() if hasattr(page, "schema_subject") else None
     return {**given, "@id": ids.subject(url)} if given else None
 
 
-def _people(page: Any, ids: Ids) -> list[dict[str, Any]]:
-    found = (_real(page, "author"), _review(page)[0])
-    return [person(someone, ids) for someone in found if someone is not None]
+def _build_people(page: Any, ids: Ids) -> list[dict[str, Any]]:
+    found = (_find_person(page, "author"), _find_review(page)[0])
+    return [build_person(someone, ids) for someone in found if someone is not None]
 
 
-def _review(page: Any) -> tuple[Any, Any]:
+def _find_review(page: Any) -> tuple[Any, Any]:
     """Return who reviewed the page and on what day; nobody where it was not, has changed since or is overdue."""
     line = getattr(page, "review_line", None)
     return (line.person, line.day) if line is not None and line.is_current else (None, None)
 
 
-def _real(page: Any, name: str) -> Any:
+def _find_person(page: Any, name: str) -> Any:
     """Return the person in the page's field `name`, unless there is none or it is a sample."""
     found = getattr(page, name, None)
     return None if found is None or found.is_sample else found
 
 
-def _citations(article: Any) -> list[dict[str, Any]]:
-    return [citation(c.reference) for c in getattr(article, "citations", ())]
+def _build_citations(article: Any) -> list[dict[str, Any]]:
+    return [build_citation(c.reference) for c in getattr(article, "citations", ())]
 
 
-def _image(head: Head) -> dict[str, Any] | None:
+def _build_image(head: Head) -> dict[str, Any] | None:
     if head.image is None:
         return None
     return {
@@ -144,39 +151,47 @@ def _image(head: Head) -> dict[str, Any] | None:
     }
 
 
-def _merged(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _merge_nodes(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the nodes without empty values, one for each `@id`."""
     merged: dict[str, dict[str, Any]] = {}
     for node in nodes:
-        merged.setdefault(node["@id"], {}).update(_pruned(node))
+        merged.setdefault(node["@id"], {}).update(_prune_value(node))
     return list(merged.values())
 
 
-def _pruned(value: Any) -> Any:
+def _prune_value(value: Any) -> Any:
     if isinstance(value, dict):
-        pairs = ((key, _pruned(item)) for key, item in value.items())
+        pairs = ((key, _prune_value(item)) for key, item in value.items())
         return {key: item for key, item in pairs if item not in (None, "", [], {})}
     if isinstance(value, (list, tuple)):
-        return [item for item in map(_pruned, value) if item not in (None, "", [], {})]
+        return [item for item in map(_prune_value, value) if item not in (None, "", [], {})]
     # Lazy translations and other text-likes become text; numbers and dates stay what they are.
-    return value if isinstance(value, (int, float)) or hasattr(value, "isoformat") else _text(value)
+    return (
+        value
+        if isinstance(value, (int, float)) or hasattr(value, "isoformat")
+        else _stringify_value(value)
+    )
 
 
-def _text(value: Any) -> Any:
+def _stringify_value(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def _resolved(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _drop_dangling_references(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the nodes without references to nodes that are not here."""
     known = {node["@id"] for node in nodes}
 
-    def keep(value: Any) -> Any:
+    def resolve_value(value: Any) -> Any:
         if isinstance(value, dict):
             if set(value) == {"@id"}:
                 return value if value["@id"] in known else None
-            return {k: kept for k, v in value.items() if (kept := keep(v)) is not None}
+            return {
+                k: resolved for k, v in value.items() if (resolved := resolve_value(v)) is not None
+            }
         if isinstance(value, list):
-            return [kept for item in value if (kept := keep(item)) is not None] or None
+            return [
+                resolved for item in value if (resolved := resolve_value(item)) is not None
+            ] or None
         return value
 
-    return [keep(node) for node in nodes]
+    return [resolve_value(node) for node in nodes]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -17,35 +16,15 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.frame import Frame
 from core.sites import running_root
 
-from . import graph
-from .pictures import Picture, shared_picture
+from .graph import build_graph
+from .model import INDEXED, NOT_INDEXED, Head
+from .pictures import shared_picture
 
 # What `django.utils.html.json_script` escapes: inside <script> these three could end it.
 _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-INDEXED = "index, follow, max-image-preview:large"
-NOT_INDEXED = "noindex, follow"
-
-
-@dataclass(frozen=True)
-class Head:
-    """What templates know as `head`."""
-
-    title: str
-    og_title: str
-    description: str = ""
-    canonical: str = ""
-    robots: str = INDEXED
-    og_type: str = "website"
-    site_name: str = ""
-    locale: str = "en_US"
-    image: Picture | None = None
-    published: str = ""
-    modified: str = ""
-    feeds: tuple[dict[str, str], ...] = ()
-    breadcrumbs: tuple[dict[str, str], ...] = ()
-    json_ld: SafeString = field(default_factory=lambda: mark_safe(""))
 
 
 def build_head(context: Mapping[str, Any]) -> Head:
@@ -57,15 +36,15 @@ def build_head(context: Mapping[str, Any]) -> Head:
     root = site_root(frame, request)
     number = _page_number(context, page, request)
     og_title = str(context.get("title") or (page and page.title) or site_name)
-    robots = _robots(context, page)
+    robots = _build_robots(context, page)
     # What is kept out of the index stands for no address; to say both would contradict itself.
     hidden = robots == NOT_INDEXED or (page is None and not context.get("title"))
-    canonical = "" if hidden else _canonical(context, page, request, root, number)
-    published, modified = _dates(page)
+    canonical = "" if hidden else _build_canonical(context, page, request, root, number)
+    published, modified = _read_dates(page)
     facts: dict[str, Any] = {
-        "title": _title(context, page, frame, site_name, number),
+        "title": _build_title(context, page, frame, site_name, number),
         "og_title": og_title,
-        "description": _description(context, page, frame),
+        "description": _build_description(context, page, frame),
         "canonical": canonical,
         "robots": "noindex, nofollow" if settings.REFUSE_ROBOTS else robots,
         "og_type": "article" if _is_article(page) else "website",
@@ -81,11 +60,11 @@ def build_head(context: Mapping[str, Any]) -> Head:
     }
     head = Head(**facts)
     article = context.get("article")
-    nodes = graph.build(head, frame=frame, root=root, page=page, article=article)
-    return Head(**facts, json_ld=script(nodes))
+    nodes = build_graph(head, frame=frame, root=root, page=page, article=article)
+    return Head(**facts, json_ld=render_script(nodes))
 
 
-def script(nodes: dict[str, Any]) -> SafeString:
+def render_script(nodes: dict[str, Any]) -> SafeString:
     """Return `nodes` as a JSON-LD script that no title can end early."""
     data = json.dumps(nodes, cls=DjangoJSONEncoder, ensure_ascii=False)
     return mark_safe(
@@ -93,13 +72,15 @@ def script(nodes: dict[str, Any]) -> SafeString:
     )
 
 
-def site_root(frame: Any, request: Any) -> str:
+def site_root(frame: Frame | None, request: Any) -> str:
     """Return the site's address without a slash at its end: the CMS's, else the request's."""
     root = running_root(frame.root_url if frame else "", request)
     return root or settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
-def _title(context: Mapping[str, Any], page: Any, frame: Any, site_name: str, number: int) -> str:
+def _build_title(
+    context: Mapping[str, Any], page: Any, frame: Frame | None, site_name: str, number: int
+) -> str:
     own = str(context.get("title") or "")
     if not own and page is not None:
         own = page.seo_title
@@ -107,14 +88,14 @@ def _title(context: Mapping[str, Any], page: Any, frame: Any, site_name: str, nu
             tagline = frame.clinic.tagline if frame else ""
             own = f"{site_name} – {tagline}" if tagline else site_name
         if own:
-            return own + _suffix(number)
+            return own + _build_page_suffix(number)
         own = page.title
     if not own or own == site_name:
-        return site_name + _suffix(number)
-    return f"{own}{_suffix(number)} – {site_name}"
+        return site_name + _build_page_suffix(number)
+    return f"{own}{_build_page_suffix(number)} – {site_name}"
 
 
-def _suffix(number: int) -> str:
+def _build_page_suffix(number: int) -> str:
     return _(" – page %(number)d") % {"number": number} if number > 1 else ""
 
 
@@ -127,14 +108,16 @@ def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _description(context: Mapping[str, Any], page: Any, frame: Any) -> str:
+def _build_description(context: Mapping[str, Any], page: Any, frame: Frame | None) -> str:
     text = str(context.get("description") or "") or getattr(page, "seo_description", "")
     if not text and page is not None and page.depth == 2 and frame:
         text = frame.clinic.description
     return " ".join(text.split())
 
 
-def _canonical(context: Mapping[str, Any], page: Any, request: Any, root: str, number: int) -> str:
+def _build_canonical(
+    context: Mapping[str, Any], page: Any, request: Any, root: str, number: int
+) -> str:
     """Return the one address of this page: absolute, and without any query but the list's page."""
     override = context.get("canonical_url") or ""
     if not override and page is not None:
@@ -151,7 +134,7 @@ def _canonical(context: Mapping[str, Any], page: Any, request: Any, root: str, n
     return f"{address}?page={number}" if number > 1 else address
 
 
-def _robots(context: Mapping[str, Any], page: Any) -> str:
+def _build_robots(context: Mapping[str, Any], page: Any) -> str:
     given = str(context.get("robots") or "")
     if "noindex" in given or getattr(page, "noindex", False):
         return NOT_INDEXED
@@ -166,12 +149,12 @@ def _is_article(page: Any) -> bool:
     return page.schema_type == "BlogPosting" or bool(page.is_health_content)
 
 
-def _dates(page: Any) -> tuple[str, str]:
+def _read_dates(page: Any) -> tuple[str, str]:
     """Return when the page was first shown and last changed, as ISO texts; '' if unknown."""
     if page is None:
         return "", ""
-    first = getattr(page, "date", None) or _here(page.first_published_at)
-    last = _here(changed_at(page))
+    first = getattr(page, "date", None) or _to_clinic_time(page.first_published_at)
+    last = _to_clinic_time(changed_at(page))
     return first.isoformat() if first else "", last.isoformat() if last else ""
 
 
@@ -180,6 +163,6 @@ def changed_at(page: Page) -> datetime | None:
     return page.last_published_at or page.first_published_at
 
 
-def _here(moment: datetime | None) -> datetime | None:
+def _to_clinic_time(moment: datetime | None) -> datetime | None:
     """Return a moment by the clinic's clock, so that its day is the same wherever it is told."""
     return timezone.localtime(moment) if moment else None

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from django.templatetags.static import static
 
+from core.frame import Frame
 from core.validators import dialable
 
 from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, rendition
@@ -62,7 +63,7 @@ class Ids:
         return urljoin(f"{self.root}/", address)
 
 
-def clinic(frame: Any, ids: Ids) -> dict[str, Any]:
+def build_clinic(frame: Frame, ids: Ids) -> dict[str, Any]:
     """Return the clinic. The first real place is its address, further ones are departments."""
     facts = frame.clinic
     real = [place for place in frame.locations if not place.is_sample]
@@ -73,31 +74,31 @@ def clinic(frame: Any, ids: Ids) -> dict[str, Any]:
         "url": f"{ids.root}/",
         "slogan": facts.tagline,
         "description": facts.description,
-        "logo": _logo(facts, ids),
-        "image": _image(rendition(facts.social_image, SHARED_SPEC, ids.root)),
+        "logo": _build_logo(facts, ids),
+        "image": _build_image(rendition(facts.social_image, SHARED_SPEC, ids.root)),
         "telephone": dialable(facts.phone),
         "email": facts.email,
         "sameAs": [block.value["url"] for block in facts.social],
-        **(_place(real[0]) if real else {}),
+        **(_build_place(real[0]) if real else {}),
         "department": [
             {
                 "@type": "MedicalClinic",
                 "@id": ids.place(place),
                 "name": f"{frame.site_name}, {place.name}",
                 "telephone": dialable(place.phone or facts.phone),
-                **_place(place),
+                **_build_place(place),
             }
             for place in real[1:]
         ],
     }
 
 
-def _logo(facts: Any, ids: Ids) -> dict[str, Any] | None:
+def _build_logo(facts: Any, ids: Ids) -> dict[str, Any] | None:
     own = rendition(facts.logo, LOGO_SPEC, ids.root)
-    return _image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
+    return _build_image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
 
 
-def _image(picture: Picture | None) -> dict[str, Any] | None:
+def _build_image(picture: Picture | None) -> dict[str, Any] | None:
     if picture is None:
         return None
     return {
@@ -108,7 +109,7 @@ def _image(picture: Picture | None) -> dict[str, Any] | None:
     }
 
 
-def _place(place: Any) -> dict[str, Any]:
+def _build_place(place: Any) -> dict[str, Any]:
     known = place.latitude is not None and place.longitude is not None
     return {
         "address": {
@@ -127,11 +128,11 @@ def _place(place: Any) -> dict[str, Any]:
         if known
         else None,
         "hasMap": place.map_url,
-        "openingHoursSpecification": _hours(place.opening_hours.all()),
+        "openingHoursSpecification": _group_hours(place.opening_hours.all()),
     }
 
 
-def _hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
+def _group_hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
     """Return one entry for all days that open and close at the same time."""
     days: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
@@ -147,7 +148,7 @@ def _hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def website(frame: Any, ids: Ids) -> dict[str, Any]:
+def build_website(frame: Frame, ids: Ids) -> dict[str, Any]:
     """Return the website with its own search."""
     return {
         "@type": "WebSite",
@@ -167,7 +168,7 @@ def website(frame: Any, ids: Ids) -> dict[str, Any]:
     }
 
 
-def person(found: Any, ids: Ids) -> dict[str, Any]:
+def build_person(found: Any, ids: Ids) -> dict[str, Any]:
     """Return somebody with what they are licensed as; 'Physician' for an MD or a DO only."""
     letters = [text.strip() for text in found.credentials.split(",") if text.strip()]
     return {
@@ -192,7 +193,7 @@ def person(found: Any, ids: Ids) -> dict[str, Any]:
 _DEGREES = {"MD", "DO", "PhD", "DNP", "DNAP", "MSN", "BSN", "PsyD", "MPH", "MA", "MS", "PharmD"}
 
 
-def breadcrumb_list(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> dict[str, Any] | None:
+def build_breadcrumbs(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> dict[str, Any] | None:
     """Return the trail to the page at `url`; None for the first page, which has none.
 
     The last entry carries no `item`: it is the page itself.
@@ -216,7 +217,7 @@ def breadcrumb_list(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> dict
     }
 
 
-def citation(reference: Any) -> dict[str, Any]:
+def build_citation(reference: Any) -> dict[str, Any]:
     """Return a source that the page names."""
     papers = ("review", "trial", "study", "guideline")
     return {

@@ -40,12 +40,12 @@ def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """The list of pages; beyond 2,000 pages an index of its parts."""
     pages = PublicPages(request)
     if section is None and pages.paginator.num_pages > 1:
-        return _index(request, pages)
+        return _render_index(request, pages)
     parts: dict[str, type[Sitemap] | Sitemap] = {"pages": pages}
     return django_sitemaps.sitemap(request, parts, section=section, template_name="seo/sitemap.xml")
 
 
-def _index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
+def _render_index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
     """The list of the list's parts, each by the address under which the site is known."""
     root = site_root(frame_for(request), request)
     address = f"{root}{reverse('sitemap-part', args=['pages'])}"
@@ -92,28 +92,31 @@ def llms(request: HttpRequest) -> HttpResponse:
     """
     frame = frame_for(request)
     root = site_root(frame, request)
-    lines = [f"# {_line(frame.site_name)}"]
+    lines = [f"# {_flatten_line(frame.site_name)}"]
     if frame.clinic.description:
-        lines += ["", f"> {_line(frame.clinic.description)}"]
+        lines += ["", f"> {_flatten_line(frame.clinic.description)}"]
     if frame.clinic.medical_disclaimer:
-        lines += ["", _line(frame.clinic.medical_disclaimer)]
-    for heading, menu in _menus(frame):
+        lines += ["", _flatten_line(frame.clinic.medical_disclaimer)]
+    for heading, menu in _list_menus(frame):
         links = [link for entry in menu.links for link in (entry.links or (entry,)) if link.url]
         if links:
-            lines += ["", f"## {_line(heading)}", ""]
-            lines += [f"- [{_line(link.label)}]({_absolute(root, link.url)})" for link in links]
+            lines += ["", f"## {_flatten_line(heading)}", ""]
+            lines += [
+                f"- [{_flatten_line(link.label)}]({_build_absolute_url(root, link.url)})"
+                for link in links
+            ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _menus(frame: Frame) -> list[tuple[str, MenuView]]:
+def _list_menus(frame: Frame) -> list[tuple[str, MenuView]]:
     footer = [(menu.heading or "More", menu) for menu in frame.footer_menus]
     return [("Pages", frame.main_menu), *footer, ("Optional", frame.legal_menu)]
 
 
-def _line(text: str) -> str:
+def _flatten_line(text: str) -> str:
     """Return staff's text as one line that can't pretend to be another part of the list."""
     return " ".join(text.split()).translate({ord("["): "(", ord("]"): ")"})
 
 
-def _absolute(root: str, url: str) -> str:
+def _build_absolute_url(root: str, url: str) -> str:
     return f"{root}{url}" if url.startswith("/") else url

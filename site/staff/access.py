@@ -14,56 +14,55 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 
-READ = "read_requests"
-WORK = "work_requests"
-EXPORT = "export_requests"
-PURGE = "purge_requests"
-REPORTS = "report_requests"
-BREAK_GLASS = "break_glass"
-AUDIT = "view_audit"
+from .models import EmergencyAccess
+from .permissions import (
+    ABOUT_REQUESTS,
+    AUDIT,
+    BREAK_GLASS,
+    EXPORT,
+    IN_AN_EMERGENCY,
+    NAMES,
+    PURGE,
+    READ,
+    REPORTS,
+    WORK,
+    by_role,
+    forget_roles,
+    needs_second_factor,
+    opens_requests,
+)
 
-NAMES = {
-    READ: _("Can read requests"),
-    WORK: _("Can work requests: status, owner, calls"),
-    EXPORT: _("Can export requests"),
-    PURGE: _("Can delete requests for good"),
-    REPORTS: _("Can see reports on requests"),
-    BREAK_GLASS: _("Can open requests in an emergency, with a reason"),
-    AUDIT: _("Can read the audit log"),
-}
-# What a broken glass gives: enough to help somebody, not enough to carry data away.
-IN_AN_EMERGENCY = frozenset({READ, WORK})
-# Whoever holds one of these deals with personal data.
-ABOUT_REQUESTS = frozenset({READ, WORK, EXPORT, PURGE})
+__all__ = [
+    "ABOUT_REQUESTS",
+    "AUDIT",
+    "BREAK_GLASS",
+    "EXPORT",
+    "IN_AN_EMERGENCY",
+    "NAMES",
+    "PURGE",
+    "READ",
+    "REPORTS",
+    "WORK",
+    "by_role",
+    "forget_roles",
+    "granted",
+    "managers",
+    "may",
+    "needs_second_factor",
+    "opens_requests",
+    "require",
+]
 
-_KEPT = "_staff_granted"
-
-
-def by_role(user: Any) -> frozenset[str]:
-    """Return the request permissions that `user`'s roles give, whether superuser or not."""
-    if not getattr(user, "is_active", False) or isinstance(user, AnonymousUser) or user.pk is None:
-        return frozenset()
-    kept = user.__dict__.get(_KEPT)
-    if kept is None:
-        kept = frozenset(
-            Permission.objects.filter(
-                Q(group__user=user) | Q(user=user), content_type__app_label="staff"
-            ).values_list("codename", flat=True)
-        )
-        user.__dict__[_KEPT] = kept
-    return kept
+View = Callable[..., HttpResponse]
 
 
 def granted(user: Any) -> frozenset[str]:
     """Return all request permissions of `user` at this moment, an open emergency access included."""
-    from .models import EmergencyAccess
-
     permissions = by_role(user)
     if BREAK_GLASS in permissions and EmergencyAccess.open_for(user):
         permissions |= IN_AN_EMERGENCY
@@ -87,18 +86,13 @@ def managers() -> list[Any]:
     )
 
 
-def forget(user: Any) -> None:
-    """Ask the database again on the next question about `user`."""
-    user.__dict__.pop(_KEPT, None)
-
-
-def require(permission: str) -> Callable:
+def require(permission: str) -> Callable[[View], View]:
     """Let a view answer only those who hold `permission`.
 
     Raises PermissionDenied; inside the admin that becomes a sentence on the dashboard.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not may(request.user, permission):
@@ -108,20 +102,3 @@ def require(permission: str) -> Callable:
         return checked
 
     return decorate
-
-
-def opens_requests(group: Group) -> bool:
-    """Tell whether a role gives any right to personal data."""
-    return group.permissions.filter(
-        content_type__app_label="staff", codename__in=ABOUT_REQUESTS
-    ).exists()
-
-
-def needs_second_factor(user: Any) -> bool:
-    """Tell whether an account could do enough harm that a password alone must not open it."""
-    permissions = by_role(user)
-    return bool(
-        user.is_superuser
-        or permissions & (ABOUT_REQUESTS | {BREAK_GLASS, REPORTS, AUDIT})
-        or user.has_perm("auth.change_user")
-    )

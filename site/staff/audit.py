@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter, get_active_log_context, log
 from wagtail.models import ModelLogEntry
@@ -108,14 +111,12 @@ def label_for(instance: Any) -> str:
 
 
 def _without_target(action: str, data: dict[str, Any]) -> ModelLogEntry:
-    """Write an entry of the worker's, which has no account and touches many rows."""
-    from django.contrib.contenttypes.models import ContentType
-    from django.utils import timezone
+    """Write an entry of the worker's, which has no account and touches many rows.
 
-    from .models import RequestAccess
-
+    The model is looked up by name: models write entries, so they stand above this module.
+    """
     return ModelLogEntry.objects.create(
-        content_type=ContentType.objects.get_for_model(RequestAccess),
+        content_type=ContentType.objects.get_for_model(apps.get_model("staff", "RequestAccess")),
         object_id="0",
         label="–",
         action=action,
@@ -124,7 +125,7 @@ def _without_target(action: str, data: dict[str, Any]) -> ModelLogEntry:
     )
 
 
-def describe(entry: ModelLogEntry) -> str:
+def describe_data(entry: ModelLogEntry) -> str:
     """Return an entry's data as words, for the report."""
     parts = []
     for key, value in (entry.data or {}).items():
@@ -137,12 +138,12 @@ def describe(entry: ModelLogEntry) -> str:
     return "; ".join(parts)
 
 
-def formatter(label: Any, message: Any) -> type[LogFormatter]:
+def make_formatter(label: Any, message: Any) -> type[LogFormatter]:
     """Return the formatter of one action: its sentence, with the entry's data after it."""
 
     class Formatter(LogFormatter):
         def format_message(self, log_entry: ModelLogEntry) -> str:
-            more = describe(log_entry)
+            more = describe_data(log_entry)
             return f"{message} ({more})" if more else str(message)
 
     Formatter.label = label

@@ -124,7 +124,7 @@ class AuditReport(ReportView):
             entry.action_label = str(label)
             entry.who = entry.user.get_username() if entry.user else str(_("The system"))
             entry.about = about(entry)
-            entry.more = audit.describe(entry)
+            entry.more = audit.describe_data(entry)
         return rows
 
     def render_to_response(self, context: dict, **kwargs: Any) -> HttpResponse:

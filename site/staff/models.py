@@ -1,4 +1,4 @@
-"""What the staff room keeps: rights around requests, and emergencies."""
+"""The models of staff: permissions around requests, emergencies, sign-in attempts, mails about accounts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import access
+from . import audit
 from .announcements import emergency_opened
+from .permissions import BREAK_GLASS, NAMES, by_role
 
 
 class RequestAccess(models.Model):
@@ -24,7 +26,7 @@ class RequestAccess(models.Model):
     class Meta:
         managed = False
         default_permissions = ()
-        permissions = list(access.NAMES.items())
+        permissions = list(NAMES.items())
         verbose_name = _("requests")
         verbose_name_plural = _("requests")
 
@@ -87,11 +89,7 @@ class EmergencyAccess(models.Model):
 
         Raises PermissionDenied for somebody whose role has no break-glass.
         """
-        from django.core.exceptions import PermissionDenied
-
-        from . import audit
-
-        if access.BREAK_GLASS not in access.by_role(user):
+        if BREAK_GLASS not in by_role(user):
             raise PermissionDenied
         minutes = getattr(settings, "BREAK_GLASS_MINUTES", 60)
         ends_at = timezone.now() + timedelta(minutes=minutes)
@@ -103,8 +101,6 @@ class EmergencyAccess(models.Model):
 
     def finish(self) -> None:
         """Close it before its time."""
-        from . import audit
-
         self.ends_at = timezone.now()
         self.save(update_fields=["ends_at"])
         audit.record("staff.break_glass_end", user=self.user, instance=self)

@@ -120,7 +120,7 @@ def roles_changed(
             raise PermissionDenied
         return
     for user in users:
-        access.forget(user)
+        access.forget_roles(user)
         audit.record(
             "staff.roles",
             user=actor,

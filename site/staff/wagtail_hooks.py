@@ -51,7 +51,7 @@ def admin_urls() -> list:
 def log_actions(actions: Any) -> None:
     """Make the audit's actions known to Wagtail's log."""
     for action, (label, message) in audit.ACTIONS.items():
-        actions.register_action(action)(audit.formatter(label, message))
+        actions.register_action(action)(audit.make_formatter(label, message))
 
 
 @hooks.register("insert_global_admin_css")

@@ -71,8 +71,8 @@ class Command(BaseCommand):
         elif not state.is_empty and not options["only_missing"]:
             self._leave_alone(state)
             return
-        self.say("Loading the sample site …")
-        loader = SampleLoader(self.say, site_url=options["site_url"])
+        self.report_progress("Loading the sample site …")
+        loader = SampleLoader(self.report_progress, site_url=options["site_url"])
         try:
             loader.load()
         except SampleTextError as error:
@@ -81,7 +81,7 @@ class Command(BaseCommand):
             self._warm(options["warm_seconds"])
         self._sum_up(loader)
 
-    def say(self, line: str) -> None:
+    def report_progress(self, line: str) -> None:
         """Show progress, with the seconds since the start."""
         if self.verbosity_is_on:
             self.stdout.write(f"{time.monotonic() - self.started:5.1f} s  {line}")
@@ -103,8 +103,10 @@ class Command(BaseCommand):
                 "Use --only-missing to add the sample beside it, or --replace to delete "
                 "everything and load the sample."
             )
-        self.say(f"The sample site is there already: {state}. Nothing was changed.")
-        self.say("--only-missing adds parts that were deleted; --replace starts afresh.")
+        self.report_progress(f"The sample site is there already: {state}. Nothing was changed.")
+        self.report_progress(
+            "--only-missing adds parts that were deleted; --replace starts afresh."
+        )
 
     def _replace(self, state: State, *, sure: bool) -> None:
         if state.is_empty:
@@ -124,24 +126,28 @@ class Command(BaseCommand):
                 "Nothing was deleted: people have sent requests through a form of this site. "
                 "Close and purge them first, or use --only-missing."
             ) from error
-        self.say(f"Deleted {state}")
+        self.report_progress(f"Deleted {state}")
 
     def _warm(self, seconds: float) -> None:
         """Make the sizes of pictures that pages need; AVIF is slow, so only for a while."""
-        self.say("Preparing pictures …")
+        self.report_progress("Preparing pictures …")
         renditions.warm(seconds)
         left = sum(map(len, renditions.missing().values()))
-        self.say(f"The worker makes {left} more sizes" if left else "All pictures are ready")
+        self.report_progress(
+            f"The worker makes {left} more sizes" if left else "All pictures are ready"
+        )
 
     def _sum_up(self, loader: SampleLoader) -> None:
         if loader.made:
-            self.say(f"Made {_tally(loader.made)}.")
+            self.report_progress(f"Made {_tally(loader.made)}.")
         if loader.found:
-            self.say(f"Found and left as they are: {_tally(loader.found)}.")
-        self.say(
+            self.report_progress(f"Found and left as they are: {_tally(loader.found)}.")
+        self.report_progress(
             "What comes next: read the site; then, signed in, open Settings → Clinic settings,"
         )
-        self.say("put in the clinic's own name, numbers and prices, and empty 'sample site note'.")
+        self.report_progress(
+            "put in the clinic's own name, numbers and prices, and empty 'sample site note'."
+        )
 
 
 def _tally(counts: dict[str, int]) -> str:

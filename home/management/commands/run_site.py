@@ -64,15 +64,15 @@ class Command(BaseCommand):
                 f"The database can't be opened ({error}). Is the disk full, or the folder var/ not writable?"
             ) from error
         if plan:
-            self.say(f"preparing the database ({len(plan)} migrations)")
+            self.report_step(f"preparing the database ({len(plan)} migrations)")
             call_command("migrate", verbosity=0, interactive=False)
         if not HomePage.objects.exists():
-            self.say("loading the sample site")
+            self.report_step("loading the sample site")
             call_command("load_sample_site", "--yes", stdout=self.stdout)
         if not get_user_model().objects.exists():
             call_command("create_sample_accounts", stdout=self.stdout)
 
-    def say(self, text: str) -> None:
+    def report_step(self, text: str) -> None:
         """Tell what is being done."""
         self.stdout.write(f"  · {text}")
         self.stdout.flush()

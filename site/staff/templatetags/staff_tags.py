@@ -10,6 +10,7 @@ from django import template
 from core.models import ClinicSettings
 
 from .. import access
+from ..accounts import clinic_name
 
 register = template.Library()
 
@@ -25,8 +26,6 @@ class Face:
 @register.simple_tag
 def clinic_face() -> Face:
     """Return the clinic's name, read from the settings without ever writing a row."""
-    from ..accounts import clinic_name
-
     clinic = ClinicSettings.objects.filter(site__is_default_site=True).only("phone").first()
     return Face(clinic_name(), clinic.phone if clinic else "")
 
