@@ -14,11 +14,12 @@ import pytest
 
 from home.sample import clinic, faq
 from home.sample.catalog import all_pages
+from home.sample.described import Block, PageText
 from home.sample.loader_images import manifest
 from home.sample.loader_values import NEWEST_DAY, Known
 from home.sample.markup import SampleTextError, inline, rich_text
 from home.sample.references import REFERENCES
-from home.sample.write import Block, PageText, callout, comparison_table, evidence
+from home.sample.write import callout, comparison_table, evidence
 
 from .sample_words import all_pieces, article_of, grade, pieces_of, plain
 
