@@ -133,7 +133,7 @@ def test_a_file_that_is_no_page_is_refused(folder):
 def test_a_long_line_may_be_wrapped_and_says_the_same(folder):
     """Editors wrap lines; a paragraph and a list item go on in the next line."""
     before = read_texts(folder).pages
-    change(folder, "pages/ocd.md", "- One small trial", "- One small\n  trial")
+    change(folder, "pages/ocd.md", "- We know of two", "- We know\n  of two")
     change(folder, "pages/ocd.md", "Thoughts push in that", "Thoughts push in\nthat")
     shutil.copytree(folder, folder.with_name("wrapped"))
     after = read_texts(folder.with_name("wrapped")).pages
