@@ -299,3 +299,22 @@ def test_days_move_back_on_a_machine_whose_clock_is_behind():
     late, early = Known(date(2027, 5, 1)), Known(date(2026, 1, 1))
     assert late.day(date(2026, 11, 10)) == date(2026, 11, 10)
     assert early.day(NEWEST_DAY) == date(2026, 1, 1)
+
+
+# From weak to strong; trials that disagree say no more than few small ones do.
+_RANK = {"none": 0, "very-low": 1, "conflicting": 2, "limited": 2, "moderate": 3, "strong": 4}
+
+
+@pytest.mark.parametrize(
+    "page", [p for p in all_pages() if p.model == "home.ServicePage"], ids=name
+)
+def test_a_page_claims_no_stronger_evidence_than_its_best_card(page):
+    cards = [block.value["strength"] for block in page.body if block.name == "evidence"]
+    assert cards
+    assert _RANK[page.fields["evidence_strength"]] <= max(_RANK[card] for card in cards)
+
+
+def test_every_source_in_the_list_is_cited():
+    cited = {key for piece in all_pieces() for key in piece.cited}
+    cited |= {key for page in all_pages() for key in page.further}
+    assert {row["key"] for row in REFERENCES} - cited == set()
