@@ -18,6 +18,7 @@ from home.sample.described import Block, PageText
 from home.sample.loader_images import manifest
 from home.sample.loader_values import NEWEST_DAY, Known
 from home.sample.markup import SampleTextError, inline, rich_text
+from home.sample.reading.site import TEXTS
 from home.sample.references import REFERENCES
 from home.sample.write import callout, comparison_table, evidence
 
@@ -318,3 +319,34 @@ def test_every_source_in_the_list_is_cited():
     cited = {key for piece in all_pieces() for key in piece.cited}
     cited |= {key for page in all_pages() for key in page.further}
     assert {row["key"] for row in REFERENCES} - cited == set()
+
+
+def _never(blocks) -> list[list[str]]:
+    """Return each list of who should not have ketamine, as it is written in blocks."""
+    return [
+        [row["text"].text for row in block.value["items"] if row["kind"] == "not"]
+        for block in blocks
+        if block.name == "who_should_not"
+    ]
+
+
+def test_one_list_of_who_should_not_have_it_stands_everywhere():
+    shared = (TEXTS / "shared" / "who-should-not-have-it.md").read_text(encoding="utf-8")
+    wanted = [row.removeprefix("- ") for row in shared.strip().split("\n")]
+    treatments = [page for page in all_pages() if page.model == "home.ServicePage"]
+    lists = [[b.value.text for b in page.fields["who_should_not"]] for page in treatments]
+    lists += [found for page in all_pages() for found in _never(page.body)]
+    lists.append([row.removeprefix("- ") for row in faq.FAQ["who-cannot"][1].split("\n")])
+    assert len(lists) >= 11
+    for found in lists:
+        assert [row for row in wanted if row not in found] == []
+
+
+@pytest.mark.parametrize("word", ["under 18", "acute danger", "pregnant", "allergic"])
+def test_the_list_names_those_whom_nobody_may_forget(word):
+    assert word in (TEXTS / "shared" / "who-should-not-have-it.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", ["seizure", "thyroid", "heart attack", "rhythm", "glaucoma"])
+def test_those_who_should_ask_first_are_named(word):
+    assert word in (TEXTS / "shared" / "ask-first.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from core.models import ClinicSettings, Notice, Reference
 from ..described import Block, Ref
 from ..markup import SampleTextError
 from .keys import Keys
-from .lines import Line, Row, read_file, read_yaml
+from .lines import Line, Row, read_file, read_yaml, with_shared
 
 _QUESTION = re.compile(r"^## (?P<words>.+?)\s*\{#(?P<key>[a-z0-9-]+)\}$")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -145,7 +145,7 @@ def read_faq(folder: Path, keys: Keys) -> dict[str, tuple[str, str, str]]:
                 raise place.error(f"The key “{key}” stands in this file twice.")
             found[key] = (words, text, topic)
 
-    for line in read_file(folder / "faq.md", folder):
+    for line in with_shared(read_file(folder / "faq.md", folder), folder):
         if line.text.startswith("#"):
             close()
             open_question, answer = None, []
