@@ -350,3 +350,38 @@ def test_the_list_names_those_whom_nobody_may_forget(word):
 @pytest.mark.parametrize("word", ["seizure", "thyroid", "heart attack", "rhythm", "glaucoma"])
 def test_those_who_should_ask_first_are_named(word):
     assert word in (TEXTS / "shared" / "ask-first.md").read_text(encoding="utf-8")
+
+
+# Said elsewhere otherwise: opening hours, the nurse who stays, the estimate before an infusion.
+CONTRADICTIONS = (
+    r"number for questions at any time",
+    r"\bor close by\b|checks on you",
+    r"before anything is booked you get|estimate}?}? before anything is booked",
+    r"it is free and private",
+)
+
+
+@pytest.mark.parametrize("said", CONTRADICTIONS)
+def test_no_text_contradicts_another(said):
+    found = [p.where for p in all_pieces() if re.search(said, p.written, re.I)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("what-ketamine-is-and-how-it-works", "Special K"),
+        ("costs", "superbill"),
+        ("costs", "HSA"),
+        ("safety", "MedWatch"),
+        ("crisis-help", "videophone"),
+        ("crisis-help", "confidential, with one limit"),
+        ("for-relatives", "988"),
+        ("ptsd", "2023 guideline"),
+        ("ocd", "beaglehole-2025"),
+        ("chronic-pain", "ferraro-2025"),
+    ],
+)
+def test_a_page_says_what_readers_asked_for(key, words):
+    page = next(page for page in all_pages() if page.key == key)
+    assert words in "\n".join(piece.written for piece in pieces_of(page))
