@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
-from types import ModuleType
+from collections.abc import Iterable
 
-from . import pages, posts
+from .described import PageText
 from .markup import SampleTextError
-from .write import PageText
+from .reading.site import read_texts
 
 
 def all_pages() -> list[PageText]:
     """Return all pages, parents before children, and all posts from old to new.
 
-    Raises SampleTextError where two pages share a key or a parent is missing.
+    Raises SampleTextError where two pages share a key, a parent is missing, or a file is wrong.
     """
-    found = [page for module in _modules(pages) for page in module.PAGES]
-    written = [post for module in _modules(posts) for post in _posts_of(module)]
-    return _parents_first(found) + sorted(written, key=lambda post: post.fields["date"])
+    texts = read_texts()
+    found = _parents_first(texts.pages)
+    twice = {page.key for page in texts.pages} & {post.key for post in texts.posts}
+    if twice:
+        raise SampleTextError(f"A page and a post share the file name {', '.join(sorted(twice))}.")
+    return found + sorted(texts.posts, key=lambda post: post.fields["date"])
 
 
-def _modules(package: ModuleType) -> list[ModuleType]:
-    names = sorted(m.name for m in iter_modules(package.__path__) if not m.name.startswith("_"))
-    return [import_module(f"{package.__name__}.{name}") for name in names]
-
-
-def _posts_of(module: ModuleType) -> list[PageText]:
-    return [*getattr(module, "POSTS", []), *([module.POST] if hasattr(module, "POST") else [])]
-
-
-def _parents_first(found: list[PageText]) -> list[PageText]:
+def _parents_first(found: Iterable[PageText]) -> list[PageText]:
     by_key = {page.key: page for page in found}
-    if len(by_key) != len(found):
-        keys = [page.key for page in found]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
-        raise SampleTextError(f"Two sample pages have the key {', '.join(twice)}.")
 
     def depth(page: PageText) -> int:
         if not page.parent:

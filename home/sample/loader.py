@@ -32,13 +32,12 @@ from core.models import (
 from forms.models import RequestSettings
 from forms.starters import STARTERS, fill
 
-from . import clinic, faq, people
+from . import clinic, faq, people, references
 from .catalog import all_pages
+from .described import PageText, Ref, Rich
 from .loader_images import load_images, remove_files
 from .loader_values import Known, set_field
 from .markup import SampleTextError
-from .references import REFERENCES
-from .write import PageText, Ref, Rich
 
 Say = Callable[[str], None]
 
@@ -82,7 +81,7 @@ class SampleLoader:
 
     # --- Things without links ------------------------------------------------------------
     def _snippets(self) -> None:
-        for row in REFERENCES:
+        for row in references.REFERENCES:
             self._get_or_make("reference", row["key"], Reference, {"key": row["key"]}, row)
         for row in people.PEOPLE:
             slug = row["slug"]
@@ -92,7 +91,7 @@ class SampleLoader:
             self._get_or_make("category", slug, BlogCategory, {"slug": slug}, row)
         for row in people.LOCATIONS:
             self._location(row)
-        self.say(f"{len(REFERENCES)} references, {len(people.PEOPLE)} sample profiles")
+        self.say(f"{len(references.REFERENCES)} references, {len(people.PEOPLE)} sample profiles")
 
     def _location(self, row: dict[str, Any]) -> None:
         plain = {k: v for k, v in row.items() if k not in ("key", "hours")}
@@ -189,7 +188,7 @@ class SampleLoader:
                 self.say(f"{number} of {len(self._fresh)} pages written")
 
     def _publish(self, page: Page, words: PageText) -> None:
-        day = words.fields.get("date") or words.reviewed or self.known.today
+        day = words.fields.get("date") or words.written or self.known.today
         at = timezone.make_aware(datetime.combine(self.known.day(day), time(9, 0)))
         # Publishing keeps a day that is there already, else it would be today's.
         page.first_published_at = at

@@ -22,8 +22,8 @@ from core.models import (
 )
 from home.models import HomePage
 
+from . import references
 from .catalog import all_pages
-from .references import REFERENCES
 
 # Emptied by --replace, in this order.
 _SNIPPETS = (Menu, Notice, FaqEntry, Location, Reference, BlogCategory, Person, ClinicImage)
@@ -72,7 +72,7 @@ def _is_sample() -> bool:
     if not HomePage.objects.exists():
         return False
     slugs = {page.address for page in all_pages() if page.parent}
-    keys = {row["key"] for row in REFERENCES}
+    keys = {row["key"] for row in references.REFERENCES}
     there = Page.objects.filter(slug__in=slugs).values_list("slug", flat=True)
     known = Reference.objects.filter(key__in=keys).count()
     return len(set(there)) * 2 > len(slugs) and known * 2 > len(keys)

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from wagtail.fields import StreamField
 
+from .described import Block, Ref, Rich
 from .markup import SampleTextError, rich_text
-from .write import Block, Ref, Rich
 
 # The newest day that the sample texts name. On a machine whose clock is behind, all days move back.
 NEWEST_DAY = date(2026, 11, 22)

@@ -1,41 +1,19 @@
-"""What the sample texts are written with: one small function for each block, page and post.
+"""Builds the description of each block: one small function for each kind.
 
-These functions only describe. `loader.py` turns the descriptions into pages, in two passes, so
-that a text may link to a page that comes later. `README.md` beside this file is the manual.
+`reading/` calls these functions with what stands in `texts/`. They only describe: `loader.py` turns
+the descriptions into pages, in two passes, so that a text may link to a page that comes later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from core.blocks.evidence import STRENGTHS
 from core.blocks.language import LANGUAGES
 
-
-@dataclass(frozen=True)
-class Rich:
-    """Text in the markup of `markup.py`."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Something that has an id once it is loaded: a page, reference, person, image, …"""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """One block of a stream."""
-
-    name: str
-    value: Any
+from .described import Block, Ref, Rich
 
 
 def _optional(text: str) -> Rich | str:
@@ -300,71 +278,3 @@ def facts(*pairs: tuple[str, str]) -> list[Block]:
 
 def _fact(label: str, words: str) -> dict[str, Any]:
     return {"label": label, "value": Rich(words)}
-
-
-# --- Pages -----------------------------------------------------------------------------------
-@dataclass(frozen=True, kw_only=True)
-class PageText:
-    """A page: what it is, where it stands, and what it says."""
-
-    key: str
-    model: str
-    title: str
-    parent: str = "home"
-    slug: str = ""
-    introduction: str = ""
-    picture: str = ""
-    author: str = "health-writer"
-    reviewer: str = "lead-clinician"
-    reviewed: date | None = None
-    review_months: int = 12
-    further: tuple[str, ...] = ()
-    seo_title: str = ""
-    description: str = ""
-    # Where it stands among its siblings; lower numbers come first.
-    order: int = 100
-    body: Sequence[Block] = ()
-    fields: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def address(self) -> str:
-        """The last part of the page's address."""
-        return self.slug or self.key
-
-
-def standard(key: str, title: str, *, purpose: str, **kwargs: Any) -> PageText:
-    """A StandardPage: costs, safety, questions, notices."""
-    fields = {"purpose": purpose, **kwargs.pop("fields", {})}
-    return PageText(key=key, title=title, model="home.StandardPage", fields=fields, **kwargs)
-
-
-def service(key: str, title: str, *, kind: str, **kwargs: Any) -> PageText:
-    """A ServicePage: a treatment or a condition. `fields` holds its safety part."""
-    fields = {"kind": kind, **kwargs.pop("fields", {})}
-    return PageText(
-        key=key, title=title, model="home.ServicePage", parent="treatments", fields=fields, **kwargs
-    )
-
-
-def post(
-    key: str,
-    title: str,
-    *,
-    date: date,
-    category: str,
-    tags: Sequence[str],
-    related: Sequence[str] = (),
-    show_request_banner: bool = True,
-    **kwargs: Any,
-) -> PageText:
-    """A blog post. `key` is its address; `related` names other posts by key (at most three)."""
-    fields = {
-        "date": date,
-        "category": Ref("category", category),
-        "tags": tuple(tags),
-        "related": [Block("post", Ref("page", other)) for other in related],
-        "show_request_banner": show_request_banner,
-    }
-    return PageText(
-        key=key, title=title, model="blog.BlogPostPage", parent="blog", fields=fields, **kwargs
-    )

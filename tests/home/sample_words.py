@@ -9,7 +9,7 @@ from typing import Any
 
 from home.sample import clinic, faq, people
 from home.sample.catalog import all_pages
-from home.sample.write import Block, PageText, Ref, Rich
+from home.sample.described import Block, PageText, Ref, Rich
 from review.reading import syllables
 
 _CITED = re.compile(r"\[\[([^\]]+)\]\]")
