@@ -10,7 +10,7 @@ class ReviewConfig(AppConfig):
         from core.page_form import register_page_check
         from core.panels import register_editor_part
 
-        from . import signals  # noqa: F401
+        from . import checks, signals  # noqa: F401
         from .gate import check_form
         from .panels import before_you_publish
 
