@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .answers import as_text
 from .questions import Question, is_asked
-from .request_form import Raw, RequestForm
+from .request_form import RequestForm
 from .written import note_key, with_note
 
 
@@ -31,7 +31,6 @@ class Asked:
     values: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
-    hidden_now: bool = False
 
     @property
     def key(self) -> str:
@@ -157,8 +156,3 @@ def summary_of(form: RequestForm) -> list[dict]:
         text = with_note(text, form.cleaned_data.get(note_key(question.key)))
         rows.append({"question": question, "text": text, "step": question.step})
     return rows
-
-
-def hidden_fields(raw: Raw) -> list[tuple[str, str]]:
-    """Return what was typed as (name, value) pairs, for a page that can only carry it along."""
-    return [(key, value) for key, values in raw.items() for value in values]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -187,7 +188,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             "cards": [post for post in posts.object_list if post is not lead],
             "listing": listing,
             "filters": build_filters(facets, listing, urls),
-            "pagination": paginate(posts, listing.url),
+            "pagination": paginate(posts, partial(page_url, listing.url)),
             "feeds": feed_links(urls[Kind.ALL, ""], frame_for(request).site_name),
             "page_number": number,
             **self._head_of(listing, number),
