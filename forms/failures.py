@@ -15,6 +15,7 @@ from django.views.csrf import csrf_failure as django_csrf_failure
 from wagtail.models import Page
 
 from core.frame import frame_for
+from core.staff_paths import is_staff_path
 
 from .encryption import DecryptionError, unseal_json
 from .models import FormPage
@@ -90,7 +91,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _form_page_at(request: HttpRequest) -> FormPage | None:
-    if request.method != "POST" or request.path.startswith(("/admin/", "/accounts/")):
+    if request.method != "POST" or is_staff_path(request.path):
         return None
     page = Page.find_for_request(request, request.path.lstrip("/"))
     if not isinstance(page, FormPage) or not page.live or page.get_view_restrictions():

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 
+from core.staff_paths import is_staff_path
+
 from .failures import came_from_here, keep_typed
 from .sending import log_failure
 from .sitting import STAMP
@@ -48,7 +50,7 @@ class KeepRequests:
 
     @staticmethod
     def _is_form(request: HttpRequest) -> bool:
-        if request.method != "POST" or request.path.startswith(("/admin/", "/accounts/")):
+        if request.method != "POST" or is_staff_path(request.path):
             return False
         try:
             return STAMP in request.POST
