@@ -6,13 +6,13 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test faults lint format reset lock upgrade next mutants shots audit bench
+.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench
 
 help: ## List what make can do
 	@echo
 	@echo "  The clinic's site"
 	@echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "    make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "    make %-15s %s\n", $$1, $$2}'
 	@echo
 	@echo "  Start with:  make run"
 	@echo
@@ -32,10 +32,17 @@ dev: python ## Like run, with Django's debug pages and reload on change
 
 test: python ## Set everything up and run every test, browser tests included
 	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py servers
 	@$(BIN)/python tools/run_tests.py $(ARGS)
 
-faults: python ## Pull plugs: mail, captcha, database, process. Nothing may be lost
+test-production: python ## The documented machine on loopback: PostgreSQL, Redis, nginx, TLS; the rooms' tests on it
 	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py servers
+	@$(BIN)/python tools/test_production.py $(ARGS)
+
+faults: python ## Pull plugs: mail, captcha, cache, database, process. Nothing may be lost
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py servers
 	@$(BIN)/pytest tests/faults -q -p no:xdist $(ARGS)
 
 lint: python ## Check style, types, templates and the arrows between the rooms

@@ -2,6 +2,8 @@
 
 import os
 
+from gunicorn.glogging import Logger
+
 pythonpath = "site,."
 wsgi_app = "config.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -20,6 +22,25 @@ accesslog = None
 # Whoever switches one on gets time, status, method, path, bytes and seconds: %(U)s has no query, and no
 # line has an address. What people search for here is health data.
 access_log_format = "%(t)s %(s)s %(m)s %(U)s %(B)s %(L)s"
+
+
+class QuietLogger(Logger):
+    """Leaves the address that was asked for and the visitor's own out of gunicorn's own complaints."""
+
+    def exception(self, msg, *args, **kwargs):
+        """Write where it broke, without 'Error handling request GET /search/?q=…'."""
+        if str(msg).startswith("Error handling request"):
+            msg, args = "Error handling a request", ()
+        super().exception(msg, *args, **kwargs)
+
+    def warning(self, msg, *args, **kwargs):
+        """Write that a request could not be read, without what it said and who sent it."""
+        if str(msg).startswith("Invalid request from"):
+            msg, args = "A request that can't be read was refused", ()
+        super().warning(msg, *args, **kwargs)
+
+
+logger_class = QuietLogger
 # nginx holds the length of an address (32 KB); a search of 10,000 characters is answered.
 limit_request_line = 0
 # Two services under one user would share the default path of this socket. We need none.

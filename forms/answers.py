@@ -40,6 +40,7 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
                 data.get(note_key(question["key"])),
             ),
             "asked": question["key"] in data,
+            "gone": question.get("gone", ""),
         }
         for question in schema
     ]
@@ -53,6 +54,7 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
             "section": "",
             "text": as_text({}, value),
             "asked": True,
+            "gone": "",
         }
         for key, value in data.items()
         if key not in known

@@ -55,6 +55,11 @@ def confirm(page: FormPage, request: HttpRequest, token: str) -> HttpResponse:
     return TemplateResponse(request, page.sent_template, context)
 
 
+def promise_for(request: HttpRequest, submission: Submission) -> Promise:
+    """Return what is promised for a stored request whose page is gone."""
+    return promise(submission, business_hours(frame_for(request)), _answers(submission))
+
+
 def promise(submission: Submission | None, hours: BusinessHours, answers: dict) -> Promise:
     """Return how and by when the clinic tries to reach the visitor.
 

@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as django_csrf_failure
-from wagtail.models import Page
 
 from core.frame import frame_for
 from core.staff_paths import is_staff_path
@@ -45,13 +44,13 @@ def came_from_here(request: HttpRequest) -> bool:
     """Tell whether a page of this site sent the request, as far as the browser says so itself.
 
     Sec-Fetch-Site can't be set by scripts. Browsers without it are judged by Origin, and those that
-    send neither are left to the token.
+    send neither, or 'null' (which every sandboxed frame of any site sends), are left to the token.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("Origin", "")
-    if not origin or origin == "null":
+    if not origin or origin == "null" or getattr(request, "origin_was_null", False):
         return False
     parts = urlsplit(origin)
     return parts.scheme == request.scheme and parts.netloc == request.get_host()
@@ -76,13 +75,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     who pressed it. Everywhere else Django answers.
     """
     try:
-        page = _form_page_at(request)
-        if page is None:
+        if not _is_form(request):
             return django_csrf_failure(request, reason=reason)
         if has_token(request):
             # Only the Origin header was wanting: a browser without Sec-Fetch-Site under 'no-referrer'.
-            return page.serve(request)
-        return _again(page, request)
+            return _take(request) or django_csrf_failure(request, reason=reason)
+        return show_again_with_token(request) or django_csrf_failure(request, reason=reason)
     except Exception as error:  # this runs outside of every other net
         from .sending import log_failure
 
@@ -90,20 +88,36 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return keep_typed(request)
 
 
-def _form_page_at(request: HttpRequest) -> FormPage | None:
-    if request.method != "POST" or is_staff_path(request.path):
-        return None
-    page = Page.find_for_request(request, request.path.lstrip("/"))
-    if not isinstance(page, FormPage) or not page.live or page.get_view_restrictions():
-        return None
-    return page
+def _is_form(request: HttpRequest) -> bool:
+    return request.method == "POST" and not is_staff_path(request.path)
 
 
-def _again(page: FormPage, request: HttpRequest) -> HttpResponse:
+def _take(request: HttpRequest) -> HttpResponse | None:
+    """Take what was sent, wherever its page is; None where it is no form's."""
+    from .rescue import page_at, take_elsewhere
+    from .sitting import STAMP
+
+    if STAMP in request.POST:
+        return take_elsewhere(request)
+    page = page_at(request, request.path)
+    is_open = page is not None and page.live and not page.get_view_restrictions()
+    return page.serve(request) if page is not None and is_open else None
+
+
+def show_again_with_token(request: HttpRequest) -> HttpResponse | None:
+    """Show the filled page with a fresh token; None where nobody knows of which form it was."""
+    from .form_changes import read_version
+    from .rescue import class_of, form_page_of, is_public, page_as_begun
     from .screens import show_again
-    from .sitting import read_sitting
+    from .sitting import STAMP, VERSION, read_sitting
 
-    form_class = page.get_form_class()
+    page, version = form_page_of(request), read_version(request.POST.get(VERSION, ""))
+    if page is not None and is_public(page):
+        form_class = page.get_form_class()
+    elif version is not None and STAMP in request.POST:
+        page, form_class = page_as_begun(request, page, version), class_of(version)
+    else:
+        return None
     sentence = _(
         "Your browser did not tell us that it was you who pressed the button. This happens when a page has been "
         "open for long, or when cookies are switched off. Nothing you wrote is lost: please press the "

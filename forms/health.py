@@ -17,7 +17,14 @@ def telling() -> tuple[bool, str]:
     status = outbox_status()
     if not status:
         return True, "nothing waits"
-    return False, f"{status.count} requests are stored but nobody was told: {status.why}"
+    parts = []
+    if status.count:
+        parts.append(f"{status.count} requests are stored but nobody was told")
+    if status.partly:
+        parts.append(f"of {status.partly} requests not every address was told")
+    if status.other:
+        parts.append(f"{status.other} other messages to staff did not arrive")
+    return False, f"{', '.join(parts)}: {status.why}"
 
 
 @register("keys")

@@ -11,6 +11,15 @@ def send_messages() -> str:
     return drain()
 
 
+@register("overdue", every=900, label="Telling of overdue requests")
+def tell_of_overdue() -> str:
+    """Queue a message for each request that is overdue by a day."""
+    from .overdue import queue_overdue
+
+    count = queue_overdue()
+    return f"{count} overdue" if count else ""
+
+
 @register("retention", every=24 * 3600, label="Retention")
 def delete_what_is_due() -> str:
     """Delete requests whose time has come."""

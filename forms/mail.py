@@ -6,10 +6,12 @@ condition; it goes only to a visitor who chose e-mail.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import smtplib
 import socket
 import ssl
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final
 
@@ -27,17 +29,29 @@ from django.utils.translation import ngettext
 from core.frame import Frame, default_frame
 from core.hours import business_hours, say_by_end_of
 from core.validators import dialable, format_phone
+from staff.access import managers
 
+from . import consents, overdue
 from .encryption import DecryptionError
 from .held import held_addresses, held_back, unseen
 from .models import FormPage, OutboxMessage, RequestSettings, Submission
 
 # After these the server won't take the next message either.
-SERVER_IS_DOWN: Final = frozenset({"refused", "unknown_host", "timeout", "tls", "auth"})
+SERVER_IS_DOWN: Final = frozenset(
+    {"refused", "unreachable", "unknown_host", "timeout", "busy", "tls", "auth"}
+)
+# Seconds to wait for the server's good-bye, when everything is said.
+GOOD_BYE: Final = 2
+# 'Service not available, closing transmission channel' (RFC 5321).
+CLOSING: Final = 421
 
 
 class NoAddress(Exception):
     """Nobody is set to be told."""
+
+
+class BadAddress(Exception):
+    """What stands in the settings is no e-mail address."""
 
 
 class Postman:
@@ -60,24 +74,67 @@ class Postman:
         self._close()
 
     def send(self, letter: EmailMultiAlternatives) -> None:
-        """Send one letter. Raises whatever the mail backend raises; the connection is then dropped."""
-        if self._connection is None:
-            self._connection = get_connection(fail_silently=False)
-            self._connection.open()
+        """Send one letter. Raises whatever the mail backend raises; the connection is then dropped.
+
+        A server that closes after each letter, or takes only so many on one connection, is met again at
+        once. That is safe only where it has not begun to take this letter: a second try after that could
+        make two of it.
+        """
+        reused = self._is_open()
         try:
+            self._send(letter)
+        except smtplib.SMTPResponseException as error:
+            if not (reused and _wants_a_new_connection(error)):
+                raise
+            self._send(letter)
+
+    def _send(self, letter: EmailMultiAlternatives) -> None:
+        try:
+            if self._connection is None:
+                self._connection = get_connection(fail_silently=False)
+                self._connection.open()
             letter.connection = self._connection
             letter.send(fail_silently=False)
         except Exception:
             self._close()
             raise
 
+    def _is_open(self) -> bool:
+        """Tell whether the connection of the last letter still stands, and drop it where it does not.
+
+        Raises TimeoutError where the server has fallen silent.
+        """
+        server = getattr(self._connection, "connection", None)
+        if not isinstance(server, smtplib.SMTP):
+            return self._connection is not None
+        try:
+            code, _text = server.noop()
+        except (OSError, smtplib.SMTPException) as error:
+            self._close()
+            if explain(error)[0] == "timeout":
+                raise TimeoutError from error
+            return False
+        if code != 250:
+            self._close()
+        return code == 250
+
     def _close(self) -> None:
         connection, self._connection = self._connection, None
-        if connection is not None:
-            try:
-                connection.close()
-            except (OSError, smtplib.SMTPException):
-                return
+        if connection is None:
+            return
+        sock = getattr(getattr(connection, "connection", None), "sock", None)
+        with suppress(OSError, smtplib.SMTPException):
+            if sock is not None:
+                sock.settimeout(GOOD_BYE)
+            connection.close()
+
+
+def _wants_a_new_connection(error: smtplib.SMTPResponseException) -> bool:
+    """Tell whether the server refused the connection rather than the letter."""
+    temporary = 400 <= error.smtp_code < 500
+    return error.smtp_code == CLOSING or (
+        isinstance(error, smtplib.SMTPSenderRefused) and temporary
+    )
 
 
 def message_id(dedup_key: str) -> str:
@@ -98,11 +155,15 @@ def compose(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | No
         return _letter(message, frame, "test", [message.address], subject, {})
     if message.kind == OutboxMessage.Kind.HELD:
         return _held(message, frame)
+    if message.kind == OutboxMessage.Kind.EMERGENCY:
+        return _emergency(message, frame)
     submission = Submission.objects.without_answers().filter(pk=message.submission_id).first()
     if submission is None or submission.verdict == Submission.Verdict.SUSPECT:
         return None
     if message.kind == OutboxMessage.Kind.NOTICE:
         return _notice(message, submission, frame)
+    if message.kind == OutboxMessage.Kind.OVERDUE:
+        return _overdue(message, submission, frame)
     return _receipt(message, submission, frame)
 
 
@@ -119,13 +180,47 @@ def _form_page(submission: Submission) -> FormPage | None:
     return FormPage.objects.filter(pk=submission.page_id).first()
 
 
-def _notice(message: OutboxMessage, submission: Submission, frame: Frame) -> EmailMultiAlternatives:
-    page = _form_page(submission)
-    addresses = (page.notify_addresses if page else []) or (
-        RequestSettings.current().notify_addresses
-    )
+def _staff_addresses(submission: Submission | None) -> list[str]:
+    """Return who is told of a request: those of its form, else those of the settings.
+
+    Raises NoAddress where nobody is set.
+    """
+    page = _form_page(submission) if submission else None
+    own = page.notify_addresses if page else []
+    addresses = own or RequestSettings.current().notify_addresses
     if not addresses:
         raise NoAddress
+    return addresses
+
+
+def _emergency(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives:
+    """Return the letter to all managers: an emergency access was opened. Its number and a link, no more."""
+    addresses = [user.email for user in managers() if user.email] or _staff_addresses(None)
+    number = message.dedup_key.rpartition(":")[2]
+    subject = _("Emergency access #%(n)s was opened") % {"n": number}
+    home = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home")
+    context = {"number": number, "url": home}
+    return _letter(message, frame, "emergency", addresses, subject, context)
+
+
+def _overdue(
+    message: OutboxMessage, submission: Submission, frame: Frame
+) -> EmailMultiAlternatives | None:
+    """Return the letter about a request that is overdue by a day, or None where it no longer is."""
+    if not overdue.is_overdue(submission):
+        return None
+    addresses = list(_staff_addresses(submission))
+    owner = submission.owner
+    if owner is not None and owner.is_active and owner.email:
+        addresses.append(owner.email)
+    number = submission.pk
+    subject = _("Request #%(n)s is overdue") % {"n": number}
+    context = {"number": number, "url": admin_url(submission)}
+    return _letter(message, frame, "overdue", addresses, subject, context)
+
+
+def _notice(message: OutboxMessage, submission: Submission, frame: Frame) -> EmailMultiAlternatives:
+    addresses = _staff_addresses(submission)
     again = message.dedup_key.count(":") > 1
     number = submission.pk
     subject = (_("Request #%(n)s was changed") if again else _("New request #%(n)s")) % {
@@ -158,7 +253,8 @@ def _receipt(
     message: OutboxMessage, submission: Submission, frame: Frame
 ) -> EmailMultiAlternatives | None:
     address = submission.answer("email")
-    if not address:
+    stands = consents.standing(submission)
+    if not address or not stands.may_contact:
         return None
     hours = business_hours(frame)
     due, now = submission.due_at or timezone.now(), timezone.now()
@@ -169,15 +265,15 @@ def _receipt(
         "by": hours.say_by(due, now) if due >= now else "",
         "estimate": say_by_end_of(estimate.astimezone(hours.zone).date()) if estimate else "",
         # Other people may see the screen: the clinic's name only with the visitor's leave.
-        "unnamed": not _may_be_named(submission),
+        "unnamed": not _may_be_named(submission, stands),
     }
     return _letter(message, frame, "receipt", [address], _("We have your message"), context)
 
 
-def _may_be_named(submission: Submission) -> bool:
+def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
     """Tell whether the visitor allows the clinic's name; where the form does not ask, it may stand."""
     asked = any(question.get("kind") == "say_clinic" for question in submission.schema)
-    return not asked or submission.answer("say_clinic") == "yes"
+    return stands.say_clinic == consents.YES or not (asked or stands.say_clinic)
 
 
 def _letter(
@@ -217,20 +313,30 @@ def explain(error: Exception) -> tuple[str, str]:
     """
     if isinstance(error, NoAddress):
         return "no_address", ""
+    if isinstance(error, BadAddress):
+        return "bad_address", ""
     if isinstance(error, (DecryptionError, ImproperlyConfigured)):
         return "key", ""
+    if isinstance(error, smtplib.SMTPException):
+        return _explain_smtp(error)
+    return _explain_network(error)
+
+
+def _explain_smtp(error: smtplib.SMTPException) -> tuple[str, str]:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return "auth", str(error.smtp_code)
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return "dropped", ""
+        # smtplib says 'disconnected' of a silence, too; what it caught says which of them it was.
+        silent = isinstance(error.__context__, TimeoutError)
+        return ("timeout" if silent else "dropped"), ""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = sorted({str(code) for code, _text in error.recipients.values()})
-        return "rejected", ", ".join(codes)
+        codes = sorted({code for code, _text in error.recipients.values()})
+        if codes == [CLOSING]:
+            return "busy", str(CLOSING)
+        return "rejected", ", ".join(str(code) for code in codes)
     if isinstance(error, smtplib.SMTPResponseException):
-        return "rejected", str(error.smtp_code)
-    if isinstance(error, smtplib.SMTPException):
-        return "other", type(error).__name__
-    return _explain_network(error)
+        return ("busy" if error.smtp_code == CLOSING else "rejected"), str(error.smtp_code)
+    return "other", type(error).__name__
 
 
 def _explain_network(error: Exception) -> tuple[str, str]:
@@ -243,4 +349,6 @@ def _explain_network(error: Exception) -> tuple[str, str]:
     ):
         if isinstance(error, kinds):
             return code, ""
+    if isinstance(error, OSError) and error.errno in (errno.EHOSTUNREACH, errno.ENETUNREACH):
+        return "unreachable", ""
     return "other", type(error).__name__

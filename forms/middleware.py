@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.middleware.csrf import CsrfViewMiddleware
+from django.template.response import SimpleTemplateResponse
 
 from core.staff_paths import is_staff_path
 
-from .failures import came_from_here, keep_typed
+from .failures import came_from_here, has_token, keep_typed, show_again_with_token
+from .rescue import show_elsewhere, take_elsewhere
 from .sending import log_failure
 from .sitting import STAMP
 
+# Answers with which an address says that the form is somewhere else, hidden or gone.
+_NOT_HERE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 410})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -31,8 +37,33 @@ class KeepRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; put the plain page with everything typed in the place of a failure."""
         response = self.get_response(request)
-        failed = response.status_code >= 500 and not getattr(response, "is_form", False)
-        return keep_typed(request) if failed and self._is_form(request) else response
+        if getattr(response, "is_form", False):
+            return response
+        if self._is_form(request):
+            return self._rescue(request, response)
+        if request.method == "GET" and response.status_code in _NOT_HERE:
+            if is_staff_path(request.path):
+                return response
+            try:
+                return _finish(request, show_elsewhere(request)) or response
+            except Http404:
+                return response
+        return response
+
+    @staticmethod
+    def _rescue(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Take a form that no form page answered: its page may have moved, or be hidden, or gone."""
+        if response.status_code >= 500:
+            return keep_typed(request)
+        if response.status_code not in _NOT_HERE:
+            return response
+        try:
+            if not came_from_here(request) and not has_token(request):
+                return _finish(request, show_again_with_token(request)) or response
+            return _finish(request, take_elsewhere(request)) or keep_typed(request, status=404)
+        except Exception as error:  # whatever happened, what was typed comes back
+            log_failure(None, error)
+            return keep_typed(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         """Spare a request form from this site the token check."""
@@ -56,3 +87,13 @@ class KeepRequests:
             return STAMP in request.POST
         except (SuspiciousOperation, UnreadablePostError):
             return False
+
+
+def _finish(request: HttpRequest, response: HttpResponse | None) -> HttpResponse | None:
+    """Do for an answer given here what the inner layers do for a page: draw it, set the token's cookie."""
+    if response is None:
+        return None
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+        response = response.render()
+    CsrfViewMiddleware(lambda _request: response).process_response(request, response)
+    return response

@@ -11,19 +11,22 @@ import logging
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.jobs import stopping
 
-from . import mail
-from .models import Event, OutboxMessage, Submission
+from . import deliveries, mail
+from .models import Delivery, Event, OutboxMessage, Submission
 
 logger = logging.getLogger("clinic.outbox")
 # Longer than the slowest honest conversation with a mail server (every step times out in seconds).
@@ -34,22 +37,47 @@ GIVE_UP: Final = timedelta(hours=24)
 LEAST_ATTEMPTS: Final = 8
 MOST_ATTEMPTS: Final = 18
 BATCH: Final = 50
-# Seconds after which a run of the job ends, so that the worker's other jobs get their turn.
-LONGEST_RUN: Final = 60
+# Seconds after which a run of the job ends, so that the worker's other jobs get their turn. One letter more may
+# be under way then; both together stay far below the lease.
+LONGEST_RUN: Final = 20
+# After this long a notice that nobody has tried to send means that no worker runs.
+PATIENCE: Final = timedelta(minutes=5)
 # A clock that went back leaves times in the future; more than this is not ours.
 SLACK: Final = timedelta(minutes=1)
 
+# Letters to staff: when one of them does not arrive, the dashboard is red.
+TO_STAFF: Final = (
+    OutboxMessage.Kind.NOTICE, OutboxMessage.Kind.OVERDUE, OutboxMessage.Kind.EMERGENCY,
+)  # fmt: skip
+# What of it the request's own log says.
+LOGGED: Final[dict[str, str]] = {
+    OutboxMessage.Kind.NOTICE: Event.Kind.NOTICE,
+    OutboxMessage.Kind.RECEIPT: Event.Kind.RECEIPT,
+}
 ERRORS: Final = {
     "no_address": gettext_lazy("Nobody is set to be told. Give an address in Settings → Requests."),
     "refused": gettext_lazy("The mail server does not answer (connection refused)."),
     "unknown_host": gettext_lazy("The mail server's name is not known. Check EMAIL_URL."),
+    "bad_address": gettext_lazy("This is not an e-mail address."),
+    "unreachable": gettext_lazy("The mail server can’t be reached from here."),
     "timeout": gettext_lazy("The mail server does not answer in time."),
+    "busy": gettext_lazy("The mail server is busy and asks us to come back later."),
     "dropped": gettext_lazy("The mail server broke off in the middle."),
     "tls": gettext_lazy("No safe connection to the mail server could be made."),
     "auth": gettext_lazy("The mail server refuses our user name or password."),
     "rejected": gettext_lazy("The mail server refuses the message or the address."),
     "key": gettext_lazy("The request can't be opened: its key is not in FIELD_ENCRYPTION_KEYS."),
     "other": gettext_lazy("Sending failed."),
+}
+
+# What somebody can do about an address that is refused, by the first digit of the server's answer.
+ADVICE: Final = {
+    "bad_address": gettext_lazy("Correct it in Settings → Requests, or on the form’s page."),
+    "rejected 4": gettext_lazy("We try again by ourselves."),
+    "rejected 5": gettext_lazy(
+        "The server refuses it for good. Check the spelling in Settings → Requests or on the form’s page, or ask "
+        "whoever runs the mailbox; then press ‘Send them again now’."
+    ),
 }
 
 
@@ -84,22 +112,27 @@ def lease(now: datetime | None = None) -> Iterator[OutboxMessage]:
             .filter(pk=pk)
             .update(lease=token, leased_until=at + LEASE, attempts=F("attempts") + 1)
         )
-        if taken:
-            yield OutboxMessage.objects.get(pk=pk)
+        # Somebody may have deleted its request since: then there is nothing to tell.
+        if taken and (message := OutboxMessage.objects.filter(pk=pk).first()):
+            yield message
 
 
-def _deliver_some(postman: mail.Postman) -> list[str]:
+def _deliver_some(postman: mail.Postman, until: float) -> list[str]:
     """Send one batch. Returns a code for each message tried: '' for sent.
 
-    Ends early where the worker is asked to stop, or where the server is down: it would keep each of
-    the others waiting for the same silence.
+    Ends early where the time is up, where the worker is asked to stop, or where the server is down: it would
+    keep each of the others waiting for the same silence.
     """
     codes: list[str] = []
     for message in lease():
-        codes.append(deliver(message, postman))
-        if codes[-1] in mail.SERVER_IS_DOWN or stopping():
+        codes.append(deliver(message, postman, until))
+        if codes[-1] in mail.SERVER_IS_DOWN or _must_stop(until):
             break
     return codes
+
+
+def _must_stop(until: float | None) -> bool:
+    return stopping() or (until is not None and time.monotonic() >= until)
 
 
 def drain() -> str:
@@ -108,7 +141,7 @@ def drain() -> str:
     until = time.monotonic() + LONGEST_RUN
     with mail.Postman() as postman:
         while time.monotonic() < until:
-            codes = _deliver_some(postman)
+            codes = _deliver_some(postman, until)
             sent += codes.count("")
             failed += len(codes) - codes.count("")
             if len(codes) < BATCH or set(codes) & mail.SERVER_IS_DOWN:
@@ -116,31 +149,56 @@ def drain() -> str:
     return f"{sent} sent, {failed} to be tried again" if sent or failed else ""
 
 
-def deliver(message: OutboxMessage, postman: mail.Postman) -> str:
-    """Send one leased message and mark it. Returns '' or the code of what went wrong."""
+def deliver(message: OutboxMessage, postman: mail.Postman, until: float | None = None) -> str:
+    """Send one leased message to each of its addresses and mark it. Returns '' or the code of what went wrong.
+
+    Parameters: `until`, by `time.monotonic`: when it is over, addresses that had no turn wait for the next run.
+    """
     try:
         letter = mail.compose(message, postman.frame)
         if letter is None:
             _finish(message, OutboxMessage.State.SKIPPED)
             return ""
-        postman.send(letter)
+        outcome = deliveries.send_to_each(message, letter, postman, lambda: _must_stop(until))
     except Exception as error:  # one message must not stop the others
         code, detail = mail.explain(error)
         _postpone(message, code, detail)
         return code
-    _finish(message, OutboxMessage.State.SENT)
-    return ""
+    if outcome.code:
+        _postpone(message, outcome.code, outcome.detail)
+    elif outcome.unfinished:
+        _interrupt(message)
+    else:
+        _finish(message)
+    return outcome.code
 
 
-def _finish(message: OutboxMessage, state: str) -> None:
-    """Mark a message as done, if the lease is still ours."""
+def _ours(message: OutboxMessage) -> QuerySet[OutboxMessage]:
+    """Return the message's row, as long as the lease is ours and its request was not deleted meanwhile."""
+    return OutboxMessage.objects.filter(pk=message.pk, lease=message.lease)
+
+
+def _finish(message: OutboxMessage, state: str = OutboxMessage.State.SENT) -> None:
+    """Mark a message as sent to everybody, or as not needed; what was sent goes into its request's log."""
     now = timezone.now()
-    ours = OutboxMessage.objects.filter(pk=message.pk, lease=message.lease).update(
+    ours = _ours(message).update(
         state=state, sent_at=now, lease="", leased_until=None, last_error=""
     )
-    if ours and message.submission_id and state == OutboxMessage.State.SENT:
-        kind = Event.Kind.NOTICE if message.kind == message.Kind.NOTICE else Event.Kind.RECEIPT
-        Event.objects.create(submission_id=message.submission_id, kind=kind, at=now)
+    kind = LOGGED.get(message.kind)
+    if ours and kind and message.submission_id and state == OutboxMessage.State.SENT:
+        # The request may be deleted in this very moment: then nobody needs the line.
+        with suppress(IntegrityError), transaction.atomic():
+            Event.objects.create(submission_id=message.submission_id, kind=kind, at=now)
+
+
+def _interrupt(message: OutboxMessage) -> None:
+    """Give a message back that could not be finished in this run. That counts as no attempt."""
+    _ours(message).update(
+        attempts=max(message.attempts - 1, 0),
+        next_at=timezone.now(),
+        lease="",
+        leased_until=None,
+    )
 
 
 def _postpone(message: OutboxMessage, code: str, detail: str) -> None:
@@ -149,22 +207,30 @@ def _postpone(message: OutboxMessage, code: str, detail: str) -> None:
     # so attempts count as well.
     old = now - message.created_at > GIVE_UP and message.attempts >= LEAST_ATTEMPTS
     over = old or message.attempts >= MOST_ATTEMPTS
-    OutboxMessage.objects.filter(pk=message.pk, lease=message.lease).update(
+    ours = _ours(message).update(
         state=OutboxMessage.State.FAILED if over else OutboxMessage.State.WAITING,
         next_at=now + backoff(message.attempts),
         lease="",
         leased_until=None,
         last_error=f"{code} {detail}".strip()[:200],
     )
+    if ours and over:
+        message.deliveries.filter(state=Delivery.State.WAITING).update(state=Delivery.State.FAILED)
     logger.warning("Message %s was not sent: %s %s", message.pk, code, detail)
 
 
 # --- For staff ---------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class OutboxStatus:
-    """How the telling goes. `count` requests are stored but nobody was told."""
+    """How the telling goes.
+
+    `count` requests are stored but nobody was told; of `partly` requests some address was not told; `other`
+    letters to staff (a request is overdue, emergency access) do not arrive.
+    """
 
     count: int = 0
+    partly: int = 0
+    other: int = 0
     oldest: datetime | None = None
     why: str = ""
     failed: int = 0
@@ -173,33 +239,60 @@ class OutboxStatus:
     @property
     def is_red(self) -> bool:
         """Whether the dashboard must say so in red."""
-        return self.count > 0
+        return self.count + self.partly + self.other > 0
+
+    @cached_property
+    def troubles(self) -> list[deliveries.Trouble]:
+        """The staff addresses that do not get their mail, each with why and what to do."""
+        return deliveries.troubles(untold())
+
+    @cached_property
+    def receipts(self) -> list[int]:
+        """The numbers of open requests whose receipt could not be delivered."""
+        rows = undelivered_receipts().order_by("submission")
+        return list(rows.values_list("submission", flat=True)[: deliveries.MOST_SHOWN])
 
     def __bool__(self) -> bool:
         return self.is_red
 
 
 def untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
-    """Return the notices to staff that have failed, or wait for longer than a worker should need."""
+    """Return the letters to staff that have failed, or wait for longer than a worker should need."""
     now = now or timezone.now()
-    late = ~Q(last_error="") | Q(created_at__lt=now - timedelta(minutes=5))
+    late = ~Q(last_error="") | Q(created_at__lt=now - PATIENCE)
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | Q(late, state=OutboxMessage.State.WAITING),
-        kind=OutboxMessage.Kind.NOTICE,
+        kind__in=TO_STAFF,
+    )
+
+
+def undelivered_receipts() -> QuerySet[OutboxMessage]:
+    """Return the receipts that did not arrive, of requests that somebody still works on."""
+    refused = Q(state=OutboxMessage.State.WAITING, last_error__startswith="rejected 5")
+    return OutboxMessage.objects.filter(
+        Q(state=OutboxMessage.State.FAILED) | refused,
+        kind=OutboxMessage.Kind.RECEIPT,
+        submission__in=Submission.objects.open(),
     )
 
 
 def outbox_status(now: datetime | None = None) -> OutboxStatus:
     """Return what the dashboard's red panel shows, in two queries."""
-    State = OutboxMessage.State
-    rows = untold(now)
+    State, Kind = OutboxMessage.State, OutboxMessage.Kind
+    told = Delivery.objects.filter(
+        message__submission=OuterRef("submission"), message__kind=Kind.NOTICE, state=State.SENT
+    )
+    rows = untold(now).annotate(told=Exists(told))
+    notice = Q(kind=Kind.NOTICE)
     numbers = rows.aggregate(
-        count=Count("submission", distinct=True),
+        count=Count("submission", filter=notice & Q(told=False), distinct=True),
+        partly=Count("submission", filter=notice & Q(told=True), distinct=True),
+        other=Count("pk", filter=~notice),
         oldest=Min("submission__submit_time"),
         failed=Count("pk", filter=Q(state=State.FAILED)),
         waiting=Count("pk", filter=Q(state=State.WAITING)),
     )
-    if not numbers["count"]:
+    if not (numbers["failed"] or numbers["waiting"]):
         return OutboxStatus()
     last = rows.exclude(last_error="").order_by("-next_at").values_list("last_error", flat=True)
     return OutboxStatus(why=say_error(last.first() or ""), **numbers)
@@ -212,6 +305,12 @@ def say_error(code: str) -> str:
     name, _space, detail = code.partition(" ")
     sentence = str(ERRORS.get(name, ERRORS["other"]))
     return f"{sentence} ({detail})" if detail else sentence
+
+
+def say_advice(code: str) -> str:
+    """Return what somebody can do about an address with this error; '' where waiting is enough."""
+    advice = next((words for start, words in ADVICE.items() if code.startswith(start)), "")
+    return str(advice)
 
 
 def retry_now() -> int:

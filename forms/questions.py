@@ -55,6 +55,8 @@ class Question:
     wording: str = ""
     version: int = 1
     condition: Condition | None = None
+    # Why the form does not ask it any more ('removed', 'changed'), where somebody answered it all the same.
+    gone: str = ""
 
     @property
     def input(self) -> str:
@@ -73,7 +75,7 @@ class Question:
 
     def snapshot(self) -> dict[str, Any]:
         """Return what is stored with each request: the question as it was shown."""
-        return {
+        snapshot = {
             "key": self.key,
             "kind": self.type,
             "label": self.label,
@@ -83,6 +85,7 @@ class Question:
             "wording": self.wording,
             "version": self.version,
         }
+        return snapshot | {"gone": self.gone} if self.gone else snapshot
 
 
 def questions_of(fields: Iterable[FormField], *, use_steps: bool) -> list[Question]:

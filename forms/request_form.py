@@ -44,6 +44,8 @@ class RequestForm(BaseForm):
 
     questions: list[Question] = []
     contact_rule: str = "none"
+    # The form as it is now, signed, to travel along; see `forms.form_changes`.
+    version: str = ""
 
     def __init__(
         self, data: Any = None, files: Any = None, *, raw: Raw | None = None, only: Iterable[str] | None = None,
@@ -155,9 +157,11 @@ class RequestFormBuilder(FormBuilder):
 
     def get_form_class(self) -> type[RequestForm]:
         """Return the class of this page's form."""
-        attributes = {
-            **self.formfields,
-            "questions": self.questions,
-            "contact_rule": self.contact_rule,
-        }
-        return type("PageRequestForm", (RequestForm,), attributes)
+        return form_class_of(self.questions, self.contact_rule)
+
+
+def form_class_of(questions: list[Question], contact_rule: str) -> type[RequestForm]:
+    """Return the class of a form that asks `questions`."""
+    attributes: dict[str, Any] = {question.key: field_for(question) for question in questions}
+    attributes |= {"questions": questions, "contact_rule": contact_rule}
+    return type("PageRequestForm", (RequestForm,), attributes)

@@ -111,7 +111,13 @@ def plan(now: datetime | None = None) -> Plan:
     held = Submission.objects.filter(legal_hold=True)
     return Plan(
         requests=[
-            Due(s.pk, s.form_title, s.get_status_display(), _why(s), s.closed_at or s.submit_time)
+            Due(
+                s.pk,
+                s.form_title,
+                s.get_status_display(),
+                _why(s, now),
+                s.closed_at or s.submit_time,
+            )
             for s in due(now, settings)
         ],
         consents=_old_consents(now).count(),
@@ -142,7 +148,7 @@ def run(now: datetime | None = None) -> Plan:
             submission.pk,
             submission.form_title,
             submission.get_status_display(),
-            _why(submission),
+            _why(submission, now),
             submission.closed_at or submission.submit_time,
         )
         with transaction.atomic():
@@ -164,8 +170,8 @@ def run(now: datetime | None = None) -> Plan:
     return done
 
 
-def _why(submission: Submission) -> str:
-    if submission.delete_after:
+def _why(submission: Submission, now: datetime) -> str:
+    if submission.delete_after and submission.delete_after <= timezone.localdate(now):
         return _("deletion was asked for")
     if submission.verdict == Submission.Verdict.SUSPECT or submission.closing_reason in (
         Closing.SPAM,

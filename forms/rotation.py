@@ -75,7 +75,7 @@ def _rotate_row(table: str, pk: int, tokens: dict[str, str | None], done: Rotati
 def rehash_all() -> int:
     """Compute the look-up hashes anew, after a change of LOOKUP_KEY. Returns how many requests.
 
-    Consents of deleted requests keep their old hashes: their numbers are gone.
+    Consents of deleted requests, and those about a number that was corrected, keep their old hashes.
     """
     count = 0
     for pk in list(Submission.objects.order_by("pk").values_list("pk", flat=True)):
@@ -89,8 +89,11 @@ def rehash_all() -> int:
             "phone_hash": phone_hash(submission.answer("phone")),
             "email_hash": email_hash(submission.answer("email")),
         }
+        for name, value in hashes.items():
+            # A line about an earlier number is not one about the present number.
+            old = {name: getattr(submission, name)}
+            Consent.objects.filter(submission=submission, **old).update(**{name: value})
         Submission.objects.filter(pk=submission.pk).update(**hashes)
-        Consent.objects.filter(submission=submission).update(**hashes)
         count += 1
     write_current(LOOKUP)
     return count

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from .answers import as_text
 from .asking import screen_of, steps_of, summary_of
 from .captcha import FIELD as CAPTCHA
 from .captcha import captcha_field, is_on
 from .confirmation import confirm
 from .failures import remember
+from .form_changes import leftovers
 from .models import FormPage
 from .request_form import RequestForm
 from .sitting import CHECK, CLEAR, Sitting, all_steps, first_sitting
@@ -77,7 +79,7 @@ def show(
         title=_("Error: {title}").format(title=page.title) if screen.errors else page.title,
         button=_button(page, is_last),
         captcha=_captcha(page, is_last),
-        **_carried(page, request, sitting, with_state=several, step=str(screen.step)),
+        **_carried(page, request, form, sitting, with_state=several, step=str(screen.step)),
         problem=problem,
     )
     return private(TemplateResponse(request, page.template, context, status=status))
@@ -97,11 +99,15 @@ def show_check(
     context.update(
         form=form,
         rows=summary_of(form),
+        gone=[
+            (question.label, as_text(question.snapshot(), value))
+            for question, value in leftovers(sitting.carried)
+        ],
         title=_("Check your answers"),
         button=page.button_label,
         captcha=_captcha(page, True, checked=True),
         last_step=max(steps_of(form), default=0),
-        **_carried(page, request, sitting, with_state=True, step=CHECK),
+        **_carried(page, request, form, sitting, with_state=True, step=CHECK),
         problem=problem,
     )
     return private(TemplateResponse(request, page.check_template, context, status=status))
@@ -152,11 +158,20 @@ def _captcha(page: FormPage, is_last: bool, *, checked: bool = False) -> Any:
 
 
 def _carried(
-    page: FormPage, request: HttpRequest, sitting: Sitting, *, with_state: bool, step: str
+    page: FormPage,
+    request: HttpRequest,
+    form: RequestForm,
+    sitting: Sitting,
+    *,
+    with_state: bool,
+    step: str,
 ) -> dict[str, Any]:
+    """Return what every screen carries: token, version of the form, answers of other screens."""
+    with_state = with_state or bool(sitting.carried)
     return {
-        "stamp": sitting.stamp.sign(),
-        "state": sitting.state() if with_state and (sitting.raw or sitting.honeypot) else "",
+        "stamp": replace(sitting.stamp, page=page.pk or sitting.stamp.page).sign(),
+        "version": form.version,
+        "state": sitting.state() if with_state and sitting.has_state else "",
         "step": step,
         "action": page_url(page, request),
         "honeypot": HONEYPOT,

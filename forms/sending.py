@@ -25,14 +25,27 @@ from .asking import steps_of
 from .captcha import FIELD as CAPTCHA
 from .captcha import captcha_field
 from .confirmation import confirm
-from .draft import COOKIE, draft_of, forget, keep, keep_sent, read_draft, takes_cookies
+from .draft import (
+    draft_of,
+    fits,
+    forget,
+    keep,
+    keep_sent,
+    newest,
+    read_drafts,
+    tab_for,
+    tabs_with_cookies,
+    takes_cookies,
+)
+from .form_changes import as_asked, leftovers
 from .limits import count_source, note_defence, was_counted
 from .models import DefenceCount, FormPage, RequestSettings, Submission
 from .request_form import RequestForm
+from .rescue import take_elsewhere
 from .screens import first_wrong, page_url, private, show_again, show_sitting
-from .sitting import CHECK, CLEAR, Sitting, all_steps, first_sitting, read_sitting, step_in
+from .sitting import CHECK, CLEAR, STAMP, Sitting, all_steps, first_sitting, read_sitting, step_in
 from .spam import judge
-from .stamp import sent_token
+from .stamp import new_stamp, read_stamp, sent_token
 from .storing import Incoming, store
 
 logger = logging.getLogger("clinic.forms")
@@ -48,10 +61,22 @@ def serve(page: FormPage, request: HttpRequest, *, sent: str = "") -> HttpRespon
     """Answer a request at the form's address. Raises Http404 for a confirmation that does not exist."""
     if sent:
         return private(confirm(page, request, sent))
+    if request.method == "POST":
+        # The address may be another form's by now: the token says whose form it is.
+        number = read_stamp(request.POST.get(STAMP, "")).page
+        if number and number != page.pk and (answer := take_elsewhere(request)):
+            return answer
     # The same for every visitor until somebody publishes.
     form_class = kept(("form", page.pk), page.get_form_class)
     if request.method != "POST":
         return private(open_form(page, request, form_class))
+    return serve_as_begun(page, request, form_class)
+
+
+def serve_as_begun(
+    page: FormPage, request: HttpRequest, form_class: type[RequestForm]
+) -> HttpResponse:
+    """Take what was sent to `page` as a form of `form_class`."""
     sitting = read_sitting(request, form_class)
     try:
         return private(take_post(page, request, form_class, sitting))
@@ -64,18 +89,33 @@ def serve(page: FormPage, request: HttpRequest, *, sent: str = "") -> HttpRespon
 
 def open_form(page: FormPage, request: HttpRequest, form_class: type[RequestForm]) -> HttpResponse:
     """Show the form to whoever opens its address: empty, or as far as this browser has come with it."""
-    draft = read_draft(page, request, form_class)
-    wanted = request.GET.get("step", "")
+    drafts = read_drafts(page, request, form_class)
+    if "step" not in request.GET:
+        return _open_anew(page, request, form_class, newest(drafts))
+    draft = drafts.get(step_in(request.GET.get("tab", "1"), list(drafts)) or 0)
+    wanted = request.GET["step"]
     if draft is not None and draft.sent and wanted:
         return HttpResponseRedirect(sent_url(page, request, draft.sent))
     if draft is None or draft.sitting is None:
-        response = show_sitting(page, request, form_class, first_sitting(form_class))
-        if draft is None and COOKIE in request.COOKIES:
-            forget(response, page_url(page, request))
-        return response
+        return _open_anew(page, request, form_class, None)
     return show_sitting(
         page, request, form_class, _wanted_screen(page, form_class, draft.sitting, wanted)
     )
+
+
+def _open_anew(
+    page: FormPage, request: HttpRequest, form_class: type[RequestForm], begun: Sitting | None
+) -> HttpResponse:
+    """Show the first step under a token of its own, filled with what was begun in another tab."""
+    if begun is None:
+        response = show_sitting(page, request, form_class, first_sitting(form_class))
+        # What can't be read any more is of no use.
+        useless = set(tabs_with_cookies(request)) - set(read_drafts(page, request, form_class))
+        forget(response, page_url(page, request), useless)
+        return response
+    # Nobody knows whether the same person goes on: with another tab's token, one would correct the other.
+    begun = replace(begun, stamp=new_stamp(begun.stamp.started))
+    return show_sitting(page, request, form_class, _wanted_screen(page, form_class, begun, ""))
 
 
 def _wanted_screen(
@@ -83,7 +123,7 @@ def _wanted_screen(
 ) -> Sitting:
     """Return the kept sitting at the screen that the address names; without a name, at the beginning."""
     steps = steps_of(form_class(raw=sitting.raw, page=page)) or [0]
-    if wanted == CHECK and page.check_answers:
+    if wanted == CHECK and (page.check_answers or sitting.check):
         return sitting.at_check()
     # People count from one.
     number = step_in(wanted, [step + 1 for step in steps])
@@ -98,14 +138,43 @@ def take_post(
 ) -> HttpResponse:
     """Go where the pressed button leads: to a step, to 'check your answers', or to sending."""
     if sitting.go == CLEAR:
-        response = SeeOther(page_url(page, request))
-        forget(response, page_url(page, request))
+        address = page_url(page, request)
+        response = SeeOther(address)
+        forget(response, address, tabs_with_cookies(request))
         return response
     form = form_class(raw=sitting.raw, page=page)
-    there = next_screen(page, form, sitting)
+    there = next_screen_of_changed_form(page, form, sitting) if sitting.changed else None
+    there = there or next_screen(page, form, sitting)
     if there is None:
         return send(page, request, form, sitting)
     return lead(page, request, form_class, there)
+
+
+def next_screen_of_changed_form(
+    page: FormPage, form: RequestForm, sitting: Sitting
+) -> Sitting | None:
+    """Return the screen for somebody who wrote into an earlier version of the form.
+
+    Questions that they have not met yet are shown before anything is said to be wrong with them. None where
+    the button does what it does in an unchanged form: go back, or send.
+    """
+    if sitting.go == "back" or sitting.go.startswith("step:"):
+        return None
+    met = [q.key for q in form.questions if q.key in sitting.seen]
+    part = type(form)(raw=sitting.raw, only=met, page=page)
+    if not part.is_valid():
+        return sitting.at(first_wrong(part), errors=True)
+    if not sitting.final:
+        keys = [q.key for q in form.asked if q.key not in sitting.seen]
+        unmet = next((q for q in form.questions if q.key in keys), None)
+        if unmet is not None:
+            return sitting.at(unmet.step)
+    if not form.is_valid():
+        return sitting.at(first_wrong(form), errors=True)
+    promised = page.check_answers or sitting.check
+    if promised and not (sitting.on_check and sitting.go == "send"):
+        return sitting.at_check()
+    return None
 
 
 def next_screen(page: FormPage, form: RequestForm, sitting: Sitting) -> Sitting | None:
@@ -117,7 +186,7 @@ def next_screen(page: FormPage, form: RequestForm, sitting: Sitting) -> Sitting 
     if sitting.go == "back":
         before = [step for step in steps if step < sitting.step]
         return sitting.at(before[-1] if before else steps[0])
-    if not sitting.on_check and len(all_steps(type(form))) > 1:
+    if not sitting.on_check and not sitting.changed and len(all_steps(type(form))) > 1:
         here = [q.key for q in form.questions if q.step == sitting.step]
         if not type(form)(raw=sitting.raw, only=here, page=page).is_valid():
             return sitting.at(sitting.step, errors=True)
@@ -126,7 +195,7 @@ def next_screen(page: FormPage, form: RequestForm, sitting: Sitting) -> Sitting 
             return sitting.at(after[0])
     if not form.is_valid():
         return sitting.at(first_wrong(form), errors=True)
-    if page.check_answers and not (sitting.on_check and sitting.go == "send"):
+    if (page.check_answers or sitting.check) and not (sitting.on_check and sitting.go == "send"):
         return sitting.at_check()
     return None
 
@@ -135,16 +204,26 @@ def lead(
     page: FormPage, request: HttpRequest, form_class: type[RequestForm], sitting: Sitting
 ) -> HttpResponse:
     """Lead to a screen: by its address if the browser keeps what was written, else at once."""
-    value = draft_of(page, sitting) if takes_cookies(request) else ""
     address = page_url(page, request)
-    if value:
+    drafts = read_drafts(page, request, form_class)
+    tab, value = None, ""
+    if takes_cookies(request) and page.live:
+        tab = tab_for(drafts, sitting)
+        value = draft_of(page, sitting, form_class.questions)
+    if tab is not None and value and fits(request, tab, value):
         step = CHECK if sitting.on_check else sitting.step + 1
-        response: HttpResponse = SeeOther(f"{address}?step={step}")
-        keep(response, address, value)
+        query = f"step={step}" + (f"&tab={tab}" if tab > 1 else "")
+        response: HttpResponse = SeeOther(f"{address}?{query}")
+        if sitting.changed:
+            response = show_sitting(page, request, form_class, sitting, problem=changed_sentence())
+        keep(response, address, value, tab)
         return response
-    response = show_sitting(page, request, form_class, sitting)
-    if COOKIE in request.COOKIES:
-        forget(response, address)  # it holds less than what was written by now
+    problem = changed_sentence() if sitting.changed else ""
+    response = show_sitting(page, request, form_class, sitting, problem=problem)
+    # Its cookie holds less than what was written by now.
+    stale = [t for t, d in drafts.items() if d.sitting and d.sitting.stamp.key == sitting.stamp.key]
+    unread = [t for t in tabs_with_cookies(request) if t not in drafts]
+    forget(response, address, [*stale, *unread])
     return response
 
 
@@ -153,14 +232,19 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
     again = was_counted(sitting.stamp.key, form.cleaned_data)
     sent_this_hour = count_source(network_of(client_address(request)), again=again)
     if sent_this_hour > RequestSettings.current().hourly_most:
-        stored = again and Submission.objects.filter(key=sitting.stamp.key).exists()
+        stored = again and Submission.objects.filter(token=sitting.stamp.key).exists()
         if not stored:
             return refuse(page, request, form, sitting)
+    gone = leftovers(sitting.carried)
     incoming = Incoming(
         page=page,
         key=sitting.stamp.key,
-        questions=form.questions,
-        cleaned=form.cleaned_data,
+        # In the words in which they were asked; what the form no longer asks stands last.
+        questions=[
+            *(as_asked(question, sitting.carried) for question in form.questions),
+            *(question for question, _value in gone),
+        ],
+        cleaned=form.cleaned_data | {question.key: value for question, value in gone},
         hours=business_hours(frame_for(request)),
         settings=RequestSettings.current(),
         # The address without its query: what led here is nobody's business.
@@ -172,8 +256,8 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
         request,
         stamp=sitting.stamp,
         honeypot=sitting.honeypot,
-        questions=form.questions,
-        cleaned=form.cleaned_data,
+        questions=incoming.questions,
+        cleaned=incoming.cleaned,
         hashes=incoming.hashes(),
         captcha=captcha,
         sent_this_hour=sent_this_hour,
@@ -182,7 +266,8 @@ def send(page: FormPage, request: HttpRequest, form: RequestForm, sitting: Sitti
     submission, _new = store(incoming)
     token = sent_token(submission.key)
     response = HttpResponseRedirect(sent_url(page, request, token))
-    keep_sent(response, page, request, page_url(page, request), token)
+    address = page_url(page, request)
+    keep_sent(response, page, request, address, token, sitting, type(form))
     return response
 
 
@@ -208,6 +293,14 @@ def not_stored_sentence() -> str:
     return _(
         "We could not take your request just now. What you wrote is still here. Please press the button again "
         "in a minute."
+    )
+
+
+def changed_sentence() -> str:
+    """Return what a visitor reads whose form was changed by staff in the meantime."""
+    return _(
+        "This form was changed while you were filling it in. What you wrote is still here. Please look it over "
+        "and go on."
     )
 
 

@@ -1,9 +1,31 @@
-"""A change of a question or of the request settings changes what visitors read: a new generation."""
+"""What makes the forms room act: changed settings, changed forms, an emergency."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.signals import page_published
 
 from core.signals import watch
+from staff.announcements import emergency_opened
 
-from .models import FormField, RequestSettings
+from .deliveries import addresses_changed
+from .models import FormField, FormPage, OutboxMessage, RequestSettings
 
+# A change of a question or of the request settings changes what visitors read: a new generation.
 watch(RequestSettings)
 watch(FormField)
-__all__: list[str] = []
+
+
+@receiver(post_save, sender=RequestSettings, dispatch_uid="forms.addresses_in_settings")
+@receiver(page_published, sender=FormPage, dispatch_uid="forms.addresses_of_form")
+def try_new_addresses(sender: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Send at once, to the addresses as they are now, what the old ones held up."""
+    if not raw:
+        addresses_changed()
+
+
+@receiver(emergency_opened, dispatch_uid="forms.emergency_mail")
+def queue_emergency(sender: Any, access: Any, **kwargs: Any) -> None:
+    """Put the message to all managers into the outbox: an administrator opened requests."""
+    OutboxMessage.objects.create(kind=OutboxMessage.Kind.EMERGENCY, dedup_key=f"glass:{access.pk}")

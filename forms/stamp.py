@@ -27,17 +27,22 @@ _LENGTH = 22
 
 @dataclass(frozen=True)
 class Stamp:
-    """A form's key and start. `problem` is '' or says why the sent stamp could not be used."""
+    """A form's key and start, and the number of its page, which it keeps wherever the page goes.
+
+    `problem` is '' or says why the sent stamp could not be used.
+    """
 
     key: uuid.UUID
     started: float
     problem: str = ""
+    page: int | None = None
 
     def sign(self) -> str:
         """Return the stamp as it stands in the form."""
         # Rounded down: a start in the future would read as a clock that went back.
         tenth = math.floor(self.started * 10) / 10
-        return signing.dumps({"k": self.key.hex, "t": tenth}, salt=_SALT)
+        content = {"k": self.key.hex, "t": tenth}
+        return signing.dumps(content | ({"p": self.page} if self.page else {}), salt=_SALT)
 
     def age(self, now: float | None = None) -> float | None:
         """Return the seconds since the visitor began, or None where the clock went back."""
@@ -45,9 +50,12 @@ class Stamp:
         return seconds if seconds >= 0 else None
 
 
-def new_stamp() -> Stamp:
-    """Return the stamp of a form that is shown for the first time."""
-    return Stamp(uuid.uuid4(), time.time())
+def new_stamp(started: float | None = None) -> Stamp:
+    """Return the stamp of a form that is shown for the first time.
+
+    Parameters: `started`, when the visitor began to write, where that was in another tab.
+    """
+    return Stamp(uuid.uuid4(), time.time() if started is None else started)
 
 
 def read_stamp(text: str) -> Stamp:
@@ -57,9 +65,11 @@ def read_stamp(text: str) -> Stamp:
     try:
         data = signing.loads(text, salt=_SALT)
         key, started = uuid.UUID(hex=data["k"]), float(data["t"])
-    except (BadSignature, KeyError, TypeError, ValueError):
+        page = data.get("p")
+        page = page if isinstance(page, int) else None
+    except (BadSignature, KeyError, TypeError, ValueError, AttributeError):
         return Stamp(uuid.uuid4(), time.time(), "bad_stamp")
-    return Stamp(key, started, "old_stamp" if time.time() - started > MONTH else "")
+    return Stamp(key, started, "old_stamp" if time.time() - started > MONTH else "", page=page)
 
 
 def sent_token(key: uuid.UUID) -> str:

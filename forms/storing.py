@@ -1,8 +1,8 @@
 """Writing a request down: once, whole, and before anything else happens.
 
 One transaction holds the request, the consents, the log line and the messages that will tell of it.
-No network is touched here. The same request sent twice is found by its key (double click, reload, back
-button) or by its content (two tabs); the same form sent again with other answers keeps both.
+No network is touched here. A request that may already be known is found by its token (double click, reload,
+back button) or by its content (two tabs); `forms.intake` decides what it is, and nothing stored is ever dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from datetime import time as wall_time
 from typing import Any, Final, TypeVar
 
@@ -25,9 +25,11 @@ from django.utils import timezone
 
 from core.hours import BusinessHours
 
+from . import consents, deliveries
 from .encryption import DecryptionError, keyed_hash
+from .intake import Existing, Intake, Word, choose
 from .limits import limit_receipts
-from .models import Consent, Event, FormPage, OutboxMessage, RequestSettings, Submission
+from .models import Event, FormPage, OutboxMessage, RequestSettings, Submission
 from .questions import Question
 from .spam import free_text
 from .turn import in_turn
@@ -35,9 +37,11 @@ from .turn import in_turn
 T = TypeVar("T")
 # How long a visitor may wait for a busy database before the filled page comes back.
 PATIENCE: Final = 12.0
-# How long the same form may be corrected by sending it again; later it is a new request.
-CORRECTABLE: Final = timedelta(hours=24)
-MOST_CORRECTIONS: Final = 5
+# Who is asking and how to reach them; everything else is the matter of a request.
+_ABOUT_REACHING: Final = frozenset(
+    {"name", "phone", "email", "contact_method", "voicemail", "say_clinic", "times"}
+)
+_FOR_OTHERS: Final = frozenset({"someone_else", "referrer"})
 
 
 @dataclass
@@ -68,20 +72,36 @@ class Incoming:
             "text_hash": keyed_hash(free_text(self.questions, self.cleaned), "text"),
         }
 
-    def content_keys(self) -> list[str]:
-        """Return the keys of the same answers today and yesterday; none where nobody left a contact.
+    def content_key(self) -> str | None:
+        """Return the key of these answers to this form; None where nobody left a contact.
 
         Without a contact, equal answers may well come from two people.
         """
         hashes = self.hashes()
         if not (hashes["phone_hash"] or hashes["email_hash"]):
-            return []
+            return None
         content = json.dumps(self.cleaned, sort_keys=True, cls=DjangoJSONEncoder)
-        today = self.now.date()
-        return [
-            keyed_hash(f"{self.page.pk} {day.isoformat()} {content}", "content")
-            for day in (today, today - timedelta(days=1))
-        ]
+        return keyed_hash(f"{self.page.pk} {content}", "content")
+
+    def word(self) -> Word:
+        """Return what is said, for the decision of `forms.intake`."""
+        kinds = {question.key: question.type for question in self.questions}
+        return _word(self.page.pk, kinds, _plain(self.cleaned), self.hashes())
+
+
+def _word(form: int | None, kinds: dict[str, str], answers: dict, hashes: dict[str, str]) -> Word:
+    """Return answers (by key, as they are stored) as a word. `kinds` are their kinds of question by key."""
+    by_kind = {kind: answers.get(key) for key, kind in kinds.items()}
+    matter = {key: value for key, value in answers.items() if kinds.get(key) not in _ABOUT_REACHING}
+    return Word(
+        form=form,
+        phone=hashes["phone_hash"],
+        email=hashes["email_hash"],
+        name=str(by_kind.get("name") or ""),
+        content=json.dumps(answers, sort_keys=True),
+        matter=json.dumps(matter, sort_keys=True),
+        for_other=by_kind.get("visitor_kind") in _FOR_OTHERS,
+    )
 
 
 def phone_hash(number: str) -> str:
@@ -149,45 +169,63 @@ def _on_disk() -> Iterator[None]:
 
 def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     """Look, then write. The look needs no lock: two equal requests in one instant meet at a unique key."""
-    keys = incoming.content_keys()
-    known = Submission.objects.filter(Q(key=incoming.key) | Q(content_key__in=keys))
+    content_key = incoming.content_key()
+    same = Q(key=incoming.key) | Q(token=incoming.key)
+    if content_key:
+        same |= Q(content_key=content_key)
+    # Without the answers: a request written under a key that is gone must not stop the next one.
+    known = Submission.objects.without_answers().filter(same).order_by()
     if known.exists():
         with in_turn(), _on_disk(), transaction.atomic():
-            existing, key, content_key = _find(incoming)
-            if existing is not None:
-                return existing, False
-            submission = _new(incoming, key, content_key)
-            _create(submission, incoming)
-            return submission, True
+            return _apply(list(known.select_for_update()), incoming, content_key)
     # All that takes time is done before the database is kept from others.
-    submission = _new(incoming, incoming.key, keys[0] if keys else None)
+    submission = _new(incoming, incoming.key, content_key)
     with in_turn(), _on_disk(), transaction.atomic():
         _create(submission, incoming)
     return submission, True
 
 
-def _find(incoming: Incoming) -> tuple[Submission | None, uuid.UUID, str | None]:
-    """Return the request that this one already is, if there is one, and the keys to store it under."""
-    keys = incoming.content_keys()
-    # Without the answers: a request written under a key that is gone must not stop the next one.
-    rows = Submission.objects.without_answers().select_for_update().order_by()
-    found = list(rows.filter(Q(key=incoming.key) | Q(content_key__in=keys)))
-    if not found:
-        return None, incoming.key, keys[0] if keys else None
-    same_key = next((row for row in found if row.key == incoming.key), None)
-    if same_key is not None and _answers(same_key) == _plain(incoming.cleaned):
-        return _seen_again(same_key, incoming), incoming.key, None
-    closed = Submission.Status.CLOSED
-    twin = next((row for row in found if row.content_key in keys and row.status != closed), None)
-    if twin is not None:
-        return _seen_again(twin, incoming), incoming.key, None
-    if same_key is None:
-        return None, incoming.key, None
-    if _is_correctable(same_key, incoming):
-        return _correct(same_key, incoming), incoming.key, None
-    content = json.dumps(_plain(incoming.cleaned), sort_keys=True)
-    derived = uuid.uuid5(incoming.key, keyed_hash(content, "again"))
-    return rows.filter(key=derived).first(), derived, None
+def _apply(
+    rows: list[Submission], incoming: Incoming, content_key: str | None
+) -> tuple[Submission, bool]:
+    """Do what `forms.intake` decides about `incoming` beside the requests that may be the same."""
+    existing = {_existing(row, incoming): row for row in rows}
+    decision, concerned = choose(existing, incoming.word())
+    if concerned is not None and decision == Intake.SAME:
+        return _seen_again(existing[concerned], incoming), False
+    holder = next((row for row in rows if content_key and row.content_key == content_key), None)
+    if concerned is not None and decision == Intake.CORRECTION:
+        row = existing[concerned]
+        # Where another request already says the same, that one is found by it.
+        row.content_key = content_key if holder in (None, row) else None
+        return _correct(row, incoming), False
+    if holder is not None:
+        # Too old, closed or another person's: the key is the new request's now.
+        Submission.objects.filter(pk=holder.pk).update(content_key=None)
+    family = [row for row in rows if incoming.key in (row.key, row.token)]
+    key = incoming.key
+    if family:
+        # Two equal sendings in one instant derive one key, and meet at it.
+        content = json.dumps(_plain(incoming.cleaned), sort_keys=True)
+        key = uuid.uuid5(incoming.key, keyed_hash(f"{len(family)} {content}", "again"))
+    submission = _new(incoming, key, content_key)
+    _create(submission, incoming)
+    return submission, True
+
+
+def _existing(row: Submission, incoming: Incoming) -> Existing:
+    """Return a stored request as the decision sees it."""
+    answers = _answers(row)
+    kinds = {question["key"]: question.get("kind", "") for question in row.schema}
+    hashes = {"phone_hash": row.phone_hash, "email_hash": row.email_hash}
+    return Existing(
+        word=None if answers is None else _word(row.page_id, kinds, answers, hashes),
+        same_token=incoming.key in (row.key, row.token),
+        number=row.pk,
+        closed=row.status == Submission.Status.CLOSED,
+        age=incoming.now - row.submit_time,
+        corrections=len(row.amendments or []) if answers is not None else 0,
+    )
 
 
 def _plain(cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -203,18 +241,6 @@ def _answers(submission: Submission) -> dict[str, Any] | None:
         return None
 
 
-def _is_correctable(submission: Submission, incoming: Incoming) -> bool:
-    if _answers(submission) is None:
-        return False
-    age = incoming.now - submission.submit_time
-    return (
-        submission.status != Submission.Status.CLOSED
-        and submission.page_id == incoming.page.pk
-        and age < CORRECTABLE
-        and len(submission.amendments or []) < MOST_CORRECTIONS
-    )
-
-
 def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
     """Take a second look at a doubted request that comes again without the doubt."""
     better = incoming.verdict != Submission.Verdict.SUSPECT
@@ -227,14 +253,18 @@ def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
 
 def _correct(submission: Submission, incoming: Incoming) -> Submission:
     """Take corrected answers into the same request; the earlier ones are kept beside them."""
-    earlier = {"at": incoming.now.isoformat(), "form_data": submission.form_data}
+    earlier = {
+        "at": incoming.now.isoformat(),
+        "form_data": submission.form_data,
+        # The questions as they were then: staff may have changed the form in between.
+        "schema": submission.schema,
+    }
     submission.amendments = [*(submission.amendments or []), earlier]
     _fill(submission, incoming)
     if submission.verdict == Submission.Verdict.SUSPECT:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
-    known = frozenset(submission.consents.values_list("kind", "wording"))
-    _record_consents(submission, incoming, known)
+    _record_consents(submission, incoming)
     Event.objects.create(submission=submission, kind=Event.Kind.RESENT, at=incoming.now)
     queue_messages(submission, incoming.page, turn=len(submission.amendments))
     return submission
@@ -245,6 +275,7 @@ def _new(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submiss
     submission = Submission(
         page_id=incoming.page.pk,
         key=key,
+        token=incoming.key,
         content_key=content_key,
         form_title=incoming.page.title,
         source_path=incoming.source_path[:255],
@@ -260,7 +291,7 @@ def _new(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submiss
 def _create(submission: Submission, incoming: Incoming) -> None:
     """Write a new request with its consents, its first log line and its messages."""
     submission.save(force_insert=True)
-    _record_consents(submission, incoming, known=frozenset())
+    _record_consents(submission, incoming, first=True)
     Event.objects.create(submission=submission, kind=Event.Kind.RECEIVED, at=incoming.now)
     OutboxMessage.objects.bulk_create(messages_for(submission, incoming.page))
 
@@ -271,32 +302,26 @@ def _fill(submission: Submission, incoming: Incoming) -> None:
     for name, value in incoming.hashes().items():
         setattr(submission, name, value)
     submission.wants_estimate = "estimate" in (incoming.answer("help_wanted") or [])
-    if submission.wants_estimate and submission.estimate_due is None:
+    if not submission.wants_estimate:
+        # A wish that was taken back takes its promise back.
+        submission.estimate_due = None
+        if submission.next_action == Submission.NextAction.ESTIMATE:
+            submission.next_action, submission.next_due = "", None
+    elif submission.estimate_due is None:
         day = incoming.hours.due(incoming.now, incoming.settings.estimate_days)
         end = datetime.combine(day, wall_time(23, 59), tzinfo=incoming.hours.zone)
         submission.estimate_due = end
 
 
-def _record_consents(
-    submission: Submission, incoming: Incoming, known: frozenset[tuple[str, str]]
-) -> None:
-    """Write down what was agreed to: words, version, time. What was not ticked leaves no record."""
-    Consent.objects.bulk_create(
-        Consent(
-            submission=submission,
-            reference=submission.reference,
-            phone_hash=submission.phone_hash,
-            email_hash=submission.email_hash,
-            kind=question.type,
-            wording=question.wording,
-            version=question.version,
-            given_at=incoming.now,
-            keep_until=years_after(incoming.now, incoming.settings.consent_years),
-        )
-        for question in incoming.questions
-        if question.input == "consent"
-        and incoming.cleaned.get(question.key) is True
-        and (question.type, question.wording) not in known
+def _record_consents(submission: Submission, incoming: Incoming, *, first: bool = False) -> None:
+    """Write down what was agreed to and what was not: words, version, time, number."""
+    consents.record_said(
+        submission,
+        incoming.questions,
+        incoming.cleaned,
+        now=incoming.now,
+        keep_until=years_after(incoming.now, incoming.settings.consent_years),
+        first=first,
     )
 
 
@@ -323,7 +348,7 @@ def messages_for(
     kinds = [(OutboxMessage.Kind.NOTICE, f"notice:{submission.key}{suffix}")]
     wants_mail = submission.answer("contact_method") == "email" and submission.email_hash
     if wants_mail and page is not None and page.send_receipt:
-        kinds.append((OutboxMessage.Kind.RECEIPT, f"receipt:{submission.key}"))
+        kinds.append((OutboxMessage.Kind.RECEIPT, receipt_key(submission)))
     messages = [
         OutboxMessage(kind=kind, dedup_key=dedup_key, submission=submission)
         for kind, dedup_key in kinds
@@ -331,8 +356,43 @@ def messages_for(
     return limit_receipts(messages, submission)
 
 
+def receipt_key(submission: Submission) -> str:
+    """Return the key under which the receipt of a request is sent once to each address.
+
+    The first receipt, as long as it waits, goes to whatever address is the last word; one that is already
+    out does not reach an address that was corrected later, so that address gets its own.
+    """
+    first = f"receipt:{submission.key}"
+    if not submission.amendments:
+        return first
+    receipts = OutboxMessage.objects.filter(
+        submission=submission, kind=OutboxMessage.Kind.RECEIPT
+    ).exclude(state=OutboxMessage.State.SKIPPED)
+    out = receipts.exclude(state=OutboxMessage.State.WAITING)
+    if not out.exists() or receipts.count() > out.count():
+        return first
+    if submission.email_hash in _receipted(submission):
+        return first
+    return f"{first}:{submission.email_hash[:16]}"
+
+
+def _receipted(submission: Submission) -> set[str]:
+    """Return the hashes of the addresses to which earlier words of a request asked to be written."""
+    hashes = set()
+    for earlier in submission.amendments or []:
+        answers = earlier.get("form_data", {})
+        by_kind = {
+            question.get("kind"): answers.get(question["key"])
+            for question in earlier.get("schema") or submission.schema
+        }
+        if by_kind.get("contact_method") == "email":
+            hashes.add(email_hash(by_kind.get("email") or ""))
+    return hashes
+
+
 def queue_messages(submission: Submission, page: FormPage | None, *, turn: int = 0) -> None:
-    """Put the messages about a request into the outbox, each of them once."""
-    OutboxMessage.objects.bulk_create(
-        messages_for(submission, page, turn=turn), ignore_conflicts=True
-    )
+    """Put the messages about a request into the outbox, each of them once.
+
+    What was skipped while the request was held for spam waits again.
+    """
+    deliveries.queue(messages_for(submission, page, turn=turn))

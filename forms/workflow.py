@@ -6,19 +6,22 @@ anything personal.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.hours import current_hours
 from staff.audit import record
 
-from .models import Event, FormPage, Submission
+from . import consents, deliveries
+from .models import Consent, Event, FormPage, RequestSettings, Submission
+from .storing import queue_messages, years_after
 
 Status = Submission.Status
 Closing = Submission.Closing
@@ -28,6 +31,9 @@ ATTEMPTS: Final = 3
 ATTEMPT_DAYS: Final = 5
 # After how many business days somebody tries again.
 NEXT_TRY_DAYS: Final = 2
+# How many days a manager has to look at a deletion that the front desk entered, and how far ahead it may lie.
+DAYS_TO_LOOK: Final = 3
+MOST_DAYS: Final = 366
 REACHED: Final = frozenset({Outcome.SPOKE, Outcome.CALL_BACK, Outcome.BOOKED})
 
 
@@ -84,7 +90,7 @@ def move(submission: Submission, status: str, *, by: Any, reason: str = "") -> S
     _set_status(row, status, reason)
     _save(
         row, submission,
-        "status", "closing_reason", "closed_at", "next_action", "next_due", "content_key", "delete_after",
+        "status", "closing_reason", "closed_at", "next_action", "next_due", "content_key",
     )  # fmt: skip
     detail = {"from": before, "to": status} | ({"reason": reason} if reason else {})
     _note(row, Event.Kind.STATUS, by, **detail)
@@ -101,8 +107,6 @@ def _set_status(row: Submission, status: str, reason: str = "") -> None:
         row.next_action, row.next_due = "", None
         # The same answers sent after this are a new request.
         row.content_key = None
-    else:
-        row.delete_after = None
 
 
 @transaction.atomic
@@ -202,6 +206,8 @@ def set_next(submission: Submission, action: str, due: datetime | None, *, by: A
         raise WorkflowError(_("Say by when."))
     if action and row.status == Status.CLOSED:
         raise WorkflowError(_("The request is closed. Reopen it first."))
+    if action == Submission.NextAction.TEXT and not consents.standing(row).may_text:
+        raise WorkflowError(_("There is no consent to text messages. Call instead, and ask."))
     row.next_action, row.next_due = action, due if action else None
     _save(row, submission, "next_action", "next_due")
     _note(row, Event.Kind.NEXT, by, action=action, due=due.isoformat() if due and action else "")
@@ -229,8 +235,6 @@ def overrule(submission: Submission, verdict: str, *, by: Any) -> Submission:
     What turns out to be real is told like any other request; its clock starts now.
     Raises WorkflowError for a verdict that does not exist.
     """
-    from .storing import queue_messages
-
     row = _locked(submission)
     if verdict not in Submission.Verdict.values:
         raise WorkflowError(_("There is no such verdict."))
@@ -239,11 +243,15 @@ def overrule(submission: Submission, verdict: str, *, by: Any) -> Submission:
         return submission
     row.verdict = verdict
     if before == Submission.Verdict.SUSPECT:
+        # What it says about consent was not taken seriously so far.
+        consents.end_elsewhere(row)
         row.due_at = current_hours().add_business_minutes(timezone.now(), _first_attempt_minutes())
     _save(row, submission, "verdict", "due_at")
     _note(row, Event.Kind.VERDICT, by, **{"from": before, "to": verdict})
     record("requests.verdict", user=by, instance=row, data={"from": before, "to": verdict})
     queue_messages(row, FormPage.objects.filter(pk=row.page_id).first())
+    if verdict != Submission.Verdict.SUSPECT:
+        deliveries.wake_notices(row)
     return submission
 
 
@@ -268,6 +276,7 @@ def not_spam(submission: Submission, *, by: Any) -> Submission:
     """
     with transaction.atomic():
         overrule(submission, Submission.Verdict.PASSED, by=by)
+        deliveries.wake_notices(submission)
         if submission.status != Status.CLOSED or submission.closing_reason != Closing.SPAM:
             return submission
         status = Status.ATTEMPTING if submission.attempts else Status.NEW
@@ -326,16 +335,85 @@ def merge(submission: Submission, into: Submission, *, by: Any) -> Submission:
 
 
 def _pass_on(row: Submission, target: Submission) -> None:
-    """Keep the earliest due times and the wish for an estimate."""
-    fields = []
-    if row.wants_estimate and not target.wants_estimate:
-        target.wants_estimate, target.estimate_due = True, row.estimate_due
-        fields += ["wants_estimate", "estimate_due"]
-    if row.first_attempt_at and not target.first_attempt_at:
-        target.first_attempt_at = row.first_attempt_at
-        fields.append("first_attempt_at")
-    if fields:
-        target.save(update_fields=fields)
+    """Keep the earliest due times, the wish for an estimate, its date, and whether it was sent."""
+    fields = ["due_at", "first_attempt_at", "wants_estimate", "estimate_due", "estimate_sent_at"]
+    for name in ("due_at", "first_attempt_at", "estimate_due", "estimate_sent_at"):
+        moments = [getattr(one, name) for one in (row, target) if getattr(one, name)]
+        setattr(target, name, min(moments, default=None))
+    target.wants_estimate = row.wants_estimate or target.wants_estimate
+    days = [day for day in (row.delete_after, target.delete_after) if day]
+    if days and target.delete_after != min(days):
+        target.delete_after = min(days)
+        fields.append("delete_after")
+    target.save(update_fields=fields)
+    if days:
+        # Whoever asked to be deleted asked it for all of it.
+        Submission.objects.filter(Q(pk=row.pk) | Q(merged_into=target)).update(
+            delete_after=min(days)
+        )
+
+
+@transaction.atomic
+def withdraw_consents(
+    submission: Submission, kinds: list[str], *, how: str, at: datetime, by: Any
+) -> list[str]:
+    """Enter that somebody took consents back. Returns the names of what has ended.
+
+    Parameters: `kinds` (Consent.Kind) and `how` (Consent.How), what was taken back and how they told us; `at`,
+    when. Taking back all contact ends calls, voicemail, text messages and news as well.
+    Raises WorkflowError for nothing chosen, a time to come, or a consent given after that time.
+    """
+    row = _locked(submission)
+    if not kinds or set(kinds) - set(Consent.Kind.values):
+        raise WorkflowError(_("Choose what was taken back."))
+    if how not in Consent.How.values or how == Consent.How.FORM:
+        raise WorkflowError(_("Choose how they told us."))
+    if at > timezone.now():
+        raise WorkflowError(_("That day is still to come. Enter the day on which they told us."))
+    keep_until = years_after(timezone.now(), RequestSettings.current().consent_years)
+    ended = consents.covered(kinds)
+    for kind in ended:
+        consents.withdraw(row, kind, how=how, at=at, by=by, keep_until=keep_until)
+    stands = consents.standing(row)
+    if any(stands.says(kind) != consents.NO for kind in kinds):
+        raise WorkflowError(
+            _("This consent was given after that day. Check the day on which they told us.")
+        )
+    _note(row, Event.Kind.CONSENT, by, kinds=ended, how=how)
+    record("requests.consent", user=by, instance=row, data={"kind": ended, "outcome": how})
+    return [str(Consent.Kind(kind).label) for kind in ended]
+
+
+@transaction.atomic
+def ask_deletion(submission: Submission, day: date | None, *, by: Any) -> Submission:
+    """Enter the day on which a request is to be deleted because somebody asked for it; None takes it back.
+
+    What was merged into the request goes with it. Raises WorkflowError for a day that is too early: those who
+    may not delete requests leave a manager three days to look.
+    """
+    from staff import access
+
+    if access.WORK not in access.by_role(by):
+        raise WorkflowError(_("Emergency access deletes nothing. Ask a manager to enter the day."))
+    row = _locked(submission)
+    today = timezone.localdate(None, current_hours().zone)
+    first = today if access.PURGE in access.by_role(by) else today + timedelta(days=DAYS_TO_LOOK)
+    if day is not None and not first <= day <= today + timedelta(days=MOST_DAYS):
+        raise WorkflowError(
+            _("Choose a day from %(first)s on, within a year."),
+            params={"first": date_format(first, "M j, Y")},
+        )
+    row.delete_after = day
+    _save(row, submission, "delete_after")
+    Submission.objects.filter(merged_into=row).update(delete_after=day)
+    _note(row, Event.Kind.ERASURE, by, on=day.isoformat() if day else "")
+    record(
+        "requests.delete_on",
+        user=by,
+        instance=row,
+        data={"to": day.isoformat() if day else "never"},
+    )
+    return submission
 
 
 @transaction.atomic

@@ -300,6 +300,11 @@ class StandardPage(BodyPage):
         return self.purpose in (self.Purpose.HEALTH, self.Purpose.COSTS)
 
     @property
+    def needs_review(self) -> bool:  # type: ignore[override]
+        """Whether somebody has to read it from time to time; only a reviewer may call a page 'General'."""
+        return self.purpose != self.Purpose.GENERAL
+
+    @property
     def review_months(self) -> int:  # type: ignore[override]
         """After how many months somebody reads the page again: prices and law change faster than medicine."""
         return 12 if self.purpose in (self.Purpose.GENERAL, self.Purpose.HEALTH) else 6

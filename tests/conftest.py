@@ -11,12 +11,18 @@ from django.db import connections
 from core import frame
 from tests import database
 
+if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    from tests import postgres_database  # psycopg is no part of the tests' own packages
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Start from a copy of the migrated template instead of migrating again."""
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        test = connections["default"].settings_dict.setdefault("TEST", {})
+        test["TEMPLATE"] = postgres_database.template(connections["default"].settings_dict)
         yield
+        connections["default"].close_pool()
         return
     path = database.copy_for(os.environ.get("PYTEST_XDIST_WORKER", "main"))
     connections["default"].settings_dict.setdefault("TEST", {})["NAME"] = str(path)
@@ -48,8 +54,12 @@ def pytest_runtest_teardown(item: pytest.Item):
     and it would find no root page and no language.
     """
     result = yield
-    if empties_the_database(item) and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if not empties_the_database(item):
+        return result
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         database.restore(Path(connections["default"].settings_dict["NAME"]))
+    else:
+        postgres_database.restore(connections["default"])
     return result
 
 

@@ -17,6 +17,7 @@ PARTS = {
         "--ignore=tests/browser",
         "--ignore=tests/faults",
         "--ignore=tests/bench",
+        "--ignore=tests/production",
     ],
     "the browser": ["tests/browser"],
     "pulled plugs": ["tests/faults"],

@@ -4,6 +4,8 @@ Called by the Makefile. Uses the standard library only, because nothing else is 
 
     python3 tools/setup.py run          what `make run` needs
     python3 tools/setup.py test         what `make test` needs (Chromium too)
+    python3 tools/setup.py servers      what pulled plugs and `make test-production` need: the packages of
+                                        production, PostgreSQL, Redis, nginx
     python3 tools/setup.py port 8000    is the port free?
 """
 
@@ -17,6 +19,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from servers import missing_programs
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -109,19 +114,43 @@ def ensure_chromium() -> None:
     """Find Chromium or install Debian's."""
     if find_chromium():
         return
-    apt = shutil.which("apt-get")
-    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
-        say("installing Debian's Chromium for the browser tests")
-        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([apt, "update", "-qq"], env=env, capture_output=True)
-        subprocess.run([apt, "install", "-y", "-qq", "chromium"], env=env, capture_output=True)
-        if find_chromium():
-            return
-    how = "sudo apt-get install chromium" if apt else "your system's package manager"
+    say("installing Debian's Chromium for the browser tests")
+    if install_debian("chromium") and find_chromium():
+        return
+    how = (
+        "sudo apt-get install chromium"
+        if shutil.which("apt-get")
+        else "your system's package manager"
+    )
     stop(
         f"The browser tests need Chromium or Chrome. Install it with {how}, or set CHROMIUM=/path/to/chromium, "
         "and run the same command again."
     )
+
+
+def install_debian(*packages: str) -> bool:
+    """Install Debian's packages where that is possible (apt, as root). Returns whether it was tried."""
+    apt = shutil.which("apt-get")
+    if not apt or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([apt, "update", "-qq"], env=env, capture_output=True)
+    subprocess.run([apt, "install", "-y", "-qq", *packages], env=env, capture_output=True)
+    return True
+
+
+def ensure_servers() -> None:
+    """Find PostgreSQL, Redis and nginx or install Debian's."""
+    missing = missing_programs()
+    if missing:
+        say(f"installing Debian's {', '.join(missing)}")
+        install_debian(*missing)
+        missing = missing_programs()
+    if missing:
+        stop(
+            f"These tests run on the servers of a live site, and {', '.join(missing)} can't be found here. Install "
+            f"with: sudo apt-get install {' '.join(missing)} – and run the same command again."
+        )
 
 
 def check_port(port: str) -> None:
@@ -145,13 +174,17 @@ def main(arguments: list[str]) -> None:
     check_python()
     if what == "port":
         check_port(arguments[1])
+    elif what == "servers":
+        make_venv()
+        install("production")
+        ensure_servers()
     elif what in ("run", "test", "production"):
         make_venv()
         install(what)
         if what == "test":
             ensure_chromium()
     else:
-        stop(f"tools/setup.py knows run, test, production and port, not {what!r}.")
+        stop(f"tools/setup.py knows servers, run, test, production and port, not {what!r}.")
 
 
 if __name__ == "__main__":

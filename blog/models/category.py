@@ -9,9 +9,14 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from core.checked_form import CheckedModelForm
+from core.panels import RoomsPanel
+
 
 class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     """What a post is about. Each post has one."""
+
+    base_form_class = CheckedModelForm
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(
@@ -31,6 +36,7 @@ class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model)
     )
 
     panels = [
+        RoomsPanel(),
         TitleFieldPanel("name", targets=["slug"], placeholder=False),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("description"),

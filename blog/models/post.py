@@ -117,7 +117,6 @@ class BlogPostPage(BodyPage):
         index.FilterField("date"),
         index.FilterField("category"),
         index.FilterField("author"),
-        index.FilterField("next_review"),
     ]
 
     class Meta:

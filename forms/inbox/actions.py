@@ -7,7 +7,7 @@ and come back with a sentence.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import wraps
 
 from django.contrib import messages
@@ -20,13 +20,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from staff import access
 
-from .. import workflow
-from ..models import Event, Submission
+from .. import consents, workflow
+from ..models import Event, OutboxMessage, Submission
 from . import lists, lock
 from .detail import get_or_404, show
 from .rows import people_who_work_requests, person_name
@@ -161,11 +162,64 @@ def verdict(request: HttpRequest, submission: Submission) -> str:
     given = request.POST.get("verdict", "")
     if given == "passed":
         workflow.not_spam(submission, by=request.user)
-        return _("Not spam: the request is open, its clock runs, and the notice goes out.")
+        return say_not_spam(submission)
     if given == "suspect":
         workflow.mark_spam(submission, by=request.user)
         return _("Closed as spam. ‘Not spam’ brings it back.")
     raise ValidationError(_("Choose ‘spam’ or ‘not spam’."))
+
+
+def say_not_spam(submission: Submission) -> str:
+    """Return what 'not spam' has brought about, and promise a notice only where one goes out."""
+    notices = submission.messages.filter(kind=OutboxMessage.Kind.NOTICE)
+    if notices.filter(state=OutboxMessage.State.WAITING).exists():
+        told = _("The notice to staff goes out now.")
+    else:
+        told = _("Staff were told of it before.")
+    if submission.status == Submission.Status.CLOSED:
+        return _("Not spam; it stays closed as ‘%(why)s’.") % {
+            "why": submission.get_closing_reason_display()
+        }
+    return _("Not spam: the request is open and its clock runs. %(told)s") % {"told": told}
+
+
+@on_request()
+def withdraw(request: HttpRequest, submission: Submission) -> str:
+    """Enter that somebody took a consent back."""
+    day = read_day(request.POST.get("day", ""))
+    if day is None:
+        raise ValidationError(_("Enter the day on which they told us."))
+    ended = workflow.withdraw_consents(
+        submission,
+        request.POST.getlist("kind"),
+        how=request.POST.get("how", ""),
+        at=consents.latest_possible(day),
+        by=request.user,
+    )
+    return _("Taken back: %(what)s.") % {"what": ", ".join(ended)}
+
+
+@on_request()
+def deletion(request: HttpRequest, submission: Submission) -> str:
+    """Enter the day on which a request is to be deleted, or take it back."""
+    if request.POST.get("never"):
+        workflow.ask_deletion(submission, None, by=request.user)
+        return _("The deletion was called off.")
+    day = read_day(request.POST.get("day", ""))
+    if day is None:
+        raise ValidationError(_("Choose the day on which the request is to be deleted."))
+    workflow.ask_deletion(submission, day, by=request.user)
+    if submission.legal_hold:
+        return _("Noted. The request is under a legal hold: it stays until that is taken off.")
+    return _("The request will be deleted on %(day)s.") % {"day": date_format(day, "M j, Y")}
+
+
+def read_day(text: str) -> date | None:
+    """Return a day that was typed, or None for what is none."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 @on_request()

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from staff import access, audit
 
-from .. import workflow
+from .. import consents, workflow
 from ..encryption import DecryptionError
 from ..held import mark_seen
-from ..models import Consent, Event, Submission
+from ..history import corrections_of
+from ..models import Consent, Event, OutboxMessage, Submission
+from ..outbox import say_error
 from ..spam import REASONS
 from . import lists, lock
 from .rows import make_rows, people_who_work_requests, person_name
@@ -30,6 +33,8 @@ _CODES: dict[str, Any] = {
     **dict(Submission.Closing.choices),
     **dict(Submission.NextAction.choices),
     **dict(Submission.Verdict.choices),
+    **dict(Consent.Kind.choices),
+    **dict(Consent.How.choices),
 }
 
 
@@ -81,9 +86,7 @@ def content(submission: Submission) -> dict[str, Any]:
             "phone_note": submission.note("phone"),
             "email_note": submission.note("email"),
             "method": submission.answer("contact_method"),
-            "voicemail": submission.answer("voicemail"),
-            "say_clinic": submission.answer("say_clinic"),
-            "amended": len(submission.amendments or []),
+            "corrections": corrections_of(submission),
         }
     except DecryptionError:
         return {"unreadable": True}
@@ -93,7 +96,7 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """Return the work on a request: events, moves, owner, duplicates, the next one of the view."""
     duplicates = lists.with_due(workflow.duplicates(submission).defer(None)).select_related("owner")
     slug = request.GET.get("view", "")
-    consents = list(submission.consents.all())
+    stands = consents.standing(submission)
     return {
         "submission": submission,
         "due": lists.is_due(submission),
@@ -101,20 +104,50 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "version": lock.version(submission),
         "events": describe_all(submission),
         "should_close": workflow.should_close(submission),
-        "consents": consents,
-        "may_text": any(c.kind == Consent.Kind.TEXT and not c.withdrawn_at for c in consents),
         "held_seen_by": person_name(submission.held_seen_by),
+        "consents": ledger(submission),
+        "stands": stands,
+        "may_text": stands.may_text,
+        "refused_text": stands.says(Consent.Kind.TEXT) == consents.NO,
+        "voicemail": stands.voicemail,
+        "say_clinic": stands.say_clinic,
+        "consent_kinds": [
+            (kind, label)
+            for kind, label in Consent.Kind.choices
+            if stands.says(kind) != consents.NO
+        ],
+        "consent_ways": [way for way in Consent.How.choices if way[0] != Consent.How.FORM],
+        "today": timezone.localdate(),
+        "undelivered": undelivered(submission),
         "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
         "moves": [(code, Submission.Status(code).label) for code in submission.allowed_moves],
         "closings": Submission.Closing.choices,
         "outcomes": Event.Outcome.choices,
-        "next_actions": Submission.NextAction.choices,
+        "next_actions": [
+            choice
+            for choice in Submission.NextAction.choices
+            if stands.may_text or choice[0] != Submission.NextAction.TEXT
+        ],
         "owners": [(person.pk, person_name(person)) for person in people_who_work_requests()],
         "owner_name": person_name(submission.owner),
         "duplicates": make_rows(lists.load(duplicates[:10]), timezone.now()),
         "view_slug": slug if slug in lists.BY_SLUG else "",
         "following": following(request, submission, slug),
     }
+
+
+def ledger(submission: Submission) -> list[Consent]:
+    """Return the lines of the consent ledger of a request and of what was merged into it."""
+    family = Q(submission=submission) | Q(submission__merged_into=submission)
+    return list(Consent.objects.filter(family).select_related("entered_by"))
+
+
+def undelivered(submission: Submission) -> list[str]:
+    """Return why the visitor's receipt has not arrived, one sentence for each that was tried in vain."""
+    receipts = submission.messages.filter(kind=OutboxMessage.Kind.RECEIPT).exclude(
+        Q(last_error="") | Q(state=OutboxMessage.State.SENT)
+    )
+    return [say_error(error) for error in receipts.values_list("last_error", flat=True)]
 
 
 def following(request: HttpRequest, submission: Submission, slug: str) -> int | None:
@@ -163,6 +196,8 @@ def say(code: Any) -> str:
         return str(_("on") if code else _("off"))
     if isinstance(code, int):
         return f"#{code}"
+    if isinstance(code, list):
+        return ", ".join(say(part) for part in code)
     if isinstance(code, str) and "T" in code and (moment := parse_datetime(code)):
         return date_format(timezone.localtime(moment), "M j, g:i a")
     return str(_CODES.get(code, code))

@@ -21,8 +21,9 @@ from openpyxl.cell import WriteOnlyCell
 from staff import access
 from staff.spreadsheet import harmless, printable
 
-from .. import workflow
+from .. import consents, workflow
 from ..encryption import DecryptionError
+from ..history import history_text
 from ..models import FormPage, Submission
 from . import lists
 from .rows import UNREADABLE, person_name
@@ -139,12 +140,17 @@ def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
     """Yield the heading and one row a request, with a column for every question that any of them was asked."""
     requests = list(requests)
     answers = [_answers(request) for request in requests]
+    stands = consents.standing_for(requests)
+    agreed = [consents.in_words(stands[request.pk]) for request in requests]
+    kinds = list(consents.in_words(consents.Standing()))
     questions = list(dict.fromkeys(label for row in answers for label in row))
     yield [
         _("Number"), _("Reference"), _("Received"), _("Form"), _("Status"), _("Closed because"),
-        _("Owner"), _("Verdict"), _("Attempts"), _("First attempt"), _("Part of"), *questions,
+        _("Owner"), _("Verdict"), _("Attempts"), _("First attempt"), _("Part of"),
+        *[_("Now: %(consent)s") % {"consent": kind} for kind in kinds], *questions,
+        _("Earlier answers"),
     ]  # fmt: skip
-    for request, row in zip(requests, answers, strict=True):
+    for request, row, words in zip(requests, answers, agreed, strict=True):
         yield [
             str(request.pk),
             request.reference,
@@ -157,7 +163,9 @@ def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
             str(request.attempts),
             _moment(request.first_attempt_at),
             str(request.merged_into_id or ""),
+            *(words[kind] for kind in kinds),
             *(row.get(question, "") for question in questions),
+            _history(request),
         ]
 
 
@@ -166,11 +174,22 @@ def _answers(request: Submission) -> dict[str, str]:
     found: dict[str, str] = {}
     try:
         for answer in request.answers():
-            before = found.get(answer["label"])
-            found[answer["label"]] = f"{before}; {answer['text']}" if before else answer["text"]
+            label = answer["label"]
+            if answer["gone"]:
+                label = _("%(question)s (no longer asked)") % {"question": label}
+            before = found.get(label)
+            found[label] = f"{before}; {answer['text']}" if before else answer["text"]
     except DecryptionError:
         return {_("Answers"): str(UNREADABLE)}
     return found
+
+
+def _history(request: Submission) -> str:
+    """Return what the visitor said before, a line a change; nothing where no key opens it."""
+    try:
+        return history_text(request)
+    except DecryptionError:
+        return ""
 
 
 def _moment(moment: datetime | None) -> str:

@@ -67,7 +67,11 @@ class Untold(Panel):
         """Return how the outbox stands, for those who can mend it."""
         if not may_mend(request.user):
             return {}
-        return {"status": outbox.outbox_status(), "address": request.user.email}
+        return {
+            "status": outbox.outbox_status(),
+            "address": request.user.email,
+            "may_read": access.may(request.user, access.READ),
+        }
 
 
 class WayOfTheMail(Panel):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..answers import as_text
+from ..consents import Standing, standing, standing_for
 from ..encryption import DecryptionError
 from ..models import Submission
 from .lists import is_due
@@ -46,8 +47,9 @@ def answer_text(request: Submission, kind: str) -> str:
     return ""
 
 
-def make_row(request: Submission, now: datetime) -> Row:
+def make_row(request: Submission, now: datetime, stands: Standing | None = None) -> Row:
     """Return the line of one request; one whose key is missing shows that and nothing else."""
+    stands = stands or standing(request)
     due = is_due(request) if request.status != Submission.Status.CLOSED else None
     ago = timesince(request.submit_time, now, depth=1)
     try:
@@ -57,7 +59,7 @@ def make_row(request: Submission, now: datetime) -> Row:
             for part in (answer_text(request, "contact_method"), answer_text(request, "times"))
             if part
         )
-        flags = tuple(_flags(request))
+        flags = tuple(_flags(request, stands))
     except DecryptionError:
         return Row(request, str(UNREADABLE), "", "", due, bool(due and due < now), ago)
     return Row(
@@ -72,7 +74,11 @@ def make_row(request: Submission, now: datetime) -> Row:
     )
 
 
-def _flags(request: Submission) -> Iterable[str]:
+def _flags(request: Submission, stands: Standing) -> Iterable[str]:
+    if not stands.may_contact:
+        yield _("do not contact")
+    elif request.answer("contact_method") == "text" and not stands.may_text:
+        yield _("no text messages")
     if request.answer("interpreter") == "yes":
         yield _("interpreter")
     if request.wants_estimate and not request.estimate_sent_at:
@@ -85,7 +91,9 @@ def _flags(request: Submission) -> Iterable[str]:
 
 def make_rows(requests: Iterable[Submission], now: datetime) -> list[Row]:
     """Return the lines of a page."""
-    return [make_row(request, now) for request in requests]
+    requests = list(requests)
+    stands = standing_for(requests)
+    return [make_row(request, now, stands[request.pk]) for request in requests]
 
 
 def people_who_work_requests() -> list[Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import actions, detail, exports, reports, retention, telling, views
+from . import actions, detail, exports, person, reports, retention, telling, views
 
 app_name = "inbox"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("reports/csv/", reports.report_csv, name="report_csv"),
     path("retention/", retention.plan, name="retention"),
     path("retention/run/", retention.run_now, name="retention_run"),
+    path("person/", person.person, name="person"),
     path("retry/", telling.retry, name="retry"),
     path("test-mail/", telling.test_mail, name="test_mail"),
     path("view/<slug:slug>/", views.listing, name="list"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path("<int:number>/estimate/", actions.estimate, name="estimate"),
     path("<int:number>/verdict/", actions.verdict, name="verdict"),
     path("<int:number>/merge/", actions.merge, name="merge"),
+    path("<int:number>/withdraw/", actions.withdraw, name="withdraw"),
+    path("<int:number>/deletion/", actions.deletion, name="deletion"),
     path("<int:number>/hold/", actions.hold, name="hold"),
     path("<int:number>/delete/", actions.delete, name="delete"),
 ]

@@ -2,7 +2,7 @@
 
 from .defences import DefenceCount, KeyCheck
 from .fields import FormField, new_key
-from .outbox import OutboxMessage
+from .outbox import Delivery, OutboxMessage
 from .pages import FormPage
 from .records import Consent, Event
 from .settings import RequestSettings
@@ -11,6 +11,7 @@ from .submissions import Submission
 __all__ = [
     "Consent",
     "DefenceCount",
+    "Delivery",
     "Event",
     "FormField",
     "FormPage",

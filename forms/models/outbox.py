@@ -1,4 +1,4 @@
-"""Messages that wait for the worker."""
+"""Messages that wait for the worker, and each address that a message goes to."""
 
 from django.db import models
 from django.utils import timezone
@@ -18,6 +18,8 @@ class OutboxMessage(models.Model):
 
         NOTICE = "notice", _("Notice to staff")
         RECEIPT = "receipt", _("Receipt to the visitor")
+        OVERDUE = "overdue", _("A request is overdue by a day")
+        EMERGENCY = "glass", _("Emergency access was opened")
         TEST = "test", _("Test")
         HELD = "held", _("What is held back")
 
@@ -65,3 +67,40 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.pk}"
+
+
+class Delivery(models.Model):
+    """One message on its way to one address: its own state, its own failures.
+
+    A receipt's delivery carries no address: it goes to the one in the request's encrypted answers.
+    """
+
+    # Wagtail would note at every save which page it belongs to; nobody asks.
+    wagtail_reference_index_ignore = True
+
+    State = OutboxMessage.State
+
+    message = models.ForeignKey(
+        OutboxMessage,
+        on_delete=models.CASCADE,
+        related_name="deliveries",
+        verbose_name=_("message"),
+    )
+    address = models.CharField(_("address"), max_length=320, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    # As with the message: a code, never a text that could quote an address.
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["message", "address"], name="delivery_once_an_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"Delivery #{self.pk}"

@@ -22,6 +22,7 @@ from wagtail.url_routing import RouteResult
 from core.features import LINE_FEATURES
 from core.models import BasePage
 
+from ..form_changes import FormVersion
 from ..page_form import RequestPageForm
 from ..question_rows import QuestionsPanel
 from ..request_form import RequestForm, RequestFormBuilder
@@ -32,6 +33,7 @@ class FormPage(FormMixin, BasePage):
     """A page with a form that visitors send: a request for an appointment, a consultation."""
 
     schema_type: ClassVar[str] = "ContactPage"
+    needs_review = False  # type: ignore[assignment]
     # No author and no reviewer is shown, and each join costs whoever sends the form.
     served_with: ClassVar[tuple[str, ...]] = ("picture", "og_image")
     template = "pages/form.html"
@@ -150,11 +152,19 @@ class FormPage(FormMixin, BasePage):
         builder = self.form_builder(
             self.get_form_fields(), use_steps=self.use_steps, contact_rule=self.contact_rule
         )
-        return builder.get_form_class()
+        form_class = builder.get_form_class()
+        form_class.version = FormVersion(
+            title=self.title,
+            contact_rule=self.contact_rule,
+            check_answers=self.check_answers,
+            questions=tuple(form_class.questions),
+        ).sign()
+        return form_class
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Answer `sent/<token>/` besides the page itself."""
-        if self.live and len(path_components) == 2 and path_components[0] == "sent":
+        # Also when it was unpublished: whoever was thanked may come back to their reference number.
+        if len(path_components) == 2 and path_components[0] == "sent":
             return RouteResult(self, kwargs={"sent": path_components[1]})
         return super().route(request, path_components)
 

@@ -29,6 +29,8 @@ class Event(models.Model):
         VERDICT = "verdict", _("Verdict overruled")
         MERGED = "merged", _("Merged")
         HOLD = "hold", _("Legal hold")
+        CONSENT = "consent", _("Consent taken back")
+        ERASURE = "erasure", _("Deletion asked for")
 
     class Outcome(models.TextChoices):
         """How an attempt to reach the visitor ended."""
@@ -70,17 +72,33 @@ class Event(models.Model):
 
 
 class Consent(models.Model):
-    """What a visitor agreed to: the exact words, their version, the time. Outlives the request."""
+    """One line of the consent ledger: what somebody said yes or no to, about which number or address.
+
+    Lines are added and closed (`withdrawn_at`), never rewritten, and they outlive the request. What
+    stands now is answered by `forms.consents.standing`, and nowhere else.
+    """
 
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
 
     class Kind(models.TextChoices):
-        """The three consents, each asked for on its own."""
+        """What is asked for, each on its own: three consents, and two answers that work like one."""
 
         CONTACT = "consent_contact", _("Contact about the request")
         TEXT = "consent_text", _("Text messages")
+        VOICEMAIL = "voicemail", _("Leaving a voicemail")
+        SAY_CLINIC = "say_clinic", _("Saying the clinic’s name")
         MARKETING = "consent_news", _("News and offers")
+
+    class How(models.TextChoices):
+        """How somebody told us."""
+
+        FORM = "form", _("On the form")
+        PHONE = "phone", _("Said on the telephone")
+        STOP = "text", _("By text message (STOP)")
+        EMAIL = "email", _("By e-mail")
+        LETTER = "letter", _("By letter")
+        IN_PERSON = "person", _("In person")
 
     submission = models.ForeignKey(
         Submission,
@@ -91,14 +109,28 @@ class Consent(models.Model):
         verbose_name=_("request"),
     )
     reference = models.CharField(_("reference"), max_length=12, blank=True)
-    # Finds the consents of somebody who calls with their number, after the request is gone.
+    # The number and the address that it is about; they find the lines when the request is gone.
     phone_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     email_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    wording = models.TextField(_("wording"))
+    given = models.BooleanField(_("agreed"), default=True)
+    wording = models.TextField(_("wording"), blank=True)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
-    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    given_at = models.DateTimeField(_("said"), default=timezone.now)
+    how = models.CharField(_("how"), max_length=8, choices=How.choices, default=How.FORM)
+    # Who entered it, where it did not come by the form.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_how = models.CharField(
+        _("withdrawn how"), max_length=8, choices=How.choices, blank=True
+    )
     keep_until = models.DateField(_("keep until"), null=True, blank=True, db_index=True)
 
     class Meta:

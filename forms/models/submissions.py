@@ -106,7 +106,9 @@ class Submission(AbstractFormSubmission):
     # What the same form sent again with other answers (back button, correction), oldest first.
     amendments: Any = EncryptedJSONField(_("earlier answers"), null=True, blank=True)
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    # The same answers by the same person on the same day, however often sent, are one request.
+    # The token of the form it came from. Two people at one screen share it, and are two requests.
+    token = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
+    # The same last word by the same person, however often sent, is one request.
     content_key = models.CharField(
         max_length=64, unique=True, null=True, blank=True, editable=False
     )

@@ -152,16 +152,11 @@ class SampleLoader:
         page.introduction = words.introduction
         page.search_description = words.description
         page.seo_title = words.seo_title
-        for name in ("author", "clinical_reviewer"):
-            key = words.author if name == "author" else words.reviewer
-            if key:
-                setattr(page, f"{name}_id", self.known.find("person", key))
+        if words.author:
+            page.author_id = self.known.find("person", words.author)
         if words.picture:
             page.picture_id = self.known.find("image", words.picture)
             page.picture_alt = self.known.alts[words.picture]
-        if words.reviewed:
-            page.last_reviewed = self.known.day(words.reviewed)
-            page.next_review = _months_later(page.last_reviewed, words.review_months)
         for name, value in fields.items():
             if not isinstance(value, list | Rich) and not _is_page(value):
                 set_field(page, name, value, self.known)
@@ -278,11 +273,6 @@ def _give_questions(page: Page, starter: str) -> None:
 
 def _is_page(value: Any) -> bool:
     return isinstance(value, Ref) and value.kind == "page"
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + year, month + 1, min(day.day, 28))
 
 
 def _set_address(site: Site, url: str) -> None:

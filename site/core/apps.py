@@ -12,9 +12,11 @@ class CoreConfig(AppConfig):
 
         from . import checks, jobs, signals  # noqa: F401
         from .admin_times import teach_widgets
+        from .database_pool import shorten_pauses
         from .models import ClinicSettings
 
         teach_widgets()
         # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind
         # the request button, or of the logo, would be silent.
         ReferenceIndex.register_model(ClinicSettings)
+        shorten_pauses()

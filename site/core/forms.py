@@ -5,8 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from .checked_form import CheckedFormMixin
 
 DAMAGED = _(
     "This picture is damaged or was cut off on its way. Save it anew on your device, then upload it again."
@@ -37,7 +40,11 @@ class WholeImageField(WagtailImageField):
         return upload
 
 
-class ClinicImageForm(BaseImageForm):
+class ClinicDocumentForm(CheckedFormMixin, BaseDocumentForm):
+    """The form of every document, wherever it is uploaded."""
+
+
+class ClinicImageForm(CheckedFormMixin, BaseImageForm):
     """The form of every picture: alone, several at once, and in the chooser."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,6 +21,8 @@ logger = logging.getLogger("clinic.worker")
 # The worker's own heartbeat, beside those of its jobs.
 WORKER = "worker"
 LATE_AFTER = timedelta(minutes=3)
+# One worker does one thing at a time: while a job runs for longer than this, the others wait too long.
+STUCK_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,19 @@ class JobStatus:
     last_ok: datetime | None = None
     last_error: str = ""
     failures: int = 0
+    # Since when it has been running now; None while it rests.
+    running_since: datetime | None = None
+    lease: int = 300
+
+    def running_for(self, now: datetime | None = None) -> timedelta:
+        """Return how long the present run has taken so far; nothing while the job rests."""
+        if self.running_since is None:
+            return timedelta()
+        return max((now or timezone.now()) - self.running_since, timedelta())
+
+    def is_stuck(self, now: datetime | None = None) -> bool:
+        """Tell whether the present run takes so long that the other jobs wait for it."""
+        return self.running_for(now) > min(STUCK_AFTER, timedelta(seconds=self.lease))
 
 
 @dataclass(frozen=True)
@@ -134,9 +149,14 @@ class WorkerStatus:
         return tuple(job for job in self.jobs if job.last_error)
 
     @property
+    def stuck(self) -> tuple[JobStatus, ...]:
+        """The jobs that have been running for too long."""
+        return tuple(job for job in self.jobs if job.is_stuck())
+
+    @property
     def ok(self) -> bool:
         """Whether there is nothing to do about it."""
-        return not self.late and not self.failing
+        return not (self.late or self.failing or self.stuck)
 
 
 def worker_status(now: datetime | None = None) -> WorkerStatus:
@@ -151,7 +171,14 @@ def worker_status(now: datetime | None = None) -> WorkerStatus:
         beat = beats.get(job.name) or Heartbeat(job=job.name)
         jobs.append(
             JobStatus(
-                job.name, job.label, beat.last_run, beat.last_ok, beat.last_error, beat.failures
+                job.name,
+                job.label,
+                beat.last_run,
+                beat.last_ok,
+                beat.last_error,
+                beat.failures,
+                beat.running_since,
+                job.lease,
             )
         )
     return WorkerStatus(seen, seen is None or now - seen > LATE_AFTER, tuple(jobs))

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from .checked_form import CheckedModelForm
 from .typed_times import say_time
 
 
-class LocationForm(WagtailAdminModelForm):
+class LocationForm(CheckedModelForm):
     """Refuses hours that overlap: visitors would read both."""
 
     def clean(self) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Choosing a source while writing: the list that the editor's 'Reference' button opens."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from .checked_form import CheckedModelForm
 from .models import Reference
 
 
@@ -31,7 +31,7 @@ class ReferenceChooseResultsView(_ReferenceColumns, ChooseResultsView):
     """The list alone, after a search."""
 
 
-class NewReferenceForm(WagtailAdminModelForm):
+class NewReferenceForm(CheckedModelForm):
     """A source that is not in the library yet. The prefix keeps its fields apart from the page's."""
 
     prefix = "new-reference"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from core.jobs import worker_status
 from core.models import Heartbeat
 
 OK, DEGRADED, UNAVAILABLE = "ok", "degraded", "unavailable"
@@ -49,9 +51,16 @@ class Report:
             return UNAVAILABLE
         return DEGRADED if bad else OK
 
+    @property
+    def failing(self) -> list[str]:
+        """The names of what is not well."""
+        return [result.name for result in self.results if not result.ok]
+
 
 Check = Callable[[], tuple[bool, str]]
 _checks: dict[str, tuple[Check, bool]] = {}
+# Asked even while the database is away; each of the others would only wait for it in vain.
+_WITHOUT_DATABASE = {"database", "cache"}
 
 
 def register(name: str, *, vital: bool = False) -> Callable[[Check], Check]:
@@ -68,9 +77,16 @@ def register(name: str, *, vital: bool = False) -> Callable[[Check], Check]:
 
 
 def examine() -> Report:
-    """Run every check. One that fails in itself counts as not well."""
-    results = []
+    """Run every check. One that fails in itself counts as not well.
+
+    Without a database only what needs none is asked, so that the answer comes soon.
+    """
+    results: list[Result] = []
     for name, (check, vital) in _checks.items():
+        if name not in _WITHOUT_DATABASE and any(
+            result.name == "database" and not result.ok for result in results
+        ):
+            continue
         try:
             ok, detail = check()
         except Exception as error:
@@ -107,6 +123,23 @@ def migrations() -> tuple[bool, str]:
             return False, f"{waiting} not applied"
         _migrated = True
     return True, "all applied"
+
+
+@register("jobs")
+def long_runs() -> tuple[bool, str]:
+    """No job of the worker has been running for too long."""
+    running = [job for job in worker_status().jobs if job.running_since]
+    lines = [
+        f"{job.name} has run for {int(job.running_for().total_seconds())} s" for job in running
+    ]
+    return not any(job.is_stuck() for job in running), "; ".join(lines) or "none runs"
+
+
+@register("cache")
+def cache() -> tuple[bool, str]:
+    """Every cache takes and gives values. Without one the site is slower, and limits count by process."""
+    silent = [alias for alias in caches.settings if not caches[alias].answers()]
+    return not silent, f"no answer: {', '.join(silent)}" if silent else "answers"
 
 
 @register("worker")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from functools import cache
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.template import loader
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from . import health
+from . import health, outage
 
 log = logging.getLogger("clinic.edge")
 
@@ -68,7 +69,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: rendered without request and context, for what they need may be what broke."""
+    """500: rendered without request and context, for what they need may be what broke.
+
+    503 with the page 'Back in a few minutes' where it was the database that could not be reached.
+    """
+    error = sys.exc_info()[1]
+    if error is not None and outage.is_database_away(error):
+        outage.note_outage(error)
+        return outage.unavailable()
     return _answer(None, 500)
 
 
@@ -99,10 +107,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether the site can serve: 200 'ok' or 'degraded', 503 'unavailable'.
 
-    The details are for whoever sends `Authorization: Bearer <HEALTH_TOKEN>`.
+    What fails is named; the details are for whoever sends `Authorization: Bearer <HEALTH_TOKEN>`.
     """
     report = health.examine()
     answer: dict[str, object] = {"status": report.status}
+    if report.failing:
+        answer["failing"] = report.failing
     if health.may_read_details(request):
         answer["checks"] = {
             result.name: {"ok": result.ok, "detail": result.detail} for result in report.results

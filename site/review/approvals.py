@@ -8,25 +8,59 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.pages.workflow import WorkflowPageViewMixin
 from wagtail.models import Page
+from wagtail.snippets.views.snippets import WorkflowActionView as SnippetWorkflowAction
 
 from core.models import BasePage
 
-from .page_check import claims_on
+from .gate import refusal
+from .page_check import Located, claims_on
+
+
+def stops_of(page: Page) -> list[Located]:
+    """Return the words in the newest text of `page` that a reviewer would stop."""
+    newest = page.specific.get_latest_revision_as_object()
+    if not isinstance(newest, BasePage):
+        return []
+    return [at for at in claims_on(newest) if at.finding.stops]
 
 
 def is_stopped(page: Page) -> bool:
     """Tell whether the newest text of `page` holds words that a reviewer would stop."""
-    newest = page.specific.get_latest_revision_as_object()
-    return isinstance(newest, BasePage) and any(at.finding.stops for at in claims_on(newest))
+    return bool(stops_of(page))
+
+
+class GuardedPublishAction(PublishPageAPIAction):
+    """'Publish' of the admin's API, which has no form: refused where the check stops words."""
+
+    def execute(self, instance: Page, data: Any) -> Any:
+        """Publish, or answer 403 with the words."""
+        if stopped := stops_of(instance):
+            raise PermissionDenied(" ".join(str(line) for line in refusal(stopped, False).messages))
+        return super().execute(instance, data)
+
+
+class GuardedSnippetAction(SnippetWorkflowAction):
+    """Wagtail's 'Approve' of a snippet outside its editor."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act as Wagtail does, unless this would publish words that the check stops."""
+        newest = self.object.get_latest_revision_as_object()
+        stopped = [at for at in claims_on(newest) if at.finding.stops]
+        if self.action_name != "approve" or not stopped:
+            return super().post(request, *args, **kwargs)
+        messages.error(request, refusal(stopped, False).messages[0])
+        return redirect(self.redirect_url)
 
 
 class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):

@@ -7,12 +7,25 @@ class ReviewConfig(AppConfig):
     name = "review"
 
     def ready(self) -> None:
+        from core.checked_form import register_form_check
         from core.page_form import register_page_check
         from core.panels import register_editor_part
+        from core.publishing import register_publish_check
+        from core.review_line import register_review_reader
+        from core.viewsets import FaqViewSet
 
         from . import checks, signals  # noqa: F401
-        from .gate import check_form
+        from .approvals import GuardedSnippetAction
+        from .gate import check_form, check_published
+        from .line import read_line
+        from .models import JOINS
+        from .others import check_fields_of_others
         from .panels import before_you_publish
 
         register_page_check(check_form)
+        register_form_check(check_form)
+        register_publish_check(check_published)
+        register_review_reader(read_line, JOINS)
+        check_fields_of_others()
+        FaqViewSet.workflow_action_view_class = GuardedSnippetAction
         register_editor_part(before_you_publish)

@@ -44,6 +44,8 @@ class Around:
     earlier: str
     cited: bool
     page_cited: bool
+    # Whether the block marks sources, this sentence or another one.
+    block_cited: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,49 @@ _MONEY = re.compile(
 )
 
 
+_MONEY_WORDS = (
+    r"(?:off|discount|deposit|fees?|tax(?:es)?|interest|co-?pay\w*|coinsurance|insur\w+|prices?"
+    r"|costs?|bills?|rebate|charges?|amount|balance)"
+)
+_MONEY_AFTER = re.compile(
+    rf"\W*(?:of |on )?(?:(?:the|your|our|its|each|any|a|that) )?(?:\w+ ){{0,2}}{_MONEY_WORDS}\b",
+    re.I,
+)
+_MONEY_BEFORE = re.compile(
+    rf"(?:\b{_MONEY_WORDS}|\$[\d.,]+|\bsaves?|\b(?:pay|pays|paid|cover|covers|reimburse[sd]?))\W+(?:\w+ ){{0,3}}$",
+    re.I,
+)
+_OF_PEOPLE = re.compile(
+    r"\W*(?:of )?(?:(?:all|our|the|these|those|treated|its) )*(?:people|patients?|participants?|adults|clients?|men"
+    r"|women|those|veterans)\b",
+    re.I,
+)
+_THINGS = (
+    r"(?:ramps?|slopes?|gradients?|inclines?|humidity|contrast|zoom|battery|saline|glucose|dextrose"
+    r"|alcohol|screens?|oxygen)"
+)
+_OF_THINGS = re.compile(rf"\W*(?:\w+ )?{_THINGS}\b", re.I)
+_THINGS_BEFORE = re.compile(
+    rf"\b{_THINGS} (?:\w+ ){{0,3}}(?:of |at |by |to )?(?:\w+ ){{0,2}}$", re.I
+)
+# What a clinic may guarantee: what lies in its own hands.
+_IN_OUR_HANDS = words(
+    r"privacy|private|confidential\w*|prices?|fees?|costs?|estimates?|refunds?|rates?|data|information|answers?|replies"
+    r"|reply|call ?backs?"
+    r"|appointments?|places?|chairs?|rooms?|access|interpreters?|secrecy|anonym\w+|money|quiet|parking|time|hours?"
+    r"|seats?|security|records?"
+)
+_OF_HEALTH = words(
+    r"results?|relief|cur(?:e|es|ed|ing)|recover\w*|improv\w*|success\w*|outcomes?|works?|remission|heal\w*|safety|safe"
+    r"|effective\w*|depress\w*"
+    r"|pain|anxiety|better|happ\w+|well(?:ness)?|respon\w+|benefits?|treatment|treatments|help|side effects?|risk"
+)
+_EMERGENCY = re.compile(
+    r"(?<!\d)9[\s.-]?(?:1[\s.-]?1|8[\s.-]?8)(?!\d)|\bemergenc(?:y|ies)\b|\bin danger\b|\bcrisis\b",
+    re.I,
+)
+
+
 def nearest_drug(around: Around) -> str:
     """Return what the words speak of: 'esketamine', 'ketamine' or '' where neither was named."""
     before = _ASIDE.sub(" ", around.sentence[: around.start])
@@ -152,17 +197,46 @@ def weigh_who(around: Around) -> Severity | None:
 
 def weigh_number(around: Around) -> Severity | None:
     """A number about people needs its source: in the same block, or at the least on the page."""
-    if around.cited or _MONEY.search(around.sentence):
+    if around.cited or _is_price(around) or _OF_THINGS.match(around.sentence[around.end :]):
+        return None
+    if _THINGS_BEFORE.search(around.sentence[: around.start]):
         return None
     outcome = _OUTCOME.search(around.sentence)
+    if around.block_cited and outcome:
+        return Severity.STOP  # who marks sources here left this number out
     if around.page_cited:
         return Severity.WARN if outcome else None
     return Severity.STOP if outcome else Severity.WARN
 
 
+def _is_price(around: Around) -> bool:
+    """Tell whether the number is one of money, not of people who also pay."""
+    before, after = around.sentence[: around.start], around.sentence[around.end :]
+    if _OF_PEOPLE.match(after):
+        return False
+    if _MONEY_AFTER.match(after) or _MONEY_BEFORE.search(before):
+        return True
+    return bool(_MONEY.search(around.sentence)) and not _OUTCOME.search(around.sentence)
+
+
 def weigh_superiority(around: Around) -> Severity | None:
     """With its source beside it, one trial's result may be told; a reviewer still looks at it."""
     return Severity.WARN if around.cited else Severity.STOP
+
+
+def weigh_certainty(around: Around) -> Severity | None:
+    """Privacy and prices may be guaranteed; health may not."""
+    said = around.sentence[around.start : around.end].lower()
+    if said.startswith("guarant"):
+        rest = around.sentence[: around.start] + " " + around.sentence[around.end :]
+        if _IN_OUR_HANDS.search(rest) and not _OF_HEALTH.search(rest):
+            return None
+    return Severity.STOP
+
+
+def weigh_pressure(around: Around) -> Severity | None:
+    """In an emergency 'act now' is right."""
+    return None if _EMERGENCY.search(around.sentence) else Severity.STOP
 
 
 def weigh_everyone(around: Around) -> Severity | None:
@@ -239,7 +313,8 @@ RULES: tuple[Rule, ...] = (
             rf"(?:of|for) {FEW}(?:dependen\w+|addiction|abuse|misuse)"
             rf"|(?:no|without|zero) (?:addiction|dependence)(?: risk)?(?! {OF_CARE})"
             rf"|addiction free"
-            rf"|{DOES_NOT} (?:carry|have|pose|bring|come with) (?:any|a|the) {FEW}(?:risks?|danger) of {FEW}(?:dependen\w+|addiction)"
+            rf"|{DOES_NOT} (?:carry|have|pose|bring|come with) (?:any|a|the) {FEW}(?:risks?"
+            rf"|danger) of {FEW}(?:dependen\w+|addiction)"
             rf"|{DOES_NOT} (?:cause|lead to|create|produce|result in) {FEW}(?:dependen\w+|addiction)"
             rf"|{DOES_NOT} (?:get|become|make you|be) (?:addicted|dependent|addictive)"
         ),
@@ -254,7 +329,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         pattern=words(
-            r"fda (?:approved|cleared|licensed)|(?:approved|cleared) by (?:the )?(?:us |u\.s\. )?(?:fda|food and drug administration)"
+            r"fda (?:approved|cleared|licensed)|(?:approved|cleared) by (?:the )?(?:us |u\.s\. )?(?:fda"
+            r"|food and drug administration)"
             rf"|(?:fda|food and drug administration) (?:has |have |had |recently |fully )*(?:approv(?:ed|es)|cleared)"
             rf"|(?:fda|food and drug administration)['’]?s? {FEW}approval"
         ),
@@ -288,10 +364,12 @@ RULES: tuple[Rule, ...] = (
         pattern=words(
             r"cures?(?! act)|cured|curing|curative|guarantee(?:s|d|ing)?|miracles?|miraculous(?:ly)?|game changer"
             r"|(?:break|break )through(?! therapy| pain| seizures?| bleeding| symptoms?)s?"
-            r"|(?:clinically |scientifically |medically )proven|proven (?:to|safe|effective|results?|treatments?|solutions?|relief)"
+            r"|(?:clinically |scientifically |medically )proven|proven (?:to|safe|effective|results?|treatments?"
+            r"|solutions?|relief)"
             r"|(?:the )?most effective"
             r"|permanent(?:ly)? (?:relief|cures?|heals?|solutions?|ends?|remov\w+|recover\w+)"
         ),
+        weigh=weigh_certainty,
         **CERTAINTY,
     ),
     Rule(
@@ -344,6 +422,7 @@ RULES: tuple[Rule, ...] = (
             r"|before it['’]?s too late|before it is too late|(?:do not|don['’]t) wait (?:any longer|another \w+|until)"
             r"|(?:limited|few|only \w+) (?:spots?|places|appointments?) (?:left|available|remain\w*)|limited time"
         ),
+        weigh=weigh_pressure,
         **DESPAIR,
     ),
     Rule(

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,12 +17,12 @@ from wagtail.permissions import page_permission_policy
 
 from core.models import BasePage
 
-from .governance import gaps_in_dates, gaps_in_people, needs_review
-from .models import ReviewedText
+from .governance import gaps_in_dates, needs_review
+from .models import JOINS, ReviewedText
 
 AHEAD = timedelta(days=30)
 # Of a page's gaps, those that a clinician has to close. The author is the editor's own affair.
-ASKS_FOR_REVIEW = frozenset({"reviewer", "never", "due", "old"})
+ASKS_FOR_REVIEW = frozenset({"never", "due", "old"})
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,11 @@ def editable_by(user: Any) -> QuerySet[Page]:
     return page_permission_policy.instances_user_has_permission_for(user, "change")
 
 
+def with_approvals(pages: QuerySet) -> QuerySet:
+    """Fetch each page together with its approval."""
+    return pages.select_related(*JOINS)
+
+
 def due_pages(user: Any) -> list[Due]:
     """Return the live pages that are due and that `user` may change, the most urgent first."""
     keys = editable_by(user).values("pk")
@@ -62,7 +66,7 @@ def due_pages(user: Any) -> list[Due]:
     )
     found = []
     for model in reviewed_models():
-        for page in model.objects.live().filter(pk__in=keys).defer_streamfields():
+        for page in with_approvals(model.objects.live().filter(pk__in=keys)).defer_streamfields():
             reasons = reasons_for(page, changed.get(page.pk))
             if reasons:
                 found.append(Due(page, tuple(reasons)))
@@ -73,11 +77,8 @@ def reasons_for(page: BasePage, changed_at: Any) -> list[str]:
     """Return why `page` has to be read again; nothing where it has not."""
     if not needs_review(page):
         return []
-    people = gaps_in_people(page) if page.is_health_content else []
-    reasons = [
-        gap.sentence for gap in [*people, *gaps_in_dates(page)] if gap.code in ASKS_FOR_REVIEW
-    ]
-    if changed_at is not None:
+    reasons = [gap.sentence for gap in gaps_in_dates(page) if gap.code in ASKS_FOR_REVIEW]
+    if changed_at is not None and page.last_reviewed is not None:
         day = date_format(timezone.localtime(changed_at).date(), "M j, Y")
         reasons.append(_("Changed since its review, on %(day)s.") % {"day": day})
     today = timezone.localdate()
@@ -88,11 +89,10 @@ def reasons_for(page: BasePage, changed_at: Any) -> list[str]:
 
 
 def with_next_review(keys: Iterable[int]) -> QuerySet[Page]:
-    """Return the pages of these keys with `next_review`, of whatever type they are, the oldest first."""
-    columns = [F(f"{model._meta.model_name}__next_review") for model in reviewed_models()]
+    """Return the pages of these keys, of whatever type they are, those without a next review first, then the oldest."""
     return (
         Page.objects.filter(pk__in=list(keys))
-        .annotate(next_review=Coalesce(*columns))
         .select_related("content_type")
-        .order_by(F("next_review").asc(nulls_first=True), "title")
+        .annotate(planned=F("reviewed_text__approval__next_review"))
+        .order_by(F("planned").asc(nulls_first=True), "title")
     )

@@ -5,24 +5,30 @@ Saving a draft is never refused, and nothing typed is lost: the editor's form co
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.signals import request_finished, request_started
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page
 
 from core.models import BasePage
-from core.page_form import PageForm
 
 from .page_check import Located, claims_on
+from .page_text import passages_in
+from .people import is_reviewer, may_overrule
 
 # The tick 'I have checked these words' in the editor.
 CHECKED = "review-words-checked"
+REASON = "review-words-reason"
+# The tick 'I read this today' beside it.
+APPROVE = "review-approve-text"
+LONGEST_REASON = 300
 LOG_ACTION = "review.words_checked"
 NAMED_IN_ERROR = 6
 
@@ -52,37 +58,91 @@ def action_of(data: QueryDict) -> Action:
     return Action.OTHER if data.get("action-cancel-workflow") else Action.SAVE
 
 
-def may_overrule(user: Any) -> bool:
-    """Tell whether `user` may publish words that the check stops: reviewers and administrators."""
-    return user is not None and user.has_perm("review.publish_checked_words")
-
-
-def is_reviewer(user: Any) -> bool:
-    """Tell whether what `user` approves counts as clinical review. Being a superuser makes nobody a clinician."""
-    return (
-        user is not None
-        and user.is_active
-        and Permission.objects.filter(
-            group__user=user, content_type__app_label="review", codename="approve_text"
-        ).exists()
-    )
-
-
 def has_overruled(data: QueryDict, user: Any) -> bool:
-    """Tell whether the tick is set, by somebody who may set it."""
-    return bool(data.get(CHECKED)) and may_overrule(user)
+    """Tell whether the tick is set with a reason, by somebody who may set it."""
+    return bool(data.get(CHECKED)) and bool(reason_in(data)) and may_overrule(user)
 
 
-def check_form(form: PageForm) -> None:
-    """Refuse to publish or approve a page with words that a reviewer would stop, and name them."""
-    page = form.instance
-    if action_of(form.data) not in PUBLISHES or not isinstance(page, BasePage):
+def reason_in(data: QueryDict) -> str:
+    """Return the reason that was typed beside the tick."""
+    return " ".join(data.get(REASON, "").split())[:LONGEST_REASON]
+
+
+def publishes(form: Any) -> bool:
+    """Tell whether this form puts words before visitors: what has no draft does so whenever it is saved."""
+    if isinstance(form.instance, DraftStateMixin):
+        return action_of(form.data) in PUBLISHES
+    return True
+
+
+def check_form(form: Any) -> None:
+    """Refuse to publish or approve words that a reviewer would stop, and name them.
+
+    Parameter: `form`, of a page, a snippet, a setting, a picture or a document.
+    """
+    if not publishes(form):
         return
-    if form.errors:  # what is typed may not have reached the page; first things first
+    if form.errors:  # what is typed may not have reached the instance; first things first
         return
-    stops = [at for at in claims_on(page) if at.finding.stops]
-    if stops and not has_overruled(form.data, form.for_user):
-        form.add_error(None, refusal(stops, may_overrule(form.for_user)))
+    user = user_of(form)
+    if leaves_review(form.instance) and not is_reviewer(user):
+        form.add_error(
+            None,
+            _(
+                "This page is under clinical review. Only a clinical reviewer may make it a page without one."
+            ),
+        )
+    stops = [at for at in claims_on(form.instance, passages_in(form)) if at.finding.stops]
+    if not stops:
+        return
+    if has_overruled(form.data, user):
+        accept(user, stops)
+        return
+    if form.data.get(CHECKED) and may_overrule(user):
+        form.add_error(None, ValidationError(_("Say why the words can stand."), code="claim"))
+    form.add_error(None, refusal(stops, may_overrule(user)))
+
+
+def leaves_review(thing: Any) -> bool:
+    """Tell whether a page that was under clinical review would be published as one that is not."""
+    if not isinstance(thing, BasePage) or thing.pk is None or thing.needs_review:
+        return False
+    stored = type(thing).objects.filter(pk=thing.pk, live=True).first()
+    return stored is not None and stored.needs_review
+
+
+def user_of(form: Any) -> Any:
+    """Return who sends the form: Wagtail's forms of pictures and documents call it `user`."""
+    return getattr(form, "for_user", None) or getattr(form, "user", None)
+
+
+# Words that the person of this request has just taken the responsibility for: used up by the publication.
+_accepted: ContextVar[tuple[Any, frozenset[str]] | None] = ContextVar("accepted", default=None)
+
+
+def accept(user: Any, stops: list[Located]) -> None:
+    """Let the publication that follows in this request pass with these words."""
+    _accepted.set((user.pk, frozenset(at.finding.sentence for at in stops)))
+
+
+def forget_accepted(**kwargs: Any) -> None:
+    """Forget it when a request begins and when it ends: it was said for that request alone."""
+    _accepted.set(None)
+
+
+request_started.connect(forget_accepted, dispatch_uid="review-forget-accepted-first")
+request_finished.connect(forget_accepted, dispatch_uid="review-forget-accepted-last")
+
+
+def check_published(thing: Any, user: Any) -> None:
+    """Refuse a publication that came another way than through a form. Raises PermissionDenied."""
+    stops = [at for at in claims_on(thing) if at.finding.stops]
+    accepted, sentences = _accepted.get() or (None, frozenset())
+    _accepted.set(None)
+    if accepted == user.pk and {at.finding.sentence for at in stops} <= sentences:
+        return
+    if stops:
+        raise PermissionDenied(" ".join(str(line) for line in refusal(stops, False).messages))
 
 
 def refusal(stops: list[Located], may_tick: bool) -> ValidationError:
@@ -97,11 +157,11 @@ def refusal(stops: list[Located], may_tick: bool) -> ValidationError:
         lines.append(_("… and more, under ‘Before you publish’."))
     lines.append(
         _(
-            "If they are right as they stand, tick ‘I have checked these words’ under ‘Before you publish’, then publish."
+            "If they are right as they stand, tick ‘I have checked these words’ under ‘Before you publish’, say why, then publish."
         )
         if may_tick
         else _(
-            "Change the words and publish again. If they are right as they stand, submit the page to the clinical reviewer."
+            "Change the words and publish again. If they are right as they stand, submit them to the clinical reviewer."
         )
     )
     return ValidationError([ValidationError(line, code="claim") for line in lines])
@@ -133,10 +193,14 @@ def was_refused(form: Any) -> bool:
     return any(error.code == "claim" for error in errors)
 
 
-def log_overruling(request: HttpRequest, page: Page) -> None:
+def log_overruling(request: HttpRequest, page: Any) -> None:
     """Put on record who published which words in spite of the check."""
-    if action_of(request.POST) not in PUBLISHES or not has_overruled(request.POST, request.user):
+    if isinstance(page, DraftStateMixin) and action_of(request.POST) not in PUBLISHES:
         return
-    words = [at.finding.words for at in claims_on(page.specific) if at.finding.stops]
+    if not has_overruled(request.POST, request.user):
+        return
+    thing = page.specific if isinstance(page, Page) else page
+    words = [at.finding.words for at in claims_on(thing) if at.finding.stops]
     if words:
-        log(instance=page, action=LOG_ACTION, user=request.user, data={"words": words[:50]})
+        data = {"words": words[:50], "reason": reason_in(request.POST)}
+        log(instance=page, action=LOG_ACTION, user=request.user, data=data)

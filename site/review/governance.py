@@ -19,6 +19,8 @@ from .models import ReviewedText
 from .page_text import Passage, cites_anything
 
 YEAR = 12
+# The head of the part 'Before you publish', where a page's review stands.
+REVIEW_PART = "review-state"
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,15 @@ class Gap:
     @property
     def anchor(self) -> str:
         """The field's place in the editor: its label, or the head of a stream, which has none."""
+        if self.field == REVIEW_PART:
+            return self.field
         stream = self.field == "further_references"
         return f"{self.field}-root" if stream else f"id_{self.field}-label"
 
 
 def needs_review(page: BasePage) -> bool:
     """Tell whether somebody has to read the page again from time to time: health, prices, law."""
-    return page.is_health_content or page.review_months < YEAR
+    return bool(page.needs_review)
 
 
 def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = None) -> list[Gap]:
@@ -60,7 +64,7 @@ def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = 
                     "The text has changed since its review on %(day)s. Ask the reviewer to read it again."
                 )
                 % {"day": _day(timezone.localtime(record.reviewed_at).date())},
-                "last_reviewed",
+                REVIEW_PART,
             )
         )
     # Prices and law rest on other papers than studies.
@@ -84,14 +88,6 @@ def gaps_in_people(page: BasePage) -> list[Gap]:
         gaps.append(
             Gap("author", _("No author is named. Readers want to know who wrote it."), "author")
         )
-    if page.clinical_reviewer_id is None:
-        gaps.append(
-            Gap(
-                "reviewer",
-                _("No clinical reviewer is named. Choose the clinician who checked the content."),
-                "clinical_reviewer",
-            )
-        )
     return gaps
 
 
@@ -100,22 +96,19 @@ def gaps_in_dates(page: BasePage) -> list[Gap]:
     today = timezone.localdate()
     last, following = page.last_reviewed, page.next_review
     if last is None:
-        sentence = _("Nobody has reviewed it yet. Give the day on which it was reviewed.")
-        return [Gap("never", sentence, "last_reviewed")]
+        sentence = _("Nobody has reviewed it yet. A clinical reviewer approves it.")
+        return [Gap("never", sentence, REVIEW_PART)]
     gaps = []
     if following is not None and following < today:
         sentence = _("Its review was due on %(day)s.") % {"day": _day(following)}
-        gaps.append(Gap("due", sentence, "next_review"))
+        gaps.append(Gap("due", sentence, REVIEW_PART))
     elif (today.year - last.year) * 12 + today.month - last.month >= page.review_months + (
         today.day < last.day
     ):
         sentence = _(
             "It was last reviewed on %(day)s. A page of this kind is reviewed every %(months)s months."
         ) % {"day": _day(last), "months": page.review_months}
-        gaps.append(Gap("old", sentence, "last_reviewed"))
-    if following is None:
-        sentence = _("No day is set for its next review.")
-        gaps.append(Gap("unplanned", sentence, "next_review"))
+        gaps.append(Gap("old", sentence, REVIEW_PART))
     return gaps
 
 

@@ -1,36 +1,122 @@
-"""What was approved: the text of a page as a clinical reviewer last saw it."""
+"""What was approved, by whom, and how a page stands with it. Written by an approval and by nothing else."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from core.models import BasePage
+from core.models import BasePage, Person
 
-from .page_text import MARK_VERSION, mark_of
+from .page_mark import MARK_VERSION, mark_of
+
+
+class Reviewer(models.Model):
+    """Which account is which clinician. Only such an account can approve; administrators make the link."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="reviewer",
+        verbose_name=_("account"),
+    )
+    person = models.OneToOneField(
+        Person,
+        on_delete=models.CASCADE,
+        related_name="reviewer",
+        verbose_name=_("person"),
+        help_text=_("A real person with a licence. A sample profile approves nothing."),
+    )
+
+    class Meta:
+        verbose_name = _("reviewer")
+        verbose_name_plural = _("reviewers")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    def clean(self) -> None:
+        """Refuse a person whose approvals could not count."""
+        super().clean()
+        if self.person_id and not is_licensed(self.person):
+            raise ValidationError(
+                {
+                    "person": _(
+                        "Choose a real person whose licence stands in the profile. A sample profile approves nothing."
+                    )
+                }
+            )
+
+
+class Approval(models.Model):
+    """One approval of one text of a page. Rows are added and never changed.
+
+    Account, name, credentials and licence stand here as they were, so that a profile that is turned into somebody
+    else takes no approval along.
+    """
+
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="text_approvals"
+    )
+    text_mark = models.CharField(max_length=80)
+    approved_at = models.DateTimeField(default=timezone.now)
+    next_review = models.DateField()
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    account_key = models.PositiveBigIntegerField()
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    person_name = models.CharField(max_length=120)
+    person_credentials = models.CharField(max_length=80, blank=True)
+    person_licence = models.CharField(max_length=160)
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-approved_at", "-pk"]
+        default_permissions = ()
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+
+    def __str__(self) -> str:
+        return f"Approval of page {self.page_id}"
+
+    @property
+    def day(self) -> date:
+        """The day on which the page was read."""
+        return timezone.localtime(self.approved_at).date()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the person is still who approved: linked to the account, licensed, real, under the same name."""
+        person, link = self.person, getattr(self.person, "reviewer", None)
+        return (
+            person is not None
+            and link is not None
+            and link.user_id == self.account_key == self.account_id
+            and is_licensed(person)
+            and (person.name, person.credentials) == (self.person_name, self.person_credentials)
+            and person.licence == self.person_licence
+        )
 
 
 class ReviewedText(models.Model):
-    """One row a page: a mark of the text that was approved, when, and by whom.
+    """One row a page: the approval that counts for it, and since when its text is another one.
 
-    `reviewed_by` is empty where the page went live with a date of review before any reviewer approved it
-    here (the sample site, an import): that text then counts as the reviewed one, so that later changes show.
-    `changed_at` is when a text that differs from it went live.
+    `changed_at` is when a text that differs from the approved one went live.
     """
 
     page = models.OneToOneField(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="reviewed_text"
     )
-    text_mark = models.CharField(max_length=80)
-    reviewed_at = models.DateTimeField(default=timezone.now)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:
@@ -45,42 +131,45 @@ class ReviewedText(models.Model):
     def __str__(self) -> str:
         return f"Reviewed text of page {self.page_id}"
 
+    @property
+    def text_mark(self) -> str:
+        """The mark of the approved text."""
+        return self.approval.text_mark
+
+    @property
+    def reviewed_at(self) -> Any:
+        """When it was approved."""
+        return self.approval.approved_at
+
+    @property
+    def reviewed_by(self) -> Any:
+        """The account that approved it."""
+        return self.approval.account
+
     def differs_from(self, page: BasePage) -> bool:
-        """Tell whether the words of `page` are others than those that were approved."""
+        """Tell whether `page` says anything else than what was approved."""
         if not self.text_mark.startswith(f"{MARK_VERSION}:"):
             return False  # read in another way than today's: can't be compared
         return self.text_mark != mark_of(page)
 
 
+# What is fetched with a page so that its line costs no query.
+JOINS = ("reviewed_text__approval__person__photo", "reviewed_text__approval__person__reviewer")
+
+
+def is_licensed(person: Person) -> bool:
+    """Tell whether `person` is a real one whose licence stands on record."""
+    return not person.is_sample and bool(person.licence.strip())
+
+
 def record_of(page: Page) -> ReviewedText | None:
-    """Return what was put down at the last approval of `page`, or None."""
+    """Return how `page` stands with its last approval, or None."""
     if page.pk is None:
         return None
-    return ReviewedText.objects.filter(page_id=page.pk).first()
-
-
-def record_approval(page: BasePage, user: Any) -> None:
-    """Put down that `user`, a clinical reviewer, approved the text of `page` as it is now."""
-    if page.last_reviewed is None:
-        return
-    ReviewedText.objects.update_or_create(
-        page_id=page.pk,
-        defaults={
-            "text_mark": mark_of(page),
-            "reviewed_at": timezone.now(),
-            "reviewed_by": user,
-            "changed_at": None,
-        },
+    return (
+        ReviewedText.objects.select_related(
+            *(join.removeprefix("reviewed_text__") for join in JOINS)
+        )
+        .filter(page_id=page.pk)
+        .first()
     )
-
-
-def note_publication(page: BasePage) -> None:
-    """After `page` went live: note whether its text is still the reviewed one."""
-    record = record_of(page)
-    if record is None:
-        if page.last_reviewed is not None:
-            ReviewedText.objects.create(page_id=page.pk, text_mark=mark_of(page))
-        return
-    changed_at = (record.changed_at or timezone.now()) if record.differs_from(page) else None
-    if changed_at != record.changed_at:
-        ReviewedText.objects.filter(pk=record.pk).update(changed_at=changed_at)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from core.models import BasePage
 
 from .claims import Finding, find_claims
@@ -36,7 +38,7 @@ class Report:
         return len(self.stops) + len(self.warnings) + len(self.gaps)
 
 
-def claims_on(page: BasePage, found: list[Passage] | None = None) -> list[Located]:
+def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
     """Return the wording on `page` that a reviewer would stop or look at again."""
     found = passages(page) if found is None else found
     page_cited = cites_anything(page, found)
@@ -44,7 +46,12 @@ def claims_on(page: BasePage, found: list[Passage] | None = None) -> list[Locate
         Located(finding, passage)
         for passage in found
         if passage.english
-        for finding in find_claims(passage.text, cited=passage.cited, page_cited=page_cited)
+        for finding in find_claims(
+            passage.marked or passage.text,
+            cited=passage.whole_cited,
+            page_cited=page_cited,
+            heading=passage.heading,
+        )
     ]
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
+from modelcluster.models import get_all_child_relations
+from taggit.managers import TaggableManager
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField
@@ -18,17 +19,23 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from core.models import BasePage, FaqEntry, Reference
+from core.models import FaqEntry, Reference
+
+from .claims import MARK
 
 # What is no text for readers: addresses, and what Wagtail and wagtail-seo keep for themselves.
 NO_TEXT = frozenset(
     {"slug", "url_path", "draft_title", "path", "canonical_url", "notify", "struct_org_type"}
     | {"struct_org_name", "struct_org_logo", "struct_org_image", "struct_org_actions"}
     | {"struct_org_extra_json", "struct_org_dict", "alias_of", "translation_key"}
+    # A question's key, its condition (another question's words) and what Wagtail would fill in.
+    | {"clean_name", "show_if", "show_if_answer", "default_value"}
+    # Staff's own: the note on a source, where a question belongs, the numbers that find a paper.
+    | {"note", "topic", "key", "doi", "pmid", "locale"}
 )
+# What staff write to each other on a page.
+NO_CHILDREN = frozenset({"wagtail_admin_comments"})
 OTHER_LANGUAGE = "other_language"
-# A change of how text is read would make every stored mark differ; marks of another version are not compared.
-MARK_VERSION = "1"
 
 _SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr)>", re.I)
@@ -49,28 +56,93 @@ class Passage:
     anchor: str
     cited: bool = False
     english: bool = True
+    # The same words, with `MARK` where a source mark stands; a heading that stands before them.
+    marked: str = ""
+    heading: str = ""
+    # Whether sources are chosen for the whole block, as on a card of evidence.
+    whole_cited: bool = False
 
 
-def plain_lines(rich_text: str) -> str:
-    """Return rich text as stored, without tags and source marks, one paragraph or point a line."""
-    text = _LINE_END.sub("\n", _SOURCE_MARK.sub("", rich_text))
+def plain_lines(rich_text: str, mark: str = "") -> str:
+    """Return rich text as stored, without tags and source marks, one paragraph or point a line.
+
+    Parameter: `mark`, what stands in the place of a source mark.
+    """
+    text = _LINE_END.sub("\n", _SOURCE_MARK.sub(mark, rich_text))
     lines = html.unescape(_TAG.sub("", text)).replace("\xa0", " ").split("\n")
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def passages(page: models.Model) -> list[Passage]:
-    """Return what a page, or a snippet, says: field by field, block by block, in the order of its model."""
+def passages(thing: models.Model, *, children: bool = True) -> list[Passage]:
+    """Return what a page, a snippet or a setting says: field by field, block by block, in the order of its model.
+
+    Parameter: `children`, whether the rows that belong to it (the questions of a form) are read as well.
+    """
     found: list[Passage] = []
-    for field in page._meta.concrete_fields:
+    for field in thing._meta.concrete_fields:
         if isinstance(field, WagtailStreamField):
-            found += _stream(field, getattr(page, field.name))
+            found += _stream(field, getattr(thing, field.name))
         elif _is_text(field):
-            stored = str(getattr(page, field.name) or "")
+            stored = str(getattr(thing, field.name) or "")
             rich = isinstance(field, RichTextField)
             text = plain_lines(stored) if rich else stored.strip()
             if text:
                 cited = rich and bool(_SOURCE_MARK.search(stored))
-                found.append(Passage(field.name, _label(field), text, f"id_{field.name}", cited))
+                marked = plain_lines(stored, MARK) if cited else text
+                place = (field.name, _label(field), text, f"id_{field.name}", cited)
+                found.append(Passage(*place, marked=marked))
+    if isinstance(thing, FaqEntry) and len(found) == 2:
+        # A question and its answer are read together: 'Is it risk-free?' 'Yes.'
+        found[1] = replace(found[1], heading=found[0].text)
+    found += _tags(thing)
+    return found + (_children(thing) if children else [])
+
+
+def _tags(thing: models.Model) -> list[Passage]:
+    found = []
+    for field in thing._meta.get_fields():
+        if isinstance(field, TaggableManager) and thing.pk:
+            words = "\n".join(str(tag) for tag in getattr(thing, field.name).all())
+            if words:
+                place = (field.name, _label(field), words, f"id_{field.name}")
+                found.append(Passage(*place, marked=words))
+    return found
+
+
+def _children(thing: models.Model) -> list[Passage]:
+    found: list[Passage] = []
+    if thing.pk is None and not hasattr(thing, "_cluster_related_objects"):
+        return found
+    for relation in get_all_child_relations(type(thing)):
+        if relation.name in NO_CHILDREN:
+            continue
+        for number, row in enumerate(getattr(thing, relation.get_accessor_name()).all()):
+            found += _of_row(row, relation.get_accessor_name(), number)
+    return found
+
+
+def _of_row(row: models.Model, name: str, number: int) -> list[Passage]:
+    return [
+        replace(
+            passage, field=f"{name}.{passage.field}", anchor=f"id_{name}-{number}-{passage.field}"
+        )
+        for passage in passages(row)
+    ]
+
+
+def passages_in(form: Any) -> list[Passage]:
+    """Return what a form is about to save: its instance, and the rows that were typed with it."""
+    found = passages(form.instance, children=False)
+    for name, formset in getattr(form, "formsets", {}).items():
+        if name in NO_CHILDREN:
+            continue
+        for number, row in enumerate(formset.forms):
+            if row.is_valid() and not row.cleaned_data.get("DELETE"):
+                found += _of_row(row.instance, name, number)
+    for name, value in form.cleaned_data.items():
+        if name == "tags" and value:
+            words = "\n".join(str(tag) for tag in value)
+            found.append(Passage(name, "Tags", words, f"id_{name}", marked=words))
     return found
 
 
@@ -88,18 +160,24 @@ def _label(field: models.Field) -> str:
 
 
 def _stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
+    heading = ""
     for child in value or ():
         cited: list[bool] = []
         texts = [text for text in _words(child.block, child.value, cited) if text]
         if texts:
+            marked = "\n".join(texts)
             yield Passage(
                 field.name,
                 f"{_label(field)}: {child.block.label}",
-                "\n".join(texts),
+                "\n".join(" ".join(line.split()) for line in marked.replace(MARK, "").split("\n")),
                 f"block-{child.id}-section" if child.id else f"{field.name}-root",
                 bool(cited),
                 child.block_type != OTHER_LANGUAGE,
+                marked,
+                heading,
+                any(cited),
             )
+        heading = texts[0] if child.block_type == "heading" and texts else ""
 
 
 def _words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[str]:
@@ -108,8 +186,8 @@ def _words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[str]:
         return
     if isinstance(block, blocks.RichTextBlock):
         if _SOURCE_MARK.search(value.source):
-            cited.append(True)
-        yield plain_lines(value.source)
+            cited.append(False)  # in its own sentence, not for the whole block
+        yield plain_lines(value.source, MARK)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.BlockQuoteBlock):
         yield str(value).strip()
     elif isinstance(block, ImageBlock):
@@ -145,17 +223,3 @@ def cites_anything(page: Page, found: list[Passage]) -> bool:
     """Tell whether the page names a source anywhere: in its text, on a card, or below it."""
     further = getattr(page, "further_references", None) or ()
     return any(passage.cited for passage in found) or any(block.value for block in further)
-
-
-def mark_of(page: BasePage) -> str:
-    """Return a mark of the page's text: the same text gives the same mark, another word another one.
-
-    Spaces, pictures, order of fields on the form and what only search engines read do not count.
-    """
-    texts = [
-        " ".join(passage.text.split())
-        for passage in passages(page)
-        if passage.field not in ("seo_title", "search_description")
-    ]
-    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
-    return f"{MARK_VERSION}:{digest}"

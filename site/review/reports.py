@@ -12,6 +12,7 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_content_types
 
+from .approving import reviewer_of
 from .due import Due, due_pages, with_next_review
 
 
@@ -62,6 +63,11 @@ class ReviewsDueReport(PageReportView):
         """The pages that are due, by key."""
         return {due.page.pk: due for due in due_pages(self.request.user)}
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add whether this person may approve pages from the list."""
+        context = super().get_context_data(*args, **kwargs)
+        return {**context, "may_approve": reviewer_of(self.request.user) is not None}
+
     def get_filename(self) -> str:
         """Return the file's name."""
         return "reviews-due"
@@ -73,18 +79,12 @@ class ReviewsDueReport(PageReportView):
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         """Add to each page why it is due and who reviewed it last."""
         rows = list(object_list)
-        names = self._reviewers()
         for row in rows:
             page = self.due[row.pk].page
             row.type = get_content_type_label(row.content_type)
             row.last_reviewed = page.last_reviewed
-            row.reviewer = names.get(page.clinical_reviewer_id, "")
+            row.next_review = page.next_review
+            row.reviewer = str(page.clinical_reviewer or "")
             row.why = self.due[row.pk].reasons
             row.reasons = " ".join(row.why)
         return rows
-
-    def _reviewers(self) -> dict[int | None, str]:
-        from core.models import Person
-
-        keys = {due.page.clinical_reviewer_id for due in self.due.values()} - {None}
-        return {person.pk: person.display_name for person in Person.objects.filter(pk__in=keys)}

@@ -29,7 +29,14 @@ _INTERJECTION = re.compile(r"^\W*(?:no|not at all|not so|yes)\s*[,.!]\s*", re.I)
 _NO_DENIAL = re.compile(
     r"\bnot (?:only|just|merely)\b|\bnothing (?:but|short of)\b|\bno (?:doubt|question|wonder|matter)\b"
     r"|\bwithout (?:a |any )?(?:doubt|question)\b|\b(?:do not|don['’]t|never) (?:miss|wait|worry|hesitate)\b"
-    r"|\bnever before\b|\bwhy not\b|\bif not\b",
+    r"|\bnever before\b|\bwhy not\b|\bif not\b"
+    # 'We never stop until we cure you', 'it never fails to cure', 'we cannot help but cure'
+    r"|(?:\bnever|\bnot|n['’]t) (?:\w+ ){0,2}(?:stop|rest|quit|settle|give up|let up|leave|finish|cease|sleep|tire|be done)\b"
+    r"(?:[^.;!?]*?\b(?:until|till|before|unless)\b)?"
+    r"|(?:\bnever|\bnot|n['’]t) (?:ever |yet )?(?:fail(?:s|ed)?|cease[sd]?) to\b|\b(?:cannot|can['’]t) (?:help but|go wrong)\b"
+    r"|\bno (?:limits?|exceptions?|end)\b|\bwithout (?:exceptions?|fail|delay)\b"
+    # 'No other clinic offers such a cure' boasts.
+    r"|\bno other \w+|\b(?:nobody|no one|nothing|nowhere|none) else\b|\bunlike (?:no|any) other\b|\blike no other\b",
     re.I,
 )
 _NEGATOR = re.compile(
@@ -49,6 +56,44 @@ _REJECTS = re.compile(
     r"|\bno (?:\w+ ){0,2}(?:evidence|proof|stud(?:y|ies)|trials?|research|data|reason)\b"
     r"|\bif (?:an?|any|some|your|the) (?:\w+ )?\w+ (?:calls?|claims?|says?|promises?|offers?|guarantees?|tells?)\b"
     r"|\b(?:nobody|no one|no clinic|no doctor|none of us)\b|\brather than (?:say|call)ing\b",
+    re.I,
+)
+# 'No clinic cures more people': the denial makes it a boast.
+_NO_ONE_BEFORE = re.compile(
+    r"\b(?:no(?: \w+){1,3}|nobody|no one|none(?: \w+){0,3}|nothing|never|not one \w+)(?: (?:ever|has|have|had|in \w+))*\s*$",
+    re.I,
+)
+_MORE_AFTER = re.compile(
+    r"^(?:\W+[\w’']+){0,6}?\W+(?:more|better|faster|quicker|sooner|safer|as (?:many|much|well|fast|often)|like (?:us|we"
+    r"|ours?|this)|so (?:many|well|fast))\b",
+    re.I,
+)
+# What a reader is told to do about somebody else's claim.
+_CAUTION = re.compile(
+    r"\b(?:be (?:careful|wary|cautious|sceptical|skeptical)|beware|watch out|think twice|walk away|look elsewhere|second opinion"
+    r"|(?:red|warning) flags?|warning signs?|ask (?:for|why|how|what|them|it|to see|about)|leave|step back|stay away|keep away"
+    r"|(?:do not|don['’]t) (?:trust|believe|sign|pay|go)|report (?:it|them)|question (?:it|them)|take care|run|hang up"
+    r"|take your time|is a sign)\b",
+    re.I,
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:if|when|whenever|where|any(?:one|body)?|some(?:one|body)?|clinics?|ads?|advertisements?|websites?|providers?"
+    r"|companies|company|they|people"
+    r"|promises?|offers?|guarantees?|claims? (?:of|that))\b",
+    re.I,
+)
+_WE_SAY = re.compile(r"\b(?:we|our|ours|us|i|my)\b", re.I)
+# Words that are spoken about, not used.
+_SPOKEN_OF = re.compile(
+    r"\b(?:words?|terms?|phrases?|labels?|wording|expressions?|sentences?|slogans?|claims?|myths?)\b"
+    r"|\b(?:say|write|use)\b[^.]*\b(?:not|instead|never)\b|\b(?:not|never|nor|instead of|rather than"
+    r"|n['’]t \w+)\W*(?:as |to be )?(?:an? |the )?\W*$",
+    re.I,
+)
+_WE_CALL = re.compile(
+    r"\b(?:we|i|us|our (?:\w+ )?(?:patients?|clients?|team|staff|doctors?|guests?)|(?:happy |many |most "
+    r"|some )?patients?|clients?|reviewers|experts|doctors|scientists|researchers)"
+    r" (?:\w+ ){0,2}(?:call|say|name|describe|think|consider|label|term|see|dub|love)(?:s|ed)?\b",
     re.I,
 )
 _DIRECTLY_DENIED = re.compile(
@@ -110,13 +155,17 @@ def split(text: str) -> list[Sentence]:
 def is_quoted(sentence: str, start: int, end: int) -> bool:
     """Tell whether the words are spoken about, not said: in quotation marks, with words around them.
 
-    A quotation that is the whole sentence says what it says: “It cured me.”
+    A quotation that is the whole sentence says what it says: “It cured me.” So does one that we use ourselves:
+    we call it a “miracle cure”.
     """
     for pattern in _QUOTED:
         for quote in pattern.finditer(sentence):
             if quote.start() < start and end < quote.end():
-                around = sentence[: quote.start()] + sentence[quote.end() :]
-                return len(re.findall(r"\w+", around)) >= 2
+                before, after = sentence[: quote.start()], sentence[quote.end() :]
+                if len(re.findall(r"\w+", before + after)) < 2:
+                    return False
+                said = _SPOKEN_OF.search(before) or _SPOKEN_OF.search(after)
+                return bool(said) and not (_WE_CALL.search(before) and not _SPOKEN_OF.search(after))
     return False
 
 
@@ -133,9 +182,21 @@ def clause_before(sentence: str, start: int) -> str:
     return _BREAK.split(before)[-1]
 
 
+def is_warning(sentence: str, start: int) -> bool:
+    """Tell whether the sentence warns of somebody else who says so: 'If a clinic guarantees a cure, be careful.'"""
+    if not _CAUTION.search(sentence) or not _SOMEBODY_ELSE.search(sentence):
+        return False
+    clause = re.split(r"[,;:—–]|\bbut\b", sentence[:start])[-1]
+    return not _WE_SAY.search(clause)
+
+
 def is_rejected(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether the sentence, or the next one, speaks of the words in order to reject them."""
     before, after = sentence.text[:start], sentence.text[end:]
+    if _NO_ONE_BEFORE.search(before) and _MORE_AFTER.search(after):
+        return False
+    if is_warning(sentence.text, start):
+        return True
     return bool(
         _REJECTS.search(_BREAK.split(_NO_DENIAL.sub(" ", before))[-1])
         or re.match(r"\W*myth\b", before, re.I)
@@ -149,6 +210,8 @@ def is_denied(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether the sentence says that the words do not hold: 'no cure', 'nobody can promise'."""
     if is_rejected(sentence, start, end):
         return True
+    if _NO_ONE_BEFORE.search(sentence.text[:start]) and _MORE_AFTER.search(sentence.text[end:]):
+        return False
     clause = _NO_DENIAL.sub(" ", clause_before(sentence.text, start))
     found = list(_NEGATOR.finditer(clause))
     return bool(found) and len(clause[found[-1].end() :].split()) <= _REACH

@@ -1,29 +1,114 @@
-"""What is put down by itself when a page goes live or a reviewer approves it."""
+"""What is noted by itself: a page goes live, a reviewer approves in the workflow, something that pages show changes."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, ReferenceIndex, TaskState
 from wagtail.signals import page_published, task_approved
 
-from core.models import BasePage
+from core import generation, jobs
+from core.models import (
+    BasePage,
+    ClinicDocument,
+    ClinicImage,
+    FaqEntry,
+    Notice,
+    Person,
+    Reference,
+)
 
-from .gate import is_reviewer
-from .models import note_publication, record_approval
+from .approving import approve, follow, follow_all, reviewer_of
+from .models import Approval, Reviewer
+
+_DEEPEST = 3  # page, question, source
 
 
 @receiver(page_published, dispatch_uid="review.page_published")
 def published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Note whether the text that went live is still the reviewed one."""
+    """Note whether the text that went live is a reviewed one."""
     if isinstance(instance, BasePage):
-        note_publication(instance)
+        follow(instance)
 
 
 @receiver(task_approved, dispatch_uid="review.task_approved")
 def approved(sender: type[TaskState], instance: TaskState, user: Any = None, **kwargs: Any) -> None:
-    """A reviewer's approval, wherever it was given, is a review of the text that was handed in."""
-    page = instance.revision.as_object()
-    if isinstance(page, BasePage) and is_reviewer(user):
-        record_approval(page, user)
+    """A licensed reviewer's approval, wherever it was given, is a review of the text that was handed in."""
+    # What is published is the newest version, mended by the reviewer or not.
+    revision = instance.workflow_state.content_object.get_latest_revision() or instance.revision
+    page = revision.as_object()
+    if isinstance(page, BasePage) and page.needs_review and reviewer_of(user) is not None:
+        approve(page, user, revision=revision)
+
+
+def pages_showing(thing: Model) -> set[int]:
+    """Return the keys of the pages that show `thing`, also within a question."""
+    page_type = ContentType.objects.get_for_model(Page).pk
+    level, found = [thing], set[int]()
+    for _step in range(_DEEPEST):
+        rows = list(
+            ReferenceIndex.get_references_to_in_bulk(level).values_list(
+                "base_content_type_id", "object_id"
+            )
+        )
+        found |= {int(key) for kind, key in rows if kind == page_type}
+        by_type: dict[int, set[str]] = {}
+        for kind, key in rows:
+            if kind != page_type:
+                by_type.setdefault(kind, set()).add(key)
+        level = []
+        for kind, keys in by_type.items():
+            model = ContentType.objects.get_for_id(kind).model_class()
+            if model in (FaqEntry, Notice):
+                level += model.objects.filter(pk__in=keys)
+        if not level:
+            break
+    return found
+
+
+def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Look again at the pages that show what was saved or deleted."""
+    if raw or not Approval.objects.exists():
+        return
+    if isinstance(instance, Notice):
+        follow_all()  # it may stand under every page by itself
+    else:
+        follow_all(pages_showing(instance))
+
+
+def remember_pages(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Before something goes: which pages show it (afterwards nothing points to it any more)."""
+    instance.__dict__["_pages_showing"] = pages_showing(instance)
+
+
+def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Look again at the pages that showed it."""
+    follow_all(instance.__dict__.get("_pages_showing", ()))
+
+
+for _model in (ClinicDocument, ClinicImage, FaqEntry, Notice, Person, Reference):
+    post_save.connect(shown_changed, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
+
+    pre_delete.connect(remember_pages, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
+    post_delete.connect(shown_deleted, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
+
+
+def link_changed(sender: type[Reviewer], raw: bool = False, **kwargs: Any) -> None:
+    """An account was linked or unlinked: visitors see another line at once."""
+    if not raw:
+        generation.bump()
+
+
+post_save.connect(link_changed, sender=Reviewer, dispatch_uid="review-linked")
+post_delete.connect(link_changed, sender=Reviewer, dispatch_uid="review-unlinked")
+
+
+@jobs.register("review-marks", every=900, label="Pages compared with their approval")
+def compare_all() -> str:
+    """Compare every page with what was approved: an import or code may have changed one past Wagtail's signals."""
+    follow_all()
+    return ""

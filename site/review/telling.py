@@ -15,10 +15,8 @@ from wagtail.models import Page
 
 from core.models import BasePage
 
-from .claims import find_claims
 from .gate import Action, action_of
-from .page_check import Located, Report, check_page
-from .page_text import passages
+from .page_check import Located, Report, check_page, claims_on
 from .panels import heading
 
 SHOWN = 4
@@ -50,13 +48,7 @@ def tell_of_snippet(request: HttpRequest, snippet: Any) -> None:
     """Say what a reviewer would stop in a question, a notice or a profile, which stands on many pages at once."""
     if expects_json(request):
         return
-    found = passages(snippet)
-    cited = any(passage.cited for passage in found)
-    located = [
-        Located(finding, passage)
-        for passage in found
-        for finding in find_claims(passage.text, cited=passage.cited, page_cited=cited)
-    ]
+    located = claims_on(snippet)
     if located:
         items = format_html_join("", "<li>{}</li>", ((_claim(at),) for at in located[:SHOWN]))
         head = _("It is saved. A clinical reviewer would ask you to change these words:")

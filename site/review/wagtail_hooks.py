@@ -16,11 +16,14 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from . import gate, telling
-from .approvals import refuse_bulk
+from core.models import BasePage
+
+from . import gate, telling, views
+from .approvals import GuardedPublishAction, refuse_bulk
+from .approving import APPROVED, approve, reviewer_of
 from .dashboard import DueForReview
-from .models import record_approval
 from .reports import ReviewsDueReport
+from .reviewers import ReviewerViewSet
 
 
 @hooks.register("after_create_page")
@@ -34,18 +37,41 @@ def after_saving(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("after_publish_page")
 def after_publishing(request: HttpRequest, page: Page) -> None:
-    """Put on record who published words in spite of the check, and that a reviewer approved the text."""
+    """Put on record who published words in spite of the check; approve where a reviewer says so."""
     newest = page.specific.get_latest_revision_as_object()
     gate.log_overruling(request, newest)
-    if gate.is_reviewer(request.user) and isinstance(newest, gate.BasePage):
-        record_approval(newest, request.user)
+    if (
+        request.POST.get(gate.APPROVE)
+        and isinstance(newest, BasePage)
+        and newest.needs_review
+        and reviewer_of(request.user) is not None
+    ):
+        approve(newest, request.user, revision=newest.latest_revision)
 
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def after_saving_snippet(request: HttpRequest, instance: Any) -> None:
-    """Say what a reviewer would stop in a text that stands on many pages."""
+    """Say what deserves a look in a text that stands on many pages; put on record what was overruled."""
+    gate.log_overruling(request, instance)
     telling.tell_of_snippet(request, instance)
+
+
+@hooks.register("construct_admin_api")
+def guard_api(router: Any) -> None:
+    """Have the admin's API ask the check before it publishes."""
+    from wagtail.admin.api.views import PagesAdminAPIViewSet
+
+    PagesAdminAPIViewSet.actions = {
+        **PagesAdminAPIViewSet.actions,
+        "publish": GuardedPublishAction,
+    }
+
+
+@hooks.register("register_admin_viewset")
+def reviewers() -> ReviewerViewSet:
+    """Settings → Reviewers."""
+    return ReviewerViewSet("reviewers", url_prefix="reviewers")
 
 
 @hooks.register("before_bulk_action")
@@ -68,6 +94,8 @@ def admin_urls() -> list:
             ReviewsDueReport.as_view(results_only=True),
             name="reviews_due_results",
         ),
+        path("review/approve/<int:page_id>/", views.approve_page, name="review_approve"),
+        path("review/approve/", views.approve_pages, name="reviews_approve"),
     ]
 
 
@@ -95,15 +123,22 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    """Make 'published checked words' readable in a page's history."""
+    """Make 'published checked words' and approvals readable in a page's history."""
 
     @actions.register_action(gate.LOG_ACTION)
     class CheckedWords(LogFormatter):
         label = _("Publish checked words")
 
         def format_message(self, log_entry: Any) -> str:
-            words = ", ".join(f"“{word}”" for word in (log_entry.data or {}).get("words", []))
-            return str(_("Published after checking these words: {}")).format(words)
+            data = log_entry.data or {}
+            words = ", ".join(f"“{word}”" for word in data.get("words", []))
+            said = str(_("Published after checking these words: {}")).format(words)
+            return f"{said} ({data['reason']})" if data.get("reason") else said
+
+    @actions.register_action(APPROVED)
+    class Approved(LogFormatter):
+        label = _("Approve the text")
+        message = _("Read and approved the text")
 
 
 @hooks.register("insert_global_admin_css")

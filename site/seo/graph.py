@@ -68,7 +68,7 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
     health = bool(getattr(page, "is_health_content", False))
     if health or kind in ("BlogPosting", "MedicalWebPage"):
         kind = "MedicalWebPage" if health else "WebPage"
-    reviewer = _real(page, "clinical_reviewer")
+    reviewer, reviewed = _review(page)
     return {
         "@type": kind,
         "@id": ids.page(head.canonical),
@@ -81,8 +81,7 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
         "primaryImageOfPage": _image(head) if getattr(page, "picture_id", None) else None,
         "datePublished": head.published,
         "dateModified": head.modified,
-        # A review by somebody who is only a sample is no review.
-        "lastReviewed": page.last_reviewed if reviewer else None,
+        "lastReviewed": reviewed,
         "reviewedBy": ids.ref(ids.person(reviewer)) if reviewer else None,
     }
 
@@ -113,11 +112,14 @@ def _subject(page: Any, url: str, ids: Ids) -> dict[str, Any] | None:
 
 
 def _people(page: Any, ids: Ids) -> list[dict[str, Any]]:
-    return [
-        person(found, ids)
-        for name in ("author", "clinical_reviewer")
-        if (found := _real(page, name)) is not None
-    ]
+    found = (_real(page, "author"), _review(page)[0])
+    return [person(someone, ids) for someone in found if someone is not None]
+
+
+def _review(page: Any) -> tuple[Any, Any]:
+    """Return who reviewed the page and on what day; nobody where it was not, has changed since or is overdue."""
+    line = getattr(page, "review_line", None)
+    return (line.person, line.day) if line is not None and line.is_current else (None, None)
 
 
 def _real(page: Any, name: str) -> Any:

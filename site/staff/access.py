@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -72,6 +73,18 @@ def granted(user: Any) -> frozenset[str]:
 def may(user: Any, permission: str) -> bool:
     """Tell whether `user` holds `permission` (one of this module's names) right now."""
     return permission in granted(user)
+
+
+def managers() -> list[Any]:
+    """Return the active accounts whose role may delete requests for good: those who answer for requests."""
+    held = Permission.objects.filter(content_type__app_label="staff", codename=PURGE)
+    return list(
+        get_user_model()
+        .objects.filter(Q(groups__permissions__in=held) | Q(user_permissions__in=held))
+        .filter(is_active=True)
+        .distinct()
+        .order_by("pk")
+    )
 
 
 def forget(user: Any) -> None:

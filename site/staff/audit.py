@@ -22,6 +22,23 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "requests.merge": (_("Requests: merged"), _("Merged the request with another")),
     "requests.verdict": (_("Requests: spam verdict overruled"), _("Overruled the spam verdict")),
     "requests.hold": (_("Requests: legal hold"), _("Changed the legal hold")),
+    "requests.consent": (_("Requests: consent taken back"), _("Entered a consent taken back")),
+    "requests.delete_on": (
+        _("Requests: deletion asked for"),
+        _("Entered the day on which the request is to be deleted"),
+    ),
+    "requests.person_export": (
+        _("Requests: one person’s data exported"),
+        _("Exported everything about one person"),
+    ),
+    "requests.person_erase": (
+        _("Requests: one person’s data erased"),
+        _("Erased everything about one person"),
+    ),
+    "requests.person_find": (
+        _("Requests: one person’s data looked up"),
+        _("Looked up everything about one person"),
+    ),
     "requests.export": (_("Requests: exported"), _("Exported requests")),
     "requests.report": (_("Requests: report opened"), _("Opened the report on requests")),
     "requests.delete": (_("Requests: deleted"), _("Deleted the request")),

@@ -15,11 +15,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
-from core.jobs import all_jobs
+from core import jobs
 from core.models import ClinicSettings, Heartbeat
 
 from . import access
 from .models import EmergencyAccess
+
+# What a job may take without anybody being told that it runs.
+SHORT_RUN = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
@@ -160,23 +163,32 @@ class WorkerStatus(Panel):
         permissions = access.by_role(request.user)
         if not (request.user.is_superuser or permissions & {access.AUDIT, access.WORK}):
             return {"jobs": []}
-        jobs = worker_status()
-        return {"jobs": jobs, "late": [job for job in jobs if job["late"]]}
+        rows = worker_status()
+        return {
+            "jobs": rows,
+            "late": [job for job in rows if job["late"]],
+            "stuck": [job for job in rows if job["stuck"]],
+            "running": [job for job in rows if job["running"]],
+        }
 
 
 def worker_status() -> list[dict[str, Any]]:
     """Return for each job of the worker when it last ran, whether that is too long ago, and its last error."""
     now = timezone.now()
+    by_name = {status.name: status for status in jobs.worker_status(now).jobs}
     beats = {beat.job: beat for beat in Heartbeat.objects.all()}
     rows = []
-    for job in all_jobs():
+    for job in jobs.all_jobs():
         beat = beats.get(job.name)
         # Twice its pace and two minutes for a slow job or a restart.
         allowed = timedelta(seconds=2 * job.every + 120)
         last = beat.last_ok if beat else None
+        status = by_name[job.name]
         rows.append(
             {
                 "label": job.label,
+                "running": status.running_since if status.running_for(now) > SHORT_RUN else None,
+                "stuck": status.is_stuck(now),
                 "last": last,
                 "late": last is None or now - last > allowed,
                 "error": beat.last_error if beat else "",

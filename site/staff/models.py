@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import access
+from .announcements import emergency_opened
 
 
 class RequestAccess(models.Model):
@@ -82,7 +83,7 @@ class EmergencyAccess(models.Model):
 
     @classmethod
     def begin(cls, user: Any, reason: str) -> EmergencyAccess:
-        """Open requests to `user` for `BREAK_GLASS_MINUTES`, and put it on record.
+        """Open requests to `user` for `BREAK_GLASS_MINUTES`, put it on record and announce it.
 
         Raises PermissionDenied for somebody whose role has no break-glass.
         """
@@ -93,10 +94,11 @@ class EmergencyAccess(models.Model):
         if access.BREAK_GLASS not in access.by_role(user):
             raise PermissionDenied
         minutes = getattr(settings, "BREAK_GLASS_MINUTES", 60)
-        opened = cls.objects.create(
-            user=user, reason=reason, ends_at=timezone.now() + timedelta(minutes=minutes)
-        )
-        audit.record("staff.break_glass", user=user, instance=opened, data={"minutes": minutes})
+        ends_at = timezone.now() + timedelta(minutes=minutes)
+        with transaction.atomic():
+            opened = cls.objects.create(user=user, reason=reason, ends_at=ends_at)
+            audit.record("staff.break_glass", user=user, instance=opened, data={"minutes": minutes})
+            emergency_opened.send(cls, access=opened)
         return opened
 
     def finish(self) -> None:

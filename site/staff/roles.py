@@ -43,6 +43,8 @@ TECHNICAL = (
     "wagtailcore.groupapprovaltask",
     "wagtailsearchpromotions.searchpromotion",
     "wagtailsearchpromotions.query",
+    # Which account is which clinician.
+    "review.reviewer",
 )
 IN_THE_ADMIN = "wagtailadmin.access_admin"
 # The review room's: whose publishing counts as clinical review, and who may overrule its check of words.
@@ -90,7 +92,7 @@ ROLES = (
         # Approving publishes, and Wagtail asks the approver for that right.
         pages=("change", "publish", "lock", "unlock"),
         models=every(("core.reference",), "add", "change")
-        | every(("core.faqentry",), "change")
+        | every(("core.faqentry",), "change", "publish")
         | {APPROVE_TEXT, CHECKED_WORDS},
     ),
     Role(
@@ -122,8 +124,7 @@ ROLES = (
         models=every(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | every(SITE_SETTINGS, "change")
         | every(REDIRECTS, *ALL)
-        | every(TECHNICAL, *ALL)
-        | {CHECKED_WORDS},
+        | every(TECHNICAL, *ALL),
     ),
 )
 # The roles' settings of the forms room: who is told, how long things are kept.
@@ -156,6 +157,9 @@ def _give(group: Group, role: Role) -> None:
     wanted = _permissions(role.models | {IN_THE_ADMIN})
     if role.name in (MANAGER, ADMINISTRATOR):
         wanted += _form_settings()
+    # Who reviews is a matter of licence: no other role keeps these rights, whoever gave them.
+    clinical = {APPROVE_TEXT, CHECKED_WORDS} - role.models
+    group.permissions.remove(*_permissions(clinical))
     about_requests = Permission.objects.filter(content_type__app_label="staff")
     group.permissions.remove(*about_requests.exclude(codename__in=role.requests))
     group.permissions.add(*wanted, *about_requests.filter(codename__in=role.requests))
@@ -239,6 +243,16 @@ def ensure_workflow(root) -> None:
     task.groups.set(Group.objects.filter(name=REVIEWER))
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})
+    _review_questions(workflow)
+
+
+def _review_questions(workflow) -> None:
+    """Send questions with their answers the same way: they are health content that stands on many pages."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import WorkflowContentType
+
+    kind = ContentType.objects.get_by_natural_key("core", "faqentry")
+    WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
 
 
 def complete_roles(sender, **kwargs) -> None:

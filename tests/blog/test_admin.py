@@ -14,6 +14,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from blog.models import BlogCategory, BlogPostPage
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
 from tests.factories.core import PersonFactory
+from tests.review.reviewing import approved, licensed
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +49,8 @@ def test_the_list_tells_what_an_editor_needs(admin):
         category__name="Safety",
         author=PersonFactory(name="Ana", credentials="MD"),
         date=date(2024, 5, 6),
-        next_review=date(2025, 5, 6),
     )
+    approved(BlogPostPage.objects.get(), next_review=date(2025, 5, 6))
     (row,) = rows(admin.get(reverse("posts:index")))
     assert row[1:4] == ["Safety", "Ana, MD", "May 6, 2024"]
     assert "live" in row[4]
@@ -66,10 +67,12 @@ def test_newest_first_and_sortable(admin):
 
 def test_filters_find_what_is_meant(admin):
     safety, ana, today = BlogCategoryFactory(), PersonFactory(), timezone.localdate()
-    BlogPostPageFactory(title="safety", category=safety, next_review=today + timedelta(days=9))
+    user = licensed()
+    later = BlogPostPageFactory(title="safety", category=safety)
+    approved(later, user, next_review=today + timedelta(days=9))
     BlogPostPageFactory(title="ana", author=ana, date=date(2020, 1, 1))
     BlogPostPageFactory(title="draft", live=False)
-    BlogPostPageFactory(title="due", next_review=today - timedelta(days=1))
+    approved(BlogPostPageFactory(title="due"), user, next_review=today - timedelta(days=1))
 
     def listed(**values) -> set[str]:
         return set(titles(admin.get(reverse("posts:index"), values)))
@@ -155,9 +158,6 @@ def form_data(**values) -> dict:
             "picture_alt": "",
             "body": streamfield([]),
             "author": "",
-            "clinical_reviewer": "",
-            "last_reviewed": "",
-            "next_review": "",
             "further_references": streamfield([]),
             "tags": "",
             "related": streamfield([]),

@@ -29,7 +29,7 @@ def full_posts():
 
     def make(count: int) -> BlogPostPage:
         person, picture = PersonFactory(photo=ClinicImageFactory()), ClinicImageFactory()
-        many_posts(count, author=person, clinical_reviewer=person, picture=picture)
+        many_posts(count, author=person, picture=picture)
         post = BlogPostPage.objects.order_by("date", "pk")[count // 2]
         one, other = ReferenceFactory(), ReferenceFactory()
         post.body = stream(

@@ -107,7 +107,7 @@ def small_site(transactional_db) -> dict[str, str]:
     """A site with every page type, every block, menus, places and people: addresses by name."""
     home = factories.home_page()
     picture = factories.ClinicImageFactory(file__width=960, file__height=600)
-    doctor, nurse = (factories.PersonFactory(photo=picture), factories.PersonFactory())
+    doctor = factories.PersonFactory(photo=picture)
     factories.LocationFactory(name="Main clinic", hours_note="By appointment.", directions="Left.")
     references = factories.ReferenceFactory.create_batch(3)
     factories.FaqEntryFactory.create_batch(2)
@@ -116,7 +116,6 @@ def small_site(transactional_db) -> dict[str, str]:
     every = [*_text(references), *_blocks()]
     care = {
         "author": doctor,
-        "clinical_reviewer": nurse,
         "picture": picture,
         "introduction": "What it is, and what to weigh first.",
     }

@@ -3,7 +3,12 @@
 import re
 from pathlib import Path
 
-CONF = (Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf").read_text()
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+HEADERS = (DEPLOY / "clinic-headers.conf").read_text()
+SITE = (DEPLOY / "nginx.conf").read_text()
+# As nginx reads it, with the plain site beside it.
+CONF = re.sub(r"^ *include /etc/nginx/clinic-headers\.conf;\n", HEADERS, SITE, flags=re.MULTILINE)
+CONF += (DEPLOY / "nginx-http.conf").read_text()
 
 
 def test_every_added_header_is_sent_with_errors_too():

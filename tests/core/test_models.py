@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.template import Context, Template
-from django.utils import timezone
 from wagtail.blocks import StructBlockValidationError
 from wagtail.models import ReferenceIndex
 
@@ -95,30 +94,6 @@ def test_notices_outside_a_page_are_none():
 class TestPages:
     def _page(self, **dates):
         return StandardPage(title="T", slug="t", depth=3, path="000100010009", **dates)
-
-    @pytest.mark.parametrize(
-        ("last", "due", "field"),
-        [
-            (timedelta(days=1), None, "last_reviewed"),
-            (timedelta(0), timedelta(0), "next_review"),
-            (timedelta(days=-30), timedelta(days=-60), "next_review"),
-            (timedelta(days=-10), timedelta(days=3 * 366 + 40), "next_review"),
-        ],
-    )
-    def test_review_dates_that_can_not_be_are_refused(self, last, due, field):
-        today = timezone.localdate()
-        page = self._page(last_reviewed=today + last, next_review=due and today + due)
-        if due == timedelta(0):
-            page.next_review = today
-        with pytest.raises(ValidationError) as error:
-            page.clean()
-        assert list(error.value.message_dict) == [field]
-
-    def test_a_year_between_reviews_is_fine(self):
-        today = timezone.localdate()
-        self._page(last_reviewed=today, next_review=today + timedelta(days=365)).clean()
-        self._page(next_review=today).clean()
-        self._page().clean()
 
     def test_breadcrumbs_lead_home_in_one_query(self, django_assert_num_queries):
         home = home_page()

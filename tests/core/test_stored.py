@@ -116,7 +116,6 @@ def test_everything_chosen_may_be_deleted(client):
     page = StandardPageFactory(
         picture=image,
         author=person,
-        clinical_reviewer=person,
         further_references=stream(("reference", source.pk)),
         body=stream(
             ("text", f'<p>See<a linktype="reference" id="{source.pk}">[source]</a> and '

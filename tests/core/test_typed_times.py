@@ -243,11 +243,11 @@ def test_scheduled_publishing(admin_client):
 
     moment = timezone.localtime(clean("go_live_at", "Nov 24, 2099 4 pm"))
     assert moment.replace(tzinfo=None) == datetime(2099, 11, 24, 16)
-    assert clean("last_reviewed", "today") == timezone.localdate()
+    assert clean("effective_date", "today") == timezone.localdate()
     with pytest.raises(ValidationError, match="Write a day and a time"):
         clean("expire_at", "11/25/2099")
     with pytest.raises(ValidationError, match="Nov 24, 2026"):
-        clean("next_review", "next week")
+        clean("effective_date", "next week")
 
 
 @pytest.mark.django_db

@@ -102,7 +102,7 @@ def test_pictures_in_blocks_and_on_people_whose_files_are_gone(client):
     ClinicSettingsFactory(site=home_site(), logo=picture, social_image=picture)
     pages = [
         make_page("AboutPage"),
-        make_page("BlogPostPage", author=person, clinical_reviewer=person, picture=picture),
+        make_page("BlogPostPage", author=person, picture=picture),
         StandardPageFactory(
             body=stream(
                 ("picture", {"image": {"image": picture.pk, "alt_text": "x"}, "width": "text"}),
@@ -136,7 +136,6 @@ def test_deleted_snippets_leave_pages_whole(client):
     post = make_page(
         "BlogPostPage",
         author=person,
-        clinical_reviewer=person,
         further_references=stream(("reference", reference.pk)),
         body=stream(
             ("text", f'<p>A claim <a linktype="reference" id="{reference.pk}">1</a>.</p>'),

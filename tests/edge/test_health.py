@@ -50,13 +50,19 @@ def test_a_late_worker_is_told_but_takes_no_visitor_away(client, age):
     if age:
         beat(age)
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"status": "degraded"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"status": "degraded", "failing": ["worker"]},
+    )
 
 
 def test_a_database_that_is_gone_is_unavailable(client):
     with connection.execute_wrapper(refuse):
         response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (503, {"status": "unavailable"})
+    assert (response.status_code, response.json()) == (
+        503,
+        {"status": "unavailable", "failing": ["database"]},
+    )
 
 
 def test_migrations_that_wait_are_unavailable(client, monkeypatch):
@@ -90,7 +96,10 @@ def test_a_room_adds_a_check_and_a_broken_one_counts_as_unwell(client):
         raise RuntimeError("a detail that nobody should read")
 
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"status": "degraded"})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"status": "degraded", "failing": ["outbox"]},
+    )
 
 
 def test_migrations_are_read_once_a_process(client, monkeypatch):

@@ -135,6 +135,8 @@ class ConsentFactory(DjangoModelFactory):
     submission = factory.SubFactory(SubmissionFactory)
     kind = Consent.Kind.CONTACT
     wording = "You may contact me."
+    phone_hash = factory.LazyAttribute(lambda o: o.submission.phone_hash if o.submission else "")
+    email_hash = factory.LazyAttribute(lambda o: o.submission.email_hash if o.submission else "")
 
 
 class OutboxMessageFactory(DjangoModelFactory):

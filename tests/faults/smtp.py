@@ -10,8 +10,13 @@ from collections import Counter
 from types import TracebackType
 
 # ok, refuse (550 at the recipient), busy (421 at the greeting), hang (says nothing),
-# drop (breaks off in the middle of the message), late (takes it, then breaks off before saying so)
-MODES = ("ok", "refuse", "busy", "hang", "drop", "late")
+# drop (breaks off in the middle of the message), late (takes it, then breaks off before saying so),
+# mute (takes the message, then says nothing), once (closes after each message), few (421 at the second message
+# of a connection), slow (half a second before each answer), silent-bye (says nothing to QUIT), deaf (answers
+# nothing but a new conversation)
+MODES = (
+    "ok", "refuse", "busy", "hang", "drop", "late", "mute", "once", "few", "slow", "silent-bye", "deaf",
+)  # fmt: skip
 
 
 class _Session(socketserver.StreamRequestHandler):
@@ -31,21 +36,42 @@ class _Session(socketserver.StreamRequestHandler):
             self.say("421 too busy")
             return
         self.say("220 test")
+        self.taken = 0
         while line := self.rfile.readline().decode(errors="replace"):
             verb = line[:4].upper()
+            if self.server.mode == "slow":
+                time.sleep(0.5)
             if verb in ("EHLO", "HELO"):
                 self.say("250 test")
             elif verb == "RCPT" and self.server.mode == "refuse":
                 self.say("550 no such person")
+            elif verb == "RCPT" and (code := self._refusal(line)):
+                self.say(f"{code} not this one")
+            elif verb == "MAIL" and self.server.mode == "few" and self.taken:
+                self.say("421 only one a connection")
+                return
             elif verb == "DATA":
                 self.say("354 go on")
                 if not self._data():
                     return
+            elif (verb == "NOOP" and self.server.mode == "deaf") or (
+                verb == "QUIT" and self.server.mode == "silent-bye"
+            ):
+                self.server.let_go.wait(30)
+                return
             elif verb == "QUIT":
                 self.say("221 bye")
                 return
             else:
                 self.say("250 ok")
+
+    def _refusal(self, line: str) -> int | None:
+        """Return how this recipient is refused now, or None. Each code of a list is said once."""
+        self.recipient = line[line.find("<") + 1 : line.find(">")]
+        codes = self.server.refusing.get(self.recipient)
+        if isinstance(codes, list):
+            return codes.pop(0) if codes else None
+        return codes
 
     def _data(self) -> bool:
         if self.server.mode == "drop":
@@ -54,11 +80,15 @@ class _Session(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line)
-        self.server.take(b"".join(lines).decode(errors="replace"))
+        if self.server.mode == "mute":
+            self.server.let_go.wait(30)
+            return False
+        self.server.take(b"".join(lines).decode(errors="replace"), self.recipient)
+        self.taken += 1
         if self.server.mode == "late":
             return False
         self.say("250 taken")
-        return True
+        return self.server.mode != "once"
 
 
 class MailServer(socketserver.ThreadingTCPServer):
@@ -73,6 +103,10 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.mode = mode
         self.ids: Counter[str] = Counter()
         self.letters: list[str] = []
+        # Who got a letter, and who is refused: for ever with a code, or once with each code of a list.
+        self.got: Counter[str] = Counter()
+        self.refusing: dict[str, int | list[int]] = {}
+        self.connections = 0
         self.let_go = threading.Event()
         self._guard = threading.Lock()
 
@@ -81,11 +115,17 @@ class MailServer(socketserver.ThreadingTCPServer):
         """Where it listens."""
         return self.server_address[1]
 
-    def take(self, letter: str) -> None:
+    def process_request(self, request, client_address) -> None:
+        """Count the connections."""
+        self.connections += 1
+        super().process_request(request, client_address)
+
+    def take(self, letter: str, recipient: str = "") -> None:
         """Keep a letter."""
         found = re.search(r"^Message-ID:\s*(<[^>]+>)", letter, re.MULTILINE | re.IGNORECASE)
         with self._guard:
             self.letters.append(letter)
+            self.got[recipient] += 1
             self.ids[found.group(1) if found else ""] += 1
 
     def __enter__(self) -> MailServer:

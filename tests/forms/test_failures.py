@@ -51,6 +51,20 @@ class TestToken:
         visitor = fill_small(Visitor(form_page.url, strict)).press("Send", Origin="null")
         assert visitor.title == "We have your request"
 
+    @pytest.mark.parametrize("headers", [{"Origin": "null"}, {}])
+    def test_a_browser_that_does_not_say_where_it_comes_from_needs_its_token(
+        self, form_page, strict, headers
+    ):
+        """A frame of any other site sends 'null', too."""
+        visitor = fill_small(Visitor(form_page.url, strict))
+        del visitor.values["csrfmiddlewaretoken"]
+        visitor.press("Send", **headers)
+        assert visitor.status == 403
+        assert is_filled(visitor)
+        assert Submission.objects.count() == 0
+        visitor.press("Send", **headers)
+        assert visitor.title == "We have your request"
+
     def test_an_expired_token_brings_the_filled_page_back_with_a_fresh_one(
         self, form_page, strict, phone
     ):

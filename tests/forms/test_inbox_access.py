@@ -43,6 +43,9 @@ NEEDS = {
     "merge": (WORK, "post"),
     "hold": (PURGE, "post"),
     "delete": (PURGE, "get"),
+    "withdraw": (WORK, "post"),
+    "deletion": (WORK, "post"),
+    "person": (PURGE, "get"),
     "retry": (WORK, "post"),
     "test_mail": (WORK, "post"),
 }

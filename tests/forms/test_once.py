@@ -21,7 +21,8 @@ def test_a_double_click_is_one_request(form_page):
     assert again["Location"] == visitor.posted["Location"]
     assert Submission.objects.count() == 1
     assert OutboxMessage.objects.count() == 1
-    assert Consent.objects.count() == 1
+    # One line each: contact yes, text messages no, voicemail yes.
+    assert Consent.objects.count() == 3
 
 
 def test_a_hundred_clicks_are_one_request(form_page):

@@ -180,17 +180,17 @@ class TestAddress:
 
     def test_is_kept_as_a_hash_only_and_for_an_hour(self):
         count_source("203.0.113.77")
-        keys = list(cache._cache)
+        keys = list(cache._wrapped._cache)
         assert len(keys) == 1
         assert "203.0.113" not in keys[0]
-        assert cache._expire_info[keys[0]] <= time.time() + 3600
+        assert cache._wrapped._expire_info[keys[0]] <= time.time() + 3600
 
     def test_changes_its_hash_every_day(self, monkeypatch):
         count_source("203.0.113.77")
         tomorrow = timezone.now() + timedelta(days=1)
         monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
         count_source("203.0.113.77")
-        assert len(cache._cache) == 2
+        assert len(cache._wrapped._cache) == 2
 
     def test_a_cache_that_is_down_costs_nothing(self, form_page, monkeypatch):
         class Gone:

@@ -81,22 +81,26 @@ class TestKeys:
 class TestConsents:
     def test_are_recorded_with_wording_version_and_time(self, form_page):
         request = send(form_page)
-        consent = Consent.objects.get()
+        consent = Consent.objects.get(kind=Consent.Kind.CONTACT)
         assert consent.submission == request
-        assert consent.kind == Consent.Kind.CONTACT
+        assert consent.given is True
         assert consent.wording == "You may contact me about this request."
         assert consent.version == 1
         assert consent.given_at == request.events.get().at
         assert consent.keep_until.year == consent.given_at.year + 6
         assert consent.phone_hash == request.phone_hash
 
-    def test_what_was_not_ticked_leaves_no_record(self, form_page):
-        send(form_page)
-        assert not Consent.objects.filter(kind=Consent.Kind.TEXT).exists()
+    def test_what_was_not_ticked_is_on_record_as_a_no(self, form_page):
+        request = send(form_page)
+        line = Consent.objects.get(kind=Consent.Kind.TEXT)
+        assert line.given is False
+        assert line.wording == "You may text me. Reply STOP to end."
+        assert line.phone_hash == request.phone_hash
 
     def test_each_is_given_on_its_own(self, form_page):
         fill_small(Visitor(form_page.url)).tick("You may text me").press("Send")
-        kinds = set(Consent.objects.values_list("kind", flat=True))
+        given = Consent.objects.filter(given=True).exclude(kind=Consent.Kind.VOICEMAIL)
+        kinds = set(given.values_list("kind", flat=True))
         assert kinds == {"consent_contact", "consent_text"}
 
     def test_a_changed_wording_gets_the_next_version_and_old_consents_keep_theirs(self, form_page):
@@ -105,7 +109,8 @@ class TestConsents:
         field.wording = "You may contact me about this request only."
         field.save()
         send(form_page, phone="703 555 0144")
-        assert [(c.version, c.wording) for c in Consent.objects.all()] == [
+        lines = Consent.objects.filter(kind=Consent.Kind.CONTACT)
+        assert [(c.version, c.wording) for c in lines] == [
             (1, "You may contact me about this request."),
             (2, "You may contact me about this request only."),
         ]
@@ -120,7 +125,7 @@ class TestConsents:
         request = send(form_page)
         reference = request.reference
         request.delete()
-        consent = Consent.objects.get()
+        consent = Consent.objects.get(kind=Consent.Kind.CONTACT)
         assert consent.submission is None
         assert consent.reference == reference
 

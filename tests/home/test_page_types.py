@@ -16,6 +16,7 @@ from tests.factories import (
     stream,
 )
 from tests.pages import soup_of
+from tests.review.reviewing import approved, licensed
 
 pytestmark = pytest.mark.django_db
 
@@ -141,15 +142,13 @@ def test_only_health_pages_carry_the_note_that_they_are_no_advice(client, purpos
 def test_author_reviewer_and_dates_are_shown_with_credentials(client):
     page = full_service(
         author=PersonFactory(name="Sample writer", credentials="RN"),
-        clinical_reviewer=PersonFactory(name="Sample reviewer", credentials="PhD, CRNA"),
-        last_reviewed="2026-03-02",
-        next_review="2027-03-02",
     )
+    user = licensed(credentials="PhD, CRNA")
+    approved(page, user, next_review="2027-03-02")
     text = soup_of(client.get(page.url)).find("main").get_text(" ", strip=True)
     for wanted in (
         "Sample writer, RN",
-        "Sample reviewer, PhD, CRNA",
-        "March 2, 2026",
+        "Ada Example, PhD, CRNA",
         "March 2027",
     ):
         assert wanted in text

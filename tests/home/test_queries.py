@@ -80,7 +80,6 @@ def test_a_treatment_page_costs_at_most_twelve_queries(client, count):
     person, source = PersonFactory(photo=ClinicImageFactory()), ReferenceFactory()
     page = ServicePageFactory(
         author=person,
-        clinical_reviewer=person,
         picture=ClinicImageFactory(),
         body=stream(
             ("text", f'<h2>A</h2><p>x<a linktype="reference" id="{source.pk}"></a></p>'),

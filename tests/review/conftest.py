@@ -1,21 +1,18 @@
 """People and a page for the tests of clinical review."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from staff import roles
 from tests.factories import StandardPageFactory
 from tests.staff.people import sign_in
 
+from .reviewing import link
 from .writing import CALM
 
 
 @pytest.fixture
 def page(db):
     """Return a live health page whose words are as they should be."""
-    today = timezone.localdate()
     body = f'[{{"type": "text", "value": "<p>{CALM}</p>"}}]'
     return StandardPageFactory(
         title="Safety",
@@ -23,8 +20,6 @@ def page(db):
         purpose="health",
         introduction="What to know.",
         body=body,
-        last_reviewed=today - timedelta(days=10),
-        next_review=today + timedelta(days=300),
     )
 
 
@@ -36,6 +31,14 @@ def editor(db):
 @pytest.fixture
 def reviewer(db):
     return sign_in(roles.REVIEWER)
+
+
+@pytest.fixture
+def licensed_reviewer(db):
+    """Return a client signed in as a reviewer whose account is linked to a licensed person."""
+    client = sign_in(roles.REVIEWER)
+    link(client.user)
+    return client
 
 
 @pytest.fixture

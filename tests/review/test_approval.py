@@ -1,130 +1,369 @@
-"""Editing the text after its approval invalidates the approval."""
+"""The line 'Reviewed by …' is the result of an approval: nothing else writes it, and it says when it no longer holds."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.models import PageLogEntry, Revision, Workflow
 
+from core.models import FaqEntry, Person
 from home.models import StandardPage
-from review.models import ReviewedText
-from review.page_text import mark_of
+from review.approving import approve, follow_all, months_later
+from review.models import Approval, ReviewedText, Reviewer
 from staff import roles
+from tests.factories import StandardPageFactory
+from tests.factories.core import (
+    ClinicSettingsFactory,
+    FaqEntryFactory,
+    NoticeFactory,
+    PersonFactory,
+    ReferenceFactory,
+    stream,
+)
+from tests.pages import graph_of, make_page
 from tests.staff.people import make_user, sign_in
 
-from .writing import CALM, PUBLISH, edit_url, typed
+from .reviewing import approved, licensed, line_of, link
+from .writing import CALM, CLAIM, PUBLISH, edit_url, typed
 
 pytestmark = pytest.mark.django_db
+TICK = {"review-approve-text": "yes"}
+TYPED_REVIEW = {
+    "clinical_reviewer": "1",
+    "clinical_reviewer_id": "1",
+    "last_reviewed": "2026-01-02",
+    "next_review": "2030-01-02",
+    "review_line": "reviewed",
+    "reviewed_text": "1",
+    "text_approvals-TOTAL_FORMS": "1",
+    "text_approvals-INITIAL_FORMS": "0",
+    "text_approvals-0-person": "1",
+    "text_approvals-0-person_name": "Ada",
+}
 
 
-def dated(text: str = CALM, **values):
-    """Return what an editor sends for a page with a date of review."""
-    today = timezone.localdate()
-    dates = {
-        "last_reviewed": (today - timedelta(days=1)).isoformat(),
-        "next_review": (today + timedelta(days=300)).isoformat(),
-    }
-    return typed(text, **{**dates, **values})
+def says_nothing_of_a_review(client, page) -> bool:
+    """Whether the page says 'Not yet reviewed' and search engines are told nothing."""
+    node = next(n for n in graph_of(client.get(page.url)).values() if "WebPage" in str(n["@type"]))
+    told = "lastReviewed" in node or "reviewedBy" in node
+    return "Not yet reviewed" in line_of(client, page) and not told
 
 
-def record(page) -> ReviewedText:
-    return ReviewedText.objects.get(page=page)
+# --- Who approves, and how ----------------------------------------------------------------------
+def test_one_press_approves_the_published_page(licensed_reviewer, client, page):
+    url = reverse("review_approve", args=(page.pk,))
+    screen = BeautifulSoup(licensed_reviewer.get(url).content, "html.parser")
+    assert "I read this today; next in 12 months" in screen.select_one("form button").text
+    assert licensed_reviewer.post(url).status_code == 302
+    approval = Approval.objects.get(page=page)
+    assert (approval.account, approval.person_name) == (licensed_reviewer.user, "Ada Example")
+    assert approval.next_review == months_later(timezone.localdate(), 12)
+    said = line_of(client, page)
+    assert "Reviewed by Ada Example, MD" in said and "Last reviewed" in said
+    nodes = graph_of(client.get(page.url))
+    node = next(n for n in nodes.values() if n["@type"] == "MedicalWebPage")
+    assert node["lastReviewed"] == timezone.localdate().isoformat()
+    assert nodes[node["reviewedBy"]["@id"]]["name"] == "Ada Example"
+    assert PageLogEntry.objects.filter(action="review.approve", page=page.pk).exists()
 
 
-def editor_of(client, page) -> str:
-    soup = BeautifulSoup(client.get(edit_url(page)).content, "html.parser")
-    return soup.select_one(".review-check").text
+def test_several_pages_of_the_report_are_approved_at_once(licensed_reviewer, page):
+    other = StandardPageFactory(purpose="legal", slug="law")
+    bad = StandardPageFactory(purpose="health", slug="bad", introduction=CLAIM)
+    soup = BeautifulSoup(licensed_reviewer.get(reverse("reviews_due")).content, "html.parser")
+    ticks = {box["value"] for box in soup.select("[name=pages]")}
+    assert {str(page.pk), str(other.pk), str(bad.pk)} <= ticks
+    data = {"pages": [page.pk, other.pk, bad.pk, "x", 999999]}
+    licensed_reviewer.post(reverse("reviews_approve"), data)
+    assert set(Approval.objects.values_list("page_id", flat=True)) == {page.pk, other.pk}
+    law = Approval.objects.get(page=other)
+    assert law.next_review == months_later(timezone.localdate(), 6)
 
 
-def test_a_reviewer_who_publishes_approves_the_text(reviewer, page):
-    reviewer.post(edit_url(page), dated(**PUBLISH))
-    approved = record(page)
-    assert approved.reviewed_by == reviewer.user
-    assert approved.text_mark == mark_of(StandardPage.objects.get(pk=page.pk))
-    assert approved.changed_at is None
+@pytest.mark.parametrize("role", [roles.EDITOR, roles.ADMINISTRATOR, roles.REVIEWER])
+def test_nobody_else_approves(role, client, page):
+    who = sign_in(role)
+    who.post(reverse("review_approve", args=(page.pk,)))
+    who.post(reverse("reviews_approve"), {"pages": [page.pk]})
+    who.post(edit_url(page), typed(**PUBLISH, **TICK))
+    assert not Approval.objects.exists()
+    assert says_nothing_of_a_review(client, page)
 
 
-def test_without_a_date_of_review_nothing_is_approved(reviewer, page):
-    reviewer.post(edit_url(page), typed(**PUBLISH))
-    assert not ReviewedText.objects.exists()
+@pytest.mark.parametrize("lacks", [{"is_sample": True}, {"licence": " "}])
+def test_a_sample_profile_or_one_without_licence_approves_nothing(lacks, client, page):
+    who = sign_in(roles.REVIEWER)
+    link(who.user, **lacks)
+    who.post(reverse("review_approve", args=(page.pk,)))
+    assert not Approval.objects.exists()
+    assert "sample" in who.get(edit_url(page)).content.decode() or lacks.get("licence")
 
 
-def test_a_change_after_the_approval_shows_in_the_editor_and_in_the_report(reviewer, editor, page):
-    reviewer.post(edit_url(page), dated(**PUBLISH))
-    editor.post(edit_url(page), dated("Another sentence.", **PUBLISH))
-    assert record(page).changed_at is not None
-    assert "changed since its review" in editor_of(editor, page)
-    assert "Changed since its review" in editor.get("/admin/reports/reviews-due/").content.decode()
+def test_a_link_without_the_role_or_a_superuser_approves_nothing(page):
+    for who in (sign_in(roles.EDITOR), sign_in(is_superuser=True, is_staff=True)):
+        link(who.user)
+        who.post(reverse("review_approve", args=(page.pk,)))
+        Reviewer.objects.all().delete()
+    assert not Approval.objects.exists()
 
 
-def test_a_new_date_alone_does_not_approve_a_changed_text(reviewer, editor, page):
-    reviewer.post(edit_url(page), dated(**PUBLISH))
-    today = timezone.localdate().isoformat()
-    editor.post(edit_url(page), dated("Another sentence.", last_reviewed=today, **PUBLISH))
-    assert record(page).changed_at is not None
-    assert record(page).reviewed_by == reviewer.user
+def test_only_administrators_link_accounts_to_people(editor, reviewer, administrator):
+    real = PersonFactory(is_sample=False, licence="MD, VA, 1")
+    add = reverse("reviewers:add")
+    for who in (editor, reviewer):
+        who.post(add, {"user": who.user.pk, "person": real.pk})
+        assert not Reviewer.objects.exists()
+    refused = administrator.post(add, {"user": reviewer.user.pk, "person": PersonFactory().pk})
+    assert "sample profile approves nothing" in refused.content.decode()
+    administrator.post(add, {"user": reviewer.user.pk, "person": real.pk})
+    assert Reviewer.objects.get().user == reviewer.user
 
 
-def test_the_old_words_or_a_new_approval_make_it_good_again(reviewer, editor, page):
-    reviewer.post(edit_url(page), dated(**PUBLISH))
-    editor.post(edit_url(page), dated("Another sentence.", **PUBLISH))
-    editor.post(edit_url(page), dated(**PUBLISH))
-    assert record(page).changed_at is None
-    editor.post(edit_url(page), dated("Another sentence.", **PUBLISH))
-    reviewer.post(edit_url(page), dated("Another sentence.", **PUBLISH))
-    assert record(page).changed_at is None
-    assert "changed since its review" not in editor_of(editor, page)
+def test_publishing_by_a_reviewer_is_no_approval_unless_they_say_so(licensed_reviewer, page):
+    licensed_reviewer.post(edit_url(page), typed("Another sentence.", **PUBLISH))
+    assert not Approval.objects.exists()
+    licensed_reviewer.post(edit_url(page), typed("Another sentence.", **PUBLISH, **TICK))
+    assert ReviewedText.objects.get(page=page).changed_at is None
 
 
-def test_a_draft_says_so_before_it_is_published(reviewer, editor, page):
-    reviewer.post(edit_url(page), dated(**PUBLISH))
-    editor.post(edit_url(page), dated("Another sentence."))
-    assert "changed since its review" in editor_of(editor, page)
-    assert record(page).changed_at is None
-
-
-def test_what_is_no_text_for_readers_changes_nothing(reviewer, editor, page):
-    reviewer.post(edit_url(page), dated(**PUBLISH))
-    spaced = nested_form_data({"body": streamfield([("text", rich_text(f"<p>{CALM} </p>"))])})
-    data = {**dated(search_description="For search engines.", slug="moved", **PUBLISH), **spaced}
-    assert editor.post(edit_url(page), data).status_code == 302
-    assert record(page).changed_at is None
-
-
-def test_approving_in_the_workflow_counts_wherever_it_is_done(page):
+@pytest.mark.parametrize("is_licensed", [True, False])
+def test_in_the_workflow_only_a_licensed_reviewer_approves(is_licensed, page):
     page.body = [("text", "<p>Handed in.</p>")]
     page.save_revision(user=make_user("writer", roles.EDITOR))
-    workflow = Workflow.objects.get(name=roles.WORKFLOW)
-    task = workflow.start(page, make_user("ed", roles.EDITOR)).current_task_state
-    reviewer = make_user("rita", roles.REVIEWER)
-    task.task.specific.on_action(task, reviewer, "approve")
-    assert record(page).reviewed_by == reviewer
-    live = StandardPage.objects.get(pk=page.pk)
-    assert "Handed in." in str(live.body)
-    assert record(page).text_mark == mark_of(live)
+    task = Workflow.objects.get(name=roles.WORKFLOW).start(page, make_user("ed", roles.EDITOR))
+    who = licensed() if is_licensed else make_user("rolf", roles.REVIEWER)
+    state = task.current_task_state
+    state.task.specific.on_action(state, who, "approve")
+    assert "Handed in." in str(StandardPage.objects.get(pk=page.pk).body)
+    assert Approval.objects.exists() is is_licensed
+    if is_licensed:
+        assert ReviewedText.objects.get(page=page).changed_at is None
 
 
-def test_a_superuser_is_no_clinician(page):
-    root = sign_in(username="root", is_superuser=True, is_staff=True)
-    root.post(edit_url(page), dated(**PUBLISH))
-    assert record(page).reviewed_by is None
+# --- Ways round it -------------------------------------------------------------------------------
+def test_no_form_writes_a_review_whatever_the_fields_are_called(editor, client, page):
+    for data in (typed(**TYPED_REVIEW, **PUBLISH), typed(**TYPED_REVIEW)):
+        assert editor.post(edit_url(page), data).status_code == 302
+    assert says_nothing_of_a_review(client, page)
+    names = [
+        f["name"]
+        for f in BeautifulSoup(editor.get(edit_url(page)).content, "html.parser").select("[name]")
+    ]
+    assert not {"clinical_reviewer", "last_reviewed", "next_review"} & set(names)
 
 
-def test_a_page_that_arrives_with_a_date_counts_as_reviewed_until_it_changes(editor, page):
-    page.save_revision().publish()
-    assert record(page).changed_at is None
-    editor.post(edit_url(page), dated("Another sentence.", **PUBLISH))
-    assert record(page).changed_at is not None
+def test_a_copy_an_alias_and_a_move_carry_no_review(client, page):
+    approved(page)
+    copied = page.copy(update_attrs={"slug": "copied", "title": "Copied"})
+    alias = page.create_alias(update_slug="alias")
+    for other in (copied, alias):
+        assert says_nothing_of_a_review(client, other)
+    assert "Reviewed by" in line_of(client, page)
 
 
-def test_a_mark_that_was_made_in_another_way_accuses_nobody(editor, page):
-    ReviewedText.objects.create(page=page, text_mark="0:old")
-    assert "changed since its review" not in editor_of(editor, page)
+def test_an_older_version_with_a_review_in_it_brings_none_back(editor, client, page):
+    person = PersonFactory(is_sample=False)
+    revision = page.save_revision()
+    review = {
+        "clinical_reviewer": person.pk,
+        "last_reviewed": "2026-01-02",
+        "next_review": "2030-01-02",
+    }
+    Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **review})
+    Revision.objects.get(pk=revision.pk).publish()
+    assert says_nothing_of_a_review(client, page)
+    made = StandardPage.from_serializable_data({**page.serializable_data(), **review})
+    assert made.last_reviewed is None and made.clinical_reviewer is None
 
 
-def test_a_deleted_page_takes_its_record_along(page):
-    page.save_revision().publish()
-    page.delete()
-    assert not ReviewedText.objects.exists()
+def test_a_page_takes_no_review_from_code_either(page):
+    with pytest.raises(AttributeError):
+        page.last_reviewed = timezone.localdate()
+    with pytest.raises((AttributeError, TypeError)):
+        StandardPage(title="x", clinical_reviewer=PersonFactory())
+
+
+def test_a_sample_profile_that_becomes_a_person_reviews_nothing(client, page):
+    person = PersonFactory()
+    page.author = person
+    page.save()
+    Person.objects.filter(pk=person.pk).update(is_sample=False, licence="MD, VA, 1", name="Real")
+    assert says_nothing_of_a_review(client, page)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda p: Reviewer.objects.all().delete(),
+        lambda p: Person.objects.filter(pk=p.pk).update(is_sample=True),
+        lambda p: Person.objects.filter(pk=p.pk).update(licence=""),
+        lambda p: Person.objects.filter(pk=p.pk).update(name="Somebody Else"),
+        lambda p: Person.objects.filter(pk=p.pk).update(credentials="PhD"),
+        lambda p: p.delete(),
+        lambda p: Reviewer.objects.get().user.delete(),
+    ],
+    ids=["unlinked", "sample", "unlicensed", "renamed", "credentials", "deleted", "account"],
+)
+def test_the_line_holds_only_while_the_person_is_who_approved(change, client, page):
+    approved(page)
+    assert "Reviewed by Ada Example" in line_of(client, page)
+    change(Person.objects.get(name="Ada Example"))
+    from core import frame, generation
+
+    generation.bump()
+    frame.forget()
+    assert says_nothing_of_a_review(client, page)
+    assert "Somebody Else" not in client.get(page.url).content.decode()
+
+
+def test_another_person_linked_to_the_same_account_gets_no_review(client, page):
+    approved(page)
+    other = PersonFactory(name="Bo", is_sample=False, licence="MD, VA, 2")
+    Reviewer.objects.update(person=other)
+    assert says_nothing_of_a_review(client, page)
+
+
+# --- What becomes of it ---------------------------------------------------------------------------
+def test_a_change_is_said_in_public_until_the_old_words_or_an_approval_come(editor, client, page):
+    approved(page)
+    editor.post(edit_url(page), typed("Another sentence.", **PUBLISH))
+    said = line_of(client, page)
+    assert "Reviewed on" in said and "changed since, waiting for review" in said
+    assert "Ada Example" not in said
+    node = next(
+        n for n in graph_of(client.get(page.url)).values() if n["@type"] == "MedicalWebPage"
+    )
+    assert "lastReviewed" not in node and "reviewedBy" not in node
+    editor.post(edit_url(page), typed(CALM, **PUBLISH))
+    assert "Reviewed by Ada Example" in line_of(client, page)
+
+
+def test_saving_an_unchanged_page_in_the_editor_changes_nothing(editor, client, page):
+    approved(page)
+    editor.post(edit_url(page), typed(**PUBLISH))
+    assert "Reviewed by" in line_of(client, page)
+
+
+def test_a_draft_changes_nothing_in_public_and_its_preview_says_so(editor, client, page):
+    approved(page)
+    editor.post(edit_url(page), typed("Another sentence."))
+    assert "Reviewed by" in line_of(client, page)
+    draft = StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    response = draft.make_preview_request(original_request=None, preview_mode="")
+    response.render()
+    assert "changed since" in response.content.decode()
+
+
+def test_an_overdue_review_is_said_after_so_many_days(client, page):
+    ClinicSettingsFactory(review_grace_days=10)
+    today = timezone.localdate()
+    approved(page, next_review=today - timedelta(days=10))
+    assert "Reviewed by" in line_of(client, page)
+    Approval.objects.update(next_review=today - timedelta(days=11))
+    said = line_of(client, page)
+    assert "its next review is overdue" in said and "Ada" not in said
+    node = next(
+        n for n in graph_of(client.get(page.url)).values() if n["@type"] == "MedicalWebPage"
+    )
+    assert "lastReviewed" not in node
+
+
+def test_what_changes_past_every_signal_is_found_by_the_worker(client, page):
+    approved(page)
+    StandardPage.objects.filter(pk=page.pk).update(introduction="Safe for all.")
+    follow_all()
+    assert "changed since" in line_of(client, page)
+
+
+def shows(thing, kind: str):
+    """Make an approved page that shows `thing`."""
+    blocks = {
+        "faq": ("faq", {"title": "", "entries": [thing.pk]}),
+        "notice": ("notice", {"notice": thing.pk}),
+        "mark": ("text", f'<p>A thing.<a linktype="reference" id="{thing.pk}">[source]</a></p>'),
+    }
+    made = StandardPageFactory(purpose="health", slug=kind, body=stream(blocks[kind]))
+    made.save_revision().publish()
+    return approved(made)
+
+
+@pytest.mark.parametrize(
+    ("kind", "factory", "values"),
+    [
+        ("faq", FaqEntryFactory, {"answer": "<p>Other.</p>"}),
+        ("notice", NoticeFactory, {"text": "<p>Other.</p>"}),
+        ("mark", ReferenceFactory, {"title": "Another study"}),
+    ],
+)
+def test_what_a_page_shows_of_the_library_counts(client, kind, factory, values):
+    thing = factory()
+    made = shows(thing, kind)
+    assert "Reviewed by" in line_of(client, made)
+    for name, value in values.items():
+        setattr(thing, name, value)
+    thing.save()
+    assert "changed since" in line_of(client, made)
+
+
+def test_a_deleted_or_withdrawn_question_and_a_source_within_it_count(client):
+    source = ReferenceFactory()
+    mark = f'<a linktype="reference" id="{source.pk}">[source]</a>'
+    entry = FaqEntryFactory(answer=f"<p>So.{mark}</p>")
+    made = shows(entry, "faq")
+    source.superseded_by = ReferenceFactory()
+    source.save()
+    assert "changed since" in line_of(client, made)
+    user = Approval.objects.get(page=made).account
+    approve(type(made).objects.get(pk=made.pk), user)
+    assert "Reviewed by" in line_of(client, made)
+    entry.unpublish()
+    assert "changed since" in line_of(client, made)
+    assert entry.question not in client.get(made.url).content.decode()
+    approve(type(made).objects.get(pk=made.pk), user)
+    FaqEntry.objects.get(pk=entry.pk).delete()
+    assert "changed since" in line_of(client, made)
+
+
+def test_a_draft_of_a_question_shows_nowhere_and_changes_no_review(client):
+    entry = FaqEntryFactory(answer="<p>Old.</p>")
+    made = shows(entry, "faq")
+    entry.answer = "<p>New.</p>"
+    entry.save_revision()
+    assert "Reviewed by" in line_of(client, made)
+    assert "New." not in client.get(made.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["HomePage", "AboutPage", "ServicePage", "BlogPostPage", "ServiceIndexPage"]
+)
+def test_every_type_with_health_content_says_that_nobody_has_reviewed_it(client, name):
+    assert "Not yet reviewed" in line_of(client, make_page(name))
+
+
+def test_an_approved_text_that_comes_back_has_its_own_day(client, page, editor):
+    user = licensed()
+    approved(page, user)
+    Approval.objects.update(approved_at=timezone.now() - timedelta(days=40))
+    editor.post(edit_url(page), typed("Another sentence.", **PUBLISH))
+    approved(page, user)
+    editor.post(edit_url(page), typed(CALM, **PUBLISH))
+    day = timezone.localtime(timezone.now() - timedelta(days=40)).date().isoformat()
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert soup.select_one(".c-byline time")["datetime"] == day
+
+
+def test_json_of_a_revision_has_no_word_of_a_review(page):
+    approved(page)
+    content = json.dumps(page.save_revision().content)
+    assert "Ada Example" not in content and "last_reviewed" not in content
+
+
+def test_only_a_reviewer_takes_a_page_out_of_review(editor, reviewer, client, page):
+    response = editor.post(edit_url(page), typed(purpose="general", **PUBLISH))
+    assert "Only a clinical reviewer" in response.content.decode()
+    assert "Not yet reviewed" in line_of(client, page)
+    assert reviewer.post(edit_url(page), typed(purpose="general", **PUBLISH)).status_code == 302
+    assert "Not yet reviewed" not in client.get(page.url).content.decode()

@@ -3,7 +3,7 @@
 import pytest
 
 from review.claim_rules import RULES, Severity
-from review.claims import find_claims
+from review.claims import MARK, find_claims
 
 STOPPED = {
     "Addiction": [
@@ -306,6 +306,99 @@ def test_words_that_are_right_are_left_alone(sentence):
 )
 def test_words_that_only_deserve_a_second_look_warn(sentence):
     assert [finding.severity for finding in find_claims(sentence)] == [Severity.WARN]
+
+
+BOASTS = [
+    "No clinic cures more people.",
+    "Nobody cures depression faster.",
+    "No other clinic offers such a cure.",
+    "Nothing else cures like it.",
+    "We never stop until we cure your depression.",
+    "We won't rest until you are cured.",
+    "Ketamine never fails to cure.",
+    "There is no limit to what this miracle can do.",
+    'We call it a "miracle cure".',
+    "Our doctors say it is “risk-free”.",
+    'Our patients call it a "miracle".',
+    "85% of our patients recover at no extra cost.",
+    "90% of patients are well, and the price is fixed.",
+    "9 out of 10 patients recover, with no co-pay.",
+    "We guarantee your recovery and your privacy.",
+    "We guarantee relief.",
+]
+DISGUISED = [
+    "Ketamine is F.D.A. approved for depression.",
+    "Ketamine is F. D. A.-approved for depression.",
+    "Ketamine is F D A approved for depression.",
+    "Ｋｅｔａｍｉｎｅ ｃｕｒｅｓ depression.",
+    "𝗚𝘂𝗮𝗿𝗮𝗻𝘁𝗲𝗲𝗱 relief.",
+    "Ketamine cu\u00adres depression.",
+    "Ketamine c\u200bures depression.",
+    "Ketamine is g\u2060uaranteed to work.",
+    "Ketamine \u0441ures depression.",
+    "Ketamine c\u0301ures depression.",
+    "It is a c u r e for depression.",
+    "It is a c-u-r-e for depression.",
+]
+READ_TOGETHER = [
+    "Side effects\nNone",
+    "Risks:\nNone at all.",
+    "Known side effects\nNone reported",
+    "Side effects: none.",
+    "Risk of addiction\nZero",
+    "Is it risk-free?\nYes.",
+    "Is it risk-free? Absolutely.",
+    "Does it work for everyone? Yes, it does.",
+    "Is it a cure? It is.",
+    "Are there side effects? None.",
+    "Is it addictive?\nNo.",
+    "Can I get addicted? No, you cannot.",
+]
+NEVER_STOPPED = [
+    "If it is an emergency, act now and call 911.",
+    "Act now: call or text 988.",
+    "In an emergency, act fast.",
+    "If you think of suicide, act now and dial 9-1-1.",
+    "If a clinic guarantees a cure, be careful.",
+    "Be wary when an ad promises a miracle.",
+    "When a website claims a 90% success rate, ask for the study.",
+    "Any clinic that guarantees results should be a warning sign.",
+    "If someone guarantees a cure, walk away.",
+    "We guarantee your privacy.",
+    "Your privacy is guaranteed.",
+    "We guarantee this price for 30 days.",
+    "There is a ramp of 5 %.",
+    "The ramp has a slope of 5 %, so people who use wheelchairs can get in.",
+    "Side effects\nNausea\nDizziness",
+    "Is it risk-free?\nNo.",
+    "Is it addictive?\nIt can be.",
+    "Is there a fee? No.",
+    "Do you have a waiting list?\nNone at present.",
+    "Insurance may pay 80% of the cost.",
+    "The word “cure” has no place here.",
+]
+
+
+@pytest.mark.parametrize("sentence", [*BOASTS, *DISGUISED, *READ_TOGETHER])
+def test_no_turn_of_phrase_hides_a_claim(sentence):
+    assert any(finding.stops for finding in find_claims(sentence))
+
+
+@pytest.mark.parametrize("sentence", NEVER_STOPPED)
+def test_help_warnings_and_promises_that_can_be_given_are_never_stopped(sentence):
+    assert [finding.words for finding in find_claims(sentence) if finding.stops] == []
+
+
+def test_a_source_mark_speaks_for_its_own_sentence_alone():
+    text = f"54% of people improved.{MARK} 90% of our patients recover."
+    assert [f.words for f in find_claims(text, page_cited=True) if f.stops] == ["90%"]
+    paragraph = f"54% of people improved. Half relapsed within a month.{MARK}"
+    assert find_claims(paragraph, page_cited=True) == []
+
+
+def test_a_question_that_stands_before_the_text_is_read_with_it():
+    assert [f.stops for f in find_claims("No.", heading="Is it addictive?")] == [True]
+    assert find_claims("No.", heading="Are you open on Sundays?") == []
 
 
 def test_a_number_needs_its_source_in_the_block_or_at_the_least_on_the_page():

@@ -22,9 +22,6 @@ def typed(text: str = CALM, **values: Any) -> dict[str, Any]:
             "picture_alt": "",
             "body": streamfield([("text", rich_text(f"<p>{text}</p>"))]),
             "author": "",
-            "clinical_reviewer": "",
-            "last_reviewed": "",
-            "next_review": "",
             "further_references": streamfield([]),
             "seo_title": "",
             "search_description": "",
@@ -40,7 +37,7 @@ def typed(text: str = CALM, **values: Any) -> dict[str, Any]:
 
 PUBLISH = {"action-publish": "action-publish"}
 SUBMIT = {"action-submit": "action-submit"}
-TICK = {"review-words-checked": "yes"}
+TICK = {"review-words-checked": "yes", "review-words-reason": "Quoted from the label."}
 
 
 def edit_url(page: Any) -> str:

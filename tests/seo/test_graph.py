@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Site
 
 from core.models import ClinicSettings
@@ -17,6 +18,7 @@ from tests.factories import (
     stream,
 )
 from tests.pages import PAGE_TYPES, graph_of, make_page
+from tests.review.reviewing import approved, licensed
 
 pytestmark = pytest.mark.django_db
 ROOT = "http://localhost"
@@ -48,10 +50,8 @@ def node_of(nodes: dict[str, dict[str, Any]], kind: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", PAGE_TYPES)
 def test_each_reference_leads_to_a_node_and_nothing_is_empty(client, name):
-    people = PersonFactory(is_sample=False), PersonFactory(is_sample=False)
-    page = make_page(
-        name, author=people[0], clinical_reviewer=people[1], last_reviewed=date(2025, 1, 2)
-    )
+    people = (PersonFactory(is_sample=False),)
+    page = make_page(name, author=people[0])
     nodes = graph(client, page)
     for value in values(list(nodes.values())):
         assert value not in (None, "", [], {})
@@ -106,9 +106,7 @@ def test_search_engines_are_not_told_of_sample_places_and_people(client):
     home_page()
     LocationFactory(is_sample=True, street="100 Sample Street")
     sample = PersonFactory(is_sample=True, show_on_team=True)
-    post = make_page(
-        "BlogPostPage", author=sample, clinical_reviewer=sample, last_reviewed=date(2025, 1, 2)
-    )
+    post = make_page("BlogPostPage", author=sample)
     for page in (post, make_page("AboutPage")):
         nodes = graph(client, page)
         assert "address" not in nodes[f"{ROOT}/#clinic"]
@@ -120,19 +118,21 @@ def test_search_engines_are_not_told_of_sample_places_and_people(client):
 
 
 def test_a_review_belongs_to_the_page_and_not_to_the_article(client):
-    reviewer = PersonFactory(is_sample=False, name="Ada Example", slug="ada", credentials="MD")
-    page = make_page("BlogPostPage", clinical_reviewer=reviewer, last_reviewed=date(2025, 1, 2))
+    page = make_page("BlogPostPage")
+    approved(page, licensed(slug="ada"))
     nodes = graph(client, page)
     node = node_of(nodes, "MedicalWebPage")
-    assert node["lastReviewed"] == "2025-01-02"
+    assert node["lastReviewed"] == timezone.localdate().isoformat()
     assert node["reviewedBy"] == {"@id": f"{ROOT}/#person-ada"}
     assert "lastReviewed" not in node_of(nodes, "BlogPosting")
 
 
 def test_only_a_physician_is_called_one(client):
-    doctor = PersonFactory(is_sample=False, slug="d", is_physician=True, credentials="MD")
+    doctor = licensed(slug="d", is_physician=True)
     nurse = PersonFactory(is_sample=False, slug="n", credentials="PhD, CRNA")
-    nodes = graph(client, make_page("BlogPostPage", author=nurse, clinical_reviewer=doctor))
+    page = make_page("BlogPostPage", author=nurse)
+    approved(page, doctor)
+    nodes = graph(client, page)
     assert "Physician" in nodes[f"{ROOT}/#person-d"]["@type"]
     assert nodes[f"{ROOT}/#person-n"]["@type"] == "Person"
     credentials = nodes[f"{ROOT}/#person-n"]["hasCredential"]
@@ -215,8 +215,10 @@ def test_health_pages_are_medical_pages_and_others_are_not(client):
 
 
 def test_the_same_person_as_author_and_reviewer_stands_once(client):
-    person = PersonFactory(is_sample=False)
-    nodes = graph(client, make_page("BlogPostPage", author=person, clinical_reviewer=person))
+    user = licensed()
+    page = make_page("BlogPostPage", author=user.reviewer.person)
+    approved(page, user)
+    nodes = graph(client, page)
     assert len([n for n in nodes.values() if "Person" in n["@type"]]) == 1
 
 

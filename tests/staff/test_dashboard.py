@@ -126,12 +126,9 @@ def test_no_link_of_the_dashboard_leads_out_of_the_house(administrator):
 
 
 def due_page(title, days):
-    today = timezone.localdate()
     return home_page().add_child(
         instance=StandardPage(
             title=title,
-            last_reviewed=today - timedelta(days=300),
-            next_review=today + timedelta(days=days),
         )
     )
 

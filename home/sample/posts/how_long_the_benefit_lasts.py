@@ -53,7 +53,7 @@ POST = post(
             ),
             (
                 "41 people, six infusions",
-                "59% responded. Half of these needed no more than three infusions. Weekly ones then held the gain "
+                "59% responded [[phillips-2019]]. Half of these needed no more than three infusions. Weekly ones then held the gain "
                 "but did not add to it [[phillips-2019]].",
                 "Everyone knew what they got in this part",
             ),

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "core.sites.SiteMiddleware",
     "forms.middleware.KeepRequests",
+    "edge.outage.DatabaseOutageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Whoever is not fully signed in is a visitor, at every address; so it stands before all that ask.
@@ -127,23 +128,46 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A pooled connection is tried before it is used: the server may have been restarted since.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=4), "timeout": 5}
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", default=4),
+            # Visitors wait no longer than this for a database that is away; then they get a page.
+            "timeout": 2,
+            # The pool would try again after 1, 2, 4, … 128 seconds, and lag as far behind a server
+            # that is back. Giving up early, it tries anew as soon as somebody asks.
+            "reconnect_timeout": 1,
+        },
+        # A server that vanished without a word (a pulled cable) is given up, too.
+        "connect_timeout": 2,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
     }
 
 REDIS_URL = env.str("REDIS_URL", default="")
+_LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    ),
+    # No use of a cache may fail: while Redis is away, pages are made anew and limits are counted in
+    # each process (docs/operations.md, 'When something is away').
+    "default": {
+        "BACKEND": "core.resilient_cache.ResilientCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {
+            "wraps": "core.redis_cache.SignedRedisCache" if REDIS_URL else _LOCMEM,
+            # Limits of sign-in and of requests, and codes that were used once.
+            "counted": ["allauth", "clinic_forms.rate"],
+        },
+    },
     # Wagtail writes here even on a hit: it stays in memory, next to the process.
     "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "core.resilient_cache.ResilientCache",
         "LOCATION": "renditions",
         "TIMEOUT": 3600,
-        "OPTIONS": {"MAX_ENTRIES": 3000},
+        "OPTIONS": {"wraps": _LOCMEM, "MAX_ENTRIES": 3000},
     },
 }
 
@@ -298,6 +322,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = (
     "core.forms.ClinicImageForm"  # refuses damaged files with a sentence
 )
 WAGTAILDOCS_DOCUMENT_MODEL = "core.ClinicDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.forms.ClinicDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
@@ -338,7 +363,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"addresses": {"()": "edge.log_filter.AddressFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["addresses"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {
         "clinic": {"level": "INFO"},

@@ -86,10 +86,12 @@ LOGGING["handlers"]["nowhere"] = {"class": "logging.NullHandler"}
 LOGGING["handlers"]["mail"] = {
     "level": "ERROR",
     "class": "edge.reports.MailHandler",
+    "filters": ["addresses"],
     "include_html": False,
 }
 LOGGING["loggers"] |= {
     "django": {"handlers": ["console", "mail"], "level": "WARNING", "propagate": False},
+    "clinic.outage": {"handlers": ["console", "mail"], "level": "ERROR", "propagate": False},
     # Scanners ask for other hosts all day long.
     "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
 }

@@ -187,9 +187,9 @@ class FaqBlock(blocks.StructBlock):
         preview_value = {"title": "Questions people ask", "entries": []}
 
     def get_context(self, value, parent_context=None):
-        """Add `entries`: those that still exist."""
+        """Add `entries`: those that still exist and are published."""
         context = super().get_context(value, parent_context=parent_context)
-        context["entries"] = existing(value.get("entries"))
+        context["entries"] = [entry for entry in existing(value.get("entries")) if entry.live]
         return context
 
     def get_preview_value(self):

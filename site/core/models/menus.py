@@ -8,11 +8,16 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site
 
 from ..blocks.menu import menu_items
+from ..checked_form import CheckedModelForm
 from ..fields import StreamField
+from ..panels import RoomsPanel
+from ..publishing import CheckedPublishMixin
 
 
-class Menu(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
+class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     """The links of one place on every page: the header, a footer column, or the legal line."""
+
+    base_form_class = CheckedModelForm
 
     class Slot(models.TextChoices):
         """Where a menu can stand. One menu a place."""
@@ -35,6 +40,7 @@ class Menu(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     )
 
     panels = [
+        RoomsPanel(),
         HelpPanel(
             content=_(
                 "Changes show on the site when you publish. Use the preview to see the menu "

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -25,9 +24,14 @@ from ..folding import accented_words
 from ..page_form import PageForm
 from ..panels import RoomsPanel
 from ..privacy import restrictions_of
+from ..publishing import CheckedPublishMixin
+from ..review_line import ReviewLine, read_review_line, review_joins
+
+if TYPE_CHECKING:
+    from .people import Person
 
 
-class BasePage(SeoMixin, Page):
+class BasePage(CheckedPublishMixin, SeoMixin, Page):
     """What every public page carries: search-engine fields, picture, and who stands for its content.
 
     `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute;
@@ -45,7 +49,6 @@ class BasePage(SeoMixin, Page):
         "picture",
         "og_image",
         "author__photo",
-        "clinical_reviewer__photo",
     )
 
     introduction = models.TextField(
@@ -79,22 +82,6 @@ class BasePage(SeoMixin, Page):
         related_name="+",
         verbose_name=_("author"),
     )
-    clinical_reviewer = models.ForeignKey(
-        "core.Person",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("clinical reviewer"),
-        help_text=_("The clinician who checked the content. Shown with the date."),
-    )
-    last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
-    next_review = models.DateField(
-        _("next review"),
-        null=True,
-        blank=True,
-        help_text=_("At most 36 months after the last one; 12 is usual, 6 for prices and law."),
-    )
     further_references = StreamField(
         [("reference", SnippetChooserBlock("core.Reference"))],
         blank=True,
@@ -119,8 +106,7 @@ class BasePage(SeoMixin, Page):
     review_panels: ClassVar[list] = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("author"), FieldPanel("clinical_reviewer")]),
-                FieldRowPanel([FieldPanel("last_reviewed"), FieldPanel("next_review")]),
+                FieldPanel("author"),
                 FieldPanel("further_references"),
             ],
             heading=_("Who stands for it, and on what evidence"),
@@ -139,24 +125,31 @@ class BasePage(SeoMixin, Page):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        """Hold the review dates together: next after last, and no more than 36 months apart."""
-        super().clean()
-        if self.last_reviewed and self.last_reviewed > date.today():
-            raise ValidationError(
-                {
-                    "last_reviewed": _(
-                        "This date lies in the future. Give the day on which the page was reviewed."
-                    )
-                }
-            )
-        if self.last_reviewed and self.next_review:
-            if self.next_review <= self.last_reviewed:
-                raise ValidationError(
-                    {"next_review": _("The next review must come after the last one.")}
-                )
-            if (self.next_review - self.last_reviewed).days > 36 * 31:
-                raise ValidationError({"next_review": _("Review the page again within 36 months.")})
+    # --- Its clinical review: the result of an approval, never typed (see `core.review_line`) ------
+    @property
+    def needs_review(self) -> bool:
+        """Whether somebody has to read the page from time to time: health, prices, law."""
+        return self.is_health_content or self.review_months < 12
+
+    @cached_property
+    def review_line(self) -> ReviewLine:
+        """What the page may say about its review."""
+        return read_review_line(self, is_draft=self.__dict__.get("is_previewed", False))
+
+    @property
+    def clinical_reviewer(self) -> Person | None:
+        """The clinician whose approval holds for the words on the page."""
+        return self.review_line.person
+
+    @property
+    def last_reviewed(self) -> date | None:
+        """The day of that approval."""
+        return self.review_line.day
+
+    @property
+    def next_review(self) -> date | None:
+        """The day by which the page is read again."""
+        return self.review_line.next_day
 
     # What wagtail-seo computes by asking the database again and again is answered from what is here.
     @property
@@ -233,6 +226,8 @@ class BasePage(SeoMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `article`: the body with numbered references, heading anchors and contents."""
+        # A preview shows words that nobody may have approved: the line is compared with them.
+        self.is_previewed = bool(getattr(request, "is_preview", False))
         context = super().get_context(request, *args, **kwargs)
         context["article"] = self.get_article(context)
         return context
@@ -249,6 +244,8 @@ INVITATIONS = frozenset({"call_to_action", "form_link", "text_us"})
 
 class BodyPage(BasePage):
     """A page whose content is a stream of blocks."""
+
+    needs_review = True  # type: ignore[assignment]
 
     body = StreamField(body_blocks(), blank=True, verbose_name=_("content"))
 
@@ -290,7 +287,10 @@ def for_serving(page: Page, way: list[Page]) -> Page:
     model = page.specific_class
     if model is None or not issubclass(model, BasePage):
         return page.specific
-    served = model.objects.select_related(*model.served_with).get(pk=page.pk)
+    joins = (
+        model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
+    )
+    served = model.objects.select_related(*joins).get(pk=page.pk)
     served.routed_by = way
     if way:
         served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent

@@ -19,13 +19,17 @@ from wagtail.admin.widgets import SlugInput
 from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from ..checked_form import CheckedModelForm
 from ..location_form import LocationForm
+from ..panels import RoomsPanel
 from ..typed_times import say_time
 from ..validators import validate_phone
 
 
 class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     """Somebody of the clinic: clinician, author, reviewer. Used on the team page and under articles."""
+
+    base_form_class = CheckedModelForm
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(
@@ -94,6 +98,7 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     )
 
     panels = [
+        RoomsPanel(),
         MultiFieldPanel(
             [
                 FieldRowPanel(
@@ -227,6 +232,7 @@ class Location(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel)
     )
 
     panels = [
+        RoomsPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("name"),

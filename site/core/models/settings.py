@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import PreviewableMixin
 
 from ..blocks.settings import closed_days, social_links
+from ..checked_form import CheckedModelForm
 from ..features import LINE_FEATURES
 from ..fields import StreamField
 from ..validators import validate_phone
@@ -22,6 +23,8 @@ from ..validators import validate_phone
 @register_setting(icon="home", order=1)
 class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     """The clinic's name, numbers, buttons and standing texts."""
+
+    base_form_class = CheckedModelForm
 
     name = models.CharField(_("clinic name"), max_length=120, default="", blank=True)
     tagline = models.CharField(
@@ -146,6 +149,15 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
             "A line on top of every page that says the content is sample content. Empty it when the clinic goes live."
         ),
     )
+    review_grace_days = models.PositiveSmallIntegerField(
+        _("say that a review is overdue after, days"),
+        default=30,
+        null=True,
+        blank=True,
+        help_text=_(
+            "So many days after the day of its next review, a page says in public that its review is overdue. Empty: 30."
+        ),
+    )
     social = StreamField(social_links(), blank=True, verbose_name=_("social links"), max_num=6)
     footer_text = RichTextField(_("footer text"), features=LINE_FEATURES, blank=True)
     copyright_name = models.CharField(_("name in the copyright line"), max_length=160, blank=True)
@@ -214,6 +226,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
                             FieldPanel("financial_interest"),
                             FieldPanel("medical_disclaimer"),
                             FieldPanel("sample_note"),
+                            FieldPanel("review_grace_days"),
                         ],
                         heading=_("Standing notes"),
                     ),

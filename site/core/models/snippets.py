@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,15 +12,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import PreviewableMixin, RevisionMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 from wagtail.search import index
 
+from ..checked_form import CheckedModelForm
 from ..features import INLINE_FEATURES
+from ..panels import RoomsPanel
+from ..publishing import CheckedPublishMixin
 from ..typed_times import say_date
 
 
 class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     """A source: a paper, a drug label, a rule, a guideline. Cited in texts by its number."""
+
+    base_form_class = CheckedModelForm
 
     class Kind(models.TextChoices):
         """What kind of source it is; readers see the word."""
@@ -81,6 +93,7 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     )
 
     panels = [
+        RoomsPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("authors"),
@@ -158,8 +171,19 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         return "previews/reference.html"
 
 
-class FaqEntry(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
-    """A question and its answer, used on any number of pages."""
+class FaqEntry(
+    CheckedPublishMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A question and its answer, used on any number of pages. Health content: it has a draft and a review of its own."""
+
+    base_form_class = CheckedModelForm
 
     question = models.CharField(_("question"), max_length=200)
     answer = RichTextField(_("answer"), features=INLINE_FEATURES)
@@ -170,7 +194,16 @@ class FaqEntry(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         help_text=_("For staff: helps to find it, for example ‘Costs’."),
     )
 
-    panels = [FieldPanel("question"), FieldPanel("answer"), FieldPanel("topic")]
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="faq_entry")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="faq_entry",
+        for_concrete_model=False,
+    )
+
+    panels = [RoomsPanel(), FieldPanel("question"), FieldPanel("answer"), FieldPanel("topic")]
     search_fields = [
         index.SearchField("question", boost=2),
         index.SearchField("answer"),
@@ -186,6 +219,11 @@ class FaqEntry(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.question
 
+    @property
+    def revisions(self) -> models.Manager:
+        """The earlier versions."""
+        return self._revisions
+
     def get_preview_template(self, request, mode_name: str) -> str:
         """The entry as the FAQ block shows it."""
         return "previews/faq.html"
@@ -193,6 +231,8 @@ class FaqEntry(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
 
 class Notice(RevisionMixin, PreviewableMixin, models.Model):
     """A text that the law or the day asks for, switched on and off in one place."""
+
+    base_form_class = CheckedModelForm
 
     class Tone(models.TextChoices):
         """How it looks."""
@@ -220,6 +260,7 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
     )
 
     panels = [
+        RoomsPanel(),
         FieldPanel("title"),
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("tone"), FieldPanel("place")]),

@@ -29,6 +29,11 @@ class Heartbeat(models.Model):
     def __str__(self) -> str:
         return self.job
 
+    @property
+    def running_since(self) -> datetime | None:
+        """Since when a worker has it; None while it rests. One that died leaves its job until the next run."""
+        return self.last_run if self.leased_until else None
+
     @classmethod
     def take(cls, job: str, now: datetime, every: int, lease: int) -> bool:
         """Take `job` if it is due and no other worker has it; one UPDATE decides who gets it.

@@ -1,0 +1,221 @@
+"""The mark of a page: a digest of all that a reader relies on. What was approved is compared by it.
+
+Every field of every page type counts, and so does what it shows of other tables (questions, sources,
+notices, people, pictures), unless it stands in `LEFT_OUT` with its reason. So a new field counts by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from core.models import BasePage, FaqEntry, Notice, Person, Reference
+
+# A change of how a page is read would make every stored mark differ; marks of another version are not compared.
+MARK_VERSION = "2"
+
+_ADDRESS = "an address, no statement"
+_WORKING = "how Wagtail works with the page; readers never see it"
+_FORM = "how a form works; a form page has no clinical review"
+# Fields of pages, and of what pages show, that are nothing a reader relies on: by name, with the reason.
+LEFT_OUT: dict[str, str] = {
+    "id": "the row's key",
+    "page_ptr": "the row's key",
+    "path": _WORKING,
+    "depth": _WORKING,
+    "numchild": _WORKING,
+    "translation_key": _WORKING,
+    "locale": _WORKING,
+    "latest_revision": _WORKING,
+    "live_revision": _WORKING,
+    "live": _WORKING,
+    "has_unpublished_changes": _WORKING,
+    "first_published_at": _WORKING,
+    "last_published_at": _WORKING,
+    "latest_revision_created_at": _WORKING,
+    "go_live_at": _WORKING,
+    "expire_at": _WORKING,
+    "expired": _WORKING,
+    "locked": _WORKING,
+    "locked_at": _WORKING,
+    "locked_by": _WORKING,
+    "owner": _WORKING,
+    "content_type": _WORKING,
+    "alias_of": _WORKING,
+    "draft_title": "a copy of the title, as it will be",
+    "wagtail_admin_comments": "what staff write to each other",
+    "slug": _ADDRESS,
+    "url_path": _ADDRESS,
+    "canonical_url": _ADDRESS,
+    "show_in_menus": "where links stand, not what is said",
+    "noindex": "whether search engines list the page",
+    "word_count": "counted from the words",
+    "posts_per_page": "how long a list is",
+    "show_request_banner": "whether the request button stands on top",
+    "notify": "whom staff are told by; readers never see it",
+    "use_steps": _FORM,
+    "check_answers": _FORM,
+    "contact_rule": _FORM,
+    "send_receipt": _FORM,
+}
+# The same for what a page shows of other tables.
+LEFT_OUT_OF_SHOWN: dict[str, str] = {
+    "key": "the source's name for staff",
+    "note": "a note for staff",
+    "topic": "helps staff to find a question",
+    "order": "the place in a list",
+    "show_on_team": "where a profile shows",
+    "email_public": "how to reach somebody",
+    "collection": "where files lie",
+    "created_at": _WORKING,
+    "updated_at": _WORKING,
+    "uploaded_by_user": _WORKING,
+    "file_hash": "computed from the file",
+    "file_size": "computed from the file",
+    "width": "computed from the file",
+    "height": "computed from the file",
+    "focal_point_x": "where a picture is cut",
+    "focal_point_y": "where a picture is cut",
+    "focal_point_width": "where a picture is cut",
+    "focal_point_height": "where a picture is cut",
+    "tags": "helps staff to find a file",
+}
+# Of these tables a page shows the content; of others (pages, places) it names the row.
+SHOWN = (Reference, FaqEntry, Notice, Person, AbstractImage, AbstractDocument)
+_DEEPEST = 3  # page, question, source
+
+_LOOKS = re.compile(r"</?(?:b|strong|i|em)\b[^>]*>|\sdata-block-key=\"[^\"]*\"", re.I)
+_TAG = re.compile(r"<(\w+)((?:\s+[\w-]+(?:=\"[^\"]*\")?)*)\s*/?>")
+_ATTRIBUTE = re.compile(r"[\w-]+(?:=\"[^\"]*\")?")
+_AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li|h\d|blockquote|br|hr)\b[^>]*>)\s*", re.I)
+
+
+def mark_of(page: BasePage) -> str:
+    """Return the mark of `page`: the same for the same content, another one for any other content."""
+    content: list[Any] = [_content(page, LEFT_OUT)]
+    content += _shown_by([page])
+    if page.is_health_content:
+        content += _standing_notices()
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode())
+    return f"{MARK_VERSION}:{digest.hexdigest()}"
+
+
+def _content(thing: models.Model, left_out: dict[str, str]) -> dict[str, Any]:
+    """Return the fields of one row, and of the rows that belong to it, as plain values without empty ones."""
+    content: dict[str, Any] = {}
+    for field in thing._meta.get_fields():
+        if field.name in left_out:
+            continue
+        if isinstance(field, TaggableManager):
+            tags = getattr(thing, field.name).all() if thing.pk else ()
+            content[field.name] = sorted(str(tag) for tag in tags)
+        elif getattr(field, "concrete", False) and not field.many_to_many:
+            stored = getattr(thing, field.attname)  # type: ignore[union-attr]
+            content[field.name] = _plain(field.get_prep_value(stored))  # type: ignore[union-attr]
+        elif getattr(field, "concrete", False):
+            content[field.name] = sorted(row.pk for row in getattr(thing, field.name).all())
+    for relation in _children(thing, left_out):
+        rows = getattr(thing, relation.get_accessor_name()).all()
+        skip = {**LEFT_OUT, relation.field.name: "the row that it belongs to"}
+        content[relation.name] = [_content(row, skip) for row in rows]
+    return {name: value for name, value in content.items() if not _is_empty(value)}
+
+
+def _children(thing: models.Model, left_out: dict[str, str]) -> list[Any]:
+    if thing.pk is None and not hasattr(thing, "_cluster_related_objects"):
+        return []
+    return [r for r in get_all_child_relations(type(thing)) if r.name not in left_out]
+
+
+def _plain(value: Any) -> Any:
+    """Return a stored value without the keys of blocks, doubled spaces and what only changes the look."""
+    if isinstance(value, dict):
+        pairs = {name: _plain(inner) for name, inner in value.items()}
+        if {"type", "value"} <= set(pairs):
+            pairs.pop("id", None)
+        return {name: inner for name, inner in pairs.items() if not _is_empty(inner)}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, str):
+        if value[:1] in "[{" and value[-1:] in "]}":
+            try:
+                return _plain(json.loads(value))
+            except ValueError:
+                pass
+        return _tidy(value)
+    return value
+
+
+def _tidy(text: str) -> str:
+    text = _LOOKS.sub("", text)
+    text = _TAG.sub(
+        lambda tag: f"<{' '.join([tag[1], *sorted(_ATTRIBUTE.findall(tag[2]))])}>", text
+    )
+    return _AROUND_BLOCKS.sub(r"\1", " ".join(html.unescape(text).split())).strip()
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == "" or value == [] or value == {}
+
+
+def _shown_by(things: list[models.Model]) -> list[Any]:
+    """Return the content of what `things` show of other tables, in order of table and key."""
+    seen: dict[tuple[str, int], Any] = {}
+    level = things
+    for _step in range(_DEEPEST):
+        wanted: dict[type[models.Model], set[int]] = {}
+        for thing in level:
+            for model, key in _references_of(thing):
+                if issubclass(model, SHOWN) and (model._meta.label, key) not in seen:
+                    wanted.setdefault(model, set()).add(key)
+        level = []
+        for model, keys in wanted.items():
+            rows = model._base_manager.in_bulk(list(keys))
+            level += rows.values()
+            for key in keys:
+                seen[model._meta.label, key] = _shown(rows.get(key))
+    return [[*place, seen[place]] for place in sorted(seen)]
+
+
+def _shown(thing: models.Model | None) -> Any:
+    if thing is None:
+        return None
+    content = _content(thing, {**LEFT_OUT, **LEFT_OUT_OF_SHOWN})
+    # A question that is no longer published has left the page.
+    return [content, bool(getattr(thing, "live", True))]
+
+
+def _references_of(thing: models.Model) -> Iterator[tuple[type[models.Model], int]]:
+    """Yield what the fields of `thing` point to, in choosers, blocks and rich text alike."""
+    for field in thing._meta.concrete_fields:
+        if hasattr(field, "extract_references"):
+            for model, key, *_where in field.extract_references(field.value_from_object(thing)):
+                yield _model(model), int(key)
+        elif isinstance(field, models.ForeignKey) and field.name not in LEFT_OUT:
+            key = getattr(thing, field.attname)
+            if key is not None and issubclass(field.related_model, SHOWN):
+                yield field.related_model, int(key)
+    for relation in _children(thing, LEFT_OUT):
+        for row in getattr(thing, relation.get_accessor_name()).all():
+            yield from _references_of(row)
+
+
+def _model(model: Any) -> type[models.Model]:
+    return Page if issubclass(model, Page) else model
+
+
+def _standing_notices() -> list[Any]:
+    """Return the notices that are switched on for every health page."""
+    rows = Notice.objects.filter(place=Notice.Place.ARTICLES, active=True).order_by("pk")
+    return [_shown(row) for row in rows]

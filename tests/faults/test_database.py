@@ -1,0 +1,156 @@
+"""PostgreSQL is restarted, stopped, and its pooled connections are killed, under load on the real server."""
+
+import threading
+import time
+from collections import Counter
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tools.production_stack import ProductionStack
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
+PREPARE = """
+from wagtail.models import Site
+from tests.factories import home_page
+from tests.factories.blog import BlogPostPageFactory
+home_page(); BlogPostPageFactory()
+Site.objects.update(hostname="clinic.example.com")
+"""
+PAGES = ("/", "/blog/", "/search/?q=ketamine", "/nothing-here/")
+
+
+@pytest.fixture(scope="module")
+def stack():
+    stack = ProductionStack()
+    try:
+        stack.set_up_data()
+        stack.env["PYTHONPATH"] = "."
+        stack.manage("shell", "-v", "0", "-c", PREPARE)
+        stack.start_web()
+        yield stack
+    finally:
+        stack.close()
+
+
+class Load:
+    """Visitors who ask for pages without a pause; counts what they got, after a mark apart."""
+
+    def __init__(self, stack: ProductionStack, visitors: int = 6) -> None:
+        self._stack, self._stop = stack, threading.Event()
+        self.answers: list[tuple[float, int]] = []
+        self._threads = [threading.Thread(target=self._visit, args=(n,)) for n in range(visitors)]
+
+    def _visit(self, number: int) -> None:
+        while not self._stop.is_set():
+            path = PAGES[number % len(PAGES)]
+            began = time.monotonic()
+            try:
+                status = self._stack.ask_socket(path, timeout=20).status
+            except OSError:
+                status = 0
+            self.answers.append((began, status))
+            number += 1
+
+    def __enter__(self) -> "Load":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def after(self, mark: float) -> Counter[int]:
+        """Return how often which status answered what was asked after `mark`."""
+        return Counter(status for began, status in list(self.answers) if began >= mark)
+
+
+def warm(stack: ProductionStack) -> None:
+    """Let both processes fill their pools."""
+    with Load(stack):
+        time.sleep(1.5)
+    assert stack.ask_socket("/").status == 200
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_restart_is_over_three_seconds_later(stack, mode):
+    warm(stack)
+    with Load(stack) as load:
+        time.sleep(1)
+        stack.postgres.stop(mode)
+        stack.postgres.start()
+        back = time.monotonic()
+        time.sleep(7)
+    assert set(load.after(0)) <= {200, 404, 503}
+    assert set(load.after(back + 3)) == {200, 404}
+
+
+def test_killed_connections_are_not_handed_out(stack):
+    warm(stack)
+    with Load(stack) as load:
+        for _round in range(5):
+            time.sleep(0.5)
+            stack.postgres.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'clinic'"
+            )
+        # What was in the middle of a query is lost with its connection; nothing that is asked later.
+        time.sleep(0.2)
+        mark = time.monotonic()
+        time.sleep(3)
+    assert set(load.after(0)) <= {200, 404, 503}
+    after = load.after(mark)
+    assert set(after) == {200, 404}
+    assert sum(after.values()) > 20
+
+
+def test_idle_connections_that_died_cost_no_visitor_anything(stack):
+    warm(stack)
+    stack.postgres.stop("fast")
+    stack.postgres.start()
+    statuses = [stack.ask_socket("/").status for _n in range(30)]
+    assert set(statuses) == {200}, (statuses, stack.logs()[-6000:])
+
+
+def test_while_it_is_away_visitors_get_a_calm_page_and_health_answers_at_once(stack):
+    warm(stack)
+    stack.postgres.stop("fast")
+    try:
+        with Load(stack) as load:
+            time.sleep(3)
+            mark = time.monotonic()
+            waits = []
+            for path, status in (("/healthz", 200), ("/favicon.ico", 200), ("/readyz", 503)):
+                began = time.monotonic()
+                answer = stack.ask_socket(path)
+                waits.append(time.monotonic() - began)
+                assert answer.status == status, path
+            assert answer.text == '{"status": "unavailable", "failing": ["database"]}'
+            page = stack.ask_socket("/")
+            time.sleep(2)
+        assert page.status == 503
+        assert int(page["retry-after"]) > 0
+        assert page["cache-control"] == "no-store"
+        soup = BeautifulSoup(page.body, "html.parser")
+        assert soup.h1.get_text() == "Back in a few minutes"
+        assert soup.find("a", href="tel:988")
+        assert set(load.after(mark)) == {503}
+        assert max(waits) < 6
+        assert waits[0] < 3
+    finally:
+        stack.postgres.start()
+    stack.wait("the site", lambda: stack.ask_socket("/").status == 200, 3)
+    assert stack.ask_socket("/readyz").status == 200
+
+
+def test_after_a_long_outage_it_is_back_as_soon_as_the_database(stack):
+    """A pool that doubles its pause each time would be many seconds behind."""
+    warm(stack)
+    stack.postgres.stop("fast")
+    with Load(stack, visitors=4) as load:
+        time.sleep(12)
+        stack.postgres.start()
+        back = time.monotonic()
+        time.sleep(5)
+    assert set(load.after(back + 3)) == {200, 404}

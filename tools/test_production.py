@@ -1,0 +1,75 @@
+"""Runs what `make test-production` runs: the documented machine, then the rooms' tests on PostgreSQL.
+
+tools/test_production.py            both
+tools/test_production.py machine    the machine only (two minutes)
+tools/test_production.py rooms      the rooms' tests on PostgreSQL only
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from run_tests import PARTS
+from servers import PostgresServer
+from setup import ROOT, find_chromium, stop
+
+PYTEST = [str(Path(sys.executable).with_name("pytest")), "-q"]
+
+
+def run_part(title: str, command: list[str], **env: str) -> int:
+    """Run one part, say how long it took, and return its exit code."""
+    print(f"\n  · {title}", flush=True)
+    began = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}).returncode
+    print(
+        f"  · {'done' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True
+    )
+    return code
+
+
+def drive_machine(arguments: list[str]) -> int:
+    """Set the documented machine up in a folder and drive it as visitors and staff do."""
+    return run_part(
+        "the documented machine: socket, nginx, TLS, two processes, worker (next: the rooms on PostgreSQL)",
+        [*PYTEST, "-s", "-p", "no:xdist", "tests/production", *arguments],
+    )
+
+
+def run_rooms(arguments: list[str]) -> int:
+    """Run the rooms' tests on a PostgreSQL of their own, in parallel."""
+    print("\n  · starting a PostgreSQL of our own", flush=True)
+    server = PostgresServer().create()
+    try:
+        workers = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadscope"]
+        return run_part(
+            "the rooms' tests on PostgreSQL (last part)",
+            [*PYTEST, *workers, *PARTS["the rooms"], *arguments],
+            DATABASE_URL=server.url("clinic"),
+            CHROMIUM=find_chromium() or "",
+            PYTHONWARNINGS="ignore",
+        )
+    finally:
+        server.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Run the parts that are asked for and return the first exit code that is not 0."""
+    parts = {"machine": drive_machine, "rooms": run_rooms}
+    asked = [arguments[0]] if arguments and arguments[0] in parts else list(parts)
+    rest = arguments[1:] if arguments and arguments[0] in parts else arguments
+    codes = [parts[name](rest) for name in asked]
+    worst = next((code for code in codes if code), 0)
+    if worst:
+        print("\n  test-production: something failed, see above.\n", file=sys.stderr)
+    return worst
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except RuntimeError as error:
+        stop(str(error))
