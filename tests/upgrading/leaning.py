@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("site", "home", "blog", "forms")
+# Needs a package that only a live site has.
+PRODUCTION_ONLY = ("core.redis_cache",)
 # Modules of theirs that their documentation doesn't describe, or describes for other uses.
 INTERNAL = re.compile(
     r"^(wagtail\.admin\.(api|auth|filters|forms\.models|modal_workflow|rich_text\.converters|ui|urls|views)"
@@ -69,11 +71,17 @@ def touched_privates() -> set[str]:
     return {name for name in used - own if is_private(name)}
 
 
+def is_installed(model: type) -> bool:
+    """Tell whether a class comes from a package."""
+    file = getattr(inspect.getmodule(model), "__file__", None) or ""
+    return "site-packages" in Path(file).parts
+
+
 def _our_classes() -> Iterator[tuple[type, ast.ClassDef]]:
     for file, tree in sources().items():
         parts = file.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[1:] if parts[0] == "site" else parts).removesuffix(".__init__")
-        if name.startswith("config"):
+        if name.startswith("config") or name in PRODUCTION_ONLY:
             continue
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
@@ -86,10 +94,8 @@ def overridden_privates() -> set[str]:
     for model, node in _our_classes():
         for method in (item for item in node.body if isinstance(item, ast.FunctionDef)):
             if is_private(method.name) and any(
-                method.name in vars(base)
+                method.name in vars(base) and is_installed(base)
                 for base in inspect.getmro(model)[1:]
-                if not (inspect.getmodule(base).__file__ or "").startswith(str(ROOT / "site"))
-                and "site-packages" in (inspect.getmodule(base).__file__ or "")
             ):
                 found.add(method.name)
     return found
@@ -113,3 +119,31 @@ def overridden_templates() -> dict[str, Path]:
         if found:
             hidden[name.as_posix()] = found
     return hidden
+
+
+def hook_names() -> set[str]:
+    """Return the names of Wagtail's hooks that the site registers for."""
+    return {
+        node.args[0].value
+        for tree in sources().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "hooks.register"
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
+_ADDRESS = re.compile(
+    r"""(?:reverse|reverse_lazy|redirect)\(\s*"((?:wagtail|account_|mfa_)[\w:]+)\""""
+    r"""|\{% url '((?:wagtail|account_|mfa_)[\w:]+)'"""
+)
+
+
+def address_names() -> set[str]:
+    """Return the names of other people's addresses that code and templates ask for."""
+    files = [*sources(), *(ROOT / "templates").rglob("*.html")]
+    return {
+        one or other
+        for file in files
+        for one, other in _ADDRESS.findall(file.read_text(encoding="utf-8"))
+    }
