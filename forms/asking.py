@@ -107,8 +107,7 @@ def ask(form: RequestForm, question: Question, *, show_errors: bool) -> Asked:
         Option(f"id_{question.key}_{n}", code, label, code in values)
         for n, (code, label) in enumerate(question.options)
     )
-    hidden = not is_asked(question, form.raw, form.by_key)
-    return Asked(question, values, errors, options, hidden)
+    return Asked(question, values, errors, options)
 
 
 def screen_of(form: RequestForm, step: int, *, show_errors: bool) -> Screen:
