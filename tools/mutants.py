@@ -4,10 +4,9 @@
     .venv/bin/python tools/mutants.py intake --most 20  one part, twenty mutants spread over the file
 
 Each mutant is one change of one place: a comparison turned, a number made one larger, `and` for `or`, a condition
-negated, a `return` of a value made one of nothing. The part's own tests run against it in this checkout's copy, never in the
+negated, a `return` of a value made one of nothing. The part's own tests run against it in a copy of the checkout, never in the
 checkout itself. A mutant that survives is read by a person: either a test is missing, or the change means nothing.
-mutmut was tried first: it wants the code in packages of a known layout and imports them under other names, which a folder on
-`sys.path` (`site/`) and Django's registry of apps do not stand.
+Neither mutmut nor cosmic-ray: the rooms lie in two folders of `sys.path`, and this needs the standard library alone.
 """
 
 from __future__ import annotations
