@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test test-production faults lint format reset lock upgrade shots audit bench
+.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench
 
 help: ## List what make can do
 	@echo
@@ -70,6 +70,14 @@ upgrade: python ## Take the newest allowed versions into the locks, then test th
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/python tools/lock.py --upgrade
 	@$(MAKE) --no-print-directory lint test
+
+next: python ## Run the rooms' tests on the newest Wagtail, in .venv-next (see docs/upgrading.md)
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/python tools/next_wagtail.py $(ARGS)
+
+mutants: python ## Change the code and see which change no test notices (by hand, takes long)
+	@$(PYTHON) tools/setup.py test
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 shots: python ## Photograph every page type at three widths in both schemes, into shots/
 	@$(PYTHON) tools/setup.py test

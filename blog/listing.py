@@ -6,11 +6,11 @@ Nothing here asks the database or knows a request, so each rule can be read and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.core.paginator import Page as PageOfPosts
+from django.core.paginator import Page as PageOfResults
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -149,19 +149,20 @@ def page_url(url: str, number: int) -> str:
     return url if number <= 1 else f"{url}?page={number}"
 
 
-def paginate_posts(page: PageOfPosts, url: str) -> Pagination:
-    """Return the links between the pages of the list at `url`, of which `page` is one."""
+def paginate_results(page: PageOfResults, address: Callable[[int], str]) -> Pagination:
+    """Return the links between the pages of a list, of which `page` is one.
+
+    Parameters: `address`, what returns the address of the page with a number.
+    """
     number, paginator = page.number, page.paginator
     shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
     return Pagination(
         number=number,
         total=paginator.num_pages,
-        previous_url=page_url(url, number - 1) if page.has_previous() else "",
-        next_url=page_url(url, number + 1) if page.has_next() else "",
+        previous_url=address(number - 1) if page.has_previous() else "",
+        next_url=address(number + 1) if page.has_next() else "",
         links=tuple(
-            PageLink(n, page_url(url, n), current=n == number)
-            if isinstance(n, int)
-            else PageLink(0)
+            PageLink(n, address(n), current=n == number) if isinstance(n, int) else PageLink(0)
             for n in shown
         ),
     )

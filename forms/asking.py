@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .answers import as_text
 from .questions import Question, is_asked
-from .request_form import Raw, RequestForm
+from .request_form import RequestForm
 from .written import note_key, with_note
 
 
@@ -31,7 +31,6 @@ class Asked:
     values: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
-    hidden_now: bool = False
 
     @property
     def key(self) -> str:
@@ -108,8 +107,7 @@ def ask(form: RequestForm, question: Question, *, show_errors: bool) -> Asked:
         Option(f"id_{question.key}_{n}", code, label, code in values)
         for n, (code, label) in enumerate(question.options)
     )
-    hidden = not is_asked(question, form.raw, form.by_key)
-    return Asked(question, values, errors, options, hidden)
+    return Asked(question, values, errors, options)
 
 
 def screen_of(form: RequestForm, step: int, *, show_errors: bool) -> Screen:
@@ -157,8 +155,3 @@ def summary_of(form: RequestForm) -> list[dict]:
         text = with_note(text, form.cleaned_data.get(note_key(question.key)))
         rows.append({"question": question, "text": text, "step": question.step})
     return rows
-
-
-def hidden_fields(raw: Raw) -> list[tuple[str, str]]:
-    """Return what was typed as (name, value) pairs, for a page that can only carry it along."""
-    return [(key, value) for key, values in raw.items() for value in values]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as django_csrf_failure
 
 from core.frame import frame_for
+from core.staff_paths import is_staff_path
 
 from .encryption import DecryptionError, unseal_json
 from .models import FormPage
@@ -88,7 +89,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_form(request: HttpRequest) -> bool:
-    return request.method == "POST" and not request.path.startswith(("/admin/", "/accounts/"))
+    return request.method == "POST" and not is_staff_path(request.path)
 
 
 def _take(request: HttpRequest) -> HttpResponse | None:

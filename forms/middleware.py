@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.response import SimpleTemplateResponse
 
+from core.staff_paths import is_staff_path
+
 from .failures import came_from_here, has_token, keep_typed, show_again_with_token
 from .rescue import show_elsewhere, take_elsewhere
 from .sending import log_failure
@@ -17,7 +19,6 @@ from .sitting import STAMP
 
 # Answers with which an address says that the form is somewhere else, hidden or gone.
 _NOT_HERE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 410})
-_NOT_OURS: Final = ("/admin/", "/accounts/")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,7 +42,7 @@ class KeepRequests:
         if self._is_form(request):
             return self._rescue(request, response)
         if request.method == "GET" and response.status_code in _NOT_HERE:
-            if request.path.startswith(_NOT_OURS):
+            if is_staff_path(request.path):
                 return response
             try:
                 return _finish(request, show_elsewhere(request)) or response
@@ -80,7 +81,7 @@ class KeepRequests:
 
     @staticmethod
     def _is_form(request: HttpRequest) -> bool:
-        if request.method != "POST" or request.path.startswith(_NOT_OURS):
+        if request.method != "POST" or is_staff_path(request.path):
             return False
         try:
             return STAMP in request.POST

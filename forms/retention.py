@@ -2,7 +2,7 @@
 
 Spam and unreachable after 90 days, closed after 24 months (both settings), never under a legal hold,
 never while somebody still works on it. The consent outlives the request by years
-(content/rules.md, 'Privacy').
+(45 CFR 164.316(b)(2); docs/privacy.md, 'Deleting').
 """
 
 from __future__ import annotations

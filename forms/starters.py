@@ -1,7 +1,7 @@
 """Starting forms: what a clinic can put on its site as it is and change from there.
 
-The questions and consents are those of `content/rules.md`, 'Request forms': no date of birth, no
-insurance, no diagnosis, and no box ticked beforehand.
+No more is asked than a call back needs ('minimum necessary', 45 CFR 164.502(b)): no date of birth, no
+insurance, no diagnosis. No box is ticked beforehand. What becomes of it stands in `docs/privacy.md`.
 """
 
 from __future__ import annotations
@@ -249,20 +249,6 @@ def fill(page: FormPage, starter: str) -> FormPage:
         for order, question in enumerate(STARTERS[starter]["questions"])
     ]
     return page
-
-
-def create_form(parent: Page, starter: str, **overrides: Any) -> FormPage:
-    """Create and publish a form under `parent`.
-
-    Parameters: `starter`, a key of STARTERS; `overrides`, values for the page's own fields.
-    Returns the page. Raises KeyError for a starter that does not exist, ValidationError where the
-    overrides make an impossible page.
-    """
-    page = FormPage(**{**STARTERS[starter]["page"], **overrides})
-    fill(page, starter)
-    parent.add_child(instance=page)
-    page.save_revision(log_action=False).publish()
-    return FormPage.objects.get(pk=page.pk)
 
 
 def draft_form(parent: Page, starter: str, owner: AbstractBaseUser) -> FormPage:

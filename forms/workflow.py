@@ -26,7 +26,7 @@ from .storing import queue_messages, years_after
 Status = Submission.Status
 Closing = Submission.Closing
 Outcome = Event.Outcome
-# Three attempts over five business days, then closed as unreachable (content/rules.md).
+# Three attempts over five business days, then closed as unreachable (docs/privacy.md, 'How a request is worked').
 ATTEMPTS: Final = 3
 ATTEMPT_DAYS: Final = 5
 # After how many business days somebody tries again.
@@ -440,11 +440,6 @@ def delete(submission: Submission, *, by: Any) -> int:
     record("requests.delete", user=by, instance=row)
     row.delete()
     return number
-
-
-def record_read(submission: Submission, *, by: Any, reason: str = "") -> None:
-    """Write down that somebody read a request."""
-    record("requests.view", user=by, instance=submission, data={"kind": reason} if reason else {})
 
 
 def record_export(count: int, *, by: Any, kind: str, view: str = "") -> None:

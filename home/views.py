@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from blog.latest import latest_posts
-from blog.listing import FilterLink, PageLink, Pagination
+from blog.listing import FilterLink, paginate_results
 from core.frame import Link, frame_for
 
 from . import search as finder
@@ -54,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "count": len(found.ids),
         "relaxed": found.relaxed and bool(found.ids),
         "sentence": _sentence(query, found, crisis),
-        "pagination": _pagination(page, query, scope),
+        "pagination": paginate_results(page, partial(_address, query, scope)),
         **(_help(request, query) if not found.ids and not crisis else {}),
     }
     return _private(render(request, "pages/search.html", context))
@@ -133,23 +134,6 @@ def _sentence(query: str, found: finder.Found, crisis: bool) -> str:
             len(found.ids),
         )
         % values
-    )
-
-
-def _pagination(page: Any, query: str, scope: str) -> Pagination:
-    number, paginator = page.number, page.paginator
-    shown = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
-    return Pagination(
-        number=number,
-        total=paginator.num_pages,
-        previous_url=_address(query, scope, number - 1) if page.has_previous() else "",
-        next_url=_address(query, scope, number + 1) if page.has_next() else "",
-        links=tuple(
-            PageLink(n, _address(query, scope, n), n == number)
-            if isinstance(n, int)
-            else PageLink(0)
-            for n in shown
-        ),
     )
 
 

@@ -17,6 +17,7 @@ import tempfile
 import time
 from contextlib import closing
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +35,9 @@ def folder() -> Path:
 
 @cache
 def digest() -> str:
-    """Return a name for what the template is made from: migrations, roles and the locked packages.
+    """Return a name for what the template is made from: migrations, roles and the packages.
+
+    The packages are those that run, not those that are locked: `make next` runs newer ones.
 
     Read once a process: who edits a migration while tests run changes the next run, not this one.
     """
@@ -44,7 +47,8 @@ def digest() -> str:
         for file in (ROOT / room).glob("**/migrations/*.py")
     )
     files.append(ROOT / "site" / "staff" / "roles.py")  # what `migrate` gives the roles at its end
-    sum_ = hashlib.sha256((ROOT / "requirements" / "test.txt").read_bytes())
+    packages = sorted(f"{found.name}=={found.version}" for found in metadata.distributions())
+    sum_ = hashlib.sha256("\n".join(packages).encode())
     for file in files:
         sum_.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return sum_.hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -35,7 +36,7 @@ from ..listing import (
     describe_list,
     page_number,
     page_url,
-    paginate_posts,
+    paginate_results,
 )
 from ..querysets import PostQuerySet
 from .post import BlogPostPage
@@ -182,7 +183,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             "cards": [post for post in posts.object_list if post is not lead],
             "listing": listing,
             "filters": build_filters(facets, listing, urls),
-            "pagination": paginate_posts(posts, listing.url),
+            "pagination": paginate_results(posts, partial(page_url, listing.url)),
             "feeds": feed_links(urls[ListKind.ALL, ""], frame_for(request).site_name),
             "page_number": number,
             **self._describe_head(listing, number),

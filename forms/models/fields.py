@@ -17,7 +17,7 @@ from wagtail.contrib.forms.models import AbstractFormField
 from ..kinds import AUTOCOMPLETE, CONSENTS, FIELD_TYPES, KINDS, Kind
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-# What a request form must never ask (content/rules.md, 'Request forms').
+# What a request form must never ask: more than the call back needs (45 CFR 164.502(b)).
 _NEVER = re.compile(
     r"\b(date of birth|birth ?date|birthday|dob|social security|ssn|insurance (number|id|card|"
     r"member)|member id|policy number|diagnos[ei]s|symptoms?|suicid\w*|self[- ]harm|medications?|"

@@ -49,10 +49,6 @@ class SubmissionQuerySet(models.QuerySet):
         """What the Spam view shows."""
         return self.filter(verdict=Submission.Verdict.SUSPECT, merged_into=None)
 
-    def open(self) -> SubmissionQuerySet:
-        """What somebody still has to work on."""
-        return self.real().exclude(status__in=[Submission.Status.BOOKED, Submission.Status.CLOSED])
-
 
 class Submission(AbstractFormSubmission):
     """One request. Everything that could tell who sent it, or why, is encrypted."""

@@ -244,25 +244,9 @@ def call_to_action(
     return Block("call_to_action", value)
 
 
-def request_banner(words: str = "") -> Block:
-    """The slim banner with the request button."""
-    return Block("request_banner", {"text": words})
-
-
 def text_us(title: str = "", caption: str = "") -> Block:
     """The 'Text us' button with its caption."""
     return Block("text_us", {"title": title, "caption": caption})
-
-
-def form_link(page: str, *, title: str = "", words: str = "", label: str = "") -> Block:
-    """An invitation to a form on its own page."""
-    value = {
-        "form": Ref("page", page),
-        "title": title,
-        "text": _optional(words),
-        "label": label,
-    }
-    return Block("form_link", value)
 
 
 # --- Plain lists of a treatment page ---------------------------------------------------------

@@ -12,6 +12,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
+from core.staff_paths import ACCOUNTS, ADMIN, LOGIN
+
+admin, accounts = ADMIN.lstrip("/"), ACCOUNTS.lstrip("/")
+
 
 def page_not_found(request: HttpRequest) -> HttpResponse:
     """Answer as an address that does not exist. Raises Http404."""
@@ -20,20 +24,19 @@ def page_not_found(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     # One sign-in for the whole site: Wagtail's two would let people in without the second factor.
-    path("admin/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
-    path("_util/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
+    path(f"{admin}login/", RedirectView.as_view(url=LOGIN, query_string=True)),
+    path("_util/login/", RedirectView.as_view(url=LOGIN, query_string=True)),
     # What lies under it too: set a password and sign in by a link.
-    re_path(r"^admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
+    re_path(rf"^{admin}password_reset/", RedirectView.as_view(url=f"{ACCOUNTS}password/reset/")),
     # Wagtail's test of its own error page: any member of staff could cause a mail to the operators.
-    path("admin/failwhale/", page_not_found),
+    path(f"{admin}failwhale/", page_not_found),
     # Approving from outside the editor asks the check of claims first.
     path("", include("review.urls")),
-    path("admin/", include(wagtailadmin_urls)),
-    path("accounts/", include("staff.urls")),
+    path(admin, include(wagtailadmin_urls)),
+    path(accounts, include("staff.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("edge.urls")),
     path("", include("seo.urls")),
-    path("", include("forms.urls")),
     path("", include("home.urls")),
 ]
 if settings.SERVE_MEDIA:

@@ -82,11 +82,6 @@ class BusinessHours:
         ]
 
     # --- Moments ------------------------------------------------------------------------------
-    def is_open(self, at: datetime) -> bool:
-        """Tell whether the clinic is open at `at` (aware). It is open at its first second, not at its last."""
-        at = at.astimezone(UTC)
-        return any(start <= at < end for start, end in self._spans(self._local_day(at)))
-
     def next_opening(self, at: datetime) -> datetime:
         """Return `at` if the clinic is open then, else the next moment it opens, in its own zone."""
         at = at.astimezone(UTC)

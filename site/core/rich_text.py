@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
-from wagtail.admin.rich_text.converters.contentstate_models import Entity
 from wagtail.admin.rich_text.converters.html_to_contentstate import LinkElementHandler
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text import LinkHandler
@@ -104,13 +103,3 @@ def reference_to_database(props: dict):
     return DOM.create_element(
         "a", {"linktype": "reference", "id": props.get("id")}, props["children"]
     )
-
-
-__all__ = [
-    "Entity",
-    "QuickPageLinkHandler",
-    "ReferenceElementHandler",
-    "ReferenceHandler",
-    "SureDocumentLinkHandler",
-    "reference_to_database",
-]

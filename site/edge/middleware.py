@@ -11,16 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from core.client_address import client_address
+from core.staff_paths import is_staff_path
 
 from . import policies
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-STAFF_PATHS = ("/admin/", "/accounts/")
 
 
 def for_staff(request: HttpRequest) -> bool:
     """Whether the address belongs to the people who work here."""
-    return request.path.startswith(STAFF_PATHS)
+    return is_staff_path(request.path)
 
 
 class ClientAddressMiddleware:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.modal_workflow import render_modal_workflow
-from wagtail.admin.views.pages.workflow import WorkflowAction
+from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.admin.views.pages.workflow import WorkflowPageViewMixin
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import WorkflowActionView as SnippetWorkflowAction
 
@@ -62,8 +63,13 @@ class GuardedSnippetAction(SnippetWorkflowAction):
         return redirect(self.redirect_url)
 
 
-class GuardedWorkflowAction(WorkflowAction):
-    """Wagtail's 'Approve' outside the editor, which leads into the editor where words stand in the way."""
+class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
+    """Wagtail's 'Approve' outside the editor, which leads into the editor where words stand in the way.
+
+    Made of the same two parts as Wagtail's own view, whose name changed in Wagtail 8.
+    """
+
+    submit_url_name = "wagtailadmin_pages:workflow_action"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act as Wagtail does, unless this would publish words that the check stops."""

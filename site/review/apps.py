@@ -14,7 +14,7 @@ class ReviewConfig(AppConfig):
         from core.review_line import register_review_reader
         from core.viewsets import FaqViewSet
 
-        from . import signals  # noqa: F401
+        from . import checks, signals  # noqa: F401
         from .approvals import GuardedSnippetAction
         from .gate import check_form, check_published
         from .line import read_line

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.frame import Frame, MenuView, frame_for
+from core.staff_paths import STAFF_PATHS
 
 from .head import site_root
 from .sitemap import PublicPages
 
-CLOSED = ("/admin/", "/accounts/", "/search/")
+CLOSED = (*STAFF_PATHS, "/search/")
 ICONS = (
     ("icons/icon-192.png", "192x192", "any"),
     ("icons/icon-512.png", "512x512", "any"),

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core.client_address import client_address, network_of
+from core.staff_paths import ACCOUNTS
 
 from .models import SignInAttempt
 
@@ -36,7 +37,7 @@ LONGEST = 3600
 CODE_LIVES = 120  # seconds in which an authenticator app's code could be taken
 
 DEVICE = "clinic_device"
-DEVICE_PATH = "/accounts/"
+DEVICE_PATH = ACCOUNTS
 DEVICE_AGE = 180 * 24 * 3600
 DEVICE_SALT = "staff.device"
 PEOPLE = 20  # so many colleagues share a device at most

@@ -25,13 +25,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.staff_paths import ACCOUNTS, ADMIN, is_staff_path
+
 from . import audit, doors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-ADMIN = "/admin/"
-ACCOUNTS = "/accounts/"
 # Asked by scripts, not by people: answering these does not count as being there.
-BY_MACHINE = ("/admin/requests/counts/", "/admin/editing-sessions/", "/admin/idle/left/")
+BY_MACHINE = tuple(
+    f"{ADMIN}{rest}" for rest in ("requests/counts/", "editing-sessions/", "idle/left/")
+)
 SEEN = "staff_seen"
 # Where a new sign-in begins: whoever stands before their first factor may start anew there.
 ENTRANCE = frozenset({"account_login", "account_reset_password", "account_reset_password_from_key"})
@@ -67,7 +69,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or lead to the second factor."""
-        if request.path.startswith((ADMIN, ACCOUNTS)):
+        if is_staff_path(request.path):
             return self.stop(request) or self.get_response(request)
         return self.get_response(request)
 
@@ -179,7 +181,7 @@ class IdleLogoutMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or sign the person out first."""
-        if not request.path.startswith((ADMIN, ACCOUNTS)) or not settings.STAFF_IDLE_MINUTES:
+        if not is_staff_path(request.path) or not settings.STAFF_IDLE_MINUTES:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return self.get_response(request)

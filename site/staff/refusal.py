@@ -19,9 +19,10 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.staff_paths import ADMIN
+
 from . import access, roles
 
-ADMIN = "/admin/"
 WHOM = {
     roles.EDITOR: gettext_lazy("an editor"),
     roles.MANAGER: gettext_lazy("a manager"),

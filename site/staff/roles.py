@@ -129,7 +129,6 @@ ROLES = (
 )
 # The roles' settings of the forms room: who is told, how long things are kept.
 FORM_SETTINGS_APP = "clinic_forms"
-BY_NAME = {role.name: role for role in ROLES}
 # What Wagtail makes by itself, and nobody here uses.
 WAGTAILS_OWN_GROUPS = ("Moderators", "Editors")
 WAGTAILS_OWN_WORKFLOW = "Moderators approval"

@@ -3,8 +3,10 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from core.staff_paths import ADMIN, LOGIN
+
 urlpatterns = [
-    path("signup/", RedirectView.as_view(url="/accounts/login/")),
-    path("email/", RedirectView.as_view(url="/admin/account/")),
+    path("signup/", RedirectView.as_view(url=LOGIN)),
+    path("email/", RedirectView.as_view(url=f"{ADMIN}account/")),
     path("", include("allauth.urls")),
 ]

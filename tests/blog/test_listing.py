@@ -1,5 +1,7 @@
 """The rules of lists, without a database."""
 
+from functools import partial
+
 import pytest
 from django.core.paginator import Paginator
 
@@ -12,7 +14,7 @@ from blog.listing import (
     describe_list,
     page_number,
     page_url,
-    paginate_posts,
+    paginate_results,
 )
 
 
@@ -104,7 +106,7 @@ def test_the_blog_and_its_categories_are_always_indexed(kind):
 
 
 def _pages(number: int, count: int = 95):
-    return paginate_posts(Paginator(range(count), 10).page(number), "/blog/")
+    return paginate_results(Paginator(range(count), 10).page(number), partial(page_url, "/blog/"))
 
 
 def test_pagination_leads_to_every_neighbour_and_both_ends():

@@ -8,11 +8,11 @@ import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail_factories import PageFactory
 
 from forms.models import Consent, FormField, FormPage, OutboxMessage, RequestSettings, Submission
-from forms.starters import STARTERS
+from forms.starters import STARTERS, fill
 from forms.storing import email_hash, phone_hash
 
 from .home import home_page
@@ -156,3 +156,15 @@ def member_of(role: str) -> Any:
     user = get_user_model().objects.create_user(f"person-{number}", f"p{number}@clinic.example")
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def create_form(parent: Page, starter: str, **overrides: Any) -> FormPage:
+    """Create and publish a form under `parent` from a starter, a key of STARTERS.
+
+    Parameters: `overrides`, values for the page's own fields. Raises KeyError for a starter that does
+    not exist.
+    """
+    page = fill(FormPage(**{**STARTERS[starter]["page"], **overrides}), starter)
+    parent.add_child(instance=page)
+    page.save_revision(log_action=False).publish()
+    return FormPage.objects.get(pk=page.pk)

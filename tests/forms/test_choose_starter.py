@@ -7,9 +7,10 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.test.utils.form_data import querydict_from_html
 
 from forms.models import FormPage
-from forms.starters import STARTERS, create_form
+from forms.starters import STARTERS
 from staff import roles
 from tests.factories import home_page
+from tests.factories.forms import create_form
 from tests.forms.visitor import Visitor
 from tests.staff.people import sign_in
 

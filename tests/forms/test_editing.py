@@ -16,8 +16,14 @@ from wagtail.test.utils.form_data import (
 )
 
 from forms.models import FormField, FormPage, Submission
-from forms.starters import STARTERS, create_form
-from tests.factories.forms import FormPageFactory, SubmissionFactory, member_of, request_settings
+from forms.starters import STARTERS
+from tests.factories.forms import (
+    FormPageFactory,
+    SubmissionFactory,
+    create_form,
+    member_of,
+    request_settings,
+)
 from tests.factories.home import home_page
 
 from .visitor import Visitor

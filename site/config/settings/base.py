@@ -10,6 +10,8 @@ from pathlib import Path
 
 import environ
 
+from core.staff_paths import ADMIN, LOGIN
+
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
 
@@ -222,10 +224,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/admin/"
-WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
-WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"  # private pages and documents
+LOGIN_URL = LOGIN
+LOGIN_REDIRECT_URL = ADMIN
+WAGTAILADMIN_LOGIN_URL = LOGIN
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN  # private pages and documents
 ACCOUNT_ADAPTER = "staff.accounts.StaffAccountAdapter"
 ACCOUNT_FORMS = {
     "login": "staff.login.LoginForm",
@@ -238,7 +240,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to somebody who has no account
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when a password or second factor changes
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
-ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN
 # Wrong passwords and codes are counted in the database (`staff/attempts.py`), not by allauth in the cache.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "staff.accounts.StaffMFAAdapter"

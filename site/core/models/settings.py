@@ -250,11 +250,6 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
     def __str__(self) -> str:
         return self.name or "–"
 
-    @property
-    def sms_number(self) -> str:
-        """The number for text messages."""
-        return self.text_number
-
     def get_preview_context(self, request, mode_name: str) -> dict:
         """Put these settings, unsaved as they are, in the place of the stored ones."""
         from ..frame import build_frame

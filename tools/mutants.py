@@ -1,0 +1,148 @@
+"""Changes the code in small ways and tells which change no test notices. By hand; it takes long.
+
+    .venv/bin/python tools/mutants.py                 every part below, every mutant
+    .venv/bin/python tools/mutants.py intake --most 20  one part, twenty mutants spread over the file
+
+Each mutant is one change of one place: a comparison turned, a number made one larger, `and` for `or`, a condition
+negated, a `return` of a value made one of nothing. The part's own tests run against it in a copy of the checkout, never in the
+checkout itself. A mutant that survives is read by a person: either a test is missing, or the change means nothing.
+Neither mutmut nor cosmic-ray: the rooms lie in two folders of `sys.path`, and this needs the standard library alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = ROOT / ".venv" / "bin" / "python"
+# The one place that names the files: each part's code and the tests that must notice. Change it when a file moves.
+PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "intake": ("forms/intake.py", ("tests/forms/test_intake.py", "tests/forms/test_once.py")),
+    "outbox": ("forms/outbox.py", ("tests/forms/test_outbox.py",)),
+    "access": (
+        "site/staff/access.py",
+        ("tests/staff/test_roles.py", "tests/forms/test_inbox_access.py"),
+    ),
+    "claims": ("site/review/claims.py", ("tests/review/test_claims.py",)),
+}
+TURNED: dict[type, type] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+COPIED = ("site", "home", "blog", "forms", "tests", "templates", "static", "requirements", "docs")
+
+
+def changes_of(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Return each change of one node: what it says, and the node in its place."""
+    new = deepcopy(node)
+    if isinstance(new, ast.Compare) and type(new.ops[0]) in TURNED:
+        new.ops[0] = TURNED[type(new.ops[0])]()
+        yield "comparison turned", new
+    elif isinstance(new, ast.BoolOp | ast.BinOp) and type(new.op) in TURNED:
+        new.op = TURNED[type(new.op)]()
+        yield "operator turned", new
+    elif isinstance(new, ast.UnaryOp) and isinstance(new.op, ast.Not):
+        yield "'not' taken away", new.operand
+    elif isinstance(new, ast.Constant) and isinstance(new.value, bool):
+        yield "truth turned", ast.Constant(not new.value)
+    elif isinstance(new, ast.Constant) and isinstance(new.value, int):
+        yield "one more", ast.Constant(new.value + 1)
+    elif isinstance(new, ast.If | ast.IfExp):
+        new.test = ast.UnaryOp(ast.Not(), new.test)
+        yield "condition negated", new
+    elif isinstance(new, ast.Return) and new.value is not None:
+        new.value = ast.Constant(None)
+        yield "returns nothing", new
+
+
+class Put(ast.NodeTransformer):
+    """Puts one node in the place of another."""
+
+    def __init__(self, old: ast.AST, new: ast.AST) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Return the new node where the old one stands."""
+        return self.new if node is self.old else super().generic_visit(node)
+
+
+def mutants_of(source: str) -> Iterator[tuple[int, str, str, str]]:
+    """Return line, change, the words before and the changed source of each mutant."""
+    count = sum(1 for _ in ast.walk(ast.parse(source)))
+    for place in range(count):
+        tree = ast.parse(source)
+        node = list(ast.walk(tree))[place]
+        for what, new in changes_of(node):
+            before = ast.unparse(node).splitlines()[0]
+            changed = ast.fix_missing_locations(Put(node, new).visit(tree))
+            yield getattr(node, "lineno", 0), what, before, ast.unparse(changed)
+
+
+def run_tests(folder: Path, tests: tuple[str, ...]) -> bool:
+    """Tell whether the tests pass in `folder`."""
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore"}
+    env.pop("DATABASE_URL", None)
+    command = [str(PYTHON), "-m", "pytest", "-q", "-x", "-p", "no:xdist", *tests]
+    try:
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=600)
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def try_part(folder: Path, name: str, most: int | None) -> list[str]:
+    """Run the mutants of one part and print each survivor. Returns the survivors."""
+    file, tests = PARTS[name]
+    source = (ROOT / file).read_text(encoding="utf-8")
+    found = list(mutants_of(source))
+    chosen = found if most is None else found[:: max(1, len(found) // most)][:most]
+    print(f"\n  {name}: {len(chosen)} of {len(found)} mutants of {file}", flush=True)
+    if not run_tests(folder, tests):
+        raise SystemExit(f"  The tests of '{name}' fail on the code as it is. Mend that first.")
+    survivors = []
+    for number, (line, what, before, changed) in enumerate(chosen, start=1):
+        (folder / file).write_text(changed, encoding="utf-8")
+        if run_tests(folder, tests):
+            survivors.append(f"{file}:{line}  {what}: {before}")
+            print(f"    survives  {survivors[-1]}", flush=True)
+        elif number % 10 == 0:
+            print(f"    {number} of {len(chosen)}", flush=True)
+    (folder / file).write_text(source, encoding="utf-8")
+    print(f"    {len(chosen) - len(survivors)} noticed, {len(survivors)} survive", flush=True)
+    return survivors
+
+
+def main(arguments: list[str]) -> None:
+    """Copy the checkout, and run the parts that are named (all, where none is)."""
+    most = None
+    if "--most" in arguments:
+        place = arguments.index("--most")
+        most = int(arguments[place + 1])
+        arguments = arguments[:place] + arguments[place + 2 :]
+    if unknown := set(arguments) - set(PARTS):
+        raise SystemExit(
+            f"  No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}."
+        )
+    with tempfile.TemporaryDirectory(prefix="mutants-") as place:
+        folder = Path(place)
+        for name in COPIED:
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        for name in ("manage.py", "pyproject.toml", "Makefile"):
+            shutil.copy(ROOT / name, folder / name)
+        for name in arguments or list(PARTS):
+            try_part(folder, name, most)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
