@@ -30,7 +30,7 @@ from core.models import (
     Reference,
 )
 from forms.models import RequestSettings
-from forms.starters import STARTERS, fill
+from forms.pages.starters import STARTERS, fill
 
 from . import clinic, faq, people
 from .catalog import all_pages

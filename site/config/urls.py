@@ -33,7 +33,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("edge.urls")),
     path("", include("seo.urls")),
-    path("", include("forms.urls")),
     path("", include("home.urls")),
 ]
 if settings.SERVE_MEDIA:

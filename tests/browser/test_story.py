@@ -16,8 +16,8 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from forms import outbox
 from forms.models import Consent, Submission
+from forms.requests.delivery import outbox
 from staff import roles
 from staff.middleware import SEEN
 from tests.factories.forms import request_settings, starter_form

@@ -12,10 +12,9 @@ from wagtail.models import Site
 from wagtail_factories import PageFactory
 
 from forms.models import Consent, FormField, FormPage, OutboxMessage, RequestSettings, Submission
-from forms.starters import STARTERS
-from forms.storing import email_hash, phone_hash
-
-from .home import home_page
+from forms.pages.starters import STARTERS
+from forms.requests.hashes import email_hash, phone_hash
+from tests.factories.home import home_page
 
 # A small form that most tests use: name, contact, a condition, a consent and a free text.
 SMALL: tuple[dict[str, Any], ...] = (

@@ -8,8 +8,8 @@ import django
 
 django.setup()
 
-from forms import mail, outbox  # noqa: E402
 from forms.models import Event  # noqa: E402
+from forms.requests.delivery import mail, outbox  # noqa: E402
 from tests.factories.forms import OutboxMessageFactory  # noqa: E402
 
 step = sys.argv[1]

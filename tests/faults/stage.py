@@ -18,10 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from forms.stamp import Stamp
+from forms.requests.tokens import Stamp
 from tests import database
-
-from .smtp import wait_until
+from tests.faults.smtp import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = """
@@ -235,4 +234,10 @@ class Stage:
     def tell(self) -> None:
         """Drain the outbox to the end with a healthy process."""
         self.let_leases_run_out()
-        self.manage("shell", "-v", "0", "-c", "from forms.outbox import drain\nwhile drain(): pass")
+        self.manage(
+            "shell",
+            "-v",
+            "0",
+            "-c",
+            "from forms.requests.delivery.outbox import drain\nwhile drain(): pass",
+        )

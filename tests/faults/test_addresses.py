@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from core import jobs
 from core.models import Heartbeat
-from forms import mail, outbox
-from forms.health import telling
 from forms.models import Delivery, Event, OutboxMessage, RequestSettings, Submission
-from forms.outbox import counts, drain, outbox_status, retry_now
+from forms.requests.delivery import mail, outbox
+from forms.requests.delivery.outbox import counts, drain, outbox_status, retry_now
+from forms.requests.health import telling
 from staff import roles
 from tests.factories.forms import (
     FormPageFactory,

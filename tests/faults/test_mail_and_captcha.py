@@ -11,14 +11,13 @@ from cryptography.fernet import Fernet
 from django.utils import timezone
 from django_recaptcha import client as google
 
-from forms import outbox
 from forms.models import OutboxMessage, Submission
-from forms.outbox import counts, drain, outbox_status, retry_now
-from forms.rotation import rotate_all
+from forms.requests.delivery import outbox
+from forms.requests.delivery.outbox import counts, drain, outbox_status, retry_now
+from forms.requests.privacy.rotation import rotate_all
 from tests.factories.forms import FormPageFactory, request_settings
+from tests.faults.smtp import MailServer
 from tests.forms.visitor import Visitor, fill_small
-
-from .smtp import MailServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 SENT = 3

@@ -14,8 +14,8 @@ from unittest import mock
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from forms import spam
-from forms.stamp import read_stamp
+from forms.requests.defences import spam
+from forms.requests.tokens import read_stamp
 
 
 class Visitor:

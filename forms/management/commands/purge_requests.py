@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from ...retention import plan, run
+from ...requests.privacy.retention import plan, run
 
 
 class Command(BaseCommand):

@@ -1,3 +1,0 @@
-"""Addresses of the forms room that are no pages."""
-
-urlpatterns: list = []
