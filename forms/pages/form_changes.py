@@ -18,9 +18,9 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from ..requests.questions import Condition, Question
-from .inputs import field_for
+from .inputs import make_field
 from .question_types import QUESTION_TYPES
-from .request_form import Raw, take
+from .request_form import Answers, read_answers
 
 logger = logging.getLogger("clinic.forms")
 _SALT: Final = "clinic_forms.version"
@@ -146,9 +146,9 @@ def pack_carried(carried: Mapping[str, Carried]) -> list[Any]:
     return [one.pack() for one in carried.values()]
 
 
-def posted(
+def read_posted(
     post: QueryDict | MultiValueDict, asked: Iterable[Question], on_screen: Iterable[str]
-) -> Raw:
+) -> Answers:
     """Return what a browser sent for `asked`.
 
     An absent key is an answer (unticked) only where the question was on the screen and its input sends
@@ -156,20 +156,23 @@ def posted(
     """
     here = set(on_screen)
     keys = [q.key for q in asked if q.key in post or (q.key in here and q.input in _SILENT)]
-    return take(post, keys)
+    return read_answers(post, keys)
 
 
 def reconcile(
-    before: Iterable[Question], now: Iterable[Question], raw: Raw, carried: Mapping[str, Carried]
-) -> tuple[Raw, dict[str, Carried]]:
+    before: Iterable[Question],
+    now: Iterable[Question],
+    answers: Answers,
+    carried: Mapping[str, Carried],
+) -> tuple[Answers, dict[str, Carried]]:
     """Hold answers given to the questions `before` against the questions of `now`.
 
     Returns the answers that fit, and `carried` with what does not and with the questions whose words changed.
     """
     current = {question.key: question for question in now}
-    fitting, kept = dict(raw), dict(carried)
+    fitting, kept = dict(answers), dict(carried)
     for question in before:
-        values = [value for value in raw.get(question.key, ()) if value]
+        values = [value for value in answers.get(question.key, ()) if value]
         if not values:
             continue
         successor = current.get(question.key)
@@ -212,9 +215,21 @@ def _words(question: Question) -> tuple:
     return (question.label, question.wording, question.options)
 
 
-def as_asked(question: Question, carried: Mapping[str, Carried]) -> Question:
-    """Return `question` under the words with which it was put to the visitor."""
-    shown = carried.get(question.key)
+def list_asked(
+    questions: Iterable[Question], carried: Mapping[str, Carried]
+) -> tuple[list[Question], dict[str, Any]]:
+    """Return the questions in the words in which they were asked, and the answers that no question takes.
+
+    What the form no longer asks stands last, its answers by key in the second value.
+    """
+    if not carried:
+        return list(questions), {}
+    gone = list_leftovers(carried)
+    asked = [_in_asked_words(question, carried.get(question.key)) for question in questions]
+    return [*asked, *(question for question, _value in gone)], {q.key: value for q, value in gone}
+
+
+def _in_asked_words(question: Question, shown: Carried | None) -> Question:
     if shown is None or shown.question.gone:
         return question
     words = shown.question
@@ -228,7 +243,7 @@ def as_asked(question: Question, carried: Mapping[str, Carried]) -> Question:
     )
 
 
-def leftovers(carried: Mapping[str, Carried]) -> list[tuple[Question, Any]]:
+def list_leftovers(carried: Mapping[str, Carried]) -> list[tuple[Question, Any]]:
     """Return the questions that are gone, each with its answer as it is stored."""
     return [
         (one.question, _stored(one)) for one in carried.values() if one.question.gone and one.values
@@ -243,6 +258,6 @@ def _stored(one: Carried) -> Any:
     if question.input == "checkboxes":
         return values
     try:
-        return field_for(replace(question, required=False)).clean(values[-1]) or values[-1]
+        return make_field(replace(question, required=False)).clean(values[-1]) or values[-1]
     except ValidationError:
         return values[-1]

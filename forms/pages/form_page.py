@@ -10,8 +10,8 @@ from wagtail.contrib.forms.models import FormMixin
 from wagtail.url_routing import RouteResult
 
 from .abstract_form_page import AbstractFormPage
-from .visit.screens import preview
-from .visit.sending import serve
+from .visit.screens import show_preview
+from .visit.views import answer_request
 
 
 class FormPage(AbstractFormPage):
@@ -41,9 +41,9 @@ class FormPage(AbstractFormPage):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the form or the confirmation as they will be; nothing can be sent from here."""
         if mode_name in ("form", "landing", ""):
-            return preview(self, request, mode_name)
+            return show_preview(self, request, mode_name)
         return super(FormMixin, self).serve_preview(request, mode_name)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, take what was sent, or show the confirmation. See `forms.pages.visit.sending`."""
-        return serve(self, request, sent=kwargs.get("sent", ""))
+        """Show the form, take what was sent, or show the confirmation. See `forms.pages.visit.views`."""
+        return answer_request(self, request, sent=kwargs.get("sent", ""))

@@ -19,7 +19,7 @@ _CONTROL = re.compile(
 )
 
 
-def readable(text: str) -> str:
+def drop_control_characters(text: str) -> str:
     """Return `text` without control characters."""
     return _CONTROL.sub("", text)
 
@@ -29,7 +29,7 @@ class Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text, cleaned."""
-        text = readable(str(value or "")).replace("\r\n", "\n")
+        text = drop_control_characters(str(value or "")).replace("\r\n", "\n")
         return super().to_python(text) or ""
 
 
@@ -52,12 +52,12 @@ class Phone(Line):
         text = super().clean(value)
         if not text:
             return ""
-        number = understand_phone(text).value
-        if not number:
+        self._found = understand_phone(text)
+        if not self._found.value:
             raise ValidationError(_phone_sentence(text), code="phone")
-        return number
+        return self._found.value
 
-    def note(self, value: Any) -> str:
+    def find_note(self, value: Any) -> str:
         """Return what was written beside the number: 'cell', 'after 5pm', a second number."""
         return understand_phone(self.to_python(value)).note
 
@@ -84,7 +84,7 @@ class Email(Line):
             raise ValidationError(_email_sentence(text), code="email")
         return address
 
-    def note(self, value: Any) -> str:
+    def find_note(self, value: Any) -> str:
         """Return what was written beside the address: a name, 'work', a second address."""
         return understand_email(self.to_python(value)).note
 
@@ -128,7 +128,7 @@ def required_message(question: Question) -> Any:
     return _("Answer this question: ‘%(question)s’")
 
 
-def field_for(question: Question) -> forms.Field:
+def make_field(question: Question) -> forms.Field:
     """Return the form field that checks the answer to `question`."""
     message = str(required_message(question))
     if "%(question)s" in message:

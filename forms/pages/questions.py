@@ -13,7 +13,7 @@ from ..requests.questions import Condition, Option, Question
 from .form_field import FormField
 
 
-def questions_of(fields: Iterable[FormField], *, use_steps: bool) -> list[Question]:
+def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Question]:
     """Return the questions of a form's fields, in their order.
 
     A condition that names no earlier question, or an answer that does not exist, is left out: a question
@@ -43,12 +43,12 @@ def questions_of(fields: Iterable[FormField], *, use_steps: bool) -> list[Questi
             wording=field.wording.strip() if field.is_consent else "",
             version=field.wording_version,
         )
-        condition = resolve(field.show_if, field.show_if_answer, found)
+        condition = resolve_condition(field.show_if, field.show_if_answer, found)
         found.append(replace(question, condition=condition))
     return found
 
 
-def resolve(label: str, answer: str, earlier: list[Question]) -> Condition | None:
+def resolve_condition(label: str, answer: str, earlier: list[Question]) -> Condition | None:
     """Return the condition that staff wrote in words, or None where there is none that makes sense."""
     wanted = _plain(label)
     if not wanted:
@@ -69,20 +69,30 @@ def resolve(label: str, answer: str, earlier: list[Question]) -> Condition | Non
     return Condition(parent.key, (code,), parent.label, dict(parent.options)[code])
 
 
-def is_asked(
-    question: Question, raw: Mapping[str, list[str]], by_key: Mapping[str, Question]
-) -> bool:
-    """Tell whether `question` is asked, given what was answered so far (`raw`: lists by key)."""
-    condition = question.condition
-    if condition is None:
-        return True
-    parent = by_key.get(condition.key)
-    if parent is None or not is_asked(parent, raw, by_key):
-        return parent is None
-    given = [value for value in raw.get(condition.key, []) if value]
-    if parent.input in ("checkbox", "consent"):
-        given = ["yes"] if given else []
-    return bool(given) if not condition.codes else bool(set(given) & set(condition.codes))
+def find_asked(questions: Iterable[Question], answers: Mapping[str, list[str]]) -> list[Question]:
+    """Return the questions that are asked, given what was answered so far (lists by key)."""
+    known = list(questions)
+    by_key = {question.key: question for question in known}
+    asked: dict[str, bool] = {}
+
+    def is_asked(question: Question) -> bool:
+        if question.key not in asked:
+            parent = by_key.get(question.condition.key) if question.condition else None
+            asked[question.key] = parent is None or (
+                is_asked(parent) and _is_met(question, parent, answers)
+            )
+        return asked[question.key]
+
+    return [q for q in known if q.condition is None or is_asked(q)]
+
+
+def _is_met(question: Question, parent: Question, answers: Mapping[str, list[str]]) -> bool:
+    """Tell whether the answer to `parent` is one for which `question` is asked."""
+    given = {value for value in answers.get(parent.key, ()) if value}
+    if given and parent.input in ("checkbox", "consent"):
+        given = {"yes"}
+    codes = question.condition.codes if question.condition else ()
+    return bool(given & set(codes)) if codes else bool(given)
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -73,17 +74,17 @@ class Question:
     # Why the form does not ask it any more ('removed', 'changed'), where somebody answered it all the same.
     gone: str = ""
 
-    @property
+    @cached_property
     def input(self) -> str:
         """How it is drawn."""
         return self.question_type.input
 
-    @property
+    @cached_property
     def is_group(self) -> bool:
         """Whether it is drawn as several buttons or boxes under one question."""
         return self.question_type.input in ("radio", "checkboxes")
 
-    @property
+    @cached_property
     def note(self) -> str:
         """The standing note of the type ('please do not include medical details')."""
         return str(self.question_type.note)

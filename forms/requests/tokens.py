@@ -1,8 +1,8 @@
-"""The stamp in every form: the request's key and when the visitor began, signed.
+"""The token in every form: the request's key and when the visitor began, signed.
 
 Whoever sends a form twice sends the same key, so it stays one request. The start time tells a person
 from a program that fills a form within a second. It is signed for this purpose alone, and holds nothing that is
-secret. People may take their time: a stamp older than a month is taken, and said to be old.
+secret. People may take their time: a token older than a month is taken, and said to be old.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _LENGTH = 22
 
 
 @dataclass(frozen=True)
-class Stamp:
+class SubmissionToken:
     """A form's key and start, and the number of its page, which it keeps wherever the page goes.
 
-    `problem` is '' or says why the sent stamp could not be used.
+    `problem` is '' or says why the sent token could not be used.
     """
 
     key: uuid.UUID
@@ -38,7 +38,7 @@ class Stamp:
     page: int | None = None
 
     def sign(self) -> str:
-        """Return the stamp as it stands in the form."""
+        """Return the token as it stands in the form."""
         # Rounded down: a start in the future would read as a clock that went back.
         tenth = math.floor(self.started * 10) / 10
         content = {"k": self.key.hex, "t": tenth}
@@ -50,29 +50,31 @@ class Stamp:
         return seconds if seconds >= 0 else None
 
 
-def new_stamp(started: float | None = None) -> Stamp:
-    """Return the stamp of a form that is shown for the first time.
+def new_token(started: float | None = None) -> SubmissionToken:
+    """Return the token of a form that is shown for the first time.
 
     Parameters: `started`, when the visitor began to write, where that was in another tab.
     """
-    return Stamp(uuid.uuid4(), time.time() if started is None else started)
+    return SubmissionToken(uuid.uuid4(), time.time() if started is None else started)
 
 
-def read_stamp(text: str) -> Stamp:
-    """Return the stamp that was sent. A missing or broken one is replaced, and says so."""
+def read_token(text: str) -> SubmissionToken:
+    """Return the token that was sent. A missing or broken one is replaced, and says so."""
     if not text:
-        return Stamp(uuid.uuid4(), time.time(), "no_stamp")
+        return SubmissionToken(uuid.uuid4(), time.time(), "no_stamp")
     try:
         data = signing.loads(text, salt=_SALT)
         key, started = uuid.UUID(hex=data["k"]), float(data["t"])
         page = data.get("p")
         page = page if isinstance(page, int) else None
     except (BadSignature, KeyError, TypeError, ValueError, AttributeError):
-        return Stamp(uuid.uuid4(), time.time(), "bad_stamp")
-    return Stamp(key, started, "old_stamp" if time.time() - started > MONTH else "", page=page)
+        return SubmissionToken(uuid.uuid4(), time.time(), "bad_stamp")
+    return SubmissionToken(
+        key, started, "old_stamp" if time.time() - started > MONTH else "", page=page
+    )
 
 
-def sent_token(key: uuid.UUID) -> str:
+def confirmation_token(key: uuid.UUID) -> str:
     """Return the part of the confirmation's address that stands for a request, and can't be guessed.
 
     Letters, digits, '-' and '_' only: Wagtail's addresses hold nothing else.
@@ -80,7 +82,7 @@ def sent_token(key: uuid.UUID) -> str:
     return _base64(key.bytes) + _seal(key)
 
 
-def read_sent_token(token: str) -> uuid.UUID | None:
+def read_confirmation_token(token: str) -> uuid.UUID | None:
     """Return the key of the request that a confirmation's address names, or None."""
     try:
         key = uuid.UUID(bytes=base64.urlsafe_b64decode(token[:_LENGTH] + "=="))

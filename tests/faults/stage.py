@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from forms.requests.tokens import Stamp
+from forms.requests.tokens import SubmissionToken
 from tests import database
 from tests.faults.smtp import wait_until
 
@@ -142,7 +142,9 @@ class Stage:
     # --- Visitors -------------------------------------------------------------------------------
     def letter(self, number: int) -> dict[str, str]:
         """Return what the `number`-th visitor sends. Sent again, it is the same request."""
-        stamp = Stamp(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.path} {number}"), time.time() - 60)
+        stamp = SubmissionToken(
+            uuid.uuid5(uuid.NAMESPACE_OID, f"{self.path} {number}"), time.time() - 60
+        )
         return {
             "_stamp": stamp.sign(),
             "_step": "0",

@@ -13,7 +13,7 @@ from core.page_form import PageForm
 
 from ...requests.questions import Question
 from ..question_types import ONLY_ONE
-from ..questions import questions_of, resolve
+from ..questions import resolve_condition, resolve_questions
 
 
 class RequestPageForm(PageForm, WagtailAdminFormPageForm):
@@ -65,7 +65,7 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
         earlier: list[Question] = []
         for form in rows:
             field = form.instance
-            if field.show_if.strip() and resolve(field.show_if, "", earlier) is None:
+            if field.show_if.strip() and resolve_condition(field.show_if, "", earlier) is None:
                 form.add_error(
                     "show_if",
                     _("No question before this one is called ‘%(name)s’. Copy its words exactly.")
@@ -73,14 +73,14 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
                 )
             elif (
                 field.show_if_answer
-                and resolve(field.show_if, field.show_if_answer, earlier) is None
+                and resolve_condition(field.show_if, field.show_if_answer, earlier) is None
             ):
                 form.add_error("show_if_answer", self._answers(field.show_if, earlier))
-            earlier += questions_of([field], use_steps=False)
+            earlier += resolve_questions([field], use_steps=False)
 
     @staticmethod
     def _answers(label: str, earlier: list[Question]) -> str:
-        condition = resolve(label, "", earlier)
+        condition = resolve_condition(label, "", earlier)
         parent = next((q for q in earlier if condition and q.key == condition.key), None)
         texts = [text for _code, text in parent.options] if parent else []
         if not texts:

@@ -14,11 +14,18 @@ from django.views.csrf import csrf_failure as django_csrf_failure
 
 from ...requests.encryption import DecryptionError, unseal_json
 from ..form_changes import read_version
-from ..visit.form_state import OURS, STAMP, STATE, VERSION, read_sitting
+from ..visit.form_state import OUR_FIELDS, STATE_FIELD, TOKEN_FIELD, VERSION_FIELD, FormState
 from ..visit.known_forms import known_form
-from ..visit.screens import private, show_again
-from ..visit.sending import log_failure
-from .moved_pages import class_of, form_page_of, is_public, page_as_begun, page_at, take_elsewhere
+from ..visit.screens import mark_private, show_screen_again
+from ..visit.views import log_failure
+from .moved_pages import (
+    answer_moved_form,
+    find_form_page,
+    find_page_at,
+    is_public,
+    make_class_of_version,
+    restore_page,
+)
 
 logger = logging.getLogger("clinic.forms")
 
@@ -66,7 +73,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return show_again_with_token(request) or django_csrf_failure(request, reason=reason)
     except Exception as error:  # this runs outside of every other net
         log_failure(None, error)
-        return keep_typed(request)
+        return return_typed_answers(request)
 
 
 def _is_form(request: HttpRequest) -> bool:
@@ -75,20 +82,20 @@ def _is_form(request: HttpRequest) -> bool:
 
 def _take(request: HttpRequest) -> HttpResponse | None:
     """Take what was sent, wherever its page is; None where it is no form's."""
-    if STAMP in request.POST:
-        return take_elsewhere(request)
-    page = page_at(request, request.path)
+    if TOKEN_FIELD in request.POST:
+        return answer_moved_form(request)
+    page = find_page_at(request, request.path)
     is_open = page is not None and page.live and not page.get_view_restrictions()
     return page.serve(request) if page is not None and is_open else None
 
 
 def show_again_with_token(request: HttpRequest) -> HttpResponse | None:
     """Show the filled page with a fresh token; None where nobody knows of which form it was."""
-    page, version = form_page_of(request), read_version(request.POST.get(VERSION, ""))
+    page, version = find_form_page(request), read_version(request.POST.get(VERSION_FIELD, ""))
     if page is not None and is_public(page):
         form_class = page.get_form_class()
-    elif version is not None and STAMP in request.POST:
-        page, form_class = page_as_begun(request, page, version), class_of(version)
+    elif version is not None and TOKEN_FIELD in request.POST:
+        page, form_class = restore_page(request, page, version), make_class_of_version(version)
     else:
         return None
     sentence = _(
@@ -96,12 +103,12 @@ def show_again_with_token(request: HttpRequest) -> HttpResponse | None:
         "open for long, or when cookies are switched off. Nothing you wrote is lost: please press the "
         "button once more."
     )
-    return show_again(
-        page, request, form_class, read_sitting(request, form_class), sentence, status=403
-    )
+    state = FormState.from_post(request, form_class)
+    form = form_class(answers=state.answers, page=page)
+    return show_screen_again(page, request, form, state, sentence, status=403)
 
 
-def keep_typed(request: HttpRequest, status: int = 503) -> HttpResponse:
+def return_typed_answers(request: HttpRequest, status: int = 503) -> HttpResponse:
     """Return a page that needs no database: everything typed, ready to be sent again, and the number."""
     known = known_form(request)
     labels, options = known.get("labels", {}), known.get("options", {})
@@ -111,9 +118,11 @@ def keep_typed(request: HttpRequest, status: int = 503) -> HttpResponse:
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    shown = {name: [v for v in values if v] for name, values in _earlier(request, STATE).items()}
+    shown = {
+        name: [v for v in values if v] for name, values in _earlier(request, STATE_FIELD).items()
+    }
     for name, value in fields:
-        if name not in OURS and value:
+        if name not in OUR_FIELDS and value:
             shown.setdefault(name, [])
             if value not in shown[name]:
                 shown[name].append(value)
@@ -129,7 +138,7 @@ def keep_typed(request: HttpRequest, status: int = 503) -> HttpResponse:
         "carried": format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields),
     }
     html = render_to_string("forms/again.html", context, request=request)
-    return private(HttpResponse(html, status=status))
+    return mark_private(HttpResponse(html, status=status))
 
 
 def _earlier(request: HttpRequest, name: str) -> dict[str, list[str]]:

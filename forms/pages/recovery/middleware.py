@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.response import SimpleTemplateResponse
 
-from ..visit.form_state import STAMP
-from ..visit.sending import MISDIRECTED, log_failure
-from .failures import came_from_here, has_token, keep_typed, show_again_with_token
-from .moved_pages import show_elsewhere, take_elsewhere
+from ..visit.form_state import TOKEN_FIELD
+from ..visit.views import MISDIRECTED, log_failure
+from .failures import came_from_here, has_token, return_typed_answers, show_again_with_token
+from .moved_pages import answer_moved_address, answer_moved_form
 
 # Answers with which an address says that the form is somewhere else, hidden or gone.
 _NOT_HERE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 410, MISDIRECTED})
@@ -44,7 +44,7 @@ class KeepRequests:
             if request.path.startswith(_NOT_OURS):
                 return response
             try:
-                return _finish(request, show_elsewhere(request)) or response
+                return _finish(request, answer_moved_address(request)) or response
             except Http404:
                 return response
         return response
@@ -53,16 +53,18 @@ class KeepRequests:
     def _rescue(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Take a form that no form page answered: its page may have moved, or be hidden, or gone."""
         if response.status_code >= 500:
-            return keep_typed(request)
+            return return_typed_answers(request)
         if response.status_code not in _NOT_HERE:
             return response
         try:
             if not came_from_here(request) and not has_token(request):
                 return _finish(request, show_again_with_token(request)) or response
-            return _finish(request, take_elsewhere(request)) or keep_typed(request, status=404)
+            return _finish(request, answer_moved_form(request)) or return_typed_answers(
+                request, status=404
+            )
         except Exception as error:  # whatever happened, what was typed comes back
             log_failure(None, error)
-            return keep_typed(request)
+            return return_typed_answers(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         """Spare a request form from this site the token check."""
@@ -76,14 +78,14 @@ class KeepRequests:
         if not self._is_form(request):
             return None
         log_failure(None, error)
-        return keep_typed(request)
+        return return_typed_answers(request)
 
     @staticmethod
     def _is_form(request: HttpRequest) -> bool:
         if request.method != "POST" or request.path.startswith(_NOT_OURS):
             return False
         try:
-            return STAMP in request.POST
+            return TOKEN_FIELD in request.POST
         except (SuspiciousOperation, UnreadablePostError):
             return False
 

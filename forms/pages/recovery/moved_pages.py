@@ -17,15 +17,16 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Page, Site
 
 from ...requests.models import Submission
-from ...requests.tokens import read_sent_token, read_stamp
+from ...requests.tokens import read_confirmation_token, read_token
 from ..form_changes import FormVersion, read_version
 from ..form_page import FormPage
-from ..request_form import RequestForm, form_class_of
-from ..visit.confirmation import confirm, promise_for
-from ..visit.draft_cookie import cookie_name, keep, page_of_cookie, tabs_with_cookies
-from ..visit.form_state import STAMP, VERSION
-from ..visit.screens import page_url, private
-from ..visit.sending import serve_as_begun, serve_here
+from ..request_form import RequestForm, make_form_class
+from ..visit.confirmation import make_promise_for, show_confirmation
+from ..visit.draft_cookie import list_tabs, name_cookie, read_page_number, set_cookie
+from ..visit.form_state import TOKEN_FIELD, VERSION_FIELD
+from ..visit.presenters import get_form_url
+from ..visit.screens import mark_private
+from ..visit.views import answer_here, answer_post
 
 _SENT: Final = re.compile(r"^(?P<form>/(?:[^/]+/)*)sent/(?P<token>[A-Za-z0-9_-]{20,100})/?$")
 
@@ -35,14 +36,14 @@ def is_public(page: FormPage) -> bool:
     return bool(page.live) and not page.get_view_restrictions()
 
 
-def form_page_of(request: HttpRequest) -> FormPage | None:
+def find_form_page(request: HttpRequest) -> FormPage | None:
     """Return the page whose form was sent: by its token, else by its address or where that leads now."""
-    number = read_stamp(request.POST.get(STAMP, "")).page
+    number = read_token(request.POST.get(TOKEN_FIELD, "")).page
     page = FormPage.objects.filter(pk=number).first() if number else None
-    return page or page_at(request, request.path)
+    return page or find_page_at(request, request.path)
 
 
-def page_at(request: HttpRequest, path: str) -> FormPage | None:
+def find_page_at(request: HttpRequest, path: str) -> FormPage | None:
     """Return the form page that answers `path`, or to which a redirect from there leads."""
     page = Page.find_for_request(request, path.strip("/"))
     if page is None:
@@ -52,28 +53,30 @@ def page_at(request: HttpRequest, path: str) -> FormPage | None:
     return page if isinstance(page, FormPage) else None
 
 
-def take_elsewhere(request: HttpRequest) -> HttpResponse | None:
+def answer_moved_form(request: HttpRequest) -> HttpResponse | None:
     """Answer a form that was sent to an address where it no longer is.
 
     None where neither its page nor the questions it carried are known.
     """
-    page = form_page_of(request)
+    page = find_form_page(request)
     if page is not None and is_public(page):
-        return serve_here(page, request)
-    version = read_version(request.POST.get(VERSION, ""))
+        return answer_here(page, request)
+    version = read_version(request.POST.get(VERSION_FIELD, ""))
     if version is not None:
-        return serve_as_begun(page_as_begun(request, page, version), request, class_of(version))
-    return serve_as_begun(page, request, page.get_form_class()) if page is not None else None
+        return answer_post(
+            restore_page(request, page, version), request, make_class_of_version(version)
+        )
+    return answer_post(page, request, page.get_form_class()) if page is not None else None
 
 
-def class_of(version: FormVersion) -> type[RequestForm]:
+def make_class_of_version(version: FormVersion) -> type[RequestForm]:
     """Return the form class of a version of a form."""
-    form_class = form_class_of(list(version.questions), version.contact_rule)
+    form_class = make_form_class(list(version.questions), version.contact_rule)
     form_class.version = version.sign()
     return form_class
 
 
-def page_as_begun(request: HttpRequest, page: FormPage | None, version: FormVersion) -> FormPage:
+def restore_page(request: HttpRequest, page: FormPage | None, version: FormVersion) -> FormPage:
     """Return the page with the settings that it had; a stand-in where it was deleted. It is never saved."""
     if page is None:
         site = Site.find_for_request(request)
@@ -94,14 +97,14 @@ def page_as_begun(request: HttpRequest, page: FormPage | None, version: FormVers
     return page
 
 
-def show_elsewhere(request: HttpRequest) -> HttpResponse | None:
+def answer_moved_address(request: HttpRequest) -> HttpResponse | None:
     """Answer the address of a confirmation, or of a step that was begun, where no page answers it any more."""
     match = _SENT.match(request.path)
-    key = read_sent_token(match["token"]) if match else None
+    key = read_confirmation_token(match["token"]) if match else None
     if match is not None and key is not None:
-        return private(_confirmation(request, match, key))
-    for tab in tabs_with_cookies(request):
-        number = page_of_cookie(request.COOKIES[cookie_name(tab)])
+        return mark_private(_confirmation(request, match, key))
+    for tab in list_tabs(request):
+        number = read_page_number(request.COOKIES[name_cookie(tab)])
         page = FormPage.objects.filter(pk=number).first() if number else None
         if page is not None:
             return _go_on(request, page)
@@ -111,12 +114,12 @@ def show_elsewhere(request: HttpRequest) -> HttpResponse | None:
 def _confirmation(request: HttpRequest, match: re.Match[str], key) -> HttpResponse:
     submission = Submission.objects.without_answers().filter(key=key).first()
     page = FormPage.objects.filter(pk=submission.page_id).first() if submission else None
-    page = page or page_at(request, match["form"])
+    page = page or find_page_at(request, match["form"])
     if page is not None:
-        return confirm(page, request, match["token"])
+        return show_confirmation(page, request, match["token"])
     if submission is None:
         raise Http404("no such confirmation")
-    context = {"reference": submission.reference, "promise": promise_for(request, submission)}
+    context = {"reference": submission.reference, "promise": make_promise_for(request, submission)}
     return TemplateResponse(request, "forms/taken.html", context)
 
 
@@ -124,14 +127,14 @@ def _go_on(request: HttpRequest, page: FormPage) -> HttpResponse | None:
     """Lead to the page's new address with what was begun; show it here where the page was unpublished."""
     if page.get_view_restrictions():
         return None
-    address = page_url(page, request)
+    address = get_form_url(page, request)
     if not page.live:
-        return serve_here(page, request)
+        return answer_here(page, request)
     if address.endswith(request.path):
         return None
     query = f"?{urlencode(request.GET)}" if request.GET else ""
     response = HttpResponseRedirect(f"{address}{query}")
-    tabs = tabs_with_cookies(request)
+    tabs = list_tabs(request)
     for tab in tabs:
-        keep(response, address, request.COOKIES[cookie_name(tab)], tab)
-    return private(response)
+        set_cookie(response, address, request.COOKIES[name_cookie(tab)], tab)
+    return mark_private(response)

@@ -14,7 +14,7 @@ from core.hours import BusinessHours, business_hours, say_by_end_of
 
 from ...requests.encryption import DecryptionError
 from ...requests.models import RequestSettings, Submission
-from ...requests.tokens import read_sent_token
+from ...requests.tokens import read_confirmation_token
 from ..abstract_form_page import AbstractFormPage
 from ..crisis import needs_help_now
 
@@ -28,7 +28,7 @@ class Promise:
     estimate: str = ""
 
 
-def confirm(page: AbstractFormPage, request: HttpRequest, token: str) -> HttpResponse:
+def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) -> HttpResponse:
     """Show the confirmation that `token` names; without a token, the editor's preview of it.
 
     It survives a reload, and even the request's deletion: then it says less. Raises Http404 for a token
@@ -36,7 +36,7 @@ def confirm(page: AbstractFormPage, request: HttpRequest, token: str) -> HttpRes
     """
     submission = None
     if token:
-        key = read_sent_token(token)
+        key = read_confirmation_token(token)
         if key is None:
             raise Http404("no such confirmation")
         submission = Submission.objects.without_answers().filter(key=key).first()
@@ -49,19 +49,19 @@ def confirm(page: AbstractFormPage, request: HttpRequest, token: str) -> HttpRes
         robots="noindex",
         canonical_url="",
         reference=submission.reference if submission else ("R-7K3M-92" if not token else ""),
-        promise=promise(submission, hours, answers),
+        promise=make_promise(submission, hours, answers),
         steps=[line.strip() for line in page.next_steps.splitlines() if line.strip()],
         crisis_first=needs_help_now(answers),
     )
     return TemplateResponse(request, page.sent_template, context)
 
 
-def promise_for(request: HttpRequest, submission: Submission) -> Promise:
+def make_promise_for(request: HttpRequest, submission: Submission) -> Promise:
     """Return what is promised for a stored request whose page is gone."""
-    return promise(submission, business_hours(frame_for(request)), _answers(submission))
+    return make_promise(submission, business_hours(frame_for(request)), _answers(submission))
 
 
-def promise(submission: Submission | None, hours: BusinessHours, answers: dict) -> Promise:
+def make_promise(submission: Submission | None, hours: BusinessHours, answers: dict) -> Promise:
     """Return how and by when the clinic tries to reach the visitor.
 
     Without a stored request (preview, or long deleted) it is computed as if one came in now.

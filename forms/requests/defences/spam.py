@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from ..models import RequestSettings, Submission
 from ..questions import Question
-from ..tokens import Stamp
+from ..tokens import SubmissionToken
 from .captcha import CaptchaVerdict
 from .signs import SIGNS, verdict_of
 
@@ -96,10 +96,10 @@ def is_repeated(text_hash: str, phone_hash: str, email_hash: str) -> bool:
     return len(others) >= REPEATS
 
 
-def judge(
+def judge_request(
     request: HttpRequest,
     *,
-    stamp: Stamp,
+    token: SubmissionToken,
     honeypot: bool,
     questions: list[Question],
     cleaned: dict[str, Any],
@@ -116,10 +116,10 @@ def judge(
     found = Finding()
     if honeypot:
         found.reasons.append("honeypot")
-    if stamp.problem:
-        found.reasons.append(stamp.problem)
+    if token.problem:
+        found.reasons.append(token.problem)
     else:
-        age = stamp.age(time.time())
+        age = token.age(time.time())
         if age is not None and age < LEAST_SECONDS:
             found.reasons.append("too_fast")
     if sent_this_hour > RequestSettings.current().hourly_limit:

@@ -9,7 +9,7 @@ from ..sources import Source
 from . import deliveries
 
 
-def messages_for(
+def make_messages(
     submission: Submission, source: Source | None, *, turn: int = 0
 ) -> list[OutboxMessage]:
     """Return the notice to staff, and the visitor's receipt if they chose e-mail, still to be saved.
@@ -23,7 +23,7 @@ def messages_for(
     kinds = [(OutboxMessage.Kind.NOTICE, f"notice:{submission.key}{suffix}")]
     wants_mail = submission.answer("contact_method") == "email" and submission.email_hash
     if wants_mail and source is not None and source.send_receipt:
-        kinds.append((OutboxMessage.Kind.RECEIPT, receipt_key(submission)))
+        kinds.append((OutboxMessage.Kind.RECEIPT, make_receipt_key(submission)))
     messages = [
         OutboxMessage(kind=kind, dedup_key=dedup_key, submission=submission)
         for kind, dedup_key in kinds
@@ -31,7 +31,7 @@ def messages_for(
     return limit_receipts(messages, submission)
 
 
-def receipt_key(submission: Submission) -> str:
+def make_receipt_key(submission: Submission) -> str:
     """Return the key under which the receipt of a request is sent once to each address.
 
     The first receipt, as long as it waits, goes to whatever address is the last word; one that is already
@@ -70,4 +70,4 @@ def queue_messages(submission: Submission, source: Source | None, *, turn: int =
 
     What was skipped while the request was held for spam waits again.
     """
-    deliveries.queue(messages_for(submission, source, turn=turn))
+    deliveries.queue(make_messages(submission, source, turn=turn))

@@ -101,7 +101,7 @@ def _is_repeated(existing: Existing, incoming: Word) -> bool:
 _FIRST: Final = (Intake.SAME, Intake.CORRECTION)
 
 
-def choose(existing: Iterable[Existing], incoming: Word) -> tuple[Intake, Existing | None]:
+def choose_decision(existing: Iterable[Existing], incoming: Word) -> tuple[Intake, Existing | None]:
     """Return the decision over all candidates, and the stored request that it concerns.
 
     Requests of the same token go first: who corrects their own request corrects that one, even where another

@@ -13,100 +13,28 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from datetime import time as wall_time
 from typing import Any, Final, TypeVar
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from core.hours import BusinessHours
-
-from ..defences.spam import free_text
-from ..delivery.queueing import messages_for, queue_messages
+from ..delivery.queueing import make_messages, queue_messages
 from ..encryption import DecryptionError, keyed_hash
-from ..hashes import email_hash, phone_hash
-from ..models import Event, OutboxMessage, RequestSettings, Submission
+from ..models import Event, OutboxMessage, Submission
 from ..privacy import consents
-from ..questions import Question
-from ..sources import Source
-from .decision import Existing, Intake, Word, choose
-from .write_queue import in_turn
+from .decision import Existing, Intake, choose_decision
+from .incoming import Incoming, make_word
+from .write_queue import queue_write
 
 T = TypeVar("T")
 # How long a visitor may wait for a busy database before the filled page comes back.
 PATIENCE: Final = 12.0
-# Who is asking and how to reach them; everything else is the matter of a request.
-_ABOUT_REACHING: Final = frozenset(
-    {"name", "phone", "email", "contact_method", "voicemail", "say_clinic", "times"}
-)
-_FOR_OTHERS: Final = frozenset({"someone_else", "referrer"})
 
 
-@dataclass
-class Incoming:
-    """A request as it came in, checked."""
-
-    source: Source
-    key: uuid.UUID
-    questions: list[Question]
-    cleaned: dict[str, Any]
-    hours: BusinessHours
-    settings: RequestSettings
-    verdict: str = Submission.Verdict.UNVERIFIED
-    reasons: list[str] = field(default_factory=list)
-    source_path: str = ""
-    now: datetime = field(default_factory=lambda: timezone.now())
-
-    def answer(self, kind: str) -> Any:
-        """Return the answer to the question of `kind`, or ''."""
-        key = next((q.key for q in self.questions if q.type == kind), None)
-        return self.cleaned.get(key, "") if key else ""
-
-    def hashes(self) -> dict[str, str]:
-        """Return the keyed hashes under which equal people and texts are found."""
-        return {
-            "phone_hash": phone_hash(self.answer("phone")),
-            "email_hash": email_hash(self.answer("email")),
-            "text_hash": keyed_hash(free_text(self.questions, self.cleaned), "text"),
-        }
-
-    def content_key(self) -> str | None:
-        """Return the key of these answers to this form; None where nobody left a contact.
-
-        Without a contact, equal answers may well come from two people.
-        """
-        hashes = self.hashes()
-        if not (hashes["phone_hash"] or hashes["email_hash"]):
-            return None
-        content = json.dumps(self.cleaned, sort_keys=True, cls=DjangoJSONEncoder)
-        return keyed_hash(f"{self.source.page_id} {content}", "content")
-
-    def word(self) -> Word:
-        """Return what is said, for the decision of `forms.requests.intake.decision`."""
-        kinds = {question.key: question.type for question in self.questions}
-        return _word(self.source.page_id, kinds, _plain(self.cleaned), self.hashes())
-
-
-def _word(form: int | None, kinds: dict[str, str], answers: dict, hashes: dict[str, str]) -> Word:
-    """Return answers (by key, as they are stored) as a word. `kinds` are their kinds of question by key."""
-    by_kind = {kind: answers.get(key) for key, kind in kinds.items()}
-    matter = {key: value for key, value in answers.items() if kinds.get(key) not in _ABOUT_REACHING}
-    return Word(
-        form=form,
-        phone=hashes["phone_hash"],
-        email=hashes["email_hash"],
-        name=str(by_kind.get("name") or ""),
-        content=json.dumps(answers, sort_keys=True),
-        matter=json.dumps(matter, sort_keys=True),
-        for_other=by_kind.get("visitor_kind") in _FOR_OTHERS,
-    )
-
-
-def store(incoming: Incoming) -> tuple[Submission, bool]:
+def store_request(incoming: Incoming) -> tuple[Submission, bool]:
     """Write the request down. Returns it, and whether it is a new one.
 
     Waits for a busy database as long as a visitor can be asked to. Raises OperationalError (busy,
@@ -168,11 +96,11 @@ def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     # Without the answers: a request written under a key that is gone must not stop the next one.
     known = Submission.objects.without_answers().filter(same).order_by()
     if known.exists():
-        with in_turn(), _on_disk(), transaction.atomic():
+        with queue_write(), _on_disk(), transaction.atomic():
             return _apply(list(known.select_for_update()), incoming, content_key)
     # All that takes time is done before the database is kept from others.
     submission = _new(incoming, incoming.key, content_key)
-    with in_turn(), _on_disk(), transaction.atomic():
+    with queue_write(), _on_disk(), transaction.atomic():
         _create(submission, incoming)
     return submission, True
 
@@ -182,7 +110,7 @@ def _apply(
 ) -> tuple[Submission, bool]:
     """Do what `forms.requests.intake.decision` decides about `incoming` beside the requests that may be the same."""
     existing = {_existing(row, incoming): row for row in rows}
-    decision, concerned = choose(existing, incoming.word())
+    decision, concerned = choose_decision(existing, incoming.word())
     if concerned is not None and decision == Intake.SAME:
         return _seen_again(existing[concerned], incoming), False
     holder = next((row for row in rows if content_key and row.content_key == content_key), None)
@@ -198,7 +126,7 @@ def _apply(
     key = incoming.key
     if family:
         # Two equal sendings in one instant derive one key, and meet at it.
-        content = json.dumps(_plain(incoming.cleaned), sort_keys=True)
+        content = json.dumps(incoming.plain_answers(), sort_keys=True)
         key = uuid.uuid5(incoming.key, keyed_hash(f"{len(family)} {content}", "again"))
     submission = _new(incoming, key, content_key)
     _create(submission, incoming)
@@ -211,18 +139,13 @@ def _existing(row: Submission, incoming: Incoming) -> Existing:
     kinds = {question["key"]: question.get("kind", "") for question in row.schema}
     hashes = {"phone_hash": row.phone_hash, "email_hash": row.email_hash}
     return Existing(
-        word=None if answers is None else _word(row.page_id, kinds, answers, hashes),
+        word=None if answers is None else make_word(row.page_id, kinds, answers, hashes),
         same_token=incoming.key in (row.key, row.token),
         number=row.pk,
         closed=row.status == Submission.Status.CLOSED,
         age=incoming.now - row.submit_time,
         corrections=len(row.amendments or []) if answers is not None else 0,
     )
-
-
-def _plain(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Return the answers as they look after a journey through JSON."""
-    return json.loads(json.dumps(cleaned, cls=DjangoJSONEncoder))
 
 
 def _answers(submission: Submission) -> dict[str, Any] | None:
@@ -285,13 +208,13 @@ def _create(submission: Submission, incoming: Incoming) -> None:
     submission.save(force_insert=True)
     _record_consents(submission, incoming, first=True)
     Event.objects.create(submission=submission, kind=Event.Kind.RECEIVED, at=incoming.now)
-    OutboxMessage.objects.bulk_create(messages_for(submission, incoming.source))
+    OutboxMessage.objects.bulk_create(make_messages(submission, incoming.source))
 
 
 def _fill(submission: Submission, incoming: Incoming) -> None:
-    submission.form_data = _plain(incoming.cleaned)
+    submission.form_data = incoming.plain_answers()
     submission.schema = [question.snapshot() for question in incoming.questions]
-    for name, value in incoming.hashes().items():
+    for name, value in incoming.hashes.items():
         setattr(submission, name, value)
     submission.wants_estimate = "estimate" in (incoming.answer("help_wanted") or [])
     if not submission.wants_estimate:

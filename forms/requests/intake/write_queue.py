@@ -34,7 +34,7 @@ _files: dict[str, int] = {}
 
 
 @contextmanager
-def in_turn() -> Iterator[None]:
+def queue_write() -> Iterator[None]:
     """Let the writers of requests go one after the other. Raises OperationalError after LONGEST."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield

@@ -15,7 +15,7 @@ from forms.pages.visit import draft_cookie as draft
 from forms.pages.visit import sending
 from forms.pages.visit.draft_cookie import COOKIE, LARGEST
 from forms.requests.encryption import seal_json
-from forms.requests.tokens import read_stamp, sent_token
+from forms.requests.tokens import confirmation_token, read_token
 from tests.factories.forms import FormPageFactory, request_settings, starter_form
 from tests.forms.pages.test_steps import through_step_1, through_step_2, to_check
 from tests.forms.visitor import Visitor, fill_small
@@ -61,7 +61,7 @@ def is_empty_first_step(visitor: Visitor) -> bool:
 
 
 def content_of(value: str) -> dict:
-    return draft._unpack(value)
+    return draft._unpack_cookie(value)
 
 
 class TestEveryScreenHasAnAddress:
@@ -115,7 +115,7 @@ class TestEveryScreenHasAnAddress:
 
     def test_back_through_all_screens_and_forward_again(self, appointment):
         visitor = to_check(Visitor(appointment.url))
-        key = read_stamp(visitor.values["_stamp"][0]).key
+        key = read_token(visitor.values["_stamp"][0]).key
         assert "(703) 555-0123" in go_to(visitor, "check").text
         assert go_to(visitor, 3).input("Telephone")["value"] == "703 555 0123"
         assert go_to(visitor, 2).input("An appointment").has_attr("checked")
@@ -124,7 +124,7 @@ class TestEveryScreenHasAnAddress:
         visitor.fill("First name", "Bea").press("Continue")
         assert "Bea" in go_to(visitor, "check").text
         # Opened anew, it may be another tab: it has a token of its own.
-        assert read_stamp(visitor.values["_stamp"][0]).key != key
+        assert read_token(visitor.values["_stamp"][0]).key != key
         visitor.press("Send request")
         assert visitor.title == "We have your request"
         assert Submission.objects.get().answer("name") == "Bea"
@@ -313,7 +313,7 @@ class TestStrangeCookies:
         visitor = through_step_1(Visitor(appointment.url))
         content = {**content_of(visitor.client.cookies[COOKIE].value), **change}
         with mock.patch.object(json, "dumps", lambda _value, **_options: _dumps(content)):
-            value = draft.pack(appointment, {})
+            value = draft.pack_cookie(appointment, {})
         visitor.client.cookies[COOKIE] = value
         go_to(visitor, 1)
         assert visitor.status == 200
@@ -322,7 +322,7 @@ class TestStrangeCookies:
     def test_a_step_that_is_gone_leads_to_the_beginning(self, appointment):
         visitor = through_step_1(Visitor(appointment.url))
         content = {**content_of(visitor.client.cookies[COOKIE].value), "w": [7]}
-        visitor.client.cookies[COOKIE] = draft.pack(appointment, content)
+        visitor.client.cookies[COOKIE] = draft.pack_cookie(appointment, content)
         assert name_in(visitor.open()) == "Ann"
 
     def test_what_another_form_kept_is_not_shown_here(self, appointment):
@@ -375,7 +375,7 @@ class TestComingBack:
     def test_clearing_forgets_everything_and_begins_anew(self, appointment, strict):
         client = Client(enforce_csrf_checks=strict)
         visitor = through_step_1(Visitor(appointment.url, client)).open()
-        before = read_stamp(visitor.values["_stamp"][0]).key
+        before = read_token(visitor.values["_stamp"][0]).key
         button = visitor.page.find("button", value="clear")
         form = button.find_parent("form")
         data = {i["name"]: i.get("value", "") for i in form.find_all("input")}
@@ -389,7 +389,7 @@ class TestComingBack:
         assert response.cookies[COOKIE]["max-age"] == 0
         assert response.cookies[COOKIE]["path"] == "/request/"
         assert is_empty_first_step(visitor.open())
-        assert read_stamp(visitor.values["_stamp"][0]).key != before
+        assert read_token(visitor.values["_stamp"][0]).key != before
         for step in (2, "check"):
             assert is_empty_first_step(go_to(visitor, step))
 
@@ -409,7 +409,7 @@ class TestAfterSending:
         content = content_of(sent.posted.cookies[COOKIE].value)
         key = Submission.objects.get().key
         assert set(content) == {"s", "p", "at"}
-        assert content["s"] == sent_token(key)
+        assert content["s"] == confirmation_token(key)
 
     @pytest.mark.parametrize("step", [1, 2, 3, "check"])
     def test_back_to_any_step_leads_to_the_confirmation(self, sent, step):
@@ -458,7 +458,7 @@ class TestAfterSending:
             raise RuntimeError("boom")
 
         with monkeypatch.context() as patch:
-            patch.setattr(sending, "judge", fail)
+            patch.setattr(sending, "judge_request", fail)
             visitor.press("Send request")
         assert visitor.status == 503
         assert "Ann" in visitor.text

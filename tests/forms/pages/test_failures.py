@@ -174,7 +174,7 @@ class TestAnythingElse:
 
         visitor = fill_small(Visitor(form_page.url))
         with monkeypatch.context() as patch:
-            patch.setattr(sending, "judge", fail)
+            patch.setattr(sending, "judge_request", fail)
             visitor.press("Send")
         assert visitor.status == 503
         assert is_filled(visitor)
@@ -189,7 +189,7 @@ class TestAnythingElse:
         def fail(*_args, **_kwargs):
             raise RuntimeError(message)
 
-        monkeypatch.setattr(sending, "judge", fail)
+        monkeypatch.setattr(sending, "judge_request", fail)
         with caplog.at_level(logging.DEBUG):
             fill_small(Visitor(form_page.url), text="my words").press("Send")
         logged = caplog.text

@@ -5,7 +5,7 @@ from django.test import override_settings
 
 from forms.models import Submission
 from forms.requests.encryption import seal_json, unseal_json
-from forms.requests.tokens import read_stamp
+from forms.requests.tokens import read_token
 from tests.factories.forms import FormPageFactory, request_settings, starter_form
 from tests.forms.visitor import Visitor
 
@@ -92,9 +92,9 @@ class TestSteps:
 
     def test_the_same_stamp_goes_through_all_steps(self, appointment):
         visitor = Visitor(appointment.url)
-        before = read_stamp(visitor.values["_stamp"][0])
+        before = read_token(visitor.values["_stamp"][0])
         to_check(visitor)
-        assert read_stamp(visitor.values["_stamp"][0]) == before
+        assert read_token(visitor.values["_stamp"][0]) == before
 
     def test_earlier_answers_travel_encrypted(self, appointment):
         visitor = through_step_1(Visitor(appointment.url))

@@ -12,7 +12,7 @@ from forms.requests.intake.decision import (
     Intake,
     Likeness,
     Word,
-    choose,
+    choose_decision,
     compare_names,
     decide,
 )
@@ -113,9 +113,9 @@ class TestTheTable:
 
     def test_the_own_request_goes_before_one_that_says_the_same(self):
         own, other = known(number=1), known(number=2, same_token=False, word=word(content="b"))
-        assert choose([other, own], word()) == (Intake.CORRECTION, own)
-        assert choose([other], word()) == (Intake.SAME, other)
-        assert choose([], word()) == (Intake.NEW, None)
+        assert choose_decision([other, own], word()) == (Intake.CORRECTION, own)
+        assert choose_decision([other], word()) == (Intake.SAME, other)
+        assert choose_decision([], word()) == (Intake.NEW, None)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,13 @@ from forms.models import OutboxMessage, Submission
 from forms.requests.defences import limits, spam
 from forms.requests.defences.limits import count_source
 from forms.requests.defences.spam import HONEYPOT
-from forms.requests.tokens import Stamp, new_stamp, read_sent_token, read_stamp, sent_token
+from forms.requests.tokens import (
+    SubmissionToken,
+    confirmation_token,
+    new_token,
+    read_confirmation_token,
+    read_token,
+)
 from tests.factories.forms import FormPageFactory, request_settings
 from tests.forms.visitor import Visitor, fill_small
 
@@ -66,8 +72,8 @@ def test_faster_than_anybody_can_read(form_page):
 @pytest.mark.parametrize("part", [0.0, 0.04, 0.05, 0.06, 0.099])
 def test_a_signed_start_never_lies_in_the_future(part):
     """Else a program that sends at once would look like a clock that went back."""
-    stamp = Stamp(new_stamp().key, 1_700_000_000 + part)
-    assert 0 <= read_stamp(stamp.sign()).age(1_700_000_000 + part) < 0.2
+    stamp = SubmissionToken(new_token().key, 1_700_000_000 + part)
+    assert 0 <= read_token(stamp.sign()).age(1_700_000_000 + part) < 0.2
 
 
 def test_without_ever_opening_the_form(form_page):
@@ -202,32 +208,32 @@ class TestAddress:
 
 class TestStamp:
     def test_comes_back_as_it_was(self):
-        stamp = new_stamp()
-        assert read_stamp(stamp.sign()).key == stamp.key
+        stamp = new_token()
+        assert read_token(stamp.sign()).key == stamp.key
 
     @pytest.mark.parametrize("text", ["x", "a:b:c", "\x00", "💛", "e30:1:1", "x" * 5000])
     def test_nothing_sent_as_one_can_fail(self, text):
-        assert read_stamp(text).problem == "bad_stamp"
+        assert read_token(text).problem == "bad_stamp"
 
     def test_a_clock_that_went_back_makes_nobody_suspect(self, form_page):
         def from_the_future(visitor):
-            stamp = read_stamp(visitor.values["_stamp"][0])
-            visitor.values["_stamp"] = [Stamp(stamp.key, time.time() + 7200).sign()]
+            stamp = read_token(visitor.values["_stamp"][0])
+            visitor.values["_stamp"] = [SubmissionToken(stamp.key, time.time() + 7200).sign()]
 
         assert send(form_page, change=from_the_future).verdict == "passed"
 
     def test_a_form_left_open_for_a_month_is_taken(self, form_page):
         def long_ago(visitor):
-            stamp = read_stamp(visitor.values["_stamp"][0])
-            visitor.values["_stamp"] = [Stamp(stamp.key, time.time() - 30 * 86400).sign()]
+            stamp = read_token(visitor.values["_stamp"][0])
+            visitor.values["_stamp"] = [SubmissionToken(stamp.key, time.time() - 30 * 86400).sign()]
 
         assert send(form_page, change=long_ago).verdict == "passed"
 
     def test_the_confirmation_token_can_not_be_made_up(self):
-        key = new_stamp().key
-        token = sent_token(key)
-        assert read_sent_token(token) == key
-        assert read_sent_token(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
+        key = new_token().key
+        token = confirmation_token(key)
+        assert read_confirmation_token(token) == key
+        assert read_confirmation_token(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
 
 
 def test_a_visitor_without_an_address_is_served(form_page):

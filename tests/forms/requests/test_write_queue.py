@@ -45,7 +45,7 @@ def other(database):
 
 def seconds_to_write() -> float:
     began = time.monotonic()
-    with turn.in_turn():
+    with turn.queue_write():
         return time.monotonic() - began
 
 
@@ -89,7 +89,7 @@ def test_a_database_in_memory_needs_no_file(database, monkeypatch):
 
 
 def test_an_error_at_the_turn_gives_it_back(database):
-    with pytest.raises(ValueError, match="full"), turn.in_turn():
+    with pytest.raises(ValueError, match="full"), turn.queue_write():
         raise ValueError("full")
     assert seconds_to_write() < 0.5
 
@@ -97,5 +97,5 @@ def test_an_error_at_the_turn_gives_it_back(database):
 def test_inside_a_transaction_and_elsewhere_there_is_no_line(database):
     for name, value in (("in_atomic_block", True), ("vendor", "postgresql")):
         setattr(turn.connection, name, value)
-        with turn.in_turn(), turn.in_turn():
+        with turn.queue_write(), turn.queue_write():
             assert not turn._files
