@@ -29,7 +29,7 @@ def choose_starter(request: HttpRequest, parent: Page, page_class: type) -> Http
         return None
     starter = request.POST.get("starter", "")
     if request.method == "POST" and starter in (*STARTERS, EMPTY):
-        return begin(request, parent, starter)
+        return start_from(request, parent, starter)
     if request.method == "POST" and "starter" not in request.POST:
         return None
     return TemplateResponse(
@@ -45,7 +45,7 @@ def choose_starter(request: HttpRequest, parent: Page, page_class: type) -> Http
     )
 
 
-def begin(request: HttpRequest, parent: Page, starter: str) -> HttpResponse:
+def start_from(request: HttpRequest, parent: Page, starter: str) -> HttpResponse:
     """Make the draft and lead to its editor; nobody outside sees it before it is published."""
     user: Any = request.user
     page = draft_form(parent, "" if starter == EMPTY else starter, user)

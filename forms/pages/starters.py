@@ -240,7 +240,7 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def fill(page: FormPage, starter: str) -> FormPage:
+def fill_page(page: FormPage, starter: str) -> FormPage:
     """Give an unsaved `page` the questions of a starter. Returns the page.
 
     Raises KeyError for a starter that does not exist.
@@ -260,7 +260,7 @@ def create_form(parent: Page, starter: str, **overrides: Any) -> FormPage:
     overrides make an impossible page.
     """
     page = FormPage(**{**STARTERS[starter]["page"], **overrides})
-    fill(page, starter)
+    fill_page(page, starter)
     parent.add_child(instance=page)
     page.save_revision(log_action=False).publish()
     return FormPage.objects.get(pk=page.pk)
@@ -275,7 +275,7 @@ def draft_form(parent: Page, starter: str, owner: AbstractBaseUser) -> FormPage:
     values = STARTERS[starter]["page"] if starter else {"title": _("New form")}
     page = FormPage(**{**values, "slug": ""}, live=False, owner=owner)
     if starter:
-        fill(page, starter)
+        fill_page(page, starter)
     with transaction.atomic():
         parent.add_child(instance=page)
         page.save_revision(user=owner, log_action=False)

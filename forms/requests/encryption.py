@@ -144,7 +144,7 @@ def unseal_json(token: str, purpose: str) -> Any:
     return json.loads(unseal(token, purpose))
 
 
-def rotate(token: str) -> str:
+def reencrypt(token: str) -> str:
     """Return the same content under the first key. Raises DecryptionError where no key fits."""
     try:
         return key_ring().rotate(token.encode()).decode()

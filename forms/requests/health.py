@@ -13,7 +13,7 @@ from .privacy.key_checks import replaced_keys
 
 
 @register("outbox")
-def telling() -> tuple[bool, str]:
+def check_outbox() -> tuple[bool, str]:
     """Not well while requests are stored that nobody was told of."""
     status = outbox_status()
     if not status:
@@ -29,7 +29,7 @@ def telling() -> tuple[bool, str]:
 
 
 @register("keys")
-def keys() -> tuple[bool, str]:
+def check_keys() -> tuple[bool, str]:
     """Not well without a usable key, or with one that was replaced instead of rotated."""
     try:
         decrypt(encrypt("well"))
@@ -40,7 +40,7 @@ def keys() -> tuple[bool, str]:
 
 
 @register("held-back")
-def held() -> tuple[bool, str]:
+def report_held() -> tuple[bool, str]:
     """Always well; says how much is held back as possible spam and how often a limit was reached."""
     limits = "".join(f"; {words}: {number}" for words, number in limits_reached())
     return True, f"{held_back().count()} requests are held back{limits}"

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from .models import Submission
-from .presenters import readable
+from .presenters import list_answers
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def _changes(
     next_schema: list[dict[str, Any]],
     next_answers: Mapping[str, Any],
 ) -> tuple[Change, ...]:
-    before = {row["key"]: row for row in readable(schema, dict(answers))}
-    after = {row["key"]: row for row in readable(next_schema, dict(next_answers))}
+    before = {row["key"]: row for row in list_answers(schema, dict(answers))}
+    after = {row["key"]: row for row in list_answers(next_schema, dict(next_answers))}
     found = []
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)

@@ -3,16 +3,16 @@
 from core.jobs import register
 
 from .defences.held import queue_daily_line
-from .delivery.outbox import drain
+from .delivery.outbox import drain_outbox
 from .delivery.overdue import queue_overdue
 from .privacy.key_checks import write_missing
-from .privacy.retention import run
+from .privacy.retention import delete_due_requests
 
 
 @register("outbox", every=5, label="Telling staff and visitors")
 def send_messages() -> str:
     """Send what waits in the outbox."""
-    return drain()
+    return drain_outbox()
 
 
 @register("overdue", every=900, label="Telling of overdue requests")
@@ -25,7 +25,7 @@ def tell_of_overdue() -> str:
 @register("retention", every=24 * 3600, label="Retention")
 def delete_what_is_due() -> str:
     """Delete requests whose time has come."""
-    return run().summary()
+    return delete_due_requests().summary()
 
 
 @register("held-back", every=900, label="Telling what is held back as possible spam")

@@ -11,7 +11,7 @@ from core.validators import format_phone
 from .written import note_key, with_note
 
 
-def as_text(question: dict[str, Any], value: Any) -> str:
+def format_answer(question: dict[str, Any], value: Any) -> str:
     """Return one answer in the words that the visitor saw; '' where there is none."""
     options = dict(question.get("options") or [])
     if isinstance(value, bool):
@@ -23,7 +23,7 @@ def as_text(question: dict[str, Any], value: Any) -> str:
     return str(options.get(value, value) or "")
 
 
-def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[str, Any]]:
+def list_answers(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the answers with their questions, in the order in which they were asked.
 
     Answers whose question the schema does not know come last under their key, so that nothing
@@ -36,7 +36,7 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
             "kind": question.get("kind", ""),
             "section": question.get("section", ""),
             "text": with_note(
-                as_text(question, data.get(question["key"], "")),
+                format_answer(question, data.get(question["key"], "")),
                 data.get(note_key(question["key"])),
             ),
             "asked": question["key"] in data,
@@ -52,7 +52,7 @@ def readable(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[st
             "label": key,
             "kind": "",
             "section": "",
-            "text": as_text({}, value),
+            "text": format_answer({}, value),
             "asked": True,
             "gone": "",
         }

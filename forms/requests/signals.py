@@ -9,7 +9,7 @@ from core.signals import watch
 from staff.announcements import emergency_opened
 
 from .delivery.deliveries import addresses_changed
-from .models import OutboxMessage, RequestSettings
+from .models import MessageType, OutboxMessage, RequestSettings
 
 # A change of the request settings changes what visitors read: a new generation.
 watch(RequestSettings)
@@ -25,4 +25,4 @@ def try_new_addresses(sender: Any, raw: bool = False, **kwargs: Any) -> None:
 @receiver(emergency_opened, dispatch_uid="forms.emergency_mail")
 def queue_emergency(sender: Any, access: Any, **kwargs: Any) -> None:
     """Put the message to all managers into the outbox: an administrator opened requests."""
-    OutboxMessage.objects.create(kind=OutboxMessage.Kind.EMERGENCY, dedup_key=f"glass:{access.pk}")
+    OutboxMessage.objects.create(kind=MessageType.EMERGENCY, dedup_key=f"glass:{access.pk}")

@@ -55,7 +55,7 @@ def with_note(text: str, note: object) -> str:
     return f"{text} – {note}" if text and note else text
 
 
-def plain(text: str) -> str:
+def to_ascii(text: str) -> str:
     """Return `text`, character for character, with every kind of digit, dash, blank and bracket as in ASCII."""
     return "".join(map(_plain_character, text))
 
@@ -79,7 +79,7 @@ def understand_phone(text: str) -> Written:
 
     A second number stays in the words. `value` is '' where there is none.
     """
-    ascii_text = plain(text)
+    ascii_text = to_ascii(text)
     if _BARE.fullmatch(ascii_text) and (number := parse_phone(ascii_text)):
         # Most people write a number and nothing else; the matcher takes three times as long.
         return Written(_dialled(number))
@@ -109,7 +109,7 @@ def _dialled(number: phonenumbers.PhoneNumber) -> str:
 
 def understand_email(text: str) -> Written:
     """Return the first e-mail address in `text` and the other words. `value` is '' where there is none."""
-    ascii_text = plain(text)
+    ascii_text = to_ascii(text)
     if ascii_text.strip().casefold().startswith("mailto:"):
         ascii_text = text = ascii_text.partition("?")[0]
     closed = re.sub(r"\s*([@.])\s*(?=\S)", r"\1", ascii_text.strip())
@@ -145,7 +145,7 @@ def is_address(text: str) -> bool:
 
 def suggest_email(text: str) -> str:
     """Return the address that somebody probably meant, or '': 'name@gmail,com', 'name at gmail dot com'."""
-    guess = plain(text).strip()
+    guess = to_ascii(text).strip()
     if "@" not in guess:
         guess = _SPELT_AT.sub("@", guess, count=1)
     guess = _SPELT_DOT.sub(".", guess)

@@ -212,7 +212,7 @@ def test_the_whole_story(browser, live_server, settings):
     assert Submission.objects.real().count() == 2
     assert Submission.objects.filter(reference=reference).exists()
 
-    outbox.drain()
+    outbox.drain_outbox()
     notices = [message for message in mail.outbox if message.to == ["desk@clinic.example"]]
     receipts = [message for message in mail.outbox if message.to == ["benedict@visitor.example"]]
     assert (len(notices), len(receipts)) == (2, 1)

@@ -241,5 +241,5 @@ class Stage:
             "-v",
             "0",
             "-c",
-            "from forms.requests.delivery.outbox import drain\nwhile drain(): pass",
+            "from forms.requests.delivery.outbox import drain_outbox\nwhile drain_outbox(): pass",
         )

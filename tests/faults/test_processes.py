@@ -154,13 +154,13 @@ class TestWithServersOfTheirOwn:
 
 SECOND_WORKER = """
 from forms.models import OutboxMessage
-from forms.requests.delivery.outbox import drain
+from forms.requests.delivery.outbox import drain_outbox
 before = OutboxMessage.objects.filter(state="sent").count()
 leased = OutboxMessage.objects.filter(state="waiting").exclude(lease="").count()
-drain()
+drain_outbox()
 assert OutboxMessage.objects.filter(state="waiting").count() == leased
 OutboxMessage.objects.filter(state="waiting").update(leased_until="2000-01-01T00:00Z")
-drain()
+drain_outbox()
 """
 
 
@@ -197,7 +197,10 @@ def test_two_workers_at_once_send_everything_and_nothing_twice(clean):
         command = [sys.executable, "manage.py", "shell", "-v", "0", "-c"]
         workers = [
             subprocess.Popen(
-                [*command, "from forms.requests.delivery.outbox import drain; drain()"],
+                [
+                    *command,
+                    "from forms.requests.delivery.outbox import drain_outbox; drain_outbox()",
+                ],
                 cwd=ROOT,
                 env=clean.env(),
             )

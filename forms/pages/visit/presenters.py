@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ...requests.defences.captcha import FIELD as CAPTCHA
 from ...requests.defences.captcha import captcha_field, is_on
 from ...requests.defences.spam import HONEYPOT
-from ...requests.presenters import as_text
+from ...requests.presenters import format_answer
 from ...requests.questions import Question
 from ...requests.written import note_key, with_note
 from ..abstract_form_page import AbstractFormPage
@@ -161,7 +161,7 @@ def present_check(
         "form": form,
         "rows": list_summary(form),
         "gone": [
-            (question.label, as_text(question.snapshot(), value))
+            (question.label, format_answer(question.snapshot(), value))
             for question, value in list_leftovers(state.carried)
         ],
         "title": _("Check your answers"),
@@ -179,7 +179,7 @@ def list_summary(form: RequestForm) -> list[dict[str, Any]]:
     rows = []
     for question in form.asked:
         value = form.cleaned_data.get(question.key)
-        text = as_text(question.snapshot(), value)
+        text = format_answer(question.snapshot(), value)
         if question.input == "consent":
             text = _("Yes") if value else _("No")
         text = with_note(text, form.cleaned_data.get(note_key(question.key)))

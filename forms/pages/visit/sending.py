@@ -15,7 +15,7 @@ from ...requests.defences.limits import count_source, note_defence, was_counted
 from ...requests.defences.spam import judge_request
 from ...requests.intake.incoming import Incoming
 from ...requests.intake.storing import store_request
-from ...requests.models import DefenceCount, RequestSettings, Submission
+from ...requests.models import DefenceType, RequestSettings, Submission
 from ...requests.tokens import confirmation_token
 from ..abstract_form_page import AbstractFormPage
 from ..form_changes import list_asked
@@ -72,7 +72,7 @@ def refuse_request(
     page: AbstractFormPage, request: HttpRequest, form: RequestForm, state: FormState
 ) -> HttpResponse:
     """Give the filled page back to a source that has sent more than the settings allow within an hour."""
-    note_defence(DefenceCount.Kind.REFUSED)
+    note_defence(DefenceType.REFUSED)
     sentence = _(
         "Very many requests came from your network within an hour, so we could not take this one. What you wrote "
         "is still here. Please call us, or press the button again in an hour."

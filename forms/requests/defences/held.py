@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from core.hours import current_hours
 
-from ..models import DefenceCount, OutboxMessage, RequestSettings, Submission
+from ..models import (
+    DefenceCount,
+    DefenceType,
+    MessageType,
+    OutboxMessage,
+    RequestSettings,
+    Submission,
+)
 from ..sources import read_sources
 
 # The hour of the clinic's morning from which the day's line goes out.
@@ -64,7 +71,7 @@ def queue_daily_line(now: datetime | None = None) -> str:
     if local.hour < FROM_HOUR or not unseen().exists():
         return ""
     _message, made = OutboxMessage.objects.get_or_create(
-        dedup_key=f"held:{local.date().isoformat()}", defaults={"kind": OutboxMessage.Kind.HELD}
+        dedup_key=f"held:{local.date().isoformat()}", defaults={"kind": MessageType.HELD}
     )
     return "the day's line about what is held back was queued" if made else ""
 
@@ -78,4 +85,4 @@ def limits_reached(now: datetime | None = None) -> list[tuple[Any, int]]:
         .order_by("kind")
         .annotate(total=Sum("count"))
     )
-    return [(DefenceCount.Kind(row["kind"]).label, row["total"]) for row in rows]
+    return [(DefenceType(row["kind"]).label, row["total"]) for row in rows]

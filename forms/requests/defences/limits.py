@@ -21,7 +21,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ..encryption import keyed_hash
-from ..models import DefenceCount, OutboxMessage, Submission
+from ..models import DefenceCount, DefenceType, MessageType, OutboxMessage, Submission
 
 logger = logging.getLogger("clinic.forms")
 HOUR: Final = 3600
@@ -93,7 +93,7 @@ def may_get_receipt(mailbox: str) -> bool:
     """Tell whether a mailbox (its hash) got fewer than RECEIPTS_A_DAY receipts within a day."""
     since = timezone.now() - timedelta(days=1)
     sent = OutboxMessage.objects.filter(
-        kind=OutboxMessage.Kind.RECEIPT, mailbox_hash=mailbox, created_at__gte=since
+        kind=MessageType.RECEIPT, mailbox_hash=mailbox, created_at__gte=since
     ).exclude(state=OutboxMessage.State.SKIPPED)
     return sent.count() < RECEIPTS_A_DAY
 
@@ -101,13 +101,13 @@ def may_get_receipt(mailbox: str) -> bool:
 def limit_receipts(messages: list[OutboxMessage], submission: Submission) -> list[OutboxMessage]:
     """Return the messages about a request, a receipt too many marked as not needed."""
     for message in messages:
-        if message.kind != OutboxMessage.Kind.RECEIPT:
+        if message.kind != MessageType.RECEIPT:
             continue
         message.mailbox_hash = mailbox_hash(submission.answer("email"))
         known = OutboxMessage.objects.filter(dedup_key=message.dedup_key).exists()
         if not known and not may_get_receipt(message.mailbox_hash):
             message.state, message.last_error = OutboxMessage.State.SKIPPED, "limit"
-            note_defence(DefenceCount.Kind.RECEIPT)
+            note_defence(DefenceType.RECEIPT)
     return messages
 
 

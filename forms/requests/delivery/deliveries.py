@@ -18,7 +18,7 @@ from django.core.validators import validate_email
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from ..models import Delivery, OutboxMessage, Submission
+from ..models import Delivery, MessageType, OutboxMessage, Submission
 from . import mail
 from .errors import say_advice, say_error
 
@@ -28,7 +28,7 @@ MOST_SHOWN: Final = 10
 
 
 # --- Queueing ------------------------------------------------------------------------------------
-def queue(messages: list[OutboxMessage]) -> None:
+def save_messages(messages: list[OutboxMessage]) -> None:
     """Save messages, each of them once; those that were skipped before wait again."""
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     wake_skipped(OutboxMessage.objects.filter(dedup_key__in=[m.dedup_key for m in messages]))
@@ -57,7 +57,7 @@ def wake_notices(submission: Submission) -> bool:
 
     Of a first notice and those of corrections, one is enough: the first where it never went, else the last.
     """
-    notices = OutboxMessage.objects.filter(submission=submission, kind=OutboxMessage.Kind.NOTICE)
+    notices = OutboxMessage.objects.filter(submission=submission, kind=MessageType.NOTICE)
     now = timezone.now()
     notices.filter(state=State.FAILED).update(
         state=State.WAITING, next_at=now, created_at=now, attempts=0
@@ -106,7 +106,7 @@ def send_to_each(
         try:
             _send_one(letter, address, postman)
         except Exception as error:  # one address must not stop the others
-            code, detail = mail.explain(error)
+            code, detail = mail.explain_error(error)
             _note_failure(delivery, code, detail)
             outcome.note(code, detail)
             if code in mail.SERVER_IS_DOWN:
@@ -123,7 +123,7 @@ def _waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tuple[Del
     An address that was taken out of the settings is dropped, a new one is added. A receipt's address stays
     out of the table.
     """
-    secret = message.kind == OutboxMessage.Kind.RECEIPT
+    secret = message.kind == MessageType.RECEIPT
     wanted: dict[str, str] = {}
     for address in addresses:
         wanted.setdefault("" if secret else _key(address), address)
@@ -210,6 +210,6 @@ def addresses_changed() -> int:
     troubled = ~Q(last_error="") & Q(state__in=[State.WAITING, State.FAILED])
     return (
         OutboxMessage.objects.filter(troubled)
-        .exclude(kind__in=[OutboxMessage.Kind.RECEIPT, OutboxMessage.Kind.TEST])
+        .exclude(kind__in=[MessageType.RECEIPT, MessageType.TEST])
         .update(state=State.WAITING, next_at=now, created_at=now, attempts=0)
     )

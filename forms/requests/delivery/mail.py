@@ -33,7 +33,7 @@ from staff.access import managers
 
 from ..defences.held import held_addresses, held_back, unseen
 from ..encryption import DecryptionError
-from ..models import OutboxMessage, RequestSettings, Submission
+from ..models import MessageType, OutboxMessage, RequestSettings, Submission
 from ..privacy import consents
 from ..sources import read_source
 from . import overdue
@@ -113,7 +113,7 @@ class Postman:
             code, _text = server.noop()
         except (OSError, smtplib.SMTPException) as error:
             self._close()
-            if explain(error)[0] == "timeout":
+            if explain_error(error)[0] == "timeout":
                 raise TimeoutError from error
             return False
         if code != 250:
@@ -146,25 +146,25 @@ def message_id(dedup_key: str) -> str:
     return f"<{digest}@{domain}>"
 
 
-def compose(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
+def compose_letter(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
     """Return the letter, or None where there is nothing to send any more.
 
     Parameters: `frame`, where the clinic's name and number come from.
     Raises NoAddress where nobody is set to be told, DecryptionError where a receipt can't be addressed.
     """
-    if message.kind == OutboxMessage.Kind.TEST:
+    if message.kind == MessageType.TEST:
         subject = _("Test of the clinic’s mail")
         return _letter(message, frame, "test", [message.address], subject, {})
-    if message.kind == OutboxMessage.Kind.HELD:
+    if message.kind == MessageType.HELD:
         return _held(message, frame)
-    if message.kind == OutboxMessage.Kind.EMERGENCY:
+    if message.kind == MessageType.EMERGENCY:
         return _emergency(message, frame)
     submission = Submission.objects.without_answers().filter(pk=message.submission_id).first()
     if submission is None or submission.verdict == Submission.Verdict.SUSPECT:
         return None
-    if message.kind == OutboxMessage.Kind.NOTICE:
+    if message.kind == MessageType.NOTICE:
         return _notice(message, submission, frame)
-    if message.kind == OutboxMessage.Kind.OVERDUE:
+    if message.kind == MessageType.OVERDUE:
         return _overdue(message, submission, frame)
     return _receipt(message, submission, frame)
 
@@ -304,7 +304,7 @@ def _letter(
     return letter
 
 
-def explain(error: Exception) -> tuple[str, str]:
+def explain_error(error: Exception) -> tuple[str, str]:
     """Return a code of `errors.ERRORS` and a detail for what went wrong.
 
     The text of an SMTP error often quotes the address, so only its number is kept.

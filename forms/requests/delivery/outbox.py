@@ -24,7 +24,7 @@ from django.utils.functional import cached_property
 from core.jobs import stopping
 from staff.audit import record
 
-from ..models import Delivery, Event, OutboxMessage, Submission
+from ..models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
 from . import deliveries, mail
 from .errors import say_error
 
@@ -47,21 +47,21 @@ SLACK: Final = timedelta(minutes=1)
 
 # Letters to staff: when one of them does not arrive, the dashboard is red.
 TO_STAFF: Final = (
-    OutboxMessage.Kind.NOTICE, OutboxMessage.Kind.OVERDUE, OutboxMessage.Kind.EMERGENCY,
+    MessageType.NOTICE, MessageType.OVERDUE, MessageType.EMERGENCY,
 )  # fmt: skip
 # What of it the request's own log says.
 LOGGED: Final[dict[str, str]] = {
-    OutboxMessage.Kind.NOTICE: Event.Kind.NOTICE,
-    OutboxMessage.Kind.RECEIPT: Event.Kind.RECEIPT,
+    MessageType.NOTICE: EventType.NOTICE,
+    MessageType.RECEIPT: EventType.RECEIPT,
 }
 
 
-def backoff(attempts: int) -> timedelta:
+def get_delay(attempts: int) -> timedelta:
     """Return how long to wait after the `attempts`-th failure."""
     return timedelta(minutes=BACKOFF[min(max(attempts, 1), len(BACKOFF)) - 1])
 
 
-def due(now: datetime) -> QuerySet[OutboxMessage]:
+def list_due_messages(now: datetime) -> QuerySet[OutboxMessage]:
     """Return the messages that may be sent now.
 
     A clock that went back must not hold a message up: what was never tried is always due, and a waiting
@@ -69,21 +69,21 @@ def due(now: datetime) -> QuerySet[OutboxMessage]:
     """
     waiting = Q(next_at__lte=now) | Q(attempts=0)
     for attempts in range(1, len(BACKOFF) + 1):
-        later = now + backoff(attempts) + SLACK
+        later = now + get_delay(attempts) + SLACK
         same = Q(attempts=attempts) if attempts < len(BACKOFF) else Q(attempts__gte=attempts)
         waiting |= same & Q(next_at__gt=later)
     free = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + LEASE + SLACK)
     return OutboxMessage.objects.filter(waiting, free, state=OutboxMessage.State.WAITING)
 
 
-def lease(now: datetime | None = None) -> Iterator[OutboxMessage]:
+def lease_messages(now: datetime | None = None) -> Iterator[OutboxMessage]:
     """Take the due messages one by one, each under a lease of its own."""
     now = now or timezone.now()
-    for pk in list(due(now).values_list("pk", flat=True)[:BATCH]):
+    for pk in list(list_due_messages(now).values_list("pk", flat=True)[:BATCH]):
         token = uuid.uuid4().hex
         at = timezone.now()
         taken = (
-            due(at)
+            list_due_messages(at)
             .filter(pk=pk)
             .update(lease=token, leased_until=at + LEASE, attempts=F("attempts") + 1)
         )
@@ -99,8 +99,8 @@ def _deliver_some(postman: mail.Postman, until: float) -> list[str]:
     keep each of the others waiting for the same silence.
     """
     codes: list[str] = []
-    for message in lease():
-        codes.append(deliver(message, postman, until))
+    for message in lease_messages():
+        codes.append(deliver_message(message, postman, until))
         if codes[-1] in mail.SERVER_IS_DOWN or _must_stop(until):
             break
     return codes
@@ -110,7 +110,7 @@ def _must_stop(until: float | None) -> bool:
     return stopping() or (until is not None and time.monotonic() >= until)
 
 
-def drain() -> str:
+def drain_outbox() -> str:
     """Send what is due. Returns a line of what was done, or ''. Never raises for a message's sake."""
     sent = failed = 0
     until = time.monotonic() + LONGEST_RUN
@@ -124,19 +124,21 @@ def drain() -> str:
     return f"{sent} sent, {failed} to be tried again" if sent or failed else ""
 
 
-def deliver(message: OutboxMessage, postman: mail.Postman, until: float | None = None) -> str:
+def deliver_message(
+    message: OutboxMessage, postman: mail.Postman, until: float | None = None
+) -> str:
     """Send one leased message to each of its addresses and mark it. Returns '' or the code of what went wrong.
 
     Parameters: `until`, by `time.monotonic`: when it is over, addresses that had no turn wait for the next run.
     """
     try:
-        letter = mail.compose(message, postman.frame)
+        letter = mail.compose_letter(message, postman.frame)
         if letter is None:
             _finish(message, OutboxMessage.State.SKIPPED)
             return ""
         outcome = deliveries.send_to_each(message, letter, postman, lambda: _must_stop(until))
     except Exception as error:  # one message must not stop the others
-        code, detail = mail.explain(error)
+        code, detail = mail.explain_error(error)
         _postpone(message, code, detail)
         return code
     if outcome.code:
@@ -184,7 +186,7 @@ def _postpone(message: OutboxMessage, code: str, detail: str) -> None:
     over = old or message.attempts >= MOST_ATTEMPTS
     ours = _ours(message).update(
         state=OutboxMessage.State.FAILED if over else OutboxMessage.State.WAITING,
-        next_at=now + backoff(message.attempts),
+        next_at=now + get_delay(message.attempts),
         lease="",
         leased_until=None,
         last_error=f"{code} {detail}".strip()[:200],
@@ -246,14 +248,14 @@ def undelivered_receipts() -> QuerySet[OutboxMessage]:
     refused = Q(state=OutboxMessage.State.WAITING, last_error__startswith="rejected 5")
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | refused,
-        kind=OutboxMessage.Kind.RECEIPT,
+        kind=MessageType.RECEIPT,
         submission__in=Submission.objects.open(),
     )
 
 
 def outbox_status(now: datetime | None = None) -> OutboxStatus:
     """Return what the dashboard's red panel shows, in two queries."""
-    State, Kind = OutboxMessage.State, OutboxMessage.Kind
+    State, Kind = OutboxMessage.State, MessageType
     told = Delivery.objects.filter(
         message__submission=OuterRef("submission"), message__kind=Kind.NOTICE, state=State.SENT
     )
@@ -273,7 +275,7 @@ def outbox_status(now: datetime | None = None) -> OutboxStatus:
     return OutboxStatus(why=say_error(last.first() or ""), **numbers)
 
 
-def retry_now() -> int:
+def retry_messages() -> int:
     """Make every message that failed or waits due at once. Returns how many."""
     now = timezone.now()
     State = OutboxMessage.State
@@ -285,17 +287,15 @@ def retry_now() -> int:
 def send_test(address: str, *, by: Any = None) -> OutboxMessage:
     """Queue a test message to `address`: it takes the same way as every notice. Returns its row."""
     message = OutboxMessage.objects.create(
-        kind=OutboxMessage.Kind.TEST, dedup_key=f"test:{uuid.uuid4()}", address=address
+        kind=MessageType.TEST, dedup_key=f"test:{uuid.uuid4()}", address=address
     )
     record("requests.test_mail", user=by)
     return message
 
 
-def counts() -> dict[str, int]:
+def count_told() -> dict[str, int]:
     """Return how many requests are stored and of how many staff were told (the faults' two counts)."""
-    told = OutboxMessage.objects.filter(
-        kind=OutboxMessage.Kind.NOTICE, state=OutboxMessage.State.SENT
-    )
+    told = OutboxMessage.objects.filter(kind=MessageType.NOTICE, state=OutboxMessage.State.SENT)
     return {
         "stored": Submission.objects.count(),
         "told": told.values("submission").distinct().count(),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from .. import lists
-from ..models import OutboxMessage, Submission
+from ..models import MessageType, OutboxMessage, Submission
 
 # By so much a request is overdue when the mail goes out.
 AFTER: Final = timedelta(days=1)
@@ -34,12 +34,12 @@ def queue_overdue(now: datetime | None = None) -> int:
     found = list(overdue_requests(now).order_by("due", "pk").values_list("pk", "due"))
     keys = {f"overdue:{pk}:{due:%Y%m%d%H%M%S}": pk for pk, due in found}
     known = OutboxMessage.objects.filter(
-        kind=OutboxMessage.Kind.OVERDUE, submission__in=[pk for pk, _due in found]
+        kind=MessageType.OVERDUE, submission__in=[pk for pk, _due in found]
     )
     for key in set(known.values_list("dedup_key", flat=True)):
         keys.pop(key, None)
     new = [
-        OutboxMessage(kind=OutboxMessage.Kind.OVERDUE, dedup_key=key, submission_id=pk)
+        OutboxMessage(kind=MessageType.OVERDUE, dedup_key=key, submission_id=pk)
         for key, pk in list(keys.items())[:AT_ONCE]
     ]
     OutboxMessage.objects.bulk_create(new, ignore_conflicts=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..defences.limits import limit_receipts
 from ..hashes import email_hash
-from ..models import OutboxMessage, Submission
+from ..models import MessageType, OutboxMessage, Submission
 from ..sources import Source
 from . import deliveries
 
@@ -20,10 +20,10 @@ def make_messages(
     if submission.verdict == Submission.Verdict.SUSPECT:
         return []
     suffix = f":{turn}" if turn else ""
-    kinds = [(OutboxMessage.Kind.NOTICE, f"notice:{submission.key}{suffix}")]
+    kinds = [(MessageType.NOTICE, f"notice:{submission.key}{suffix}")]
     wants_mail = submission.answer("contact_method") == "email" and submission.email_hash
     if wants_mail and source is not None and source.send_receipt:
-        kinds.append((OutboxMessage.Kind.RECEIPT, make_receipt_key(submission)))
+        kinds.append((MessageType.RECEIPT, make_receipt_key(submission)))
     messages = [
         OutboxMessage(kind=kind, dedup_key=dedup_key, submission=submission)
         for kind, dedup_key in kinds
@@ -41,7 +41,7 @@ def make_receipt_key(submission: Submission) -> str:
     if not submission.amendments:
         return first
     receipts = OutboxMessage.objects.filter(
-        submission=submission, kind=OutboxMessage.Kind.RECEIPT
+        submission=submission, kind=MessageType.RECEIPT
     ).exclude(state=OutboxMessage.State.SKIPPED)
     out = receipts.exclude(state=OutboxMessage.State.WAITING)
     if not out.exists() or receipts.count() > out.count():
@@ -70,4 +70,4 @@ def queue_messages(submission: Submission, source: Source | None, *, turn: int =
 
     What was skipped while the request was held for spam waits again.
     """
-    deliveries.queue(make_messages(submission, source, turn=turn))
+    deliveries.save_messages(make_messages(submission, source, turn=turn))

@@ -25,7 +25,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "admin/inbox/retention.html",
         {
             **common(request),
-            "plan": retention.plan(),
+            "plan": retention.plan_deletion(),
             "settings": RequestSettings.current(),
             "held": Submission.objects.without_answers().filter(legal_hold=True).order_by("pk"),
             "page_title": _("Retention"),
@@ -38,7 +38,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @access.require(access.PURGE)
 def run_now(request: HttpRequest) -> HttpResponse:
     """Run the retention now, if the plan is still the one that was confirmed."""
-    numbers = [due.number for due in retention.plan().requests]
+    numbers = [due.number for due in retention.plan_deletion().requests]
     if request.POST.get("confirm") != "yes":
         messages.error(request, _("Tick the box to say that you have read the list."))
         return redirect("inbox:retention")
@@ -48,7 +48,7 @@ def run_now(request: HttpRequest) -> HttpResponse:
         )
         return redirect("inbox:retention")
     # Puts itself on record, under the name of whoever is signed in.
-    done = retention.run()
+    done = retention.delete_due_requests()
     messages.success(
         request,
         ngettext(

@@ -20,7 +20,7 @@ from staff import access
 from ..encryption import DecryptionError
 from ..lists import is_due
 from ..models import Submission
-from ..presenters import as_text
+from ..presenters import format_answer
 from ..privacy.consents import Standing, standing, standing_for
 
 UNREADABLE = gettext_lazy("can’t be read: the key is missing")
@@ -45,7 +45,7 @@ def answer_text(request: Submission, kind: str) -> str:
     data = cast("dict[str, Any]", request.form_data)
     for question in request.schema:
         if question.get("kind") == kind:
-            return as_text(question, data.get(question["key"], ""))
+            return format_answer(question, data.get(question["key"], ""))
     return ""
 
 

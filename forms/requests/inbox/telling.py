@@ -41,7 +41,7 @@ def retry(request: HttpRequest) -> HttpResponse:
     """Make all waiting notices due now; the worker sends them. Raises PermissionDenied."""
     if not may_mend(request.user):
         raise PermissionDenied
-    count = outbox.retry_now()
+    count = outbox.retry_messages()
     audit.record("requests.retry", user=request.user, instance=request.user, data={"count": count})
     messages.success(
         request,

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from ..delivery.queueing import make_messages, queue_messages
 from ..encryption import DecryptionError, keyed_hash
-from ..models import Event, OutboxMessage, Submission
+from ..models import Event, EventType, OutboxMessage, Submission
 from ..privacy import consents
 from .decision import Existing, Intake, choose_decision
 from .incoming import Incoming, make_word
@@ -180,7 +180,7 @@ def _correct(submission: Submission, incoming: Incoming) -> Submission:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
     _record_consents(submission, incoming)
-    Event.objects.create(submission=submission, kind=Event.Kind.RESENT, at=incoming.now)
+    Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)
     queue_messages(submission, incoming.source, turn=len(submission.amendments))
     return submission
 
@@ -207,7 +207,7 @@ def _create(submission: Submission, incoming: Incoming) -> None:
     """Write a new request with its consents, its first log line and its messages."""
     submission.save(force_insert=True)
     _record_consents(submission, incoming, first=True)
-    Event.objects.create(submission=submission, kind=Event.Kind.RECEIVED, at=incoming.now)
+    Event.objects.create(submission=submission, kind=EventType.RECEIVED, at=incoming.now)
     OutboxMessage.objects.bulk_create(make_messages(submission, incoming.source))
 
 

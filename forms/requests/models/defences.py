@@ -4,19 +4,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class DefenceType(models.TextChoices):
+    """Which limit."""
+
+    REFUSED = "refused", _("Requests not stored: too many from one source within an hour")
+    RECEIPT = "receipt", _("Receipts not sent: one address had enough within a day")
+
+
 class DefenceCount(models.Model):
     """How often a limit was reached on one day. It holds no address and no request."""
 
     wagtail_reference_index_ignore = True
 
-    class Kind(models.TextChoices):
-        """Which limit."""
-
-        REFUSED = "refused", _("Requests not stored: too many from one source within an hour")
-        RECEIPT = "receipt", _("Receipts not sent: one address had enough within a day")
+    # The name that the inbox and older code use.
+    Kind = DefenceType
 
     day = models.DateField(_("day"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=8, choices=DefenceType.choices)
     count = models.PositiveIntegerField(_("count"), default=0)
 
     class Meta:

@@ -7,21 +7,25 @@ from django.utils.translation import gettext_lazy as _
 from .submissions import Submission
 
 
+class MessageType(models.TextChoices):
+    """What is sent to whom."""
+
+    NOTICE = "notice", _("Notice to staff")
+    RECEIPT = "receipt", _("Receipt to the visitor")
+    OVERDUE = "overdue", _("A request is overdue by a day")
+    EMERGENCY = "glass", _("Emergency access was opened")
+    TEST = "test", _("Test")
+    HELD = "held", _("What is held back")
+
+
 class OutboxMessage(models.Model):
     """One message to be sent at least once. Its text is made when it is sent, from the request."""
 
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
 
-    class Kind(models.TextChoices):
-        """What is sent to whom."""
-
-        NOTICE = "notice", _("Notice to staff")
-        RECEIPT = "receipt", _("Receipt to the visitor")
-        OVERDUE = "overdue", _("A request is overdue by a day")
-        EMERGENCY = "glass", _("Emergency access was opened")
-        TEST = "test", _("Test")
-        HELD = "held", _("What is held back")
+    # The name that the inbox and older code use.
+    Kind = MessageType
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -31,7 +35,7 @@ class OutboxMessage(models.Model):
         FAILED = "failed", _("Given up")
         SKIPPED = "skipped", _("Not needed")
 
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=8, choices=MessageType.choices)
     submission = models.ForeignKey(
         Submission,
         null=True,

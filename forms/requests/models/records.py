@@ -8,29 +8,33 @@ from django.utils.translation import gettext_lazy as _
 from .submissions import Submission
 
 
+class EventType(models.TextChoices):
+    """What happened."""
+
+    RECEIVED = "received", _("Received")
+    RESENT = "resent", _("Sent again with other answers")
+    NOTICE = "notice", _("Staff were told")
+    RECEIPT = "receipt", _("The visitor's receipt was sent")
+    STATUS = "status", _("Status")
+    CALL = "call", _("Attempt")
+    OWNER = "owner", _("Owner")
+    NEXT = "next", _("Next action")
+    ESTIMATE = "estimate", _("Cost estimate sent")
+    VERDICT = "verdict", _("Verdict overruled")
+    MERGED = "merged", _("Merged")
+    HOLD = "hold", _("Legal hold")
+    CONSENT = "consent", _("Consent taken back")
+    ERASURE = "erasure", _("Deletion asked for")
+
+
 class Event(models.Model):
     """One line of a request's log. Codes and dates only: never anything personal."""
 
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
 
-    class Kind(models.TextChoices):
-        """What happened."""
-
-        RECEIVED = "received", _("Received")
-        RESENT = "resent", _("Sent again with other answers")
-        NOTICE = "notice", _("Staff were told")
-        RECEIPT = "receipt", _("The visitor's receipt was sent")
-        STATUS = "status", _("Status")
-        CALL = "call", _("Attempt")
-        OWNER = "owner", _("Owner")
-        NEXT = "next", _("Next action")
-        ESTIMATE = "estimate", _("Cost estimate sent")
-        VERDICT = "verdict", _("Verdict overruled")
-        MERGED = "merged", _("Merged")
-        HOLD = "hold", _("Legal hold")
-        CONSENT = "consent", _("Consent taken back")
-        ERASURE = "erasure", _("Deletion asked for")
+    # The name that the inbox and older code use.
+    Kind = EventType
 
     class Outcome(models.TextChoices):
         """How an attempt to reach the visitor ended."""
@@ -56,7 +60,7 @@ class Event(models.Model):
         related_name="+",
         verbose_name=_("who"),
     )
-    kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("what"), max_length=10, choices=EventType.choices)
     outcome = models.CharField(_("outcome"), max_length=14, choices=Outcome.choices, blank=True)
     # Codes: {"from": "new", "to": "closed", "reason": "spam"}.
     detail = models.JSONField(_("detail"), default=dict, blank=True)
@@ -71,6 +75,16 @@ class Event(models.Model):
         return f"{self.get_kind_display()} (#{self.submission_id})"
 
 
+class ConsentType(models.TextChoices):
+    """What is asked for, each on its own: three consents, and two answers that work like one."""
+
+    CONTACT = "consent_contact", _("Contact about the request")
+    TEXT = "consent_text", _("Text messages")
+    VOICEMAIL = "voicemail", _("Leaving a voicemail")
+    SAY_CLINIC = "say_clinic", _("Saying the clinic’s name")
+    MARKETING = "consent_news", _("News and offers")
+
+
 class Consent(models.Model):
     """One line of the consent ledger: what somebody said yes or no to, about which number or address.
 
@@ -81,14 +95,8 @@ class Consent(models.Model):
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
 
-    class Kind(models.TextChoices):
-        """What is asked for, each on its own: three consents, and two answers that work like one."""
-
-        CONTACT = "consent_contact", _("Contact about the request")
-        TEXT = "consent_text", _("Text messages")
-        VOICEMAIL = "voicemail", _("Leaving a voicemail")
-        SAY_CLINIC = "say_clinic", _("Saying the clinic’s name")
-        MARKETING = "consent_news", _("News and offers")
+    # The name that the inbox and older code use.
+    Kind = ConsentType
 
     class How(models.TextChoices):
         """How somebody told us."""
@@ -112,7 +120,7 @@ class Consent(models.Model):
     # The number and the address that it is about; they find the lines when the request is gone.
     phone_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     email_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=ConsentType.choices)
     given = models.BooleanField(_("agreed"), default=True)
     wording = models.TextField(_("wording"), blank=True)
     version = models.PositiveSmallIntegerField(_("version"), default=1)

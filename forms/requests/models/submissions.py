@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
 from ..encryption import EncryptedJSONField
-from ..presenters import readable
+from ..presenters import list_answers
 from ..written import note_key
 
 # No 0/O, 1/I/L, no U or V: read on the telephone, a reference must not be mistaken.
@@ -234,7 +234,7 @@ class Submission(AbstractFormSubmission):
         Each is a dict of key, label, kind, section and text. Questions that have since been removed
         from the form are there as well: the schema is the request's own.
         """
-        return readable(self.schema, self.form_data)
+        return list_answers(self.schema, self.form_data)
 
     def answer(self, kind: str) -> Any:
         """Return the raw answer to the question of this kind ('phone', 'email', 'name', …), or ''."""

@@ -23,10 +23,10 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ..encryption import DecryptionError
-from ..models import Consent, Submission
+from ..models import Consent, ConsentType, Submission
 from ..questions import Question
 
-Kind = Consent.Kind
+Kind = ConsentType
 YES, NO, UNSAID = "yes", "no", ""
 # About a telephone number alone. The others are about a person, found by number or by address.
 BY_TELEPHONE: Final = frozenset({Kind.TEXT, Kind.VOICEMAIL})
@@ -45,7 +45,7 @@ class Standing:
     words: Mapping[str, str] = field(default_factory=dict)
 
     def says(self, kind: str) -> str:
-        """Return 'yes', 'no' or '' for one of `Consent.Kind`."""
+        """Return 'yes', 'no' or '' for one of `ConsentType`."""
         return self.words.get(kind, UNSAID)
 
     @property

@@ -33,7 +33,7 @@ MOST_NAMED: Final = 100
 
 
 @dataclass(frozen=True)
-class Due:
+class DueRequest:
     """One request whose time has come: number and reason, nothing personal."""
 
     number: int
@@ -44,10 +44,10 @@ class Due:
 
 
 @dataclass
-class Plan:
+class DeletionPlan:
     """What tonight's run will delete, or what it has deleted."""
 
-    requests: list[Due] = field(default_factory=list)
+    requests: list[DueRequest] = field(default_factory=list)
     consents: int = 0
     messages: int = 0
     entries: int = 0
@@ -79,7 +79,9 @@ def months_before(day: date, months: int) -> date:
     raise AssertionError("every month has 28 days")  # pragma: no cover
 
 
-def due(now: datetime | None = None, settings: RequestSettings | None = None) -> QuerySet:
+def list_due_requests(
+    now: datetime | None = None, settings: RequestSettings | None = None
+) -> QuerySet:
     """Return the requests that may be deleted now."""
     now = now or timezone.now()
     settings = settings or RequestSettings.current()
@@ -103,22 +105,22 @@ def due(now: datetime | None = None, settings: RequestSettings | None = None) ->
     )
 
 
-def plan(now: datetime | None = None) -> Plan:
+def plan_deletion(now: datetime | None = None) -> DeletionPlan:
     """Return what the next run will delete. Reads only, and opens no answer."""
     now = now or timezone.now()
     settings = RequestSettings.current()
     long = months_before(timezone.localdate(now), settings.closed_months)
     held = Submission.objects.filter(legal_hold=True)
-    return Plan(
+    return DeletionPlan(
         requests=[
-            Due(
+            DueRequest(
                 s.pk,
                 s.form_title,
                 s.get_status_display(),
                 _why(s, now),
                 s.closed_at or s.submit_time,
             )
-            for s in due(now, settings)
+            for s in list_due_requests(now, settings)
         ],
         consents=_old_consents(now).count(),
         messages=_old_messages(now).count(),
@@ -134,17 +136,17 @@ def plan(now: datetime | None = None) -> Plan:
     )
 
 
-def run(now: datetime | None = None) -> Plan:
+def delete_due_requests(now: datetime | None = None) -> DeletionPlan:
     """Delete what is due, each request in a transaction of its own. Returns what was deleted.
 
     May be broken off and run again at any moment.
     """
     now = now or timezone.now()
-    done = Plan()
-    for submission in list(due(now)):
+    done = DeletionPlan()
+    for submission in list(list_due_requests(now)):
         if stopping():
             break
-        gone = Due(
+        gone = DueRequest(
             submission.pk,
             submission.form_title,
             submission.get_status_display(),
@@ -153,7 +155,7 @@ def run(now: datetime | None = None) -> Plan:
         )
         with transaction.atomic():
             # Somebody may have reopened it or put it on hold since the list was made.
-            still = due(now).select_for_update().filter(pk=submission.pk).first()
+            still = list_due_requests(now).select_for_update().filter(pk=submission.pk).first()
             if still is None:
                 continue
             still.delete()

@@ -27,7 +27,7 @@ from ..encryption import DecryptionError
 from ..hashes import email_hash, phone_hash
 from ..models import Consent, Event, OutboxMessage, Submission
 from ..models.submissions import references
-from ..presenters import readable
+from ..presenters import list_answers
 
 # A number shorter than this belongs to nobody in particular.
 LEAST_DIGITS: Final = 7
@@ -200,7 +200,7 @@ def _request_data(request: Submission) -> dict[str, Any]:
 
 
 def _answers(request: Submission, data: dict[str, Any]) -> dict[str, str]:
-    return {row["label"]: row["text"] for row in readable(request.schema, data) if row["text"]}
+    return {row["label"]: row["text"] for row in list_answers(request.schema, data) if row["text"]}
 
 
 def _earlier(request: Submission, entry: Any) -> Any:
@@ -211,7 +211,7 @@ def _earlier(request: Submission, entry: Any) -> Any:
     rest = {key: value for key, value in entry.items() if key not in ("form_data", "schema")}
     if not isinstance(data, dict):
         return entry
-    return {**rest, "answers": {row["label"]: row["text"] for row in readable(
+    return {**rest, "answers": {row["label"]: row["text"] for row in list_answers(
         entry.get("schema") or request.schema, data) if row["text"]}}  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.jobs import all_jobs
 from forms.models import OutboxMessage, Submission
-from forms.requests.delivery.outbox import drain, outbox_status
+from forms.requests.delivery.outbox import drain_outbox, outbox_status
 from forms.requests.delivery.overdue import queue_overdue
 from staff import roles
 from staff.models import EmergencyAccess
@@ -32,7 +32,7 @@ class TestEmergency:
         member_of(roles.FRONT_DESK)
         opened = EmergencyAccess.begin(administrator, "The front desk is ill and somebody waits.")
         assert OutboxMessage.objects.get().kind == OutboxMessage.Kind.EMERGENCY
-        drain()
+        drain_outbox()
         assert {letter.to[0] for letter in mail.outbox} == managers
         text = mail.outbox[0].subject + mail.outbox[0].body + mail.outbox[0].alternatives[0][0]
         assert f"#{opened.pk}" in mail.outbox[0].subject
@@ -43,13 +43,13 @@ class TestEmergency:
     def test_without_managers_those_who_are_told_of_requests_hear_of_it(self):
         request_settings(notify="desk@clinic.example")
         EmergencyAccess.begin(member_of(roles.ADMINISTRATOR), "Somebody waits for a call.")
-        drain()
+        drain_outbox()
         assert [letter.to for letter in mail.outbox] == [["desk@clinic.example"]]
 
     def test_one_that_does_not_arrive_is_red(self):
         request_settings(notify="")
         EmergencyAccess.begin(member_of(roles.ADMINISTRATOR), "Somebody waits for a call.")
-        drain()
+        drain_outbox()
         assert outbox_status().other == 1
         assert outbox_status().is_red
 
@@ -62,7 +62,7 @@ class TestOverdue:
         late(23)
         assert queue_overdue() == 1
         assert queue_overdue() == 0
-        drain()
+        drain_outbox()
         assert {letter.to[0] for letter in mail.outbox} == {"desk@clinic.example", owner.email}
         letter = mail.outbox[0]
         assert f"#{request.pk}" in letter.subject
@@ -73,7 +73,7 @@ class TestOverdue:
         request = late(25)
         queue_overdue()
         Submission.objects.filter(pk=request.pk).update(first_attempt_at=timezone.now())
-        drain()
+        drain_outbox()
         assert not mail.outbox
         assert OutboxMessage.objects.get().state == OutboxMessage.State.SKIPPED
 

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, Submission
 from forms.requests import workflow
-from forms.requests.delivery.outbox import drain
+from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.hashes import phone_hash
 from forms.requests.inbox.exports import as_csv
 from forms.requests.privacy import retention
@@ -253,7 +253,7 @@ class TestWithdrawals:
         )
         day = timezone.localdate().isoformat()
         press(desk, "withdraw", request, kind=Kind.CONTACT, how=How.PHONE, day=day)
-        drain()
+        drain_outbox()
         assert not django_mail.outbox
 
     @pytest.mark.parametrize(
@@ -305,10 +305,10 @@ class TestDeletionAskedFor:
         day = timezone.localdate() + timedelta(days=5)
         response = press(desk, "deletion", request, day=day.isoformat())
         assert "will be deleted on" in response.content.decode()
-        assert not retention.due().exists()
+        assert not retention.list_due_requests().exists()
         on_that_day = timezone.now() + timedelta(days=5)
-        assert set(retention.due(on_that_day)) == {request, merged}
-        assert {gone.why for gone in retention.run(on_that_day).requests} == {
+        assert set(retention.list_due_requests(on_that_day)) == {request, merged}
+        assert {gone.why for gone in retention.delete_due_requests(on_that_day).requests} == {
             "deletion was asked for"
         }
         assert ModelLogEntry.objects.get(action="requests.delete_on").data == {
@@ -369,38 +369,38 @@ class TestDeletionAskedFor:
         day = timezone.localdate() + timedelta(days=5)
         response = press(desk, "deletion", request, day=day.isoformat())
         assert "legal hold" in response.content.decode()
-        assert not retention.due(timezone.now() + timedelta(days=6)).exists()
+        assert not retention.list_due_requests(timezone.now() + timedelta(days=6)).exists()
 
 
 class TestNotSpam:
     def test_a_notice_that_was_skipped_goes_out(self, desk):
         message = OutboxMessageFactory(submission__verdict="suspect")
-        drain()
+        drain_outbox()
         message.refresh_from_db()
         assert message.state == OutboxMessage.State.SKIPPED
         response = press(desk, "verdict", message.submission, verdict="passed")
         assert "notice to staff goes out" in response.content.decode()
-        drain()
+        drain_outbox()
         assert len(django_mail.outbox) == 1
 
     def test_a_notice_that_went_before_is_not_promised(self, desk):
         message = OutboxMessageFactory()
-        drain()
+        drain_outbox()
         press(desk, "verdict", message.submission, verdict="suspect")
         response = press(desk, "verdict", message.submission, verdict="passed")
         assert "Staff were told of it before" in response.content.decode()
-        drain()
+        drain_outbox()
         assert len(django_mail.outbox) == 1
 
     def test_a_notice_of_a_correction_that_was_skipped_goes_out(self, desk):
         message = OutboxMessageFactory()
-        drain()
+        drain_outbox()
         request = message.submission
         OutboxMessageFactory(submission=request, dedup_key=f"notice:{request.key}:1")
         workflow.mark_spam(request, by=desk.user)
-        drain()
+        drain_outbox()
         workflow.not_spam(request, by=desk.user)
-        drain()
+        drain_outbox()
         subjects = [letter.subject for letter in django_mail.outbox]
         assert len(subjects) == 2
         assert "was changed" in subjects[1]
@@ -409,10 +409,10 @@ class TestNotSpam:
         from forms.requests.delivery import outbox
 
         message = OutboxMessageFactory(submission__verdict="suspect")
-        held = next(outbox.lease())
+        held = next(outbox.lease_messages())
         workflow.not_spam(message.submission, by=desk.user)
         outbox._finish(held, OutboxMessage.State.SKIPPED)
-        drain()
+        drain_outbox()
         assert len(django_mail.outbox) == 1
 
 

@@ -10,14 +10,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_all_is_well():
-    assert health.telling() == (True, "nothing waits")
-    assert health.keys()[0]
+    assert health.check_outbox() == (True, "nothing waits")
+    assert health.check_keys()[0]
 
 
 def test_untold_requests_are_reported_with_their_number_and_why():
     request_settings(notify="")
     OutboxMessageFactory(state="failed", last_error="no_address")
-    well, why = health.telling()
+    well, why = health.check_outbox()
     assert not well
     assert "1 requests" in why
     assert "Settings" in why
@@ -25,7 +25,7 @@ def test_untold_requests_are_reported_with_their_number_and_why():
 
 @override_settings(FIELD_ENCRYPTION_KEYS=[])
 def test_a_missing_key_is_reported():
-    assert not health.keys()[0]
+    assert not health.check_keys()[0]
 
 
 def test_readiness_asks_both():

@@ -17,8 +17,8 @@ from forms.models import DefenceCount, OutboxMessage, Submission
 from forms.requests.defences import held
 from forms.requests.defences.limits import RECEIPTS_A_DAY, mailbox_hash
 from forms.requests.defences.spam import HONEYPOT
-from forms.requests.delivery.outbox import drain
-from forms.requests.health import held as held_health
+from forms.requests.delivery.outbox import drain_outbox
+from forms.requests.health import report_held as held_health
 from forms.requests.privacy import retention
 from staff import roles
 from tests.factories.forms import FormPageFactory, SubmissionFactory, request_settings
@@ -52,7 +52,7 @@ class TestDailyLine:
         suspect(name="Ann Secret")
         suspect(name="Bea Secret")
         assert held.queue_daily_line(MORNING)
-        drain()
+        drain_outbox()
         (letter,) = mail.outbox
         assert letter.to == ["desk@clinic.example"]
         assert letter.subject.startswith("2 requests are held back as possible spam")
@@ -84,7 +84,7 @@ class TestDailyLine:
         request = suspect()
         held.queue_daily_line(MORNING)
         held.mark_seen([request], by=None)
-        drain()
+        drain_outbox()
         assert mail.outbox == []
 
     def test_a_form_with_its_own_addresses_tells_them(self):
@@ -162,10 +162,10 @@ class TestSeen:
 
     def test_nothing_goes_before_somebody_saw_it(self):
         request = suspect(days=400)
-        assert retention.run().requests == []
-        assert retention.plan().unseen == 1
+        assert retention.delete_due_requests().requests == []
+        assert retention.plan_deletion().unseen == 1
         held.mark_seen([request], by=None)
-        assert [due.number for due in retention.run().requests] == [request.pk]
+        assert [due.number for due in retention.delete_due_requests().requests] == [request.pk]
 
     def test_what_somebody_closed_as_spam_was_seen(self):
         request = suspect(
@@ -174,7 +174,7 @@ class TestSeen:
             closing_reason="spam",
             closed_at=timezone.now() - timedelta(days=100),
         )
-        assert [due.number for due in retention.run().requests] == [request.pk]
+        assert [due.number for due in retention.delete_due_requests().requests] == [request.pk]
 
     def test_the_retention_page_says_what_waits_for_a_look(self):
         suspect(days=400)
@@ -193,7 +193,7 @@ class TestReceipts:
     def test_one_mailbox_gets_a_few_a_day(self, form_page):
         for n in range(RECEIPTS_A_DAY + 3):
             ask_for_mail(form_page, n, "victim@example.com")
-        drain()
+        drain_outbox()
         assert sum(letter.to == ["victim@example.com"] for letter in mail.outbox) == RECEIPTS_A_DAY
         assert Submission.objects.count() == RECEIPTS_A_DAY + 3
         assert DefenceCount.objects.get().count == 3
@@ -201,7 +201,7 @@ class TestReceipts:
     def test_however_its_address_is_written(self, form_page):
         for n in range(RECEIPTS_A_DAY + 2):
             ask_for_mail(form_page, n, f"Vic.Tim+{n}@gmail.com")
-        drain()
+        drain_outbox()
         assert sum("ic.Tim" in letter.to[0] for letter in mail.outbox) == RECEIPTS_A_DAY
 
     def test_the_next_day_it_gets_some_again(self, form_page):
@@ -305,5 +305,5 @@ def test_a_held_back_request_is_told_by_the_daily_line_alone(form_page):
     visitor.press("Send")
     assert OutboxMessage.objects.count() == 0
     held.queue_daily_line(MORNING)
-    drain()
+    drain_outbox()
     assert [letter.subject.split(" ")[0] for letter in mail.outbox] == ["1"]

@@ -257,7 +257,7 @@ def test_running_now_needs_a_tick_and_deletes_what_was_named(manager):
 
 def test_a_hold_set_between_list_and_run_is_kept_to(manager):
     due = gone_cold()
-    assert len(retention.plan().requests) == 1
+    assert len(retention.plan_deletion().requests) == 1
     Submission.objects.filter(pk=due.pk).update(legal_hold=True)
     manager.post(reverse("inbox:retention_run"), {"count": "1", "confirm": "yes"})
     assert Submission.objects.filter(pk=due.pk).exists()

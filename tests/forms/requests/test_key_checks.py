@@ -36,7 +36,7 @@ class TestReplaced:
         assert write_missing() == ["FIELD_ENCRYPTION_KEYS", "LOOKUP_KEY"]
         assert write_missing() == []
         assert replaced_keys() == []
-        assert health.keys()[0]
+        assert health.check_keys()[0]
 
     def test_a_replaced_key_is_an_error_that_says_what_to_do(self, settings):
         write_missing()
@@ -46,7 +46,7 @@ class TestReplaced:
         assert "replaced instead of rotated" in error.msg
         assert "new,old" in error.hint
         assert "rotate_keys" in error.hint
-        assert not health.keys()[0]
+        assert not health.check_keys()[0]
 
     def test_it_is_a_check_of_the_deployed_site(self, settings):
         write_missing()

@@ -15,12 +15,12 @@ from core.models import ClinicSettings
 from forms.models import Event, OutboxMessage, Submission
 from forms.requests.delivery import errors, mail, outbox
 from forms.requests.delivery.outbox import (
-    backoff,
-    drain,
-    due,
-    lease,
+    drain_outbox,
+    get_delay,
+    lease_messages,
+    list_due_messages,
     outbox_status,
-    retry_now,
+    retry_messages,
     send_test,
 )
 from forms.requests.encryption import DecryptionError
@@ -61,7 +61,7 @@ class TestNotice:
             name="Ann Secret", email="ann@secret.example", how="email", form_title="Free ketamine"
         )
         OutboxMessageFactory(submission=request)
-        drain()
+        drain_outbox()
         letter = django_mail.outbox[0]
         everything = letter.message().as_string() + letter.body + letter.alternatives[0].content
         assert f"#{request.pk}" in letter.subject
@@ -71,7 +71,7 @@ class TestNotice:
 
     def test_goes_to_those_of_the_settings(self, told):
         OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert [letter.to for letter in django_mail.outbox] == [
             ["desk@clinic.example"],
             ["manager@clinic.example"],
@@ -80,12 +80,12 @@ class TestNotice:
     def test_or_to_those_of_the_form(self, told):
         page = FormPageFactory(notify="own@clinic.example")
         OutboxMessageFactory(submission__page=page)
-        drain()
+        drain_outbox()
         assert django_mail.outbox[0].to == ["own@clinic.example"]
 
     def test_is_plain_and_html_with_the_same_link(self, told):
         OutboxMessageFactory()
-        drain()
+        drain_outbox()
         letter = django_mail.outbox[0]
         html = BeautifulSoup(letter.alternatives[0].content, "html.parser")
         assert html.find("a")["href"] in letter.body
@@ -93,40 +93,40 @@ class TestNotice:
 
     def test_has_the_same_message_id_however_often_it_is_sent(self, told):
         message = OutboxMessageFactory()
-        drain()
+        drain_outbox()
         OutboxMessage.objects.update(state=State.WAITING, next_at=timezone.now())
         message.deliveries.all().delete()
-        drain()
+        drain_outbox()
         ids = {letter.extra_headers["Message-ID"] for letter in django_mail.outbox}
         assert len(django_mail.outbox) == 4
         assert ids == {mail.message_id(message.dedup_key)}
 
     def test_asks_no_machine_for_an_answer(self, told):
         OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert django_mail.outbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
 
     def test_needs_no_key(self, told, settings):
         OutboxMessageFactory()
         settings.FIELD_ENCRYPTION_KEYS = []
-        drain()
+        drain_outbox()
         assert len(django_mail.outbox) == len(told.notify_addresses)
 
     def test_is_written_into_the_log_of_the_request(self, told):
         message = OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert message.submission.events.get().kind == Event.Kind.NOTICE
 
     def test_about_a_deleted_request_is_not_sent(self, told):
         message = OutboxMessageFactory()
         Submission.objects.filter(pk=message.submission_id).delete()
-        drain()
+        drain_outbox()
         assert not django_mail.outbox
 
     def test_about_what_turned_out_to_be_spam_is_not_sent(self, told):
         message = OutboxMessageFactory()
         Submission.objects.update(verdict=Submission.Verdict.SUSPECT)
-        drain()
+        drain_outbox()
         message.refresh_from_db()
         assert message.state == State.SKIPPED
         assert not django_mail.outbox
@@ -139,7 +139,7 @@ class TestReceipt:
             title="Free ketamine consultation", next_steps="We talk about treatment."
         )
         visitor = fill_small(Visitor(page.url), **answers).press("Send")
-        drain()
+        drain_outbox()
         letters = [m for m in django_mail.outbox if m.to == ["ann@example.com"]]
         return visitor, letters
 
@@ -177,7 +177,7 @@ class TestReceipt:
         if answer:
             visitor.tick(answer)
         visitor.press("Send")
-        drain()
+        drain_outbox()
         letter = next(m for m in django_mail.outbox if m.to == ["ann@example.com"])
         everything = letter.subject + letter.body + letter.alternatives[0].content
         assert ("Ketamine Harbor" in everything) is named
@@ -191,7 +191,7 @@ class TestReceipt:
         request_settings()
         page = FormPageFactory(send_receipt=False)
         fill_small(Visitor(page.url), how="E-mail me", email="ann@example.com").press("Send")
-        drain()
+        drain_outbox()
         assert [m.to for m in django_mail.outbox] == [["desk@clinic.example"]]
 
     def test_without_the_key_it_waits_and_says_why(self, settings):
@@ -202,12 +202,12 @@ class TestReceipt:
         )
         keys = settings.FIELD_ENCRYPTION_KEYS
         settings.FIELD_ENCRYPTION_KEYS = []
-        drain()
+        drain_outbox()
         message = OutboxMessage.objects.get()
         assert (message.state, message.last_error) == (State.WAITING, "key")
         settings.FIELD_ENCRYPTION_KEYS = keys
-        retry_now()
-        drain()
+        retry_messages()
+        drain_outbox()
         assert django_mail.outbox[0].to == ["ann@example.com"]
 
 
@@ -215,19 +215,19 @@ class TestLease:
     def test_two_workers_never_hold_the_same_message(self, told):
         for _n in range(3):
             OutboxMessageFactory()
-        first = list(lease())
+        first = list(lease_messages())
         assert len(first) == 3
-        assert list(lease()) == []
+        assert list(lease_messages()) == []
 
     def test_a_worker_that_died_lets_go_after_a_while(self, told):
         OutboxMessageFactory()
-        assert len(list(lease())) == 1
+        assert len(list(lease_messages())) == 1
         later = timezone.now() + outbox.LEASE + timedelta(seconds=1)
-        assert due(later).count() == 1
+        assert list_due_messages(later).count() == 1
 
     def test_a_worker_that_was_thought_dead_changes_nothing_any_more(self, told):
         OutboxMessageFactory()
-        slow = next(lease())
+        slow = next(lease_messages())
         OutboxMessage.objects.update(lease="another", attempts=2)
         outbox._finish(slow, State.SENT)
         assert OutboxMessage.objects.get().state == State.WAITING
@@ -235,7 +235,7 @@ class TestLease:
     def test_one_message_that_fails_does_not_stop_the_others(self, told, monkeypatch):
         OutboxMessageFactory()
         OutboxMessageFactory()
-        compose, calls = mail.compose, []
+        compose, calls = mail.compose_letter, []
 
         def first_fails(message, frame):
             calls.append(message)
@@ -243,22 +243,22 @@ class TestLease:
                 raise RuntimeError("odd")
             return compose(message, frame)
 
-        monkeypatch.setattr(mail, "compose", first_fails)
-        drain()
+        monkeypatch.setattr(mail, "compose_letter", first_fails)
+        drain_outbox()
         assert sorted(OutboxMessage.objects.values_list("state", flat=True)) == ["sent", "waiting"]
 
     def test_a_server_that_is_down_is_asked_once_a_run(self, told, broken):
         for _n in range(5):
             OutboxMessageFactory()
         broken(ConnectionRefusedError())
-        drain()
+        drain_outbox()
         assert OutboxMessage.objects.filter(attempts=1).count() == 1
 
     def test_a_worker_asked_to_stop_stops_after_its_letter(self, told, monkeypatch):
         for _n in range(3):
             OutboxMessageFactory()
         monkeypatch.setattr(outbox, "stopping", lambda: True)
-        drain()
+        drain_outbox()
         assert len(django_mail.outbox) == 1
         assert OutboxMessage.objects.filter(state=State.WAITING, attempts=0).count() == 3
 
@@ -266,7 +266,7 @@ class TestLease:
         monkeypatch.setattr(outbox, "BATCH", 2)
         for _n in range(5):
             OutboxMessageFactory()
-        assert drain() == "5 sent, 0 to be tried again"
+        assert drain_outbox() == "5 sent, 0 to be tried again"
 
 
 class TestBackoff:
@@ -275,7 +275,7 @@ class TestBackoff:
         broken(ConnectionRefusedError())
         waits = []
         for _attempt in range(9):
-            drain()
+            drain_outbox()
             message = OutboxMessage.objects.get()
             waits.append(round((message.next_at - timezone.now()).total_seconds() / 60))
             OutboxMessage.objects.update(next_at=timezone.now())
@@ -285,40 +285,40 @@ class TestBackoff:
         yesterday = timezone.now() - timedelta(hours=25)
         OutboxMessageFactory(created_at=yesterday, attempts=outbox.LEAST_ATTEMPTS)
         broken(ConnectionRefusedError())
-        drain()
+        drain_outbox()
         assert OutboxMessage.objects.get().state == State.FAILED
 
     def test_does_not_give_up_at_once_after_the_worker_was_off_for_days(self, told, broken):
         OutboxMessageFactory(created_at=timezone.now() - timedelta(days=3))
         broken(ConnectionRefusedError())
-        drain()
+        drain_outbox()
         assert OutboxMessage.objects.get().state == State.WAITING
 
     def test_a_message_that_is_not_due_is_left_alone(self, told):
         OutboxMessageFactory(attempts=1, next_at=timezone.now() + timedelta(seconds=50))
-        drain()
+        drain_outbox()
         assert not django_mail.outbox
 
     def test_the_longest_wait_fits_into_a_day(self):
-        total = sum((backoff(n) for n in range(1, outbox.MOST_ATTEMPTS)), timedelta())
+        total = sum((get_delay(n) for n in range(1, outbox.MOST_ATTEMPTS)), timedelta())
         assert timedelta(hours=20) < total < timedelta(hours=30)
 
 
 class TestClock:
     def test_going_back_an_hour_holds_up_nothing_new(self, told):
         OutboxMessageFactory(next_at=timezone.now() + timedelta(hours=1))
-        drain()
+        drain_outbox()
         assert len(django_mail.outbox) == len(told.notify_addresses)
 
     def test_going_back_a_day_holds_up_nothing_that_waits(self, told):
         tomorrow = timezone.now() + timedelta(days=1)
         OutboxMessageFactory(attempts=2, next_at=tomorrow, leased_until=tomorrow)
-        drain()
+        drain_outbox()
         assert len(django_mail.outbox) == len(told.notify_addresses)
 
     def test_a_real_wait_is_still_waited(self, told):
         OutboxMessageFactory(attempts=6, next_at=timezone.now() + timedelta(minutes=59))
-        assert due(timezone.now()).count() == 0
+        assert list_due_messages(timezone.now()).count() == 0
 
 
 class TestErrors:
@@ -347,7 +347,7 @@ class TestErrors:
     def test_are_kept_as_a_code_without_anything_personal(self, told, broken, error, code):
         OutboxMessageFactory()
         broken(error)
-        drain()
+        drain_outbox()
         assert OutboxMessage.objects.get().last_error == code
 
     def test_every_code_has_a_sentence(self):
@@ -362,7 +362,7 @@ class TestRedPanel:
     def test_is_quiet_while_all_goes_well(self, told):
         OutboxMessageFactory()
         assert not outbox_status()
-        drain()
+        drain_outbox()
         assert not outbox_status()
 
     def test_counts_requests_that_nobody_was_told_of_and_says_why(self, told, broken):
@@ -370,7 +370,7 @@ class TestRedPanel:
             OutboxMessageFactory()
         broken(ConnectionRefusedError())
         for _n in range(3):
-            drain()
+            drain_outbox()
         status = outbox_status()
         assert status.count == 3
         assert status.why.startswith("The mail server does not answer")
@@ -379,7 +379,7 @@ class TestRedPanel:
     def test_says_that_nobody_is_set(self, db):
         request_settings(notify="")
         OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert "Nobody is set to be told" in outbox_status().why
 
     def test_notices_a_worker_that_does_not_run(self, told):
@@ -396,8 +396,8 @@ class TestRedPanel:
     def test_retry_makes_everything_due_at_once(self, told):
         OutboxMessageFactory(state=State.FAILED, attempts=18)
         OutboxMessageFactory(attempts=3, next_at=timezone.now() + timedelta(minutes=5))
-        assert retry_now() == 2
-        drain()
+        assert retry_messages() == 2
+        drain_outbox()
         assert len(django_mail.outbox) == 2 * len(told.notify_addresses)
         assert not outbox_status()
 
@@ -411,7 +411,7 @@ class TestTest:
     def test_takes_the_same_way_as_every_notice(self, told):
         message = send_test("me@clinic.example", by=member_of("Manager"))
         assert message.state == State.WAITING
-        drain()
+        drain_outbox()
         assert django_mail.outbox[0].to == ["me@clinic.example"]
         message.refresh_from_db()
         assert message.state == State.SENT

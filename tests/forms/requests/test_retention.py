@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, OutboxMessage, Submission
 from forms.requests.privacy import retention
-from forms.requests.privacy.retention import months_before, plan, run
+from forms.requests.privacy.retention import delete_due_requests, months_before, plan_deletion
 from tests.factories.forms import (
     ConsentFactory,
     OutboxMessageFactory,
@@ -56,39 +56,39 @@ class TestDue:
     )
     def test_closed_requests(self, reason, days, goes):
         closed(reason, days)
-        assert retention.due().exists() is goes
+        assert retention.list_due_requests().exists() is goes
 
     def test_spam_that_was_seen_goes_after_its_days(self):
         young, old = spam(89), spam(91)
-        assert list(retention.due()) == [old]
+        assert list(retention.list_due_requests()) == [old]
         assert young
 
     @pytest.mark.parametrize("status", ["new", "attempting", "contacted", "booked"])
     def test_an_open_request_never_goes_however_old(self, status):
         request = SubmissionFactory(status=status)
         Submission.objects.filter(pk=request.pk).update(submit_time=days_ago(3000))
-        assert not retention.due().exists()
+        assert not retention.list_due_requests().exists()
 
     def test_suspect_but_worked_on_stays(self):
         spam(200, status="contacted")
-        assert not retention.due().exists()
+        assert not retention.list_due_requests().exists()
 
     def test_a_legal_hold_keeps_everything(self):
         closed("patient", 4000, legal_hold=True)
         spam(4000, legal_hold=True)
-        assert not retention.due().exists()
-        assert plan().held == 2
+        assert not retention.list_due_requests().exists()
+        assert plan_deletion().held == 2
 
     def test_the_periods_are_settings(self):
         request_settings(spam_days=10, closed_months=1)
         closed("spam", 11)
         closed("patient", 40)
-        assert retention.due().count() == 2
+        assert retention.list_due_requests().count() == 2
 
     def test_a_deletion_that_was_asked_for_comes_on_its_day(self):
         SubmissionFactory(delete_after=timezone.localdate())
         SubmissionFactory(delete_after=timezone.localdate() + timedelta(days=1))
-        assert retention.due().count() == 1
+        assert retention.list_due_requests().count() == 1
 
     @pytest.mark.parametrize(
         ("day", "months", "expected"),
@@ -107,7 +107,7 @@ class TestDue:
 class TestPlanAndRun:
     def test_the_plan_deletes_nothing_and_names_nobody(self):
         closed("spam", 100, name="Ann Secret")
-        found = plan()
+        found = plan_deletion()
         assert [d.why for d in found.requests] == ["spam"]
         assert Submission.objects.count() == 1
         assert "Secret" not in repr(found)
@@ -116,8 +116,8 @@ class TestPlanAndRun:
         for _n in range(3):
             closed("unreachable", 100)
         stays = [SubmissionFactory(), closed("patient", 100)]
-        numbers = {d.number for d in plan().requests}
-        assert {d.number for d in run().requests} == numbers
+        numbers = {d.number for d in plan_deletion().requests}
+        assert {d.number for d in delete_due_requests().requests} == numbers
         assert set(Submission.objects.all()) == set(stays)
 
     def test_consents_stay_for_six_years_after_the_request_is_gone(self):
@@ -125,20 +125,20 @@ class TestPlanAndRun:
         ConsentFactory(
             submission=request, keep_until=timezone.localdate() + timedelta(days=365 * 5)
         )
-        run()
+        delete_due_requests()
         assert Consent.objects.get().submission is None
-        run(timezone.now() + timedelta(days=366 * 5 + 2))
+        delete_due_requests(timezone.now() + timedelta(days=366 * 5 + 2))
         assert not Consent.objects.exists()
 
     def test_the_consent_of_a_request_that_is_still_there_stays(self):
         ConsentFactory(keep_until=date(2020, 1, 1))
-        run()
+        delete_due_requests()
         assert Consent.objects.exists()
 
     def test_finished_messages_go_after_a_month_and_waiting_ones_never(self):
         for state in ("sent", "failed", "skipped", "waiting"):
             OutboxMessageFactory(state=state, created_at=days_ago(31))
-        run()
+        delete_due_requests()
         assert [m.state for m in OutboxMessage.objects.all()] == ["waiting"]
 
     def test_old_audit_entries_go_and_young_ones_stay(self):
@@ -150,51 +150,51 @@ class TestPlanAndRun:
             record("requests.view", user=member_of("Manager"), instance=request)
         first = ModelLogEntry.objects.filter(action="requests.view").first()
         ModelLogEntry.objects.filter(pk=first.pk).update(timestamp=days_ago(365 * 6 + 5))
-        run()
+        delete_due_requests()
         assert ModelLogEntry.objects.filter(action="requests.view").count() == 1
 
     def test_the_run_is_audited_with_numbers_only(self):
         request = closed("spam", 100, name="Ann Secret")
         number = request.pk
-        run()
+        delete_due_requests()
         entry = ModelLogEntry.objects.get(action="requests.purge")
         assert entry.data["numbers"] == [number]
         assert "Secret" not in f"{entry.label}{entry.data}"
 
     def test_a_run_with_nothing_to_do_leaves_no_entry(self):
-        assert run().summary() == ""
+        assert delete_due_requests().summary() == ""
         assert not ModelLogEntry.objects.filter(action="requests.purge").exists()
 
     def test_what_was_reopened_meanwhile_stays(self, monkeypatch):
         request = closed("spam", 100)
-        listed = list(retention.due())
-        original = retention.due
+        listed = list(retention.list_due_requests())
+        original = retention.list_due_requests
 
         def stale_first(now=None, settings=None):
-            monkeypatch.setattr(retention, "due", original)
+            monkeypatch.setattr(retention, "list_due_requests", original)
             Submission.objects.update(status="contacted", closed_at=None, closing_reason="")
             return listed
 
-        monkeypatch.setattr(retention, "due", stale_first)
-        assert run().requests == []
+        monkeypatch.setattr(retention, "list_due_requests", stale_first)
+        assert delete_due_requests().requests == []
         assert Submission.objects.get() == request
 
     def test_merged_requests_lose_nothing_but_the_link(self):
         old = closed("patient", 800, phone="+17035550123")
         new = SubmissionFactory(phone="+17035550123", merged_into=old, status="closed")
-        run()
+        delete_due_requests()
         assert Submission.objects.get() == new
 
     def test_it_needs_no_key(self, settings):
         closed("spam", 100)
         settings.FIELD_ENCRYPTION_KEYS = []
-        assert len(plan().requests) == 1
-        assert len(run().requests) == 1
+        assert len(plan_deletion().requests) == 1
+        assert len(delete_due_requests().requests) == 1
 
     def test_forgotten_open_requests_are_counted(self):
         request = SubmissionFactory()
         Submission.objects.filter(pk=request.pk).update(submit_time=days_ago(900))
-        assert plan().forgotten == 1
+        assert plan_deletion().forgotten == 1
 
 
 class TestCommand:

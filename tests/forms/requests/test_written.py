@@ -7,7 +7,7 @@ from django.urls import reverse
 from forms.models import Submission
 from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.inbox.exports import table
-from forms.requests.presenters import readable
+from forms.requests.presenters import list_answers
 from forms.requests.workflow import duplicates
 from forms.requests.written import suggest_email, understand_email, understand_phone
 from staff import roles
@@ -146,7 +146,7 @@ class TestNotes:
 
     def test_the_words_are_kept_with_the_answer(self, stored):
         assert stored.note("phone") == "(cell) or 703-555-0199 after 5 pm, please leave a message"
-        rows = {row["label"]: row["text"] for row in readable(stored.schema, stored.form_data)}
+        rows = {row["label"]: row["text"] for row in list_answers(stored.schema, stored.form_data)}
         assert rows["Telephone"] == f"(703) 555-0123 – {stored.note('phone')}"
         assert rows["E-mail"] == "ann@example.com – Ann"
         assert not any(":note" in label for label in rows)
