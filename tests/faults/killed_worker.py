@@ -9,7 +9,7 @@ import django
 django.setup()
 
 from forms.models import Event  # noqa: E402
-from forms.requests.delivery import mail, outbox  # noqa: E402
+from forms.requests.delivery import letters, mail, outbox  # noqa: E402
 from tests.factories.forms import OutboxMessageFactory  # noqa: E402
 
 step = sys.argv[1]
@@ -38,7 +38,7 @@ def after(owner, name):
 
 STEPS = {
     "leased": lambda: before(outbox, "deliver_message"),
-    "composing": lambda: before(mail, "compose_letter"),
+    "composing": lambda: before(letters, "compose_letter"),
     "connecting": lambda: before(mail, "get_connection"),
     "sending": lambda: before(mail.EmailMultiAlternatives, "send"),
     "sent": lambda: after(mail.EmailMultiAlternatives, "send"),

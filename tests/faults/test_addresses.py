@@ -11,7 +11,7 @@ from core import jobs
 from core.models import Heartbeat
 from forms.models import Delivery, Event, OutboxMessage, RequestSettings, Submission
 from forms.requests.delivery import mail, outbox
-from forms.requests.delivery.outbox import count_told, drain_outbox, outbox_status, retry_messages
+from forms.requests.delivery.outbox import drain_outbox, outbox_status, retry_messages
 from forms.requests.health import check_outbox
 from staff import roles
 from tests.factories.forms import (
@@ -20,6 +20,7 @@ from tests.factories.forms import (
     SubmissionFactory,
     request_settings,
 )
+from tests.faults.counts import count_told
 from tests.staff.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]

@@ -13,9 +13,10 @@ from django_recaptcha import client as google
 
 from forms.models import OutboxMessage, Submission
 from forms.requests.delivery import outbox
-from forms.requests.delivery.outbox import count_told, drain_outbox, outbox_status, retry_messages
+from forms.requests.delivery.outbox import drain_outbox, outbox_status, retry_messages
 from forms.requests.privacy.rotation import rotate_all
 from tests.factories.forms import FormPageFactory, request_settings
+from tests.faults.counts import count_told
 from tests.faults.smtp import MailServer
 from tests.forms.visitor import Visitor, fill_small
 

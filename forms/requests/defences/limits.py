@@ -1,16 +1,14 @@
 """How much one source can do: what it may store within an hour, and how many receipts an address gets a day.
 
-The counts of an hour live in the cache, under keyed hashes that change every day; where the cache is away, in
-the process. What was refused or left out is counted a day in the database, without any address, so that staff
-see it.
+The counts of an hour live in the cache, under keyed hashes that change every day; where the cache is away,
+`core.resilient_cache` counts in the process. What was refused or left out is counted a day in the database,
+without any address, so that staff see it.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import threading
-import time
 from datetime import timedelta
 from typing import Any, Final
 
@@ -27,9 +25,8 @@ logger = logging.getLogger("clinic.forms")
 HOUR: Final = 3600
 # Receipts that one mailbox gets within a day, however often its address is typed into a form.
 RECEIPTS_A_DAY: Final = 3
-_MOST_REMEMBERED: Final = 10_000
-_lock = threading.Lock()
-_here: dict[str, tuple[float, int]] = {}
+# Beginning of the keys that count sources; the cache's option `counted` names it.
+COUNTED: Final = "clinic_forms.rate."
 
 
 def count_source(address: str, *, again: bool = False) -> int:
@@ -41,27 +38,15 @@ def count_source(address: str, *, again: bool = False) -> int:
     if not address:
         return 0
     today = timezone.localdate().isoformat()
-    key = "clinic_forms.rate." + keyed_hash(f"{today} {address}", "address")[:40]
+    key = COUNTED + keyed_hash(f"{today} {address}", "address")[:40]
+    if again:
+        return int(cache.get(key) or 1)
+    if cache.add(key, 1, timeout=HOUR):
+        return 1
     try:
-        if again:
-            return int(cache.get(key) or 1)
-        return 1 if cache.add(key, 1, timeout=HOUR) else cache.incr(key)
-    except Exception as error:  # a cache may raise anything, and must not cost a request
-        logger.warning("The rate limit is counted in the process: %s", type(error).__name__)
-        return _count_here(key, 0 if again else 1)
-
-
-def _count_here(key: str, step: int) -> int:
-    """Count in this process, for as long as the cache is away."""
-    now = time.monotonic()
-    with _lock:
-        if len(_here) >= _MOST_REMEMBERED:
-            _here.clear()
-        until, count = _here.get(key, (0.0, 0))
-        if until <= now:
-            until, count = now + HOUR, 0
-        _here[key] = (until, count + step)
-        return count + step
+        return cache.incr(key)
+    except ValueError:  # it ran out in this very moment
+        return 1
 
 
 def was_counted(key: object, cleaned: dict[str, Any]) -> bool:
@@ -71,10 +56,7 @@ def was_counted(key: object, cleaned: dict[str, Any]) -> bool:
     """
     content = json.dumps(cleaned, sort_keys=True, cls=DjangoJSONEncoder)
     mark = "clinic_forms.sent." + keyed_hash(f"{key} {content}", "sent")[:40]
-    try:
-        return not cache.add(mark, 1, timeout=HOUR)
-    except Exception:  # counted once too often, then
-        return False
+    return not cache.add(mark, 1, timeout=HOUR)
 
 
 def mailbox_hash(address: str) -> str:

@@ -25,7 +25,7 @@ from core.jobs import stopping
 from staff.audit import record
 
 from ..models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
-from . import deliveries, mail
+from . import deliveries, letters, mail
 from .errors import say_error
 
 logger = logging.getLogger("clinic.outbox")
@@ -132,7 +132,7 @@ def deliver_message(
     Parameters: `until`, by `time.monotonic`: when it is over, addresses that had no turn wait for the next run.
     """
     try:
-        letter = mail.compose_letter(message, postman.frame)
+        letter = letters.compose_letter(message, postman.frame)
         if letter is None:
             _finish(message, OutboxMessage.State.SKIPPED)
             return ""
@@ -291,12 +291,3 @@ def send_test(address: str, *, by: Any = None) -> OutboxMessage:
     )
     record("requests.test_mail", user=by)
     return message
-
-
-def count_told() -> dict[str, int]:
-    """Return how many requests are stored and of how many staff were told (the faults' two counts)."""
-    told = OutboxMessage.objects.filter(kind=MessageType.NOTICE, state=OutboxMessage.State.SENT)
-    return {
-        "stored": Submission.objects.count(),
-        "told": told.values("submission").distinct().count(),
-    }

@@ -24,7 +24,7 @@ from django.utils import timezone
 from ..delivery.queueing import make_messages, queue_messages
 from ..encryption import DecryptionError, keyed_hash
 from ..models import Event, EventType, OutboxMessage, Submission
-from ..privacy import consents
+from ..privacy.consent_lines import record_said
 from .decision import Existing, Intake, choose_decision
 from .incoming import Incoming, make_word
 from .write_queue import queue_write
@@ -230,7 +230,7 @@ def _fill(submission: Submission, incoming: Incoming) -> None:
 
 def _record_consents(submission: Submission, incoming: Incoming, *, first: bool = False) -> None:
     """Write down what was agreed to and what was not: words, version, time, number."""
-    consents.record_said(
+    record_said(
         submission,
         incoming.questions,
         incoming.cleaned,

@@ -285,15 +285,7 @@ class TestSource:
             statuses.append(again.press("Send").status)
         assert statuses == [200] * 4 + [429] * 4
 
-    def test_the_cache_being_away_counts_in_the_process(self, form_page, monkeypatch):
-        from forms.requests.defences import limits
-
-        class Gone:
-            def __getattr__(self, _name):
-                raise ConnectionError("redis is gone")
-
-        monkeypatch.setattr(limits, "cache", Gone())
-        monkeypatch.setattr(limits, "_here", {})
+    def test_the_cache_being_away_counts_in_the_process(self, form_page, gone_cache):
         request_settings(hourly_most=2)
         statuses = [self.visit(form_page, n).status for n in range(3)]
         assert statuses == [200, 200, 429]

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from core.models import ClinicSettings
 from forms.models import Event, OutboxMessage, Submission
-from forms.requests.delivery import errors, mail, outbox
+from forms.requests.delivery import errors, letters, mail, outbox
 from forms.requests.delivery.outbox import (
     drain_outbox,
     get_delay,
@@ -99,7 +99,7 @@ class TestNotice:
         drain_outbox()
         ids = {letter.extra_headers["Message-ID"] for letter in django_mail.outbox}
         assert len(django_mail.outbox) == 4
-        assert ids == {mail.message_id(message.dedup_key)}
+        assert ids == {letters.message_id(message.dedup_key)}
 
     def test_asks_no_machine_for_an_answer(self, told):
         OutboxMessageFactory()
@@ -235,7 +235,7 @@ class TestLease:
     def test_one_message_that_fails_does_not_stop_the_others(self, told, monkeypatch):
         OutboxMessageFactory()
         OutboxMessageFactory()
-        compose, calls = mail.compose_letter, []
+        compose, calls = letters.compose_letter, []
 
         def first_fails(message, frame):
             calls.append(message)
@@ -243,7 +243,7 @@ class TestLease:
                 raise RuntimeError("odd")
             return compose(message, frame)
 
-        monkeypatch.setattr(mail, "compose_letter", first_fails)
+        monkeypatch.setattr(letters, "compose_letter", first_fails)
         drain_outbox()
         assert sorted(OutboxMessage.objects.values_list("state", flat=True)) == ["sent", "waiting"]
 
