@@ -81,7 +81,7 @@ class Incoming:
 
 
 def make_word(
-    form: int | None, kinds: dict[str, str], answers: dict, hashes: dict[str, str]
+    form: int | None, kinds: dict[str, str], answers: dict[str, Any], hashes: dict[str, str]
 ) -> Word:
     """Return answers (by key, as they are stored) as a word. `kinds` are their kinds of question by key."""
     by_kind = {kind: answers.get(key) for key, kind in kinds.items()}

@@ -13,7 +13,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import date, datetime
 from datetime import time as wall_time
 from typing import Any, Final, TypeVar
 
@@ -151,7 +151,8 @@ def _existing(row: Submission, incoming: Incoming) -> Existing:
 def _answers(submission: Submission) -> dict[str, Any] | None:
     """Return the stored answers, or None where no key of the ring opens them."""
     try:
-        return submission.form_data
+        answers: dict[str, Any] = submission.form_data
+        return answers
     except DecryptionError:
         return None
 
@@ -240,7 +241,7 @@ def _record_consents(submission: Submission, incoming: Incoming, *, first: bool 
     )
 
 
-def years_after(moment: datetime, years: int):
+def years_after(moment: datetime, years: int) -> date:
     """Return the date `years` years after `moment`; 29 February becomes 1 March."""
     day = timezone.localdate(moment)
     try:
