@@ -9,4 +9,6 @@ class FormsConfig(AppConfig):
     label = "clinic_forms"
 
     def ready(self) -> None:
-        from . import checks, health, jobs, signals  # noqa: F401
+        from .pages import signals as page_signals  # noqa: F401
+        from .pages import sources  # noqa: F401
+        from .requests import checks, health, jobs, signals  # noqa: F401

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page
 
-from . import choose_starter
-from .inbox import hooks as inbox_hooks
-from .models import Submission
+from .pages import choose_starter
+from .requests.inbox import hooks as inbox_hooks
+from .requests.models import Submission
 
 # These bring hooks of their own; importing them registers them.
 __all__ = ["choose_starter", "inbox_hooks"]

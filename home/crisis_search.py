@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from core.folding import fold
-from forms.crisis import needs_help_now
+from forms.pages.crisis import needs_help_now
 
 _SELF = r"(?:my ?se?l?e?f|myslef|mysefl|mi ?self|me|him ?self|her ?self|them ?sel(?:f|ves)|your ?self|one ?self)"
 _PHRASES = re.compile(

@@ -4,10 +4,10 @@ import core.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import forms.encryption
-import forms.models.fields
-import forms.models.settings
-import forms.models.submissions
+import forms.requests.encryption
+import forms.pages.form_field
+import forms.requests.models.settings
+import forms.requests.models.submissions
 import uuid
 import wagtail.contrib.forms.models
 import wagtail.fields
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('default_value', models.TextField(blank=True, help_text='Default value. Comma or new line separated values supported for checkboxes.', verbose_name='default value')),
-                ('clean_name', models.CharField(default=forms.models.fields.new_key, max_length=40, validators=[django.core.validators.RegexValidator('^f_[a-z0-9]{4,30}$')], verbose_name='key')),
+                ('clean_name', models.CharField(default=forms.pages.form_field.new_key, max_length=40, validators=[django.core.validators.RegexValidator('^f_[a-z0-9]{4,30}$')], verbose_name='key')),
                 ('field_type', models.CharField(choices=[('name', 'First name'), ('phone', 'Telephone'), ('email', 'E-mail'), ('contact_method', 'Preferred contact: call, text or e-mail'), ('voicemail', 'May we leave a voicemail?'), ('say_clinic', "May we say the clinic's name?"), ('times', 'Best times'), ('state', 'State'), ('location', 'Location of the clinic'), ('age_confirm', '‘I am 18 or older’'), ('visitor_kind', 'Who is asking: new, current, for someone else, referring clinician'), ('help_wanted', 'What would help: call, appointment, cost estimate, another question'), ('interpreter', 'Interpreter needed?'), ('access', 'Access needs (short text)'), ('consent_contact', 'Consent: contact about this request'), ('consent_text', 'Consent: text messages'), ('consent_news', 'Consent: news and offers'), ('short_text', 'Short text (300 characters)'), ('singleline', 'One line of text'), ('radio', 'One answer of several (buttons)'), ('dropdown', 'One answer of several (list)'), ('checkboxes', 'Several answers'), ('checkbox', 'One tick'), ('yes_no', 'Yes or no')], max_length=16, verbose_name='kind')),
                 ('label', models.CharField(help_text='As visitors read it above the field.', max_length=255, verbose_name='question')),
                 ('help_text', models.CharField(blank=True, help_text='Shown between the question and its field.', max_length=255, verbose_name='hint')),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('contact_rule', models.CharField(choices=[('either', 'A telephone number or an e-mail address'), ('both', 'A telephone number and an e-mail address'), ('none', 'Neither: nobody can answer')], default='either', max_length=8, verbose_name='must leave')),
                 ('button_label', models.CharField(default='Send request', max_length=40, verbose_name='send button')),
                 ('send_receipt', models.BooleanField(default=True, help_text='A neutral e-mail, only to visitors who chose e-mail.', verbose_name='send a receipt')),
-                ('notify', models.TextField(blank=True, help_text='E-mail addresses, one a line. Empty: those of Settings → Requests.', validators=[forms.models.settings.validate_addresses], verbose_name='who is told')),
+                ('notify', models.TextField(blank=True, help_text='E-mail addresses, one a line. Empty: those of Settings → Requests.', validators=[forms.requests.models.settings.validate_addresses], verbose_name='who is told')),
                 ('thanks_title', models.CharField(default='We have your request', help_text='Neutral: other people may see the screen.', max_length=80, verbose_name='title of the confirmation')),
                 ('thanks_text', wagtail.fields.RichTextField(blank=True, help_text='Above ‘What happens next’, which is written from the opening hours.', verbose_name='confirmation')),
                 ('next_steps', models.TextField(blank=True, help_text='One step a line, after the first one, which names the time by which we try to reach the visitor.', verbose_name='what happens next')),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             name='RequestSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('notify', models.TextField(blank=True, help_text='E-mail addresses, one a line. The message carries a number and a link, nothing personal. A form can name its own.', validators=[forms.models.settings.validate_addresses], verbose_name='who is told')),
+                ('notify', models.TextField(blank=True, help_text='E-mail addresses, one a line. The message carries a number and a link, nothing personal. A form can name its own.', validators=[forms.requests.models.settings.validate_addresses], verbose_name='who is told')),
                 ('first_attempt_minutes', models.PositiveSmallIntegerField(default=60, help_text='Counted in opening hours. Shown to visitors as the time by which we try.', validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(2880)], verbose_name='first attempt, minutes')),
                 ('estimate_days', models.PositiveSmallIntegerField(default=3, help_text='The law gives 3 business days to whoever asks about cost (45 CFR 149.610).', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='cost estimate, business days')),
                 ('spam_days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='keep spam and unreachable, days')),
@@ -143,11 +143,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('submit_time', models.DateTimeField(auto_now_add=True, verbose_name='submit time')),
-                ('form_data', forms.encryption.EncryptedJSONField(default=dict, verbose_name='answers')),
-                ('amendments', forms.encryption.EncryptedJSONField(blank=True, null=True, verbose_name='earlier answers')),
+                ('form_data', forms.requests.encryption.EncryptedJSONField(default=dict, verbose_name='answers')),
+                ('amendments', forms.requests.encryption.EncryptedJSONField(blank=True, null=True, verbose_name='earlier answers')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('content_key', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
-                ('reference', models.CharField(default=forms.models.submissions.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
+                ('reference', models.CharField(default=forms.requests.models.submissions.new_reference, editable=False, max_length=12, unique=True, verbose_name='reference')),
                 ('form_title', models.CharField(blank=True, max_length=255, verbose_name='form')),
                 ('schema', models.JSONField(default=list, verbose_name='questions as shown')),
                 ('source_path', models.CharField(blank=True, max_length=255, verbose_name='sent from')),

@@ -30,7 +30,7 @@ from core.models import (
     Reference,
 )
 from forms.models import RequestSettings
-from forms.starters import STARTERS, fill
+from forms.pages.starters import STARTERS, fill_page
 
 from . import clinic, faq, people, references
 from .catalog import all_pages
@@ -267,7 +267,7 @@ def _give_questions(page: Page, starter: str) -> None:
     for name, value in STARTERS[starter]["page"].items():
         if name not in ("title", "slug", "introduction"):
             setattr(page, name, value)
-    fill(page, starter)
+    fill_page(page, starter)
 
 
 def _is_page(value: Any) -> bool:

@@ -14,6 +14,6 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()
 
-from forms.key_checks import watch_start  # noqa: E402
+from forms.requests.privacy.key_checks import watch_start  # noqa: E402
 
 watch_start()

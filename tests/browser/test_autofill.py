@@ -3,10 +3,9 @@
 import pytest
 
 from forms.models import Submission
-from forms.spam import HONEYPOT
+from forms.requests.defences.spam import HONEYPOT
+from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.factories.forms import FormPageFactory, request_settings
-
-from .conftest import CHROMIUM, FLAGS
 
 pytestmark = [
     pytest.mark.browser,

@@ -16,8 +16,8 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from forms import outbox
 from forms.models import Consent, Submission
+from forms.requests.delivery import outbox
 from staff import roles
 from staff.middleware import SEEN
 from tests.factories.forms import request_settings, starter_form
@@ -212,7 +212,7 @@ def test_the_whole_story(browser, live_server, settings):
     assert Submission.objects.real().count() == 2
     assert Submission.objects.filter(reference=reference).exists()
 
-    outbox.drain()
+    outbox.drain_outbox()
     notices = [message for message in mail.outbox if message.to == ["desk@clinic.example"]]
     receipts = [message for message in mail.outbox if message.to == ["benedict@visitor.example"]]
     assert (len(notices), len(receipts)) == (2, 1)

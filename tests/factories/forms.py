@@ -12,8 +12,8 @@ from wagtail.models import Page, Site
 from wagtail_factories import PageFactory
 
 from forms.models import Consent, FormField, FormPage, OutboxMessage, RequestSettings, Submission
-from forms.starters import STARTERS, fill
-from forms.storing import email_hash, phone_hash
+from forms.pages.starters import STARTERS, fill_page
+from forms.requests.hashes import email_hash, phone_hash
 
 from .home import home_page
 

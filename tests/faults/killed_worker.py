@@ -8,8 +8,8 @@ import django
 
 django.setup()
 
-from forms import mail, outbox  # noqa: E402
 from forms.models import Event  # noqa: E402
+from forms.requests.delivery import letters, mail, outbox  # noqa: E402
 from tests.factories.forms import OutboxMessageFactory  # noqa: E402
 
 step = sys.argv[1]
@@ -37,8 +37,8 @@ def after(owner, name):
 
 
 STEPS = {
-    "leased": lambda: before(outbox, "deliver"),
-    "composing": lambda: before(mail, "compose"),
+    "leased": lambda: before(outbox, "deliver_message"),
+    "composing": lambda: before(letters, "compose_letter"),
     "connecting": lambda: before(mail, "get_connection"),
     "sending": lambda: before(mail.EmailMultiAlternatives, "send"),
     "sent": lambda: after(mail.EmailMultiAlternatives, "send"),
@@ -49,4 +49,4 @@ STEPS = {
 for _request in range(3):
     OutboxMessageFactory()
 STEPS[step]()
-outbox.drain()
+outbox.drain_outbox()

@@ -18,10 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-from forms.stamp import Stamp
+from forms.requests.tokens import SubmissionToken
 from tests import database
-
-from .smtp import wait_until
+from tests.faults.smtp import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = """
@@ -143,7 +142,9 @@ class Stage:
     # --- Visitors -------------------------------------------------------------------------------
     def letter(self, number: int) -> dict[str, str]:
         """Return what the `number`-th visitor sends. Sent again, it is the same request."""
-        stamp = Stamp(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.path} {number}"), time.time() - 60)
+        stamp = SubmissionToken(
+            uuid.uuid5(uuid.NAMESPACE_OID, f"{self.path} {number}"), time.time() - 60
+        )
         return {
             "_stamp": stamp.sign(),
             "_step": "0",
@@ -235,4 +236,10 @@ class Stage:
     def tell(self) -> None:
         """Drain the outbox to the end with a healthy process."""
         self.let_leases_run_out()
-        self.manage("shell", "-v", "0", "-c", "from forms.outbox import drain\nwhile drain(): pass")
+        self.manage(
+            "shell",
+            "-v",
+            "0",
+            "-c",
+            "from forms.requests.delivery.outbox import drain_outbox\nwhile drain_outbox(): pass",
+        )

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from core import jobs
 from core.models import Heartbeat
-from forms import mail, outbox
-from forms.health import telling
 from forms.models import Delivery, Event, OutboxMessage, RequestSettings, Submission
-from forms.outbox import counts, drain, outbox_status, retry_now
+from forms.requests.delivery import mail, outbox
+from forms.requests.delivery.outbox import drain_outbox, outbox_status, retry_messages
+from forms.requests.health import check_outbox
 from staff import roles
 from tests.factories.forms import (
     FormPageFactory,
@@ -20,6 +20,7 @@ from tests.factories.forms import (
     SubmissionFactory,
     request_settings,
 )
+from tests.faults.counts import count_told
 from tests.staff.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
@@ -55,12 +56,12 @@ class TestOneOfTwoIsRefused:
     def test_once_then_only_that_address_is_tried_again(self, server, refused):
         OutboxMessageFactory()
         server.refusing[refused] = [450]
-        drain()
+        drain_outbox()
         other = MANAGER if refused == DESK else DESK
         assert states() == {refused: State.WAITING, other: State.SENT}
         assert OutboxMessage.objects.get().state == State.WAITING
         later()
-        drain()
+        drain_outbox()
         assert dict(server.got) == {DESK: 1, MANAGER: 1}
         assert OutboxMessage.objects.get().state == State.SENT
         assert not outbox_status()
@@ -69,7 +70,7 @@ class TestOneOfTwoIsRefused:
         OutboxMessageFactory()
         server.refusing[MANAGER] = 550
         for _round in range(4):
-            drain()
+            drain_outbox()
             later()
         assert dict(server.got) == {DESK: 1}
         status = outbox_status()
@@ -78,7 +79,7 @@ class TestOneOfTwoIsRefused:
         assert (trouble.address, trouble.count) == (MANAGER, 1)
         assert "550" in trouble.why
         assert "Settings" in trouble.advice
-        well, line = telling()
+        well, line = check_outbox()
         assert not well
         assert "not every address" in line
         assert MANAGER not in line
@@ -88,24 +89,24 @@ class TestOneOfTwoIsRefused:
             created_at=timezone.now() - timedelta(hours=25), attempts=outbox.LEAST_ATTEMPTS
         )
         server.refusing[MANAGER] = 550
-        drain()
+        drain_outbox()
         assert states()[MANAGER] == State.FAILED
         assert OutboxMessage.objects.get().state == State.FAILED
         assert outbox_status().partly == 1
         server.refusing.clear()
-        assert retry_now() == 1
-        drain()
+        assert retry_messages() == 1
+        drain_outbox()
         assert dict(server.got) == {DESK: 1, MANAGER: 1}
         assert not outbox_status()
 
     def test_correcting_the_address_sends_to_the_new_one_alone(self, server):
         OutboxMessageFactory()
         server.refusing[MANAGER] = 550
-        drain()
+        drain_outbox()
         settings = RequestSettings.objects.get()
         settings.notify = f"{DESK}, boss@clinic.example"
         settings.save()
-        drain()
+        drain_outbox()
         assert dict(server.got) == {DESK: 1, "boss@clinic.example": 1}
         assert states()[MANAGER] == State.SKIPPED
         assert not outbox_status()
@@ -116,7 +117,7 @@ class TestOneOfTwoIsRefused:
         settings = RequestSettings.objects.get()
         settings.notify = DESK
         settings.save()
-        drain()
+        drain_outbox()
         assert OutboxMessage.objects.get().state == State.SENT
         assert not outbox_status()
 
@@ -124,11 +125,11 @@ class TestOneOfTwoIsRefused:
         page = FormPageFactory(notify="typo@clinic.example")
         OutboxMessageFactory(submission=SubmissionFactory(page=page))
         server.refusing["typo@clinic.example"] = 550
-        drain()
+        drain_outbox()
         assert outbox_status().count == 1
         page.notify = MANAGER
         page.save_revision().publish()
-        drain()
+        drain_outbox()
         assert dict(server.got) == {MANAGER: 1}
         assert not outbox_status()
 
@@ -136,7 +137,7 @@ class TestOneOfTwoIsRefused:
         RequestSettings.objects.update(notify=f"not-an-address {DESK} desk@@x {MANAGER.upper()}")
         RequestSettings.objects.get().save()
         OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert dict(server.got) == {DESK: 1, MANAGER.upper(): 1}
         shown = {trouble.address: trouble.why for trouble in outbox_status().troubles}
         assert set(shown) == {"not-an-address", "desk@@x"}
@@ -146,25 +147,25 @@ class TestOneOfTwoIsRefused:
         RequestSettings.objects.update(notify=f"{DESK} Desk@Clinic.example")
         RequestSettings.objects.get().save()
         OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert sum(server.got.values()) == 1
 
     def test_an_empty_list_is_red_and_never_sent(self, server):
         request_settings(notify="")
         OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert OutboxMessage.objects.get().state == State.WAITING
         assert outbox_status().count == 1
         assert "Nobody is set to be told" in outbox_status().why
-        assert counts()["told"] == 0
+        assert count_told()["told"] == 0
         request_settings(notify=DESK)
-        drain()
+        drain_outbox()
         assert dict(server.got) == {DESK: 1}
 
     def test_a_worker_that_died_after_the_first_letter_does_not_send_it_again(self, server):
         message = OutboxMessageFactory()
         Delivery.objects.create(message=message, address=DESK, state=State.SENT)
-        drain()
+        drain_outbox()
         assert dict(server.got) == {MANAGER: 1}
 
 
@@ -175,7 +176,7 @@ class TestReceipts:
             submission=request, kind=OutboxMessage.Kind.RECEIPT, dedup_key="receipt:1"
         )
         server.refusing["ann@gmial.example"] = 550
-        drain()
+        drain_outbox()
         assert outbox_status().receipts == [request.pk]
         assert not outbox_status()
         assert set(states()) == {""}
@@ -189,15 +190,15 @@ class TestServersThatFallSilent:
             OutboxMessageFactory()
         server.mode = "mute"
         start = time.monotonic()
-        drain()
+        drain_outbox()
         assert taken(start) < 3
         assert OutboxMessage.objects.exclude(last_error="").values_list(
             "last_error", flat=True
         ).get() == "timeout"  # fmt: skip
         server.mode = "ok"
         later()
-        drain()
-        assert counts() == {"stored": 50, "told": 50}
+        drain_outbox()
+        assert count_told() == {"stored": 50, "told": 50}
         assert dict(server.got) == {DESK: 50, MANAGER: 50}
 
     def test_at_the_greeting_with_fifty_waiting_costs_one_time_out(self, server):
@@ -205,7 +206,7 @@ class TestServersThatFallSilent:
             OutboxMessageFactory()
         server.mode = "hang"
         start = time.monotonic()
-        drain()
+        drain_outbox()
         assert taken(start) < 3
         assert OutboxMessage.objects.exclude(last_error="").count() == 1
 
@@ -214,7 +215,7 @@ class TestServersThatFallSilent:
             OutboxMessageFactory()
         server.mode = "deaf"
         start = time.monotonic()
-        drain()
+        drain_outbox()
         assert taken(start) < 3
         assert dict(server.got) == {DESK: 1}
         assert OutboxMessage.objects.get(attempts=1).last_error == "timeout"
@@ -224,7 +225,7 @@ class TestServersThatFallSilent:
         OutboxMessageFactory()
         server.mode = "silent-bye"
         start = time.monotonic()
-        drain()
+        drain_outbox()
         assert taken(start) < 1
         assert OutboxMessage.objects.get().state == State.SENT
 
@@ -234,14 +235,14 @@ class TestServersThatFallSilent:
             OutboxMessageFactory()
         server.mode = "slow"
         start = time.monotonic()
-        drain()
+        drain_outbox()
         assert taken(start) < 7
         left = OutboxMessage.objects.filter(state=State.WAITING)
         assert left.count() > 10
         # Whoever had no turn was not tried, and is due at once.
         assert not left.exclude(attempts=0).exists()
         server.mode = "ok"
-        drain()
+        drain_outbox()
         assert dict(server.got) == {DESK: 20, MANAGER: 20}
 
     def test_a_run_ends_long_before_the_jobs_lease(self):
@@ -256,22 +257,22 @@ class TestServersThatClose:
             OutboxMessageFactory()
         server.mode = mode
         start = time.monotonic()
-        drain()
+        drain_outbox()
         assert taken(start) < 5
-        assert counts() == {"stored": 10, "told": 10}
+        assert count_told() == {"stored": 10, "told": 10}
         assert dict(server.got) == {DESK: 10, MANAGER: 10}
 
     def test_a_good_connection_is_used_for_all(self, server):
         for _n in range(10):
             OutboxMessageFactory()
-        drain()
+        drain_outbox()
         assert server.connections == 1
 
     def test_busy_at_the_greeting_ends_the_round(self, server):
         for _n in range(10):
             OutboxMessageFactory()
         server.mode = "busy"
-        drain()
+        drain_outbox()
         assert server.connections == 1
         assert "busy" in outbox_status().why
 
@@ -279,7 +280,7 @@ class TestServersThatClose:
 class TestDeletedMeanwhile:
     def test_between_lease_and_reading(self, server, monkeypatch):
         first, second = OutboxMessageFactory(), OutboxMessageFactory()
-        due, calls = outbox.due, []
+        due, calls = outbox.list_due_messages, []
 
         class Deleting:
             """A due list whose first row disappears once it is leased."""
@@ -301,8 +302,8 @@ class TestDeletedMeanwhile:
             def __getattr__(self, name):
                 return getattr(self.rows, name)
 
-        monkeypatch.setattr(outbox, "due", lambda now: Deleting(due(now)))
-        drain()
+        monkeypatch.setattr(outbox, "list_due_messages", lambda now: Deleting(due(now)))
+        drain_outbox()
         second.refresh_from_db()
         assert second.state == State.SENT
         assert not OutboxMessage.objects.filter(pk=first.pk).exists()
@@ -316,7 +317,7 @@ class TestDeletedMeanwhile:
             Submission.objects.filter(pk=first.submission_id).delete()
 
         monkeypatch.setattr(mail.Postman, "send", send_then_delete)
-        drain()
+        drain_outbox()
         second.refresh_from_db()
         assert second.state == State.SENT
         assert Event.objects.filter(kind=Event.Kind.NOTICE).count() == 1

@@ -15,8 +15,8 @@ from wagtail.models import Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from core import outage
-from forms.limits import count_source
 from forms.models import Submission
+from forms.requests.defences.limits import count_source
 from tests.factories import home_page
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.forms import FormPageFactory, request_settings

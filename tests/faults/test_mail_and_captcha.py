@@ -11,14 +11,14 @@ from cryptography.fernet import Fernet
 from django.utils import timezone
 from django_recaptcha import client as google
 
-from forms import outbox
 from forms.models import OutboxMessage, Submission
-from forms.outbox import counts, drain, outbox_status, retry_now
-from forms.rotation import rotate_all
+from forms.requests.delivery import outbox
+from forms.requests.delivery.outbox import drain_outbox, outbox_status, retry_messages
+from forms.requests.privacy.rotation import rotate_all
 from tests.factories.forms import FormPageFactory, request_settings
+from tests.faults.counts import count_told
+from tests.faults.smtp import MailServer
 from tests.forms.visitor import Visitor, fill_small
-
-from .smtp import MailServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 SENT = 3
@@ -54,7 +54,7 @@ def later() -> None:
 
 def all_told(sent: int = SENT) -> None:
     """Compare the two counts with what was sent."""
-    assert counts() == {"stored": sent, "told": sent}
+    assert count_told() == {"stored": sent, "told": sent}
 
 
 @pytest.mark.parametrize("mode", ["refuse", "busy", "hang", "drop", "late"])
@@ -62,12 +62,12 @@ def test_the_mail_server_misbehaves_and_recovers(page, real_mail, mode):
     real_mail.mode = mode
     send(page)
     for _round in range(2):
-        drain()
+        drain_outbox()
         later()
-    assert counts() == {"stored": SENT, "told": 0}
+    assert count_told() == {"stored": SENT, "told": 0}
     assert outbox_status().why
     real_mail.mode = "ok"
-    drain()
+    drain_outbox()
     all_told()
     assert len(real_mail.ids) == SENT
     # Only where it took the letter and broke off before saying so did it get it again, as the same letter.
@@ -77,11 +77,11 @@ def test_the_mail_server_misbehaves_and_recovers(page, real_mail, mode):
 def test_nothing_listens_where_the_mail_server_should_be(page, real_mail, settings):
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     send(page)
-    drain()
+    drain_outbox()
     assert "connection refused" in outbox_status().why
     settings.EMAIL_PORT = port
-    retry_now()
-    drain()
+    retry_messages()
+    drain_outbox()
     all_told()
 
 
@@ -91,12 +91,12 @@ def test_the_mail_server_is_away_for_a_day_and_somebody_presses_retry(page, real
     day_ago = timezone.now() - timedelta(hours=25)
     OutboxMessage.objects.update(created_at=day_ago, attempts=outbox.LEAST_ATTEMPTS)
     for _round in range(SENT):
-        drain()
+        drain_outbox()
         later()
     assert outbox_status().failed == SENT
     real_mail.mode = "ok"
-    retry_now()
-    drain()
+    retry_messages()
+    drain_outbox()
     all_told()
 
 
@@ -105,10 +105,10 @@ def test_one_bad_address_does_not_hold_up_the_others(page, real_mail):
     bad = FormPageFactory(slug="bad", notify="nobody@clinic.example")
     real_mail.mode = "refuse"
     send(bad, first=50, number=1)
-    drain()
+    drain_outbox()
     real_mail.mode = "ok"
     later()
-    drain()
+    drain_outbox()
     all_told(3)
 
 
@@ -174,7 +174,7 @@ def test_google_misbehaves(page, monkeypatch, answer):
         )
         send_with_token(page)
     assert set(Submission.objects.values_list("verdict", flat=True)) == {"unverified"}
-    drain()
+    drain_outbox()
     all_told()
 
 
@@ -186,7 +186,7 @@ def test_google_refuses_the_connection(page, monkeypatch):
         lambda params: urlopen("http://127.0.0.1:1/", params, timeout=1),
     )
     send_with_token(page)
-    drain()
+    drain_outbox()
     all_told()
 
 
@@ -194,7 +194,7 @@ def test_google_refuses_the_connection(page, monkeypatch):
 def test_googles_script_is_blocked_so_there_is_no_token(page):
     send(page)
     assert set(Submission.objects.values_list("verdict", flat=True)) == {"unverified"}
-    drain()
+    drain_outbox()
     all_told()
 
 
@@ -206,16 +206,16 @@ def test_the_clock_goes_back(page, real_mail, monkeypatch, back):
     monkeypatch.setattr("django.utils.timezone.now", lambda: ahead)
     send(page, number=2)
     real_mail.mode = "busy"
-    drain()
+    drain_outbox()
     real_mail.mode = "ok"
     monkeypatch.setattr("django.utils.timezone.now", real)
     send(page, first=10, number=1)
-    drain()
+    drain_outbox()
     # What was tried before the clock went back waits a while at most, what was not goes at once.
-    assert counts()["told"] >= 2
+    assert count_told()["told"] >= 2
     later_still = real() + timedelta(minutes=70)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later_still)
-    drain()
+    drain_outbox()
     all_told(3)
 
 
@@ -227,7 +227,7 @@ def test_the_clock_goes_back_between_opening_and_sending(page, real_mail, monkey
     monkeypatch.setattr(time, "time", lambda: real() - 7200)
     visitor.press("Send")
     assert Submission.objects.get().verdict == "passed"
-    drain()
+    drain_outbox()
     all_told(1)
 
 
@@ -239,10 +239,10 @@ def test_the_key_is_missing_and_comes_back(page, real_mail, settings):
     visitor.press("Send")
     assert visitor.status == 503
     assert visitor.values[visitor.input("First name")["name"]] == ["Ann"]
-    assert counts() == {"stored": 0, "told": 0}
+    assert count_told() == {"stored": 0, "told": 0}
     settings.FIELD_ENCRYPTION_KEYS = keys
     visitor.press("Send")
-    drain()
+    drain_outbox()
     all_told(1)
 
 
@@ -252,7 +252,7 @@ def test_a_wrong_key_neither_stops_new_requests_nor_old_notices(page, real_mail,
     wrong = [Fernet.generate_key().decode()]
     settings.FIELD_ENCRYPTION_KEYS = wrong
     send(page, first=10, number=1)
-    drain()
+    drain_outbox()
     all_told(3)
     # With both keys on the ring everything can be read.
     settings.FIELD_ENCRYPTION_KEYS = [*right, *wrong]
@@ -263,7 +263,7 @@ def test_the_same_request_sent_again_under_another_key_is_still_one(page, real_m
     visitor = fill_small(Visitor(page.url)).press("Send")
     settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
     assert visitor.send_again()["Location"] == visitor.posted["Location"]
-    drain()
+    drain_outbox()
     all_told(1)
 
 
@@ -276,7 +276,7 @@ def test_keys_are_rotated_while_requests_come_in(page, real_mail, settings):
     assert rotate_all().rotated == 1
     settings.FIELD_ENCRYPTION_KEYS = new
     send(page, first=20, number=1)
-    drain()
+    drain_outbox()
     all_told(3)
     assert [s.answer("name") for s in Submission.objects.all()] == ["Ann"] * 3
 

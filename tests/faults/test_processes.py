@@ -11,8 +11,8 @@ from os import kill
 
 import pytest
 
-from .smtp import MailServer
-from .stage import ROOT
+from tests.faults.smtp import MailServer
+from tests.faults.stage import ROOT
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
@@ -154,13 +154,13 @@ class TestWithServersOfTheirOwn:
 
 SECOND_WORKER = """
 from forms.models import OutboxMessage
-from forms.outbox import drain
+from forms.requests.delivery.outbox import drain_outbox
 before = OutboxMessage.objects.filter(state="sent").count()
 leased = OutboxMessage.objects.filter(state="waiting").exclude(lease="").count()
-drain()
+drain_outbox()
 assert OutboxMessage.objects.filter(state="waiting").count() == leased
 OutboxMessage.objects.filter(state="waiting").update(leased_until="2000-01-01T00:00Z")
-drain()
+drain_outbox()
 """
 
 
@@ -197,7 +197,12 @@ def test_two_workers_at_once_send_everything_and_nothing_twice(clean):
         command = [sys.executable, "manage.py", "shell", "-v", "0", "-c"]
         workers = [
             subprocess.Popen(
-                [*command, "from forms.outbox import drain; drain()"], cwd=ROOT, env=clean.env()
+                [
+                    *command,
+                    "from forms.requests.delivery.outbox import drain_outbox; drain_outbox()",
+                ],
+                cwd=ROOT,
+                env=clean.env(),
             )
             for _worker in range(2)
         ]

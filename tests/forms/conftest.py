@@ -1,7 +1,9 @@
 """What tests of forms share."""
 
 import pytest
+from django.core.cache import caches
 
+from core.outage import CircuitBreaker
 from tests.factories.forms import FormPageFactory, request_settings
 
 
@@ -10,3 +12,22 @@ def form_page(db):
     """The small form, and somebody who is told of it."""
     request_settings()
     return FormPageFactory(slug="write", title="Write to us")
+
+
+@pytest.fixture
+def gone_cache(monkeypatch):
+    """Take the wrapped cache away; what limits something is counted in the process by then."""
+
+    class Gone:
+        def __getattr__(self, name):
+            def fail(*_args, **_kwargs):
+                raise ConnectionError("redis is gone")
+
+            return fail
+
+    cache = caches["default"]
+    cache._memory.clear()
+    monkeypatch.setattr(cache, "_wrapped", Gone())
+    monkeypatch.setattr(cache, "_breaker", CircuitBreaker(lambda _back, _kind: None))
+    yield
+    cache._memory.clear()

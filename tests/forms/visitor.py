@@ -14,8 +14,8 @@ from unittest import mock
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
-from forms import spam
-from forms.stamp import read_stamp
+from forms.requests.defences import spam
+from forms.requests.tokens import read_token
 
 
 class Visitor:
@@ -37,7 +37,7 @@ class Visitor:
             response = self.client.get(response["Location"])
         self.read(response)
         if self.patient and "_stamp" in self.values:
-            stamp = read_stamp(self.values["_stamp"][0])
+            stamp = read_token(self.values["_stamp"][0])
             self.values["_stamp"] = [replace(stamp, started=time.time() - 60).sign()]
         return self
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ... import subject
+from ...requests.privacy import subject
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from ...retention import plan, run
+from ...requests.privacy.retention import delete_due_requests, plan_deletion
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print numbers, statuses and reasons; never a name."""
-        result = plan() if options["dry_run"] else run()
+        result = plan_deletion() if options["dry_run"] else delete_due_requests()
         verb = "would be deleted" if options["dry_run"] else "deleted"
         for due in result.requests:
             self.stdout.write(

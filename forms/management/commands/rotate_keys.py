@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from staff.accounts import reencrypt_second_factors
 
-from ...key_checks import ANSWERS, write_current
-from ...rotation import rehash_all, rotate_all
+from ...requests.privacy.key_checks import ANSWERS, write_current
+from ...requests.privacy.rotation import rehash_all, rotate_all
 
 
 class Command(BaseCommand):

@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "core.sites.SiteMiddleware",
-    "forms.middleware.KeepRequests",
+    "forms.pages.recovery.middleware.KeepRequests",
     "edge.outage.DatabaseOutageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -269,7 +269,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None  # gone with the window: a form page leaves no trace in the browser
-CSRF_FAILURE_VIEW = "forms.failures.csrf_failure"
+CSRF_FAILURE_VIEW = "forms.pages.recovery.failures.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the same origin
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

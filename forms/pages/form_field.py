@@ -1,0 +1,187 @@
+"""One question of a form."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.forms import HiddenInput
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.forms.models import AbstractFormField
+
+from ..requests.questions import QuestionType
+from .question_types import AUTOCOMPLETE, CONSENTS, FIELD_TYPES, QUESTION_TYPES
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+# What a request form must never ask: more than the call back needs (45 CFR 164.502(b)).
+_NEVER = re.compile(
+    r"\b(date of birth|birth ?date|birthday|dob|social security|ssn|insurance (number|id|card|"
+    r"member)|member id|policy number|diagnos[ei]s|symptoms?|suicid\w*|self[- ]harm|medications?|"
+    r"medicines?|prescriptions?|medical history)\b",
+    re.IGNORECASE,
+)
+
+
+def new_key() -> str:
+    """Return a new stable key of a field: random, so no label can collide with it or change it."""
+    return "f_" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+
+
+class FormField(AbstractFormField):
+    """One question. Its key never changes; its label is for people only."""
+
+    page = ParentalKey(
+        "clinic_forms.FormPage", on_delete=models.CASCADE, related_name="form_fields"
+    )
+    # Hidden in the editor but part of its form, so that autosaved drafts keep it. New rows of the
+    # editor get theirs on the server (`forms.pages.editor.question_rows`).
+    clean_name = models.CharField(
+        _("key"),
+        max_length=40,
+        default=new_key,
+        editable=True,
+        validators=[RegexValidator(r"^f_[a-z0-9]{4,30}$")],
+    )
+    field_type = models.CharField(_("kind"), max_length=16, choices=FIELD_TYPES)
+    field_type.required_on_save = True
+    label = models.CharField(
+        _("question"), max_length=255, help_text=_("As visitors read it above the field.")
+    )
+    help_text = models.CharField(
+        _("hint"),
+        max_length=255,
+        blank=True,
+        help_text=_("Shown between the question and its field."),
+    )
+    required = models.BooleanField(_("must be answered"), default=True)
+    why = models.CharField(
+        _("why we ask"),
+        max_length=300,
+        blank=True,
+        help_text=_("Opens under the question: ‘Why we ask’."),
+    )
+    wording = models.TextField(
+        _("wording of the consent"),
+        blank=True,
+        help_text=_(
+            "Only for consents: the whole text beside the box. It is stored with each request, with "
+            "its version and the time."
+        ),
+    )
+    wording_version = models.PositiveSmallIntegerField(default=1, editable=False)
+    choices = models.TextField(
+        _("answers"),
+        blank=True,
+        help_text=_("One a line. Only for the kinds whose answers you write yourself."),
+    )
+    autocomplete = models.CharField(
+        _("what browsers may fill in"),
+        max_length=20,
+        blank=True,
+        choices=AUTOCOMPLETE,
+        help_text=_("Empty: what fits the kind."),
+    )
+    section = models.CharField(
+        _("starts a part"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "A heading: this question begins a new part of the form, or a new step where steps are on."
+        ),
+    )
+    show_if = models.CharField(
+        _("only if this question"),
+        max_length=255,
+        blank=True,
+        help_text=_("Copy the other question's words here. It must come before this one."),
+    )
+    show_if_answer = models.CharField(
+        _("has this answer"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example ‘Text me’, or ‘Yes’. Empty: any answer."),
+    )
+
+    panels = [
+        FieldPanel("clean_name", widget=HiddenInput, classname="w-hidden"),
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("field_type"), FieldPanel("required")]),
+        FieldPanel("help_text"),
+        FieldPanel("why"),
+        MultiFieldPanel(
+            [
+                FieldPanel("choices"),
+                FieldPanel("wording"),
+                FieldRowPanel([FieldPanel("show_if"), FieldPanel("show_if_answer")]),
+                FieldPanel("section"),
+                FieldPanel("autocomplete"),
+            ],
+            heading=_("More"),
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta(AbstractFormField.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_field_clean_name(self) -> str:
+        """Return the stable key (Wagtail would make one from the label)."""
+        if not self.clean_name:
+            self.clean_name = new_key()
+        return self.clean_name
+
+    @property
+    def question_type(self) -> QuestionType:
+        """What the type brings along; a type that no longer exists is a line of text."""
+        return QUESTION_TYPES.get(self.field_type, QUESTION_TYPES["singleline"])
+
+    @property
+    def key(self) -> str:
+        """The stable key under which answers are stored."""
+        return self.clean_name
+
+    @property
+    def is_consent(self) -> bool:
+        """Whether it is one of the three consents."""
+        return self.field_type in CONSENTS
+
+    def problems(self) -> dict[str, Any]:
+        """Return what must not be published, by field: questions that must not be asked, missing words.
+
+        The editor's form checks it (`forms.pages.editor.page_form`), so that half-written drafts can be saved.
+        """
+        found: dict[str, Any] = {}
+        never = _NEVER.search(f"{self.label} {self.help_text}")
+        if never and not self.is_consent:
+            found["label"] = _(
+                "A request form must not ask for ‘%(what)s’. Ask on the telephone or in the clinic."
+            ) % {"what": never.group(0)}
+        if self.question_type.own_choices and len(self.own_choices()) < 2:
+            found["choices"] = _("Write at least two answers, one a line.")
+        if self.is_consent and not self.wording.strip():
+            found["wording"] = _("Write the text that the visitor agrees to.")
+        if self.show_if_answer and not self.show_if:
+            found["show_if"] = _("Say which question must have this answer.")
+        return found
+
+    def own_choices(self) -> list[str]:
+        """Return the answers that staff wrote, each once."""
+        lines = (line.strip().rstrip(",").strip() for line in self.choices.splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a changed consent wording its next version."""
+        if self.pk and self.is_consent:
+            before = type(self).objects.filter(pk=self.pk).values("wording", "wording_version")
+            if (old := before.first()) and old["wording"] != self.wording:
+                self.wording_version = old["wording_version"] + 1
+        super().save(*args, **kwargs)

@@ -1,0 +1,49 @@
+"""The page with a form: what it answers at its addresses."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.models import FormMixin
+from wagtail.url_routing import RouteResult
+
+from .abstract_form_page import AbstractFormPage
+from .visit.screens import show_preview
+from .visit.views import answer_request
+
+
+class FormPage(AbstractFormPage):
+    """A page with a form that visitors send: a request for an appointment, a consultation."""
+
+    # Wagtail gives every class a template of its own name unless it stands here.
+    template = "pages/form.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("form page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer `sent/<token>/` besides the page itself."""
+        # Also when it was unpublished: whoever was thanked may come back to their reference number.
+        if len(path_components) == 2 and path_components[0] == "sent":
+            return RouteResult(self, kwargs={"sent": path_components[1]})
+        return super().route(request, path_components)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The form, the confirmation, and wagtail-seo's preview."""
+        seo = [mode for mode in super(FormMixin, self).preview_modes if mode[0]]
+        return [("form", _("Form")), ("landing", _("Confirmation")), *seo]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the form or the confirmation as they will be; nothing can be sent from here."""
+        if mode_name in ("form", "landing", ""):
+            return show_preview(self, request, mode_name)
+        return super(FormMixin, self).serve_preview(request, mode_name)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, take what was sent, or show the confirmation. See `forms.pages.visit.views`."""
+        return answer_request(self, request, sent=kwargs.get("sent", ""))

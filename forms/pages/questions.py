@@ -1,0 +1,116 @@
+"""The questions of a form, ready to ask: conditions resolved, answers known, steps counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from core.frame import default_frame
+
+from ..requests.questions import Condition, Option, Question
+from .form_field import FormField
+
+
+def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Question]:
+    """Return the questions of a form's fields, in their order.
+
+    A condition that names no earlier question, or an answer that does not exist, is left out: a question
+    too many is a nuisance, a question that nobody is asked may lose the telephone number.
+    """
+    found: list[Question] = []
+    step, section = 0, ""
+    for field in fields:
+        options = _options(field)
+        if field.field_type == "location" and len(options) < 3:
+            continue  # one place is no choice
+        if field.section:
+            section = field.section
+            step += 1 if found and use_steps else 0
+        question = Question(
+            key=field.get_field_clean_name(),
+            type=field.field_type,
+            question_type=field.question_type,
+            label=field.label,
+            hint=field.help_text,
+            why=field.why,
+            required=field.required,
+            options=options,
+            section=section,
+            step=step,
+            autocomplete=_autocomplete(field),
+            wording=field.wording.strip() if field.is_consent else "",
+            version=field.wording_version,
+        )
+        condition = resolve_condition(field.show_if, field.show_if_answer, found)
+        found.append(replace(question, condition=condition))
+    return found
+
+
+def resolve_condition(label: str, answer: str, earlier: list[Question]) -> Condition | None:
+    """Return the condition that staff wrote in words, or None where there is none that makes sense."""
+    wanted = _plain(label)
+    if not wanted:
+        return None
+    parent = next((q for q in earlier if _plain(q.label) == wanted), None)
+    if parent is None:
+        return None
+    if not answer.strip():
+        return Condition(parent.key, (), parent.label, "")
+    if parent.input == "checkbox" or parent.input == "consent":
+        return Condition(parent.key, ("yes",), parent.label, "")
+    code = next(
+        (code for code, text in parent.options if _plain(text) == _plain(answer)),
+        None,
+    )
+    if code is None:
+        return None
+    return Condition(parent.key, (code,), parent.label, dict(parent.options)[code])
+
+
+def find_asked(questions: Iterable[Question], answers: Mapping[str, list[str]]) -> list[Question]:
+    """Return the questions that are asked, given what was answered so far (lists by key)."""
+    known = list(questions)
+    by_key = {question.key: question for question in known}
+    asked: dict[str, bool] = {}
+
+    def is_asked(question: Question) -> bool:
+        if question.key not in asked:
+            parent = by_key.get(question.condition.key) if question.condition else None
+            asked[question.key] = parent is None or (
+                is_asked(parent) and _is_met(question, parent, answers)
+            )
+        return asked[question.key]
+
+    return [q for q in known if q.condition is None or is_asked(q)]
+
+
+def _is_met(question: Question, parent: Question, answers: Mapping[str, list[str]]) -> bool:
+    """Tell whether the answer to `parent` is one for which `question` is asked."""
+    given = {value for value in answers.get(parent.key, ()) if value}
+    if given and parent.input in ("checkbox", "consent"):
+        given = {"yes"}
+    codes = question.condition.codes if question.condition else ()
+    return bool(given & set(codes)) if codes else bool(given)
+
+
+def _plain(text: str) -> str:
+    return " ".join(str(text).split()).strip(" .:?").casefold()
+
+
+def _autocomplete(field: FormField) -> str:
+    if field.autocomplete:
+        return field.autocomplete
+    return field.question_type.autocomplete or (
+        "off" if field.question_type.input in ("text", "textarea") else ""
+    )
+
+
+def _options(field: FormField) -> tuple[Option, ...]:
+    if field.field_type == "location":
+        places = [place.name for place in default_frame().locations]
+        return tuple((name, name) for name in (*places, _("No preference")))
+    if field.question_type.own_choices:
+        return tuple((text, text) for text in field.own_choices())
+    return tuple((code, str(label)) for code, label in field.question_type.options)

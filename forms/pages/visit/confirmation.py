@@ -1,0 +1,98 @@
+"""The page after sending: neutral, with the reference, what happens next and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.frame import frame_for
+from core.hours import BusinessHours, business_hours, say_by_end_of
+
+from ...requests.encryption import DecryptionError
+from ...requests.models import RequestSettings, Submission
+from ...requests.tokens import read_confirmation_token
+from ..abstract_form_page import AbstractFormPage
+from ..crisis import needs_help_now
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What the visitor is told to expect."""
+
+    how: str
+    by: str
+    estimate: str = ""
+
+
+def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) -> HttpResponse:
+    """Show the confirmation that `token` names; without a token, the editor's preview of it.
+
+    It survives a reload, and even the request's deletion: then it says less. Raises Http404 for a token
+    that is not ours.
+    """
+    submission = None
+    if token:
+        key = read_confirmation_token(token)
+        if key is None:
+            raise Http404("no such confirmation")
+        submission = Submission.objects.without_answers().filter(key=key).first()
+    frame = frame_for(request)
+    hours = business_hours(frame)
+    answers = _answers(submission)
+    context = page.get_context(request)
+    context.update(
+        title=page.thanks_title,
+        robots="noindex",
+        canonical_url="",
+        reference=submission.reference if submission else ("R-7K3M-92" if not token else ""),
+        promise=make_promise(submission, hours, answers),
+        steps=[line.strip() for line in page.next_steps.splitlines() if line.strip()],
+        crisis_first=needs_help_now(answers),
+    )
+    return TemplateResponse(request, page.sent_template, context)
+
+
+def make_promise_for(request: HttpRequest, submission: Submission) -> Promise:
+    """Return what is promised for a stored request whose page is gone."""
+    return make_promise(submission, business_hours(frame_for(request)), _answers(submission))
+
+
+def make_promise(submission: Submission | None, hours: BusinessHours, answers: dict) -> Promise:
+    """Return how and by when the clinic tries to reach the visitor.
+
+    Without a stored request (preview, or long deleted) it is computed as if one came in now.
+    """
+    now = timezone.now()
+    due = submission.due_at if submission else None
+    if due is None:
+        minutes = RequestSettings.current().first_attempt_minutes
+        due = hours.add_business_minutes(now, minutes)
+    estimate = ""
+    if submission and submission.estimate_due:
+        estimate = say_by_end_of(submission.estimate_due.astimezone(hours.zone).date())
+    return Promise(_how(submission, answers), hours.say_by(due, now), estimate)
+
+
+def _how(submission: Submission | None, answers: dict) -> str:
+    question = next(
+        (q for q in (submission.schema if submission else []) if q.get("kind") == "contact_method"),
+        None,
+    )
+    method = answers.get(question["key"], "") if question else ""
+    return {
+        "call": _("We try to call you"),
+        "text": _("We try to text you"),
+        "email": _("We write to you"),
+    }.get(method, _("We try to reach you"))
+
+
+def _answers(submission: Submission | None) -> dict:
+    """Return the answers, or nothing where the key is gone: the page must come all the same."""
+    try:
+        return submission.form_data if submission else {}
+    except DecryptionError:
+        return {}

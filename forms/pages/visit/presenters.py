@@ -1,0 +1,220 @@
+"""What the templates draw: a step with its questions, or 'check your answers'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from ...requests.defences.captcha import FIELD as CAPTCHA
+from ...requests.defences.captcha import captcha_field, is_on
+from ...requests.defences.spam import HONEYPOT
+from ...requests.presenters import format_answer
+from ...requests.questions import Question
+from ...requests.written import note_key, with_note
+from ..abstract_form_page import AbstractFormPage
+from ..form_changes import list_leftovers
+from ..request_form import RequestForm
+from .form_state import CHECK, CLEAR, FormState, list_steps
+
+Problems = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class PresentedOption:
+    """One button or box of a question."""
+
+    id: str
+    code: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class PresentedQuestion:
+    """One question with what was typed and what is wrong with it.
+
+    `key` is the name of its input, `id` that of the input or of the first of a group; `checked`, whether a
+    single box was ticked; `template` draws the input; `described_by` holds the ids of what explains it, and
+    `show_codes` the codes that show it, for the script that hides what does not apply.
+    """
+
+    question: Question
+    key: str
+    id: str
+    value: str
+    checked: bool
+    template: str
+    described_by: str
+    show_codes: str
+    errors: tuple[str, ...] = ()
+    options: tuple[PresentedOption, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions under one heading."""
+
+    heading: str
+    asked: tuple[PresentedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a visitor sees at one moment: a step, or all of the form. `errors` are (id, sentence)."""
+
+    sections: list[Section]
+    errors: list[tuple[str, str]]
+    step: int = 0
+    number: int = 1
+    total: int = 1
+
+
+def present_question(
+    question: Question, values: list[str], errors: tuple[str, ...]
+) -> PresentedQuestion:
+    """Return `question` as it is to be drawn, with the typed `values` and what is wrong with them."""
+    key = question.key
+    options = tuple(
+        PresentedOption(f"id_{key}_{n}", code, label, code in values)
+        for n, (code, label) in enumerate(question.options)
+    )
+    explained = {
+        "if": question.condition,
+        "hint": question.hint,
+        "note": question.note,
+        "error": errors,
+    }
+    return PresentedQuestion(
+        question=question,
+        key=key,
+        id=options[0].id if question.is_group and options else f"id_{key}",
+        value=values[0] if values else "",
+        checked=any(values),
+        template=f"forms/{question.input}.html",
+        described_by=" ".join(f"{key}-{name}" for name, there in explained.items() if there),
+        show_codes=" ".join(question.condition.codes) if question.condition else "",
+        errors=errors,
+        options=options,
+    )
+
+
+def present_screen(form: RequestForm, step: int, problems: Problems) -> Screen:
+    """Return the screen of `step`.
+
+    Questions whose condition lies on an earlier screen are left out where it is not met; where it lies
+    on this one they are drawn with their condition in words, and the script hides them.
+    """
+    here = [q for q in form.questions if q.step == step]
+    keys = {q.key for q in here}
+    shown = [
+        present_question(q, form.answers.get(q.key, []), problems.get(q.key, ()))
+        for q in here
+        if q.key in form.asked_keys or (q.condition and q.condition.key in keys)
+    ]
+    steps = form.steps
+    return Screen(
+        sections=[
+            Section(heading, tuple(group))
+            for heading, group in groupby(shown, key=lambda asked: asked.question.section)
+        ],
+        errors=[(asked.id, error) for asked in shown for error in asked.errors],
+        step=step,
+        number=steps.index(step) + 1 if step in steps else 1,
+        total=max(len(steps), 1),
+    )
+
+
+def present_step(
+    page: AbstractFormPage,
+    request: HttpRequest,
+    form: RequestForm,
+    state: FormState,
+    problems: Problems,
+) -> dict[str, Any]:
+    """Return the context of a step's template."""
+    screen = present_screen(form, state.step, problems)
+    is_last = screen.number >= screen.total
+    with_state = bool(state.carried) or len(list_steps(type(form))) > 1
+    return {
+        "form": form,
+        "screen": screen,
+        "is_last": is_last,
+        # An error summary announces itself in the window's title, for those who can't see it.
+        "title": _("Error: {title}").format(title=page.title) if screen.errors else page.title,
+        "button": _name_button(page, is_last),
+        "captcha": _draw_captcha() if is_last and not page.check_answers else "",
+        **_present_hidden_fields(page, request, form, state),
+        "state": state.to_hidden_field() if with_state else "",
+        "step": str(screen.step),
+    }
+
+
+def present_check(
+    page: AbstractFormPage, request: HttpRequest, form: RequestForm, state: FormState
+) -> dict[str, Any]:
+    """Return the context of 'check your answers'. `form` has been found valid."""
+    return {
+        "form": form,
+        "rows": list_summary(form),
+        "gone": [
+            (question.label, format_answer(question.snapshot(), value))
+            for question, value in list_leftovers(state.carried)
+        ],
+        "title": _("Check your answers"),
+        "button": page.button_label,
+        "captcha": _draw_captcha(),
+        "last_step": max(form.steps, default=0),
+        **_present_hidden_fields(page, request, form, state),
+        "state": state.to_hidden_field(),
+        "step": CHECK,
+    }
+
+
+def list_summary(form: RequestForm) -> list[dict[str, Any]]:
+    """Return the answers for 'check your answers', in the order of the questions."""
+    rows = []
+    for question in form.asked:
+        value = form.cleaned_data.get(question.key)
+        text = format_answer(question.snapshot(), value)
+        if question.input == "consent":
+            text = _("Yes") if value else _("No")
+        text = with_note(text, form.cleaned_data.get(note_key(question.key)))
+        rows.append({"question": question, "text": text, "step": question.step})
+    return rows
+
+
+def get_form_url(page: AbstractFormPage, request: HttpRequest) -> str:
+    """Return the form's own address."""
+    return page.get_url(request) or request.path
+
+
+def _name_button(page: AbstractFormPage, is_last: bool) -> str:
+    if not is_last:
+        return _("Continue")
+    return _("Check your answers") if page.check_answers else page.button_label
+
+
+def _draw_captcha() -> Any:
+    """Return the captcha's HTML; '' while no keys are set."""
+    field = captcha_field()
+    return field.widget.render(CAPTCHA, "", {"id": f"id_{CAPTCHA}"}) if field else ""
+
+
+def _present_hidden_fields(
+    page: AbstractFormPage, request: HttpRequest, form: RequestForm, state: FormState
+) -> dict[str, Any]:
+    """Return what every screen carries: token, version of the form, address, honeypot."""
+    return {
+        "token": replace(state.token, page=page.pk or state.token.page).sign(),
+        "version": form.version,
+        "action": get_form_url(page, request),
+        "honeypot": HONEYPOT,
+        "uses_captcha": is_on(),
+        "began": state.began,
+        "clear": CLEAR,
+        "previewing": getattr(request, "is_preview", False),
+    }

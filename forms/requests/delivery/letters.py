@@ -1,0 +1,195 @@
+"""The letters: made when they are sent, from the request, and neutral in every word.
+
+A notice to staff carries the request's number and a link. A receipt names no medicine and no
+condition; it goes only to a visitor who chose e-mail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.frame import Frame
+from core.hours import business_hours, say_by_end_of
+from core.validators import dialable, format_phone
+from staff.access import managers
+
+from ..defences.held import held_addresses, held_back, unseen
+from ..models import MessageType, OutboxMessage, RequestSettings, Submission
+from ..privacy import consents
+from ..sources import read_source
+from . import overdue
+from .mail import NoAddress
+
+
+def message_id(dedup_key: str) -> str:
+    """Return the Message-ID of a message: the same each time it is sent."""
+    digest = hashlib.sha256(dedup_key.encode()).hexdigest()[:32]
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
+    return f"<{digest}@{domain}>"
+
+
+def compose_letter(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
+    """Return the letter, or None where there is nothing to send any more.
+
+    Parameters: `frame`, where the clinic's name and number come from.
+    Raises NoAddress where nobody is set to be told, DecryptionError where a receipt can't be addressed.
+    """
+    if message.kind == MessageType.TEST:
+        subject = _("Test of the clinic’s mail")
+        return _letter(message, frame, "test", [message.address], subject, {})
+    if message.kind == MessageType.HELD:
+        return _held(message, frame)
+    if message.kind == MessageType.EMERGENCY:
+        return _emergency(message, frame)
+    submission = Submission.objects.without_answers().filter(pk=message.submission_id).first()
+    if submission is None or submission.verdict == Submission.Verdict.SUSPECT:
+        return None
+    if message.kind == MessageType.NOTICE:
+        return _notice(message, submission, frame)
+    if message.kind == MessageType.OVERDUE:
+        return _overdue(message, submission, frame)
+    return _receipt(message, submission, frame)
+
+
+def admin_url(submission: Submission) -> str:
+    """Return the address of the request in the inbox; of the admin while there is no inbox."""
+    try:
+        path = reverse("inbox:detail", args=[submission.pk])
+    except NoReverseMatch:
+        path = reverse("wagtailadmin_home")
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+def _staff_addresses(submission: Submission | None) -> list[str]:
+    """Return who is told of a request: those of its form, else those of the settings.
+
+    Raises NoAddress where nobody is set.
+    """
+    source = read_source(submission.page_id) if submission else None
+    own = list(source.notify) if source else []
+    addresses = own or RequestSettings.current().notify_addresses
+    if not addresses:
+        raise NoAddress
+    return addresses
+
+
+def _emergency(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives:
+    """Return the letter to all managers: an emergency access was opened. Its number and a link, no more."""
+    addresses = [user.email for user in managers() if user.email] or _staff_addresses(None)
+    number = message.dedup_key.rpartition(":")[2]
+    subject = _("Emergency access #%(n)s was opened") % {"n": number}
+    home = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home")
+    context = {"number": number, "url": home}
+    return _letter(message, frame, "emergency", addresses, subject, context)
+
+
+def _overdue(
+    message: OutboxMessage, submission: Submission, frame: Frame
+) -> EmailMultiAlternatives | None:
+    """Return the letter about a request that is overdue by a day, or None where it no longer is."""
+    if not overdue.is_overdue(submission):
+        return None
+    addresses = list(_staff_addresses(submission))
+    owner = submission.owner
+    if owner is not None and owner.is_active and owner.email:
+        addresses.append(owner.email)
+    number = submission.pk
+    subject = _("Request #%(n)s is overdue") % {"n": number}
+    context = {"number": number, "url": admin_url(submission)}
+    return _letter(message, frame, "overdue", addresses, subject, context)
+
+
+def _notice(message: OutboxMessage, submission: Submission, frame: Frame) -> EmailMultiAlternatives:
+    addresses = _staff_addresses(submission)
+    again = message.dedup_key.count(":") > 1
+    number = submission.pk
+    subject = (_("Request #%(n)s was changed") if again else _("New request #%(n)s")) % {
+        "n": number
+    }
+    context = {"number": number, "url": admin_url(submission), "again": again}
+    return _letter(message, frame, "notice", addresses, subject, context)
+
+
+def _held(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
+    """Return the day's line about what is held back; None where somebody has seen all of it by now."""
+    fresh = unseen().count()
+    if not fresh:
+        return None
+    addresses = held_addresses()
+    if not addresses:
+        raise NoAddress
+    count = held_back().count()
+    subject = ngettext(
+        "%(n)s request is held back as possible spam",
+        "%(n)s requests are held back as possible spam",
+        count,
+    ) % {"n": count}
+    url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("inbox:list", args=["spam"])
+    context = {"fresh": fresh, "url": url}
+    return _letter(message, frame, "held", addresses, subject, context)
+
+
+def _receipt(
+    message: OutboxMessage, submission: Submission, frame: Frame
+) -> EmailMultiAlternatives | None:
+    address = submission.answer("email")
+    stands = consents.standing(submission)
+    if not address or not stands.may_contact:
+        return None
+    hours = business_hours(frame)
+    due, now = submission.due_at or timezone.now(), timezone.now()
+    estimate = submission.estimate_due
+    context = {
+        "reference": submission.reference,
+        # Written for whoever reads it later: a day, or the hour if it is today.
+        "by": hours.say_by(due, now) if due >= now else "",
+        "estimate": say_by_end_of(estimate.astimezone(hours.zone).date()) if estimate else "",
+        # Other people may see the screen: the clinic's name only with the visitor's leave.
+        "unnamed": not _may_be_named(submission, stands),
+    }
+    return _letter(message, frame, "receipt", [address], _("We have your message"), context)
+
+
+def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
+    """Tell whether the visitor allows the clinic's name; where the form does not ask, it may stand."""
+    asked = any(question.get("kind") == "say_clinic" for question in submission.schema)
+    return stands.say_clinic == consents.YES or not (asked or stands.say_clinic)
+
+
+def _letter(
+    message: OutboxMessage,
+    frame: Frame,
+    name: str,
+    to: list[str],
+    subject: str,
+    context: dict[str, Any],
+) -> EmailMultiAlternatives:
+    phone = frame.clinic.phone
+    context = {
+        **context,
+        "subject": subject,
+        "clinic": frame.site_name,
+        "phone": format_phone(phone) if phone else "",
+        "phone_url": f"tel:{dialable(phone)}" if phone else "",
+    }
+    letter = EmailMultiAlternatives(
+        subject=f"{subject} – {frame.site_name}" if name != "receipt" else subject,
+        body=render_to_string(f"emails/{name}.txt", context),
+        to=to,
+        headers={
+            "Message-ID": message_id(message.dedup_key),
+            # No out-of-office answers to a machine (RFC 3834).
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    letter.attach_alternative(render_to_string(f"emails/{name}.html", context), "text/html")
+    return letter

@@ -1,0 +1,168 @@
+"""The way to the mail server: one connection for many letters, and what can go wrong on it."""
+
+from __future__ import annotations
+
+import errno
+import smtplib
+import socket
+import ssl
+from contextlib import suppress
+from types import TracebackType
+from typing import Final
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.functional import cached_property
+
+from core.frame import Frame, default_frame
+
+from ..encryption import DecryptionError
+
+# After these the server won't take the next message either.
+SERVER_IS_DOWN: Final = frozenset(
+    {"refused", "unreachable", "unknown_host", "timeout", "busy", "tls", "auth"}
+)
+# Seconds to wait for the server's good-bye, when everything is said.
+GOOD_BYE: Final = 2
+# 'Service not available, closing transmission channel' (RFC 5321).
+CLOSING: Final = 421
+
+
+class NoAddress(Exception):
+    """Nobody is set to be told."""
+
+
+class BadAddress(Exception):
+    """What stands in the settings is no e-mail address."""
+
+
+class Postman:
+    """One connection for many letters, opened when the first is sent and anew after a failure."""
+
+    def __init__(self) -> None:
+        self._connection: BaseEmailBackend | None = None
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The clinic's name and numbers, read once a round."""
+        return default_frame()
+
+    def __enter__(self) -> Postman:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:  # fmt: skip
+        self._close()
+
+    def send(self, letter: EmailMultiAlternatives) -> None:
+        """Send one letter. Raises whatever the mail backend raises; the connection is then dropped.
+
+        A server that closes after each letter, or takes only so many on one connection, is met again at
+        once. That is safe only where it has not begun to take this letter: a second try after that could
+        make two of it.
+        """
+        reused = self._is_open()
+        try:
+            self._send(letter)
+        except smtplib.SMTPResponseException as error:
+            if not (reused and _wants_a_new_connection(error)):
+                raise
+            self._send(letter)
+
+    def _send(self, letter: EmailMultiAlternatives) -> None:
+        try:
+            if self._connection is None:
+                self._connection = get_connection(fail_silently=False)
+                self._connection.open()
+            letter.connection = self._connection
+            letter.send(fail_silently=False)
+        except Exception:
+            self._close()
+            raise
+
+    def _is_open(self) -> bool:
+        """Tell whether the connection of the last letter still stands, and drop it where it does not.
+
+        Raises TimeoutError where the server has fallen silent.
+        """
+        server = getattr(self._connection, "connection", None)
+        if not isinstance(server, smtplib.SMTP):
+            return self._connection is not None
+        try:
+            code, _text = server.noop()
+        except (OSError, smtplib.SMTPException) as error:
+            self._close()
+            if explain_error(error)[0] == "timeout":
+                raise TimeoutError from error
+            return False
+        if code != 250:
+            self._close()
+        return code == 250
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        sock = getattr(getattr(connection, "connection", None), "sock", None)
+        with suppress(OSError, smtplib.SMTPException):
+            if sock is not None:
+                sock.settimeout(GOOD_BYE)
+            connection.close()
+
+
+def _wants_a_new_connection(error: smtplib.SMTPResponseException) -> bool:
+    """Tell whether the server refused the connection rather than the letter."""
+    temporary = 400 <= error.smtp_code < 500
+    return error.smtp_code == CLOSING or (
+        isinstance(error, smtplib.SMTPSenderRefused) and temporary
+    )
+
+
+def explain_error(error: Exception) -> tuple[str, str]:
+    """Return a code of `errors.ERRORS` and a detail for what went wrong.
+
+    The text of an SMTP error often quotes the address, so only its number is kept.
+    """
+    if isinstance(error, NoAddress):
+        return "no_address", ""
+    if isinstance(error, BadAddress):
+        return "bad_address", ""
+    if isinstance(error, (DecryptionError, ImproperlyConfigured)):
+        return "key", ""
+    if isinstance(error, smtplib.SMTPException):
+        return _explain_smtp(error)
+    return _explain_network(error)
+
+
+def _explain_smtp(error: smtplib.SMTPException) -> tuple[str, str]:
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return "auth", str(error.smtp_code)
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        # smtplib says 'disconnected' of a silence, too; what it caught says which of them it was.
+        silent = isinstance(error.__context__, TimeoutError)
+        return ("timeout" if silent else "dropped"), ""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = sorted({code for code, _text in error.recipients.values()})
+        if codes == [CLOSING]:
+            return "busy", str(CLOSING)
+        return "rejected", ", ".join(str(code) for code in codes)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return ("busy" if error.smtp_code == CLOSING else "rejected"), str(error.smtp_code)
+    return "other", type(error).__name__
+
+
+def _explain_network(error: Exception) -> tuple[str, str]:
+    for kinds, code in (
+        (socket.gaierror, "unknown_host"),
+        (TimeoutError, "timeout"),
+        (ssl.SSLError, "tls"),
+        (ConnectionRefusedError, "refused"),
+        (ConnectionError, "dropped"),
+    ):
+        if isinstance(error, kinds):
+            return code, ""
+    if isinstance(error, OSError) and error.errno in (errno.EHOSTUNREACH, errno.ENETUNREACH):
+        return "unreachable", ""
+    return "other", type(error).__name__

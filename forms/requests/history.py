@@ -1,0 +1,78 @@
+"""What a visitor said before: the earlier answers of a request, as changes from one word to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from .models import Submission
+from .presenters import list_answers
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer that was corrected: `before` became `after`; '' where there was none."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What one further sending changed, and when it came."""
+
+    at: datetime | None
+    changes: tuple[Change, ...]
+
+
+def corrections_of(submission: Submission) -> list[Correction]:
+    """Return the corrections of a request, oldest first. Raises DecryptionError where no key fits."""
+    amendments: list[dict[str, Any]] = submission.amendments or []
+    words = [
+        (earlier.get("schema") or submission.schema, earlier.get("form_data") or {})
+        for earlier in amendments
+    ]
+    words.append((submission.schema, submission.form_data))
+    return [
+        Correction(parse_datetime(str(earlier.get("at", ""))), _changes(*words[n], *words[n + 1]))
+        for n, earlier in enumerate(amendments)
+    ]
+
+
+def _changes(
+    schema: list[dict[str, Any]],
+    answers: Mapping[str, Any],
+    next_schema: list[dict[str, Any]],
+    next_answers: Mapping[str, Any],
+) -> tuple[Change, ...]:
+    before = {row["key"]: row for row in list_answers(schema, dict(answers))}
+    after = {row["key"]: row for row in list_answers(next_schema, dict(next_answers))}
+    found = []
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        texts = (old["text"] if old else "", new["text"] if new else "")
+        if texts[0] != texts[1]:
+            found.append(Change(str((old or new or {})["label"]), *texts))
+    return tuple(found)
+
+
+def history_text(submission: Submission) -> str:
+    """Return the corrections of a request as lines of text, for a cell of an export."""
+    nothing = _("nothing")
+    return "\n".join(
+        f"{_moment(correction.at)} {change.label}: "
+        f"{change.before or nothing} → {change.after or nothing}"
+        for correction in corrections_of(submission)
+        for change in correction.changes
+    )
+
+
+def _moment(at: datetime | None) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""

@@ -1,0 +1,180 @@
+"""Lists, look-up and live counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.validators import dialable
+from staff import access, audit
+from staff.models import EmergencyAccess
+
+from .. import lists
+from ..defences.held import mark_seen
+from ..hashes import email_hash, phone_hash
+from ..models import Submission
+from ..models.submissions import references
+from ..sources import list_forms
+from ..written import understand_email, understand_phone
+from .rows import make_rows, people_who_work_requests
+
+PER_PAGE = 25
+FOUND_AT_MOST = 50
+
+
+@access.require(access.READ)
+def index(request: HttpRequest) -> HttpResponse:
+    """Open the view that needs somebody: overdue, else new, today, mine, else all that is open."""
+    counted = lists.counts(request.user)
+    slug = next((s for s in ("overdue", "new", "today", "mine", "open") if counted[s]), "new")
+    return redirect("inbox:list", slug=slug)
+
+
+@access.require(access.READ)
+def listing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one view. Raises Http404 for a view or a page that does not exist."""
+    if slug not in lists.BY_SLUG:
+        raise Http404
+    found = lists.requests_in(slug, request.user)
+    chosen = _filters(request)
+    if chosen["form"]:
+        found = found.filter(page_id=chosen["form"])
+    if chosen["owner"]:
+        found = found.filter(owner_id=chosen["owner"])
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    shown = lists.load(page.object_list)
+    rows = make_rows(shown, timezone.now())
+    if slug == "spam":
+        mark_seen(shown, by=request.user)
+    audit.record(
+        "requests.list",
+        user=request.user,
+        instance=request.user,
+        data={
+            "view": slug,
+            "count": len(rows),
+            "numbers": [row.request.pk for row in rows],
+        },
+    )
+    return TemplateResponse(
+        request,
+        "admin/inbox/list.html",
+        {
+            **common(request),
+            "view": lists.BY_SLUG[slug],
+            "rows": rows,
+            "page_obj": page,
+            "forms": list_forms(),
+            "owners": people_who_work_requests(),
+            "chosen": chosen,
+            "page_title": _("Requests"),
+            "header_icon": "mail",
+        },
+    )
+
+
+def _filters(request: HttpRequest) -> dict[str, int | None]:
+    """Return the filters of the address as numbers; what is no number is left out."""
+    values = {name: request.GET.get(name, "") for name in ("form", "owner")}
+    return {
+        name: int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
+        for name, value in values.items()
+    }
+
+
+def common(request: HttpRequest) -> dict[str, Any]:
+    """Return what every screen of the inbox shows: tabs with counts, rights, emergency."""
+    counted = lists.counts(request.user)
+    rights = access.granted(request.user)
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    return {
+        "tabs": [(view, counted.get(view.slug)) for view in lists.VIEWS],
+        "may_work": access.WORK in rights,
+        "may_export": access.EXPORT in rights,
+        "may_purge": access.PURGE in rights,
+        "may_report": access.REPORTS in rights,
+        "emergency": EmergencyAccess.open_for(request.user)
+        if access.BREAK_GLASS in rights
+        else None,
+        "keyboard": getattr(profile, "keyboard_shortcuts", True),
+        "now": timezone.now(),
+    }
+
+
+def counts(request: HttpRequest) -> JsonResponse:
+    """Answer the menu's badge and the dashboard. Those without the right get a plain 403."""
+    if not access.may(request.user, access.READ):
+        return JsonResponse({"error": "not allowed"}, status=403)
+    return JsonResponse(lists.counts(request.user), headers={"Cache-Control": "no-store"})
+
+
+class FindForm(forms.Form):
+    """A number, a reference, a telephone number or an e-mail address."""
+
+    what = forms.CharField(
+        label=_("Find"),
+        max_length=120,
+        strip=True,
+        error_messages={
+            "required": _(
+                "Enter a request number, a reference, a telephone number or an e-mail address."
+            )
+        },
+    )
+
+
+@access.require(access.READ)
+def find(request: HttpRequest) -> HttpResponse:
+    """Look requests up by number, reference, telephone or e-mail.
+
+    Posted, so that nothing about a visitor stands in an address or a log; names can't be searched,
+    because they are stored encrypted.
+    """
+    form = FindForm(request.POST or None)
+    rows: list = []
+    if request.method == "POST" and form.is_valid():
+        found = lists.load(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
+        rows = make_rows(found, timezone.now())
+        audit.record(
+            "requests.find",
+            user=request.user,
+            instance=request.user,
+            data={"count": len(rows), "numbers": [row.request.pk for row in rows]},
+        )
+        if len(rows) == 1:
+            return redirect("inbox:detail", number=rows[0].request.pk)
+    return TemplateResponse(
+        request,
+        "admin/inbox/find.html",
+        {
+            **common(request),
+            "form": form,
+            "rows": rows,
+            "searched": request.method == "POST" and form.is_valid(),
+            "page_title": _("Find a request"),
+            "header_icon": "search",
+        },
+    )
+
+
+def _look_up(what: str) -> Any:
+    """Return the requests that match, merged ones too."""
+    matches = Q(reference__in=references(what))
+    number = what.lstrip("#").strip()
+    if number.isascii() and number.isdigit() and len(number) < 7:
+        matches |= Q(pk=int(number))
+    if "@" in what:
+        matches |= Q(email_hash=email_hash(understand_email(what).value or what))
+    if dialled := understand_phone(what).value or dialable(what):
+        matches |= Q(phone_hash=phone_hash(dialled)) if len(dialled) >= 7 else Q()
+    return (
+        lists.with_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")
+    )

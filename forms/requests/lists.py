@@ -1,0 +1,142 @@
+"""The inbox's views: what each one holds, and how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, DateTimeField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .encryption import DecryptionError
+from .models import Submission
+
+Status = Submission.Status
+# Later than anything: 'not due' sorts last and is smaller than no deadline.
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class View:
+    """One tab of the inbox."""
+
+    slug: str
+    label: Any
+    empty: Any
+    by_due: bool = True
+    counted: bool = True
+    # Whether it belongs on the dashboard: something that waits for somebody.
+    waits: bool = True
+
+
+VIEWS = (
+    View("new", _("New"), _("Nobody is waiting for a first call.")),
+    View("open", _("Open"), _("No open requests.")),
+    View("overdue", _("Overdue"), _("Nothing is overdue.")),
+    View("today", _("Due today"), _("Nothing else is due today.")),
+    View("mine", _("Mine"), _("You have no open requests.")),
+    View("booked", _("Booked"), _("No booked requests."), by_due=False, waits=False),
+    View("closed", _("Closed"), _("No closed requests."), by_due=False, counted=False),
+    View("spam", _("Spam"), _("No spam, and nothing suspect."), by_due=False),
+    View("all", _("All"), _("No requests yet."), by_due=False, counted=False),
+)
+BY_SLUG = {view.slug: view for view in VIEWS}
+
+
+def with_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Add `due`: the nearest of first attempt, next action and cost estimate; NEVER where none is."""
+    never = Value(NEVER, output_field=DateTimeField())
+    first = Case(
+        When(
+            first_attempt_at=None,
+            status__in=[Status.NEW, Status.ATTEMPTING],
+            then=Coalesce(F("due_at"), never),
+        ),
+        default=never,
+        output_field=DateTimeField(),
+    )
+    estimate = Case(
+        When(wants_estimate=True, estimate_sent_at=None, then=Coalesce(F("estimate_due"), never)),
+        default=never,
+        output_field=DateTimeField(),
+    )
+    following = Coalesce(F("next_due"), never, output_field=DateTimeField())
+    return requests.annotate(due=Least(first, following, estimate, output_field=DateTimeField()))
+
+
+def to_judge() -> Q:
+    """Return what the defences held back and nobody has looked at: the work of the Spam view."""
+    return Q(verdict=Submission.Verdict.SUSPECT, merged_into=None) & ~Q(status=Status.CLOSED)
+
+
+def condition(slug: str, user: Any, now: datetime) -> Q:
+    """Return what a view holds, over rows that carry `due`."""
+    real = ~Q(verdict=Submission.Verdict.SUSPECT) & Q(merged_into=None)
+    # A promised cost estimate stays due when the visit is booked (45 CFR 149.610).
+    estimate = Q(wants_estimate=True, estimate_sent_at=None)
+    still_open = real & (
+        ~Q(status__in=[Status.BOOKED, Status.CLOSED]) | Q(status=Status.BOOKED) & estimate
+    )
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    return {
+        "new": real & Q(status=Status.NEW),
+        "open": still_open,
+        "overdue": still_open & Q(due__lt=now),
+        "today": still_open & Q(due__gte=now, due__lt=tomorrow),
+        "mine": still_open & Q(owner=user),
+        "booked": real & Q(status=Status.BOOKED),
+        # What was closed as spam by a person belongs here too.
+        "closed": Q(merged_into=None, status=Status.CLOSED),
+        "spam": to_judge() | Q(merged_into=None, closing_reason=Submission.Closing.SPAM),
+        "all": Q(merged_into=None),
+    }[slug]
+
+
+def requests_in(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
+    """Return the requests of a view in its order: what is due first, or what came last.
+
+    Raises KeyError for a view that does not exist.
+    """
+    now = now or timezone.now()
+    found = with_due(Submission.objects.all()).filter(condition(slug, user, now))
+    order: list[Any] = (
+        ["due", "submit_time", "pk"] if BY_SLUG[slug].by_due else ["-submit_time", "-pk"]
+    )
+    if slug == "spam":
+        # What somebody still has to judge comes first.
+        order.insert(0, Case(When(to_judge(), then=Value(0)), default=Value(1)))
+    return found.select_related("owner").order_by(*order)
+
+
+def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
+    """Return how many requests each counted view holds, in one query.
+
+    Spam counts what still has to be judged: a number that only grows would tell nobody anything.
+    """
+    now = now or timezone.now()
+    wanted = {
+        view.slug: Count(
+            "pk", filter=to_judge() if view.slug == "spam" else condition(view.slug, user, now)
+        )
+        for view in VIEWS
+        if view.counted
+    }
+    return with_due(Submission.objects.all()).aggregate(**wanted)
+
+
+def load(requests: Any) -> list[Submission]:
+    """Return the requests; where a key is missing, without their answers, so that nothing hides the rest."""
+    try:
+        return list(requests)
+    except DecryptionError:
+        return list(requests.defer("form_data", "amendments"))
+
+
+def is_due(request: Submission) -> datetime | None:
+    """Return when the next thing is due on a request that carries `due`, or None."""
+    due = getattr(request, "due", None)
+    return None if due is None or due.year >= NEVER.year - 1 else due

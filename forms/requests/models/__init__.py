@@ -1,0 +1,22 @@
+"""The stored request, its log and consents, its messages, and the settings for all requests."""
+
+from .defences import DefenceCount, DefenceType, KeyCheck
+from .outbox import Delivery, MessageType, OutboxMessage
+from .records import Consent, ConsentType, Event, EventType
+from .settings import RequestSettings
+from .submissions import Submission
+
+__all__ = [
+    "Consent",
+    "ConsentType",
+    "DefenceCount",
+    "DefenceType",
+    "Delivery",
+    "Event",
+    "EventType",
+    "KeyCheck",
+    "MessageType",
+    "OutboxMessage",
+    "RequestSettings",
+    "Submission",
+]

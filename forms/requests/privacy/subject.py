@@ -1,0 +1,270 @@
+"""Everything about one person: to hand it out, or to delete it.
+
+Somebody who asks what a clinic holds about them, or asks to be deleted, names a reference, a telephone number
+or an e-mail address. What they once wrote and corrected is found as well, and the lines of the consent ledger
+that outlived their request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.validators import dialable
+from staff.audit import record
+
+from ..encryption import DecryptionError
+from ..hashes import email_hash, phone_hash
+from ..models import Consent, Event, OutboxMessage, Submission
+from ..models.submissions import references
+from ..presenters import list_answers
+
+# A number shorter than this belongs to nobody in particular.
+LEAST_DIGITS: Final = 7
+BATCH: Final = 200
+
+
+class SubjectError(ValidationError):
+    """Something that can't be done, with a sentence that says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What somebody named: references, and the hashes of a number and an address."""
+
+    references: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.references or self.phone or self.email)
+
+
+@dataclass
+class Subject:
+    """What was found. `requests` are the person's; `related` share a contact with them, and may be another's."""
+
+    requests: list[Submission] = field(default_factory=list)
+    related: list[Submission] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.requests or self.consents)
+
+
+def identify(typed: str) -> Identity:
+    """Return whom a text means: 'r7k3m92', '(703) 555-0199', 'Ann <ann@example.com>', 'mailto:…', 'tel:…'."""
+    text = typed.strip().removeprefix("mailto:").removeprefix("tel:").strip()
+    if "@" in text:
+        address = parseaddr(text)[1] or text
+        try:
+            validate_email(address)
+        except ValidationError:
+            return Identity()
+        return Identity(email=email_hash(address))
+    found = tuple(references(text))
+    digits = dialable(text)
+    enough = sum(c.isdigit() for c in digits) >= LEAST_DIGITS
+    return Identity(references=found, phone=phone_hash(digits) if enough else "")
+
+
+def find(who: Identity) -> Subject:
+    """Return everything about a person: requests in whatever state, merged ones, and consents.
+
+    Opens the answers of corrected requests, because earlier answers have no hash that could be looked up.
+    """
+    if not who:
+        return Subject()
+    direct = Q(reference__in=who.references)
+    if who.phone:
+        direct |= Q(phone_hash=who.phone)
+    if who.email:
+        direct |= Q(email_hash=who.email)
+    numbers = set(Submission.objects.filter(direct).values_list("pk", flat=True))
+    numbers |= set(_corrected_away(who))
+    numbers = _with_merged(numbers)
+    requests = list(_rows(numbers))
+    contacts = _same_contact(requests)
+    related = list(_rows(set(contacts.values_list("pk", flat=True)) - numbers)) if requests else []
+    return Subject(requests, related, list(lines_about(who, requests)))
+
+
+def _rows(numbers: Iterable[int]):
+    """Return requests by number, with their answers left out until somebody asks for one."""
+    return Submission.objects.without_answers().filter(pk__in=list(numbers)).order_by("pk")
+
+
+def _with_merged(numbers: set[int]) -> set[int]:
+    """Return the numbers with those that they were merged into, and what else was merged there."""
+    family = set(numbers)
+    into = Submission.objects.filter(pk__in=numbers).exclude(merged_into=None)
+    family |= set(into.values_list("merged_into_id", flat=True))
+    family |= set(Submission.objects.filter(merged_into__in=family).values_list("pk", flat=True))
+    return family
+
+
+def _same_contact(requests: Iterable[Submission]):
+    phones = {request.phone_hash for request in requests} - {""}
+    emails = {request.email_hash for request in requests} - {""}
+    return Submission.objects.filter(Q(phone_hash__in=phones) | Q(email_hash__in=emails))
+
+
+def _corrected_away(who: Identity) -> Iterator[int]:
+    """Yield the numbers of requests whose earlier answers hold the person's number or address."""
+    if not (who.phone or who.email):
+        return
+    rows = (
+        Submission.objects.filter(amendments__isnull=False)
+        .values_list("pk", flat=True)
+        .order_by("pk")
+    )
+    for pk in rows.iterator(chunk_size=BATCH):
+        try:
+            earlier = Submission.objects.values_list("amendments", flat=True).get(pk=pk)
+        except (DecryptionError, Submission.DoesNotExist):
+            continue
+        if any(_is_theirs(text, who) for text in _texts(earlier)):
+            yield pk
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text inside of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def _is_theirs(text: str, who: Identity) -> bool:
+    if "@" in text:
+        return bool(who.email) and email_hash(text) == who.email
+    return bool(who.phone) and text[:1] in "+0123456789" and phone_hash(text) == who.phone
+
+
+def lines_about(who: Identity, requests: Iterable[Submission]):
+    about = Q(submission__in=[request.pk for request in requests])
+    codes = {*who.references, *(request.reference for request in requests)} - {""}
+    about |= Q(reference__in=codes)
+    # Lines about the contact itself, whose request is gone: nobody else's request claims them.
+    if who.phone:
+        about |= Q(phone_hash=who.phone, submission=None)
+    if who.email:
+        about |= Q(email_hash=who.email, submission=None)
+    return Consent.objects.filter(about).order_by("given_at", "pk")
+
+
+# --- Handing out ---------------------------------------------------------------------------------
+def as_data(subject: Subject, now: datetime | None = None) -> dict[str, Any]:
+    """Return everything as plain data, to be written into one file."""
+    return {
+        "made": (now or timezone.now()).isoformat(),
+        "requests": [_request_data(request) for request in subject.requests],
+        "consents": [_consent_data(line) for line in subject.consents],
+    }
+
+
+def _request_data(request: Submission) -> dict[str, Any]:
+    try:
+        answers: Any = _answers(request, request.form_data)
+        earlier: Any = [_earlier(request, entry) for entry in request.amendments or []]
+    except DecryptionError:
+        answers = earlier = _("These answers can’t be read: the key is missing.")
+    return {
+        "number": request.pk,
+        "reference": request.reference,
+        "received": request.submit_time.isoformat(),
+        "form": request.form_title,
+        "sent from": request.source_path,
+        "status": str(request.get_status_display()),
+        "closed because": str(request.get_closing_reason_display()),
+        "part of": request.merged_into_id,
+        "answers": answers,
+        "earlier answers": earlier,
+        "what happened": [_event_data(event) for event in request.events.all()],
+        "messages": [_message_data(message) for message in request.messages.all()],
+    }
+
+
+def _answers(request: Submission, data: dict[str, Any]) -> dict[str, str]:
+    return {row["label"]: row["text"] for row in list_answers(request.schema, data) if row["text"]}
+
+
+def _earlier(request: Submission, entry: Any) -> Any:
+    """Return an earlier version in words; whatever form it has, nothing of it is left out."""
+    if not isinstance(entry, dict):
+        return entry
+    data = entry.get("form_data")
+    rest = {key: value for key, value in entry.items() if key not in ("form_data", "schema")}
+    if not isinstance(data, dict):
+        return entry
+    return {**rest, "answers": {row["label"]: row["text"] for row in list_answers(
+        entry.get("schema") or request.schema, data) if row["text"]}}  # fmt: skip
+
+
+def _event_data(event: Event) -> dict[str, str]:
+    outcome = str(event.get_outcome_display()) if event.outcome else ""
+    return {
+        "at": event.at.isoformat(),
+        "what": str(event.get_kind_display()),
+        "outcome": outcome,
+    }
+
+
+def _message_data(message: OutboxMessage) -> dict[str, str]:
+    return {
+        "what": str(message.get_kind_display()),
+        "state": str(message.get_state_display()),
+        "sent": message.sent_at.isoformat() if message.sent_at else "",
+    }
+
+
+def _consent_data(line: Consent) -> dict[str, Any]:
+    return {
+        "about": str(line.get_kind_display()),
+        "agreed": line.given,
+        "wording": line.wording,
+        "version": line.version,
+        "said": line.given_at.isoformat(),
+        "how": str(line.get_how_display()),
+        "withdrawn": line.withdrawn_at.isoformat() if line.withdrawn_at else "",
+        "request": line.reference,
+    }
+
+
+# --- Deleting ------------------------------------------------------------------------------------
+@transaction.atomic
+def erase(subject: Subject, *, by: Any) -> int:
+    """Delete requests with their log and messages, and the consents, for good. Returns how many requests.
+
+    What stays is one entry that says that it was done, by whom and when.
+    Raises SubjectError where one of them is under a legal hold: then nothing is deleted.
+    """
+    numbers = [request.pk for request in subject.requests]
+    rows = Submission.objects.without_answers().select_for_update().order_by("pk")
+    locked = list(rows.filter(pk__in=numbers))
+    held = [f"#{row.pk}" for row in locked if row.legal_hold]
+    if held:
+        raise SubjectError(
+            _("Nothing was deleted: %(numbers)s is under a legal hold. Take it off first."),
+            params={"numbers": ", ".join(held)},
+        )
+    lines = Q(pk__in=[line.pk for line in subject.consents]) | Q(submission__in=numbers)
+    Consent.objects.filter(lines).delete()
+    for row in locked:
+        row.delete()
+    record("requests.person_erase", user=by, data={"count": len(locked)})
+    return len(locked)

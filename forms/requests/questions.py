@@ -1,0 +1,104 @@
+"""A question as a visitor was asked it: what requests, consents and defences know of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+Text = str | Promise
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class QuestionType:
+    """What a type of question brings along.
+
+    `input` is how it is drawn (text, textarea, select, radio, checkboxes, checkbox, consent);
+    `options` are fixed answers as (stored code, label), for types whose answers code works with;
+    `own_choices` says that staff write the answers.
+    """
+
+    label: Text
+    input: str = "text"
+    autocomplete: str = ""
+    inputmode: str = ""
+    type: str = "text"
+    max_length: int = 120
+    options: tuple[tuple[str, Text], ...] = ()
+    own_choices: bool = False
+    note: Text = ""
+    personal: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a question is asked: the question `key` has one of `codes` (any answer if empty)."""
+
+    key: str
+    codes: tuple[str, ...]
+    question: str
+    answer: str
+
+    @property
+    def words(self) -> str:
+        """The condition as visitors without JavaScript read it."""
+        if not self.answer:
+            return _("Only if you answered ‘{question}’.").format(question=self.question)
+        return _("Only if you chose ‘{answer}’ at ‘{question}’.").format(
+            answer=self.answer, question=self.question
+        )
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as it is asked."""
+
+    key: str
+    type: str
+    question_type: QuestionType
+    label: str
+    hint: str = ""
+    why: str = ""
+    required: bool = True
+    options: tuple[Option, ...] = ()
+    section: str = ""
+    step: int = 0
+    autocomplete: str = ""
+    wording: str = ""
+    version: int = 1
+    condition: Condition | None = None
+    # Why the form does not ask it any more ('removed', 'changed'), where somebody answered it all the same.
+    gone: str = ""
+
+    @cached_property
+    def input(self) -> str:
+        """How it is drawn."""
+        return self.question_type.input
+
+    @cached_property
+    def is_group(self) -> bool:
+        """Whether it is drawn as several buttons or boxes under one question."""
+        return self.question_type.input in ("radio", "checkboxes")
+
+    @cached_property
+    def note(self) -> str:
+        """The standing note of the type ('please do not include medical details')."""
+        return str(self.question_type.note)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return what is stored with each request: the question as it was shown."""
+        snapshot = {
+            "key": self.key,
+            "kind": self.type,
+            "label": self.label,
+            "hint": self.hint,
+            "section": self.section,
+            "options": [list(option) for option in self.options],
+            "wording": self.wording,
+            "version": self.version,
+        }
+        return snapshot | {"gone": self.gone} if self.gone else snapshot

@@ -1,0 +1,99 @@
+"""The token in every form: the request's key and when the visitor began, signed.
+
+Whoever sends a form twice sends the same key, so it stays one request. The start time tells a person
+from a program that fills a form within a second. It is signed for this purpose alone, and holds nothing that is
+secret. People may take their time: a token older than a month is taken, and said to be old.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+import time
+import uuid
+from dataclasses import dataclass
+
+from django.core import signing
+from django.core.signing import BadSignature
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from .encryption import MONTH
+
+_SALT = "clinic_forms.stamp"
+# 16 bytes in base64, without padding.
+_LENGTH = 22
+
+
+@dataclass(frozen=True)
+class SubmissionToken:
+    """A form's key and start, and the number of its page, which it keeps wherever the page goes.
+
+    `problem` is '' or says why the sent token could not be used.
+    """
+
+    key: uuid.UUID
+    started: float
+    problem: str = ""
+    page: int | None = None
+
+    def sign(self) -> str:
+        """Return the token as it stands in the form."""
+        # Rounded down: a start in the future would read as a clock that went back.
+        tenth = math.floor(self.started * 10) / 10
+        content = {"k": self.key.hex, "t": tenth}
+        return signing.dumps(content | ({"p": self.page} if self.page else {}), salt=_SALT)
+
+    def age(self, now: float | None = None) -> float | None:
+        """Return the seconds since the visitor began, or None where the clock went back."""
+        seconds = (time.time() if now is None else now) - self.started
+        return seconds if seconds >= 0 else None
+
+
+def new_token(started: float | None = None) -> SubmissionToken:
+    """Return the token of a form that is shown for the first time.
+
+    Parameters: `started`, when the visitor began to write, where that was in another tab.
+    """
+    return SubmissionToken(uuid.uuid4(), time.time() if started is None else started)
+
+
+def read_token(text: str) -> SubmissionToken:
+    """Return the token that was sent. A missing or broken one is replaced, and says so."""
+    if not text:
+        return SubmissionToken(uuid.uuid4(), time.time(), "no_stamp")
+    try:
+        data = signing.loads(text, salt=_SALT)
+        key, started = uuid.UUID(hex=data["k"]), float(data["t"])
+        page = data.get("p")
+        page = page if isinstance(page, int) else None
+    except (BadSignature, KeyError, TypeError, ValueError, AttributeError):
+        return SubmissionToken(uuid.uuid4(), time.time(), "bad_stamp")
+    return SubmissionToken(
+        key, started, "old_stamp" if time.time() - started > MONTH else "", page=page
+    )
+
+
+def confirmation_token(key: uuid.UUID) -> str:
+    """Return the part of the confirmation's address that stands for a request, and can't be guessed.
+
+    Letters, digits, '-' and '_' only: Wagtail's addresses hold nothing else.
+    """
+    return _base64(key.bytes) + _seal(key)
+
+
+def read_confirmation_token(token: str) -> uuid.UUID | None:
+    """Return the key of the request that a confirmation's address names, or None."""
+    try:
+        key = uuid.UUID(bytes=base64.urlsafe_b64decode(token[:_LENGTH] + "=="))
+    except (ValueError, binascii.Error):
+        return None
+    return key if constant_time_compare(token[_LENGTH:], _seal(key)) else None
+
+
+def _seal(key: uuid.UUID) -> str:
+    return _base64(salted_hmac("clinic_forms.sent", key.hex, algorithm="sha256").digest()[:16])
+
+
+def _base64(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")

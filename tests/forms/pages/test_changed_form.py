@@ -1,0 +1,332 @@
+"""Staff change a form while somebody fills it in: nothing typed is lost, and no answer changes its meaning."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction
+
+from forms.models import Consent, FormField, Submission
+from tests.factories.forms import FormPageFactory, request_settings, starter_form
+from tests.forms.pages.test_steps import through_step_1, through_step_2, to_check
+from tests.forms.visitor import Visitor, fill_small
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def appointment(db):
+    request_settings()
+    return starter_form(slug="request")
+
+
+def rename(page, slug="renamed"):
+    page = page.__class__.objects.get(pk=page.pk)
+    page.slug = slug
+    page.save_revision().publish()
+
+
+def unpublish(page):
+    page.unpublish()
+
+
+def restrict(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def delete(page):
+    Page.objects.get(pk=page.pk).delete()
+
+
+def edit(page, **values):
+    """Publish the page with other settings."""
+    page = page.__class__.objects.get(pk=page.pk)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def edit_question(page, type_, **values):
+    page = page.__class__.objects.get(pk=page.pk)
+    fields = list(page.form_fields.all())
+    for field in fields:
+        if field.field_type == type_:
+            for name, value in values.items():
+                setattr(field, name, value)
+    page.form_fields = fields
+    page.save_revision().publish()
+
+
+def remove(page, type_):
+    page = page.__class__.objects.get(pk=page.pk)
+    page.form_fields = [f for f in page.form_fields.all() if f.field_type != type_]
+    page.save_revision().publish()
+
+
+def finish(visitor: Visitor, *, until: str = "We have your request") -> Visitor:
+    """Press the first button until the form is thanked for, as somebody does who wants to be done."""
+    for _press in range(6):
+        if visitor.form is None:
+            break
+        visitor.press(visitor.form.select_one(".c-form__actions button").get_text(strip=True))
+    assert visitor.title == until, visitor.text[:800]
+    return visitor
+
+
+def stored() -> dict[str, str]:
+    request = Submission.objects.get()
+    return {row["kind"]: row["text"] for row in request.answers()}
+
+
+GONE = [rename, unpublish, restrict, delete]
+
+
+class TestTheAddress:
+    @pytest.mark.parametrize("change", GONE)
+    def test_at_the_last_screen(self, appointment, change):
+        visitor = to_check(Visitor(appointment.url))
+        change(appointment)
+        visitor.press("Send request")
+        assert visitor.title == "We have your request"
+        assert visitor.reference == Submission.objects.get().reference
+        assert stored()["phone"] == "(703) 555-0123"
+
+    @pytest.mark.parametrize("change", GONE)
+    def test_at_the_second_step(self, appointment, change):
+        visitor = through_step_1(Visitor(appointment.url))
+        change(appointment)
+        through_step_2(visitor)
+        assert "Step 3 of 3" in visitor.text
+        visitor.tick("Text me").fill("Telephone", "703 555 0123")
+        visitor.tick("You may use what I wrote").press("Check your answers")
+        visitor.press("Send request")
+        assert visitor.reference == Submission.objects.get().reference
+        assert stored()["name"] == "Ann"
+
+    @pytest.mark.parametrize("change", GONE)
+    def test_of_a_form_on_one_page(self, form_page, change):
+        visitor = fill_small(Visitor(form_page.url))
+        change(form_page)
+        visitor.press("Send")
+        assert visitor.reference == Submission.objects.get().reference
+
+    @pytest.mark.parametrize("change", GONE)
+    def test_with_a_mistake_the_page_comes_back_filled(self, form_page, change):
+        visitor = fill_small(Visitor(form_page.url), phone="12")
+        change(form_page)
+        visitor.press("Send")
+        assert visitor.errors
+        assert visitor.input("First name")["value"] == "Ann"
+        visitor.fill("Telephone", "703 555 0123").press("Send")
+        assert visitor.reference == Submission.objects.get().reference
+
+    @pytest.mark.parametrize("change", GONE)
+    def test_an_old_browser_needs_its_token_there_too(self, form_page, change):
+        visitor = fill_small(Visitor(form_page.url, Client(enforce_csrf_checks=True)))
+        change(form_page)
+        token = visitor.values.pop("csrfmiddlewaretoken")
+        visitor.press("Send", Origin="null")
+        assert visitor.status == 403
+        assert visitor.input("First name")["value"] == "Ann"
+        assert not Submission.objects.exists()
+        visitor.values["csrfmiddlewaretoken"] = token
+        visitor.press("Send", Origin="null")
+        assert visitor.reference == Submission.objects.get().reference
+
+    def test_another_form_at_the_old_address_does_not_take_it(self, form_page):
+        visitor = fill_small(Visitor(form_page.url))
+        rename(form_page)
+        other = FormPageFactory(slug="write", title="Another form")
+        visitor.press("Send")
+        assert Submission.objects.get().page_id == form_page.pk
+        assert other.url == "/write/"
+
+    @pytest.mark.parametrize("change", GONE)
+    def test_the_confirmation_is_found_afterwards(self, form_page, change):
+        visitor = fill_small(Visitor(form_page.url)).press("Send")
+        place, reference = visitor.posted["Location"], visitor.reference
+        if change is delete:
+            Submission.objects.update(page=None)
+        change(form_page)
+        assert visitor.open(place).reference == reference
+
+    def test_a_made_up_confirmation_is_still_not_found(self, client, form_page):
+        unpublish(form_page)
+        assert client.get(f"{form_page.url}sent/{'a' * 44}/").status_code == 404
+
+    def test_reloading_a_step_leads_to_the_new_address_filled(self, appointment):
+        visitor = through_step_1(Visitor(appointment.url))
+        rename(appointment)
+        response = visitor.client.get(visitor.posted["Location"])
+        assert (response.status_code, response["Location"]) == (302, "/renamed/?step=2")
+        visitor.open(response["Location"])
+        assert "Step 2 of 3" in visitor.text
+        visitor.press("Back")
+        assert visitor.input("First name")["value"] == "Ann"
+
+    def test_other_addresses_are_not_found_as_ever(self, client, form_page):
+        assert client.get("/nothing/").status_code == 404
+        assert client.post("/nothing/", {"a": "b"}).status_code in (403, 404, 405)
+
+
+class TestSteps:
+    def test_switched_off_at_step_2(self, appointment):
+        visitor = through_step_1(Visitor(appointment.url))
+        edit(appointment, use_steps=False)
+        through_step_2(visitor)
+        assert "changed while you were filling it in" in visitor.text
+        assert not visitor.errors
+        assert visitor.input("First name")["value"] == "Ann"
+        assert visitor.input("An appointment").has_attr("checked")
+        visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may use what I wrote")
+        finish(visitor)
+        assert stored()["name"] == "Ann"
+
+    def test_switched_on_at_the_only_page(self, form_page):
+        visitor = fill_small(Visitor(form_page.url))
+        edit_question(form_page, "phone", section="Reach")
+        edit(form_page, use_steps=True)
+        finish(visitor)
+        assert stored()["name"] == "Ann"
+
+    def test_reordered(self, appointment):
+        visitor = through_step_1(Visitor(appointment.url))
+        page = appointment.__class__.objects.get(pk=appointment.pk)
+        fields = list(page.form_fields.all())
+        for order, field in enumerate(reversed(fields)):
+            field.sort_order, field.show_if, field.show_if_answer = order, "", ""
+            field.required = field.required and field.field_type in ("name", "consent_contact")
+        page.form_fields = fields
+        page.save_revision().publish()
+        visitor.tick("An appointment").press("Continue")
+        for _screen in range(6):
+            if visitor.form is None:
+                break
+            labels = " ".join(label.get_text(" ") for label in visitor.form.find_all("label"))
+            if "Telephone" in labels:
+                visitor.fill("Telephone", "703 555 0123")
+            if "You may use what I wrote" in labels:
+                visitor.tick("You may use what I wrote")
+            visitor.press(visitor.form.select_one(".c-form__actions button").get_text(strip=True))
+        assert (stored()["name"], stored()["help_wanted"]) == ("Ann", "An appointment")
+
+    def test_check_your_answers_switched_off_is_still_shown_to_whom_it_was_promised(
+        self, appointment
+    ):
+        visitor = through_step_2(through_step_1(Visitor(appointment.url)))
+        visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may use what I wrote")
+        edit(appointment, check_answers=False)
+        visitor.press("Check your answers")
+        assert visitor.title == "Check your answers"
+        assert not Submission.objects.exists()
+        finish(visitor)
+
+    def test_absent_keys_wipe_nothing(self, appointment):
+        visitor = through_step_2(through_step_1(Visitor(appointment.url)))
+        visitor.values["_step"] = ["0"]  # a screen that it is not: none of its keys comes
+        visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may use what I wrote")
+        visitor.press("Back")
+        assert visitor.input("First name")["value"] == "Ann"
+
+
+class TestQuestions:
+    def test_removed_while_on_check_your_answers_is_kept_with_its_words(self, appointment):
+        visitor = to_check(Visitor(appointment.url))
+        remove(appointment, "name")
+        finish(visitor)
+        row = next(r for r in Submission.objects.get().answers() if r["kind"] == "name")
+        assert (row["label"], row["text"], row["gone"]) == ("First name", "Ann", "removed")
+
+    def test_removed_after_its_step_is_kept_even_after_a_reload(self, appointment):
+        visitor = through_step_1(Visitor(appointment.url))
+        remove(appointment, "name")
+        visitor.open(visitor.posted["Location"])
+        through_step_2(visitor)
+        visitor.tick("Text me").fill("Telephone", "703 555 0123")
+        visitor.tick("You may use what I wrote").press("Check your answers")
+        assert "We no longer ask this" in visitor.text
+        finish(visitor)
+        row = next(r for r in Submission.objects.get().answers() if r["kind"] == "name")
+        assert (row["label"], row["text"]) == ("First name", "Ann")
+
+    def test_a_removed_telephone_can_still_be_dialled_and_found(self, form_page):
+        visitor = fill_small(Visitor(form_page.url), email="ann@example.com")
+        remove(form_page, "phone")
+        edit_question(form_page, "contact_method", required=False)
+        finish(visitor)
+        request = Submission.objects.get()
+        assert request.answer("phone") == "+17035550123"
+        assert request.phone_hash
+
+    def test_added_and_required_is_asked_on_the_filled_page(self, form_page):
+        visitor = fill_small(Visitor(form_page.url))
+        page = form_page.__class__.objects.get(pk=form_page.pk)
+        page.form_fields = [
+            *page.form_fields.all(),
+            FormField(field_type="singleline", label="Town", sort_order=99),
+        ]
+        page.save_revision().publish()
+        visitor.press("Send")
+        assert visitor.errors == ["Answer this question: ‘Town’"]
+        assert "changed while you were filling it in" in visitor.text
+        visitor.fill("Town", "Reston").press("Send")
+        assert visitor.title == "We have your request"
+
+    def test_a_choice_that_is_gone_is_kept_beside_the_new_answer(self, db):
+        page = FormPageFactory(
+            contact_rule="none",
+            questions=[
+                {"field_type": "radio", "label": "Colour", "choices": "Red\nBlue"},
+                {"field_type": "singleline", "label": "Town"},
+            ],
+        )
+        visitor = Visitor(page.url).tick("Blue").fill("Town", "Reston")
+        edit_question(page, "radio", choices="Red\nGreen")
+        visitor.press("Send")
+        assert len(visitor.errors) == 1
+        visitor.tick("Green").press("Send")
+        rows = Submission.objects.get().answers()
+        assert [(r["label"], r["text"], r["gone"]) for r in rows] == [
+            ("Colour", "Green", ""), ("Town", "Reston", ""), ("Colour", "Blue", "changed"),
+        ]  # fmt: skip
+
+    def test_another_type_keeps_the_old_answer_under_the_old_words(self, db):
+        page = FormPageFactory(
+            contact_rule="none",
+            questions=[
+                {"field_type": "singleline", "label": "Say it", "required": False},
+                {"field_type": "short_text", "label": "More", "required": False},
+            ],
+        )
+        visitor = Visitor(page.url).fill("Say it", "my words").fill("More", "and more")
+        edit_question(page, "singleline", field_type="yes_no", label="Is it so?")
+        edit_question(page, "short_text", field_type="singleline", label="Else")
+        finish(visitor)
+        rows = {r["label"]: (r["text"], r["gone"]) for r in Submission.objects.get().answers()}
+        assert rows["Say it"] == ("my words", "changed")
+        assert rows["More"] == ("and more", "")
+
+    def test_a_consent_is_recorded_in_the_words_that_were_read(self, form_page):
+        visitor = fill_small(Visitor(form_page.url))
+        edit_question(form_page, "consent_contact", wording="You may sell my name.")
+        visitor.press("Send")
+        assert visitor.title == "We have your request"
+        assert (
+            Consent.objects.get(kind=Consent.Kind.CONTACT).wording
+            == "You may contact me about this request."
+        )
+
+    def test_a_consent_whose_words_changed_is_asked_again_after_a_reload(self, form_page):
+        visitor = fill_small(Visitor(form_page.url), phone="12").press("Send")
+        edit_question(form_page, "consent_contact", wording="You may sell my name.")
+        visitor.open(visitor.posted["Location"])
+        assert not visitor.input("You may sell my name").has_attr("checked")
+
+    @pytest.mark.parametrize("version", ["x", "", "a:b", "e30:x", "." * 70_000])
+    def test_a_made_up_version_is_no_version(self, form_page, version):
+        visitor = fill_small(Visitor(form_page.url))
+        visitor.values["_version"] = [version]
+        assert visitor.press("Send").title == "We have your request"
+
+    def test_every_answer_travels_as_a_key_that_no_translation_touches(self, appointment):
+        visitor = through_step_1(Visitor(appointment.url))
+        tags = visitor.form.select("option, input[type=radio], input[type=checkbox], button")
+        assert all(tag.has_attr("value") for tag in tags)

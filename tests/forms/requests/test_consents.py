@@ -1,0 +1,432 @@
+"""The consent ledger: the last word counts, for the number it was said about, wherever it is read."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail as django_mail
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from forms.models import Consent, Event, OutboxMessage, Submission
+from forms.requests import workflow
+from forms.requests.delivery.outbox import drain_outbox
+from forms.requests.hashes import phone_hash
+from forms.requests.inbox.exports import as_csv
+from forms.requests.privacy import retention
+from forms.requests.privacy.consents import standing, standing_for
+from forms.requests.privacy.rotation import rehash_all
+from forms.requests.workflow import WorkflowError
+from staff import roles
+from tests.factories.forms import (
+    ConsentFactory,
+    FormPageFactory,
+    OutboxMessageFactory,
+    SubmissionFactory,
+    member_of,
+    request_settings,
+)
+from tests.forms.visitor import Visitor, fill_small
+from tests.staff.people import sign_in
+
+pytestmark = pytest.mark.django_db
+Kind, How = Consent.Kind, Consent.How
+
+
+@pytest.fixture
+def desk(db):
+    request_settings()
+    return sign_in(roles.FRONT_DESK)
+
+
+def send(page, *, texts=True, phone="(703) 555-0123") -> Visitor:
+    """Send the small form, with or without the tick for text messages."""
+    visitor = fill_small(Visitor(page.url), how="Text me", phone=phone)
+    if texts:
+        visitor.tick("You may text me")
+    return visitor.press("Send")
+
+
+def correct(visitor: Visitor, page, change) -> Visitor:
+    """Send the same form again with something changed, as with the back button."""
+    again = Visitor(page.url, client=visitor.client)
+    again.values["_stamp"] = visitor.sent["_stamp"]
+    change(again)
+    return again.press("Send")
+
+
+def screen(client, request):
+    response = client.get(reverse("inbox:detail", args=[request.pk]))
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def press(client, name, request, **values):
+    version = screen(client, request).select_one("input[name=version]")["value"]
+    return client.post(
+        reverse(f"inbox:{name}", args=[request.pk]), {"version": version, **values}, follow=True
+    )
+
+
+def lines(kind=Kind.TEXT, **more):
+    return [(c.given, bool(c.withdrawn_at)) for c in Consent.objects.filter(kind=kind, **more)]
+
+
+class TestCorrections:
+    def test_unticked_ends_it_everywhere(self, form_page, desk):
+        visitor = send(form_page)
+        assert standing(Submission.objects.get()).may_text
+
+        def untick(again):
+            fill_small(again, how="Text me")
+
+        correct(visitor, form_page, untick)
+        request = Submission.objects.get()
+        assert lines() == [(True, True), (False, False)]
+        assert not standing(request).may_text
+        page = screen(desk, request)
+        assert not page.select(".inbox-reach a[href^='sms:']")
+        assert "text" not in [o["value"] for o in page.select("#action option")]
+        rows = list(csv.DictReader(io.StringIO(as_csv([request]).decode("utf-8-sig"))))
+        assert rows[0]["Now: Text messages"] == "no"
+
+    def test_ticked_once_more_counts_once_more(self, form_page):
+        visitor = send(form_page)
+        correct(visitor, form_page, lambda v: fill_small(v, how="Text me"))
+
+        def tick(again):
+            fill_small(again, how="Text me", text="A text is best.").tick("You may text me")
+
+        correct(visitor, form_page, tick)
+        assert standing(Submission.objects.get()).may_text
+        assert lines()[-1] == (True, False)
+
+    def test_the_same_again_writes_nothing_new(self, form_page):
+        visitor = send(form_page)
+        correct(
+            visitor,
+            form_page,
+            lambda v: fill_small(v, how="Text me", text="One more thing to say.").tick(
+                "You may text me"
+            ),
+        )
+        assert lines() == [(True, False)]
+
+    def test_a_new_number_needs_a_yes_of_its_own(self, form_page):
+        page = form_page
+        visitor = fill_small(Visitor(page.url), how="Text me", email="ann@example.com").tick(
+            "You may text me"
+        )
+        visitor.press("Send")
+        old = Submission.objects.get().phone_hash
+
+        def renumber(again):
+            fill_small(again, how="Text me", email="ann@example.com", phone="(703) 555-0188")
+
+        correct(visitor, page, renumber)
+        request = Submission.objects.latest("pk")
+        assert request.phone_hash != old
+        assert not standing(request).may_text
+        assert not Consent.objects.filter(
+            kind=Kind.TEXT, given=True, withdrawn_at=None, phone_hash=request.phone_hash
+        ).exists()
+
+    def test_a_line_about_another_number_opens_nothing(self):
+        request = SubmissionFactory(phone="+17035550123")
+        ConsentFactory(submission=request, kind=Kind.TEXT, phone_hash=phone_hash("+17035550188"))
+        assert not standing(request).may_text
+
+    def test_voicemail_and_name_follow_the_same_rule(self, form_page):
+        visitor = fill_small(Visitor(form_page.url)).press("Send")
+        assert standing(Submission.objects.get()).voicemail == "yes"
+        correct(visitor, form_page, lambda v: fill_small(v).tick("No"))
+        assert standing(Submission.objects.get()).voicemail == "no"
+
+    def test_not_asked_any_more_is_no_yes_any_more(self, form_page):
+        visitor = fill_small(Visitor(form_page.url)).press("Send")
+
+        def by_text(again):
+            fill_small(again, how="Text me")
+
+        correct(visitor, form_page, by_text)
+        request = Submission.objects.get()
+        assert lines(Kind.VOICEMAIL) == [(True, True)]
+        assert standing(request).voicemail != "yes"
+
+
+class TestOtherRequests:
+    def test_a_later_no_about_the_number_ends_the_earlier_yes(self, form_page):
+        send(form_page)
+        first = Submission.objects.get()
+        other = FormPageFactory(slug="other")
+        send(other, texts=False, phone="703.555.0123")
+        first_line = Consent.objects.get(kind=Kind.TEXT, submission=first)
+        assert first_line.withdrawn_at is not None
+        assert not standing(first).may_text
+
+    def test_a_yes_is_not_borrowed(self, form_page):
+        send(form_page)
+        assert not standing(SubmissionFactory(phone="+17035550123")).may_text
+
+    def test_what_is_held_for_spam_ends_nothing_until_somebody_says_it_is_none(self, form_page):
+        send(form_page)
+        first = Submission.objects.get()
+        held = SubmissionFactory(phone="+17035550123", verdict="suspect")
+        ConsentFactory(submission=held, kind=Kind.TEXT, given=False)
+        assert standing(first).may_text
+        workflow.not_spam(held, by=member_of("Front desk"))
+        assert not standing(first).may_text
+        assert Consent.objects.get(kind=Kind.TEXT, submission=first).withdrawn_at
+
+    def test_a_no_outlives_its_request(self, form_page):
+        earlier = SubmissionFactory(phone="+17035550123")
+        ConsentFactory(submission=earlier, kind=Kind.TEXT)
+        later = SubmissionFactory(phone="+17035550123")
+        ConsentFactory(
+            submission=later,
+            kind=Kind.TEXT,
+            given=False,
+            given_at=timezone.now() + timedelta(minutes=1),
+        )
+        later.delete()
+        assert not standing(earlier).may_text
+
+    def test_what_was_merged_into_a_request_speaks_for_it(self):
+        request = SubmissionFactory(phone="+17035550123")
+        merged = SubmissionFactory(phone="+17035550123", merged_into=request)
+        ConsentFactory(submission=merged, kind=Kind.TEXT)
+        assert standing(request).may_text
+
+    def test_many_are_looked_up_in_two_queries(self, django_assert_num_queries):
+        requests = [SubmissionFactory() for _n in range(30)]
+        for request in requests[::2]:
+            ConsentFactory(submission=request, kind=Kind.TEXT)
+        with django_assert_num_queries(2):
+            found = standing_for(requests)
+        assert sum(stands.may_text for stands in found.values()) == 15
+
+
+class TestWithdrawals:
+    def test_stop_by_text_ends_it_for_every_request_of_the_number(self, desk):
+        requests = [SubmissionFactory(how="text", phone="+17035550123") for _n in range(2)]
+        for request in requests:
+            ConsentFactory(submission=request, kind=Kind.TEXT)
+        today = timezone.localdate().isoformat()
+        response = press(desk, "withdraw", requests[0], kind=Kind.TEXT, how=How.STOP, day=today)
+        assert "Taken back: Text messages." in response.content.decode()
+        for request in requests:
+            assert not standing(request).may_text
+        line = Consent.objects.get(given=False)
+        assert (line.how, line.entered_by) == (How.STOP, desk.user)
+        assert line.keep_until > timezone.localdate() + timedelta(days=365 * 5)
+        assert requests[0].events.get(kind=Event.Kind.CONSENT).who == desk.user
+
+    def test_it_is_audited_without_anything_personal(self, desk):
+        request = SubmissionFactory(phone="+17035550123", name="Ann Secret")
+        day = timezone.localdate().isoformat()
+        press(desk, "withdraw", request, kind=Kind.TEXT, how=How.PHONE, day=day)
+        entry = ModelLogEntry.objects.get(action="requests.consent")
+        assert entry.data == {"kind": [Kind.TEXT], "outcome": How.PHONE}
+        assert "Secret" not in f"{entry.label}{entry.data}"
+
+    def test_no_contact_covers_every_way_and_says_so_on_top(self, desk):
+        request = SubmissionFactory(how="text")
+        for kind in (Kind.CONTACT, Kind.TEXT, Kind.VOICEMAIL, Kind.MARKETING):
+            ConsentFactory(submission=request, kind=kind)
+        day = timezone.localdate().isoformat()
+        press(desk, "withdraw", request, kind=Kind.CONTACT, how=How.LETTER, day=day)
+        stands = standing(request)
+        assert not stands.may_contact
+        assert not stands.may_text
+        assert not stands.may_send_news
+        assert stands.voicemail == "no"
+        assert "Asked to be left alone" in screen(desk, request).select_one(".inbox-reach").text
+        listing = desk.get(reverse("inbox:list", args=["new"])).content.decode()
+        assert "do not contact" in listing
+
+    def test_the_receipt_does_not_go_to_whoever_wants_no_contact(self, desk):
+        request = SubmissionFactory(how="email", email="ann@example.com")
+        OutboxMessageFactory(
+            submission=request, kind=OutboxMessage.Kind.RECEIPT, dedup_key="receipt:1"
+        )
+        day = timezone.localdate().isoformat()
+        press(desk, "withdraw", request, kind=Kind.CONTACT, how=How.PHONE, day=day)
+        drain_outbox()
+        assert not django_mail.outbox
+
+    @pytest.mark.parametrize(
+        ("values", "sentence"),
+        [
+            ({"how": How.PHONE, "day": "2026-01-02"}, "Choose what was taken back."),
+            ({"kind": Kind.TEXT, "day": "2026-01-02"}, "Choose how they told us."),
+            ({"kind": Kind.TEXT, "how": How.FORM, "day": "2026-01-02"}, "how they told us"),
+            ({"kind": Kind.TEXT, "how": How.PHONE, "day": ""}, "Enter the day"),
+            ({"kind": Kind.TEXT, "how": How.PHONE, "day": "2026-02-31"}, "Enter the day"),
+            ({"kind": "gossip", "how": How.PHONE, "day": "2026-01-02"}, "Choose what"),
+            ({"kind": Kind.TEXT, "how": How.PHONE, "day": "2020-01-02"}, "given after that day"),
+        ],
+    )
+    def test_what_makes_no_sense_gets_a_sentence_and_changes_nothing(self, desk, values, sentence):
+        request = SubmissionFactory()
+        ConsentFactory(submission=request, kind=Kind.TEXT)
+        response = press(desk, "withdraw", request, **values)
+        assert sentence in response.content.decode()
+        assert standing(request).may_text
+
+    def test_a_day_to_come_is_now(self, desk):
+        request = SubmissionFactory()
+        with pytest.raises(WorkflowError, match="still to come"):
+            workflow.withdraw_consents(
+                request,
+                [Kind.TEXT],
+                how=How.PHONE,
+                at=timezone.now() + timedelta(days=1),
+                by=desk.user,
+            )
+
+    def test_texting_can_not_be_planned_without_consent(self, desk):
+        request = SubmissionFactory()
+        with pytest.raises(WorkflowError, match="no consent"):
+            workflow.set_next(request, "text", timezone.now(), by=desk.user)
+
+    def test_an_editor_may_not(self, db):
+        request = SubmissionFactory()
+        client = sign_in(roles.EDITOR)
+        client.post(reverse("inbox:withdraw", args=[request.pk]), {"kind": Kind.TEXT})
+        assert not Consent.objects.exists()
+
+
+class TestDeletionAskedFor:
+    def test_the_retention_obeys_the_day(self, desk):
+        request = SubmissionFactory()
+        merged = SubmissionFactory(merged_into=request, status="closed")
+        day = timezone.localdate() + timedelta(days=5)
+        response = press(desk, "deletion", request, day=day.isoformat())
+        assert "will be deleted on" in response.content.decode()
+        assert not retention.list_due_requests().exists()
+        on_that_day = timezone.now() + timedelta(days=5)
+        assert set(retention.list_due_requests(on_that_day)) == {request, merged}
+        assert {gone.why for gone in retention.delete_due_requests(on_that_day).requests} == {
+            "deletion was asked for"
+        }
+        assert ModelLogEntry.objects.get(action="requests.delete_on").data == {
+            "to": day.isoformat()
+        }
+
+    def test_the_front_desk_leaves_a_manager_three_days(self, desk):
+        request = SubmissionFactory()
+        today = timezone.localdate()
+        response = press(desk, "deletion", request, day=today.isoformat())
+        assert "Choose a day from" in response.content.decode()
+        manager = sign_in(roles.MANAGER)
+        press(manager, "deletion", request, day=today.isoformat())
+        request.refresh_from_db()
+        assert request.delete_after == today
+
+    @pytest.mark.parametrize("day", ["", "soon", "2026-02-31", "2020-01-01", "2999-01-01"])
+    def test_a_day_that_is_none_gets_a_sentence(self, desk, day):
+        request = SubmissionFactory()
+        response = press(desk, "deletion", request, day=day)
+        assert response.status_code == 400
+        request.refresh_from_db()
+        assert request.delete_after is None
+
+    def test_emergency_access_enters_none(self):
+        from staff.models import EmergencyAccess
+
+        request = SubmissionFactory()
+        administrator = member_of(roles.ADMINISTRATOR)
+        EmergencyAccess.begin(administrator, "The front desk is ill and somebody waits.")
+        day = timezone.localdate() + timedelta(days=9)
+        with pytest.raises(WorkflowError, match="deletes nothing"):
+            workflow.ask_deletion(request, day, by=administrator)
+
+    def test_can_be_called_off(self, desk):
+        request = SubmissionFactory(delete_after=timezone.localdate() + timedelta(days=9))
+        press(desk, "deletion", request, never="1")
+        request.refresh_from_db()
+        assert request.delete_after is None
+
+    def test_is_not_forgotten_when_the_request_is_reopened(self, desk):
+        day = timezone.localdate() + timedelta(days=9)
+        request = SubmissionFactory(status="closed", closing_reason="declined", delete_after=day)
+        workflow.move(request, "attempting", by=desk.user)
+        request.refresh_from_db()
+        assert request.delete_after == day
+
+    def test_goes_along_when_requests_are_merged(self, desk):
+        day = timezone.localdate() + timedelta(days=9)
+        request = SubmissionFactory(phone="+17035550123", delete_after=day)
+        target = SubmissionFactory(phone="+17035550123")
+        workflow.merge(request, target, by=desk.user)
+        target.refresh_from_db()
+        assert target.delete_after == day
+
+    def test_a_legal_hold_comes_first(self, desk):
+        request = SubmissionFactory(legal_hold=True)
+        day = timezone.localdate() + timedelta(days=5)
+        response = press(desk, "deletion", request, day=day.isoformat())
+        assert "legal hold" in response.content.decode()
+        assert not retention.list_due_requests(timezone.now() + timedelta(days=6)).exists()
+
+
+class TestNotSpam:
+    def test_a_notice_that_was_skipped_goes_out(self, desk):
+        message = OutboxMessageFactory(submission__verdict="suspect")
+        drain_outbox()
+        message.refresh_from_db()
+        assert message.state == OutboxMessage.State.SKIPPED
+        response = press(desk, "verdict", message.submission, verdict="passed")
+        assert "notice to staff goes out" in response.content.decode()
+        drain_outbox()
+        assert len(django_mail.outbox) == 1
+
+    def test_a_notice_that_went_before_is_not_promised(self, desk):
+        message = OutboxMessageFactory()
+        drain_outbox()
+        press(desk, "verdict", message.submission, verdict="suspect")
+        response = press(desk, "verdict", message.submission, verdict="passed")
+        assert "Staff were told of it before" in response.content.decode()
+        drain_outbox()
+        assert len(django_mail.outbox) == 1
+
+    def test_a_notice_of_a_correction_that_was_skipped_goes_out(self, desk):
+        message = OutboxMessageFactory()
+        drain_outbox()
+        request = message.submission
+        OutboxMessageFactory(submission=request, dedup_key=f"notice:{request.key}:1")
+        workflow.mark_spam(request, by=desk.user)
+        drain_outbox()
+        workflow.not_spam(request, by=desk.user)
+        drain_outbox()
+        subjects = [letter.subject for letter in django_mail.outbox]
+        assert len(subjects) == 2
+        assert "was changed" in subjects[1]
+
+    def test_a_worker_that_is_about_to_skip_it_does_not_win(self, desk):
+        from forms.requests.delivery import outbox
+
+        message = OutboxMessageFactory(submission__verdict="suspect")
+        held = next(outbox.lease_messages())
+        workflow.not_spam(message.submission, by=desk.user)
+        outbox._finish(held, OutboxMessage.State.SKIPPED)
+        drain_outbox()
+        assert len(django_mail.outbox) == 1
+
+
+def test_a_new_lookup_key_keeps_lines_about_another_number_apart(settings):
+    request = SubmissionFactory(phone="+17035550123")
+    ConsentFactory(submission=request, kind=Kind.TEXT)
+    other = ConsentFactory(
+        submission=request, kind=Kind.TEXT, phone_hash=phone_hash("+17035550188")
+    )
+    before = other.phone_hash
+    settings.LOOKUP_KEY = "another key that is long enough to be one"
+    rehash_all()
+    other.refresh_from_db()
+    request.refresh_from_db()
+    assert other.phone_hash == before
+    assert Consent.objects.filter(phone_hash=request.phone_hash).count() == 1
+    assert standing(request).may_text

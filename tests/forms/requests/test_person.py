@@ -1,0 +1,207 @@
+"""One person's data: found however it is written, handed out as one file, deleted without a trace of whom."""
+
+import io
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from forms.models import Consent, Event, OutboxMessage, Submission
+from forms.requests.privacy import subject
+from staff import roles
+from tests.factories.forms import ConsentFactory, OutboxMessageFactory, SubmissionFactory
+from tests.staff.people import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ann(db):
+    """A request of Ann's with everything that hangs on one, and one of somebody else's."""
+    request = SubmissionFactory(name="Ann Secret", phone="+17035550123", email="ann@example.com")
+    ConsentFactory(submission=request)
+    OutboxMessageFactory(submission=request)
+    Event.objects.create(submission=request, kind=Event.Kind.RECEIVED)
+    other = SubmissionFactory(name="Ben", phone="+17035550188")
+    ConsentFactory(submission=other)
+    return request
+
+
+@pytest.fixture
+def manager(db):
+    return sign_in(roles.MANAGER)
+
+
+def post(client, who, **values):
+    return client.post(reverse("inbox:person"), {"who": who, **values})
+
+
+def ticks(response):
+    soup = BeautifulSoup(response.content, "html.parser")
+    boxes = soup.select("input[name=number]")
+    return {int(box["value"]): box.has_attr("checked") for box in boxes}
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "(703) 555-0123", "703.555.0123", "+1 703 555 0123", "tel:+17035550123", "1-703-555-0123",
+            "ann@example.com", " ANN@Example.COM ", "Ann S. <ann@example.com>", "mailto:ann@example.com",
+        ],
+    )  # fmt: skip
+    def test_any_way_of_writing_it(self, ann, typed):
+        found = subject.find(subject.identify(typed))
+        assert [row.pk for row in found.requests] == [ann.pk]
+        assert len(found.consents) == 1
+
+    @pytest.mark.parametrize("change", [str.lower, lambda r: r.replace("-", " "), lambda r: r[2:]])
+    def test_by_reference(self, ann, change):
+        found = subject.find(subject.identify(change(ann.reference)))
+        assert [row.pk for row in found.requests] == [ann.pk]
+
+    @pytest.mark.parametrize("typed", ["", "Ann", "123", "ann@", "@", "5550"])
+    def test_what_names_nobody_finds_nobody(self, ann, typed):
+        assert not subject.identify(typed)
+        assert not subject.find(subject.identify(typed))
+
+    def test_earlier_answers_count(self, ann):
+        ann.amendments = [
+            {
+                "at": "2026-01-01",
+                "form_data": {"f_phone": "+17035550177", "f_email": "Old@x.example"},
+            }
+        ]
+        ann.save()
+        for typed in ("703 555 0177", "old@x.example"):
+            assert [row.pk for row in subject.find(subject.identify(typed)).requests] == [ann.pk]
+
+    def test_merged_ones_and_orphaned_consents_count(self, ann):
+        merged = SubmissionFactory(merged_into=ann, status="closed", phone="")
+        orphan = ConsentFactory(submission=SubmissionFactory(phone="+17035550123"))
+        orphan.submission.delete()
+        found = subject.find(subject.identify("703 555 0123"))
+        assert {row.pk for row in found.requests} == {ann.pk, merged.pk}
+        assert orphan.pk in {line.pk for line in found.consents}
+
+    def test_one_whose_key_is_gone_hides_nothing(self, ann, settings):
+        from cryptography.fernet import Fernet
+
+        ann.amendments = [{"form_data": {}}]
+        ann.save()
+        settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+        found = subject.find(subject.identify("703 555 0123"))
+        data = subject.as_data(found)
+        assert "key is missing" in data["requests"][0]["answers"]
+
+
+class TestScreen:
+    @pytest.mark.parametrize("role", [roles.EDITOR, roles.FRONT_DESK, roles.ADMINISTRATOR])
+    def test_is_for_managers(self, ann, role):
+        client = sign_in(role)
+        response = post(client, "ann@example.com", do="erase", number=ann.pk, confirm="yes")
+        assert response.status_code in (302, 403)
+        assert Submission.objects.filter(pk=ann.pk).exists()
+
+    def test_asks_in_plain_words_for_what_it_can_find(self, manager):
+        response = post(manager, "Ann")
+        assert response.status_code == 400
+        assert "Names can’t be searched" in response.content.decode()
+
+    def test_who_shares_a_number_is_shown_but_not_ticked(self, ann, manager):
+        husband = SubmissionFactory(name="Carl", phone="+17035550123", email="carl@example.com")
+        response = post(manager, ann.reference)
+        assert ticks(response) == {ann.pk: True, husband.pk: False}
+
+    def test_where_a_number_finds_two_names_nothing_is_ticked(self, ann, manager):
+        husband = SubmissionFactory(name="Carl", phone="+17035550123")
+        response = post(manager, "703 555 0123")
+        assert ticks(response) == {ann.pk: False, husband.pk: False}
+        assert "More than one name" in response.content.decode()
+
+    def test_one_file_holds_everything(self, ann, manager):
+        ann.amendments = [{"at": "2026-01-01", "form_data": {"f_name": "Anne"}}]
+        ann.save()
+        response = post(manager, "ann@example.com", do="export", number=ann.pk)
+        assert response["Content-Type"].startswith("application/json")
+        assert "ann" not in response["Content-Disposition"].lower()
+        assert "no-store" in response["Cache-Control"]
+        data = json.loads(response.content)
+        request = data["requests"][0]
+        assert request["answers"]["First name"] == "Ann Secret"
+        assert request["earlier answers"][0]["answers"]["First name"] == "Anne"
+        assert request["messages"]
+        assert request["what happened"]
+        assert data["consents"][0]["wording"] == "You may contact me."
+        assert "Ben" not in response.content.decode()
+
+    def test_erasing_needs_a_tick_and_deletes_all_of_it_and_nothing_else(self, ann, manager):
+        response = post(manager, "ann@example.com", do="erase", number=ann.pk)
+        assert response.status_code == 400
+        assert Submission.objects.count() == 2
+        post(manager, "ann@example.com", do="erase", number=ann.pk, confirm="yes")
+        assert [row.answer("name") for row in Submission.objects.all()] == ["Ben"]
+        assert Consent.objects.count() == 1
+        assert not OutboxMessage.objects.exists()
+        assert not Event.objects.exists()
+
+    def test_the_record_says_only_that_it_was_done(self, ann, manager):
+        post(manager, "ann@example.com")
+        post(manager, "ann@example.com", do="export", number=ann.pk)
+        post(manager, "ann@example.com", do="erase", number=ann.pk, confirm="yes")
+        entries = ModelLogEntry.objects.filter(action__startswith="requests.person")
+        assert [entry.action for entry in entries.order_by("pk")] == [
+            "requests.person_find",
+            "requests.person_export",
+            "requests.person_erase",
+        ]
+        for entry in entries:
+            assert entry.data == {"count": 1}
+            assert entry.user == manager.user
+            assert "ann" not in f"{entry.label}{entry.data}".lower()
+
+    def test_a_legal_hold_stops_all_of_it(self, ann, manager):
+        held = SubmissionFactory(phone="+17035550123", legal_hold=True)
+        response = post(
+            manager, "703 555 0123", do="erase", number=[ann.pk, held.pk], confirm="yes"
+        )
+        assert response.status_code == 409
+        assert f"#{held.pk} is under a legal hold" in response.content.decode()
+        assert Submission.objects.count() == 3
+        assert Consent.objects.count() == 2
+
+    def test_a_number_that_was_not_found_is_not_deleted(self, ann, manager):
+        ben = Submission.objects.exclude(pk=ann.pk).get()
+        post(manager, "ann@example.com", do="erase", number=[ann.pk, ben.pk], confirm="yes")
+        assert list(Submission.objects.all()) == [ben]
+
+    def test_nothing_about_anybody_stands_in_an_address(self, ann, manager):
+        response = post(manager, "ann@example.com")
+        soup = BeautifulSoup(response.content, "html.parser")
+        assert not [a for a in soup.select("a[href]") if "ann" in a["href"].lower()]
+        assert not [f for f in soup.select("form") if "ann@" in f.get("action", "")]
+
+
+class TestCommand:
+    def call(self, monkeypatch, typed, *options):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
+        out = io.StringIO()
+        call_command("person_data", *options, stdout=out)
+        return out.getvalue()
+
+    def test_says_exports_and_erases(self, ann, monkeypatch):
+        text = self.call(monkeypatch, "ann@example.com")
+        assert "1 requests and 1 consents found" in text
+        assert "Secret" not in text
+        data = json.loads(self.call(monkeypatch, "ann@example.com", "--export"))
+        assert data["requests"][0]["answers"]["First name"] == "Ann Secret"
+        self.call(monkeypatch, "ann@example.com", "--erase")
+        assert Submission.objects.count() == 1
+        assert ModelLogEntry.objects.get(action="requests.person_erase").data == {"count": 1}
+
+    def test_needs_somebody(self, ann, monkeypatch):
+        with pytest.raises(CommandError):
+            self.call(monkeypatch, "Ann", "--erase")
