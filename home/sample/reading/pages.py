@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 
-from forms.starters import STARTERS
+from forms.pages.starters import STARTERS
 
 from .. import write
 from ..described import Block, PageText, Ref
