@@ -29,7 +29,7 @@ from . import consents, deliveries
 from .encryption import DecryptionError, keyed_hash
 from .intake import Existing, Intake, Word, choose
 from .limits import limit_receipts
-from .models import Event, FormPage, OutboxMessage, RequestSettings, Submission
+from .models import EarlierWord, Event, FormPage, OutboxMessage, RequestSettings, Submission
 from .questions import Question
 from .spam import free_text
 from .turn import in_turn
@@ -173,6 +173,8 @@ def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     same = Q(key=incoming.key) | Q(token=incoming.key)
     if content_key:
         same |= Q(content_key=content_key)
+        earlier = EarlierWord.objects.filter(content_key=content_key)
+        same |= Q(pk__in=earlier.values("submission"))
     # Without the answers: a request written under a key that is gone must not stop the next one.
     known = Submission.objects.without_answers().filter(same).order_by()
     if known.exists():
@@ -197,6 +199,8 @@ def _apply(
     if concerned is not None and decision == Intake.CORRECTION:
         row = existing[concerned]
         # Where another request already says the same, that one is found by it.
+        if row.content_key and row.content_key != content_key:
+            EarlierWord.objects.create(submission=row, content_key=row.content_key)
         row.content_key = content_key if holder in (None, row) else None
         return _correct(row, incoming), False
     if holder is not None:
@@ -225,6 +229,9 @@ def _existing(row: Submission, incoming: Incoming) -> Existing:
         closed=row.status == Submission.Status.CLOSED,
         age=incoming.now - row.submit_time,
         corrections=len(row.amendments or []) if answers is not None else 0,
+        said_before=answers is not None
+        and _plain(incoming.cleaned)
+        in [earlier.get("form_data") for earlier in row.amendments or []],
     )
 
 

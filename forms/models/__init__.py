@@ -5,19 +5,22 @@ from .fields import FormField, new_key
 from .outbox import Delivery, OutboxMessage
 from .pages import FormPage
 from .records import Consent, Event
+from .saved_views import SavedView
 from .settings import RequestSettings
-from .submissions import Submission
+from .submissions import EarlierWord, Submission
 
 __all__ = [
     "Consent",
     "DefenceCount",
     "Delivery",
+    "EarlierWord",
     "Event",
     "FormField",
     "FormPage",
     "KeyCheck",
     "OutboxMessage",
     "RequestSettings",
+    "SavedView",
     "Submission",
     "new_key",
 ]
