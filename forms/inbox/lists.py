@@ -117,7 +117,7 @@ def order_of(slug: str, chosen: str = "") -> tuple[str, ...]:
 def found_in(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
     """Return the requests of a view in no order. Raises KeyError for a view that does not exist."""
     now = now or timezone.now()
-    found = Submission.objects.all()
+    found: QuerySet[Submission] = Submission.objects.all()
     if slug not in ("closed", "spam", "all"):
         found = found.filter(status__in=UNFINISHED)
     found = with_due(found).filter(condition(slug, user, now))

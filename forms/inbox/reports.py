@@ -131,7 +131,7 @@ def figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], list[L
     fields = ("submit_time", "form_title", "first_attempt_at", "due_at", "status", "closed_at")
     for request in rows.only(*fields):
         is_booked = request.pk in booked or request.status == Submission.Status.BOOKED
-        start = began.get(request.pk, request.submit_time)
+        start: Any = began.get(request.pk) or request.submit_time
         entry = measure(request, start, is_booked, hours, now)
         week = monday(request.submit_time, hours)
         for target in (by_week.get(week), by_form[week, request.form_title], whole):

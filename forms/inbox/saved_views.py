@@ -79,19 +79,20 @@ def _may_change(request: HttpRequest, view: SavedView) -> bool:
 @access.require(access.READ)
 def save(request: HttpRequest) -> HttpResponse:
     """Save the present view under a name."""
+    user: Any = request.user
     slug = request.POST.get("view", "")
     if slug not in lists.BY_SLUG:
         raise Http404
     order = request.POST.get("order", "")
     view = SavedView(
-        owner=request.user,
+        owner=user,
         view=slug,
         form=_number(request.POST.get("form", "")),
         of=_number(request.POST.get("owner", "")),
         order=order if order in lists.ORDERS else "",
     )
-    form = SavedViewForm(request.POST, instance=view, user=request.user)
-    if SavedView.objects.filter(owner=request.user).count() >= AT_MOST:
+    form = SavedViewForm(request.POST, instance=view, user=user)
+    if SavedView.objects.filter(owner=user).count() >= AT_MOST:
         messages.error(request, _("You have many saved views. Delete one first."))
     elif not form.is_valid():
         messages.error(request, " ".join(str(e) for errors in form.errors.values() for e in errors))

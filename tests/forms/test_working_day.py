@@ -286,7 +286,7 @@ def many(count):
     rows = [
         SubmissionFactory.build(
             status="closed", closing_reason="declined", submit_time=base + timedelta(minutes=n),
-            form_data={}, schema=[], phone_hash=f"h{n}",
+            reference=f"R-{n}",
         )
         for n in range(count)
     ]  # fmt: skip
