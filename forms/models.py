@@ -6,10 +6,12 @@ from .requests.models import (
     Consent,
     DefenceCount,
     Delivery,
+    EarlierWord,
     Event,
     KeyCheck,
     OutboxMessage,
     RequestSettings,
+    SavedView,
     Submission,
 )
 
@@ -17,12 +19,14 @@ __all__ = [
     "Consent",
     "DefenceCount",
     "Delivery",
+    "EarlierWord",
     "Event",
     "FormField",
     "FormPage",
     "KeyCheck",
     "OutboxMessage",
     "RequestSettings",
+    "SavedView",
     "Submission",
     "new_key",
 ]

@@ -96,20 +96,42 @@ def condition(slug: str, user: Any, now: datetime) -> Q:
     }[slug]
 
 
+# What a counted view can hold: everything else is found without looking at it.
+UNFINISHED = [Status.NEW, Status.ATTEMPTING, Status.CONTACTED, Status.BOOKED]
+ORDERS: dict[str, tuple[str, ...]] = {
+    "due": ("due", "submit_time", "pk"),
+    "newest": ("-submit_time", "-pk"),
+    "oldest": ("submit_time", "pk"),
+}
+
+
+def order_of(slug: str, chosen: str = "") -> tuple[str, ...]:
+    """Return the order of a view, or the one that somebody chose, as names that end with the number."""
+    if chosen in ORDERS:
+        return ORDERS[chosen]
+    usual = ORDERS["due" if BY_SLUG[slug].by_due else "newest"]
+    # What somebody still has to judge comes first.
+    return ("judged", *usual) if slug == "spam" else usual
+
+
+def found_in(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
+    """Return the requests of a view in no order. Raises KeyError for a view that does not exist."""
+    now = now or timezone.now()
+    found: QuerySet[Submission] = Submission.objects.all()
+    if slug not in ("closed", "spam", "all"):
+        found = found.filter(status__in=UNFINISHED)
+    found = with_due(found).filter(condition(slug, user, now))
+    if slug == "spam":
+        found = found.annotate(judged=Case(When(to_judge(), then=Value(0)), default=Value(1)))
+    return found
+
+
 def requests_in(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
     """Return the requests of a view in its order: what is due first, or what came last.
 
     Raises KeyError for a view that does not exist.
     """
-    now = now or timezone.now()
-    found = with_due(Submission.objects.all()).filter(condition(slug, user, now))
-    order: list[Any] = (
-        ["due", "submit_time", "pk"] if BY_SLUG[slug].by_due else ["-submit_time", "-pk"]
-    )
-    if slug == "spam":
-        # What somebody still has to judge comes first.
-        order.insert(0, Case(When(to_judge(), then=Value(0)), default=Value(1)))
-    return found.select_related("owner").order_by(*order)
+    return found_in(slug, user, now).select_related("owner").order_by(*order_of(slug))
 
 
 def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
@@ -125,7 +147,7 @@ def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
         for view in VIEWS
         if view.counted
     }
-    return with_due(Submission.objects.all()).aggregate(**wanted)
+    return with_due(Submission.objects.filter(status__in=UNFINISHED)).aggregate(**wanted)
 
 
 def load(requests: Any) -> list[Submission]:

@@ -102,6 +102,48 @@ def move(submission: Submission, status: str, *, by: Any, reason: str = "") -> S
     return submission
 
 
+@transaction.atomic
+def correct(submission: Submission, status: str, *, by: Any, reason: str) -> Submission:
+    """Set a status back to an earlier one, because it was wrong or no longer holds.
+
+    Parameters: `reason`, a Submission.Correction. What was pressed by mistake counts in no figure; back to
+    'New' takes the attempts back as well. Raises WorkflowError for a later status or a missing reason.
+    """
+    row = _locked(submission)
+    if reason not in Submission.Correction.values:
+        raise WorkflowError(_("Say why the status is corrected."))
+    if status not in row.earlier_statuses:
+        raise WorkflowError(_("Choose an earlier status to correct it to."))
+    if row.merged_into_id:
+        raise WorkflowError(_("This is part of another request now. Work on that one."))
+    before, hours = row.status, current_hours()
+    if reason == Submission.Correction.MISTAKE:
+        wrong = Q(detail__to=before) | (
+            Q(outcome=before) if before == Status.BOOKED else Q(pk=None)
+        )
+        row.events.filter(wrong).update(undone=True)
+    _set_status(row, status)
+    row.next_action, row.next_due = "", None
+    if status in (Status.ATTEMPTING, Status.CONTACTED):
+        row.next_action = Submission.NextAction.CALL
+        row.next_due = hours.next_opening(timezone.now() + timedelta(minutes=1))
+    if status == Status.NEW:
+        row.events.filter(kind=Event.Kind.CALL).update(undone=True)
+        row.attempts, row.first_attempt_at = 0, None
+    _save(
+        row, submission,
+        "status", "closing_reason", "closed_at", "next_action", "next_due", "attempts", "first_attempt_at",
+    )  # fmt: skip
+    _note(row, Event.Kind.CORRECTED, by, **{"from": before, "to": status, "reason": reason})
+    record(
+        "requests.correct",
+        user=by,
+        instance=row,
+        data={"from": before, "to": status, "kind": reason},
+    )
+    return submission
+
+
 def _set_status(row: Submission, status: str, reason: str = "") -> None:
     row.status = status
     closed = status == Status.CLOSED
@@ -382,6 +424,24 @@ def withdraw_consents(
     _note(row, Event.Kind.CONSENT, by, kinds=ended, how=how)
     record("requests.consent", user=by, instance=row, data={"kind": ended, "outcome": how})
     return [str(Consent.Kind(kind).label) for kind in ended]
+
+
+@transaction.atomic
+def retract_withdrawal(submission: Submission, line: int, *, by: Any) -> list[str]:
+    """Take back a withdrawal that staff entered by mistake. Returns the names of what it had ended.
+
+    Parameters: `line`, the number of the ledger's line. Raises WorkflowError for what a visitor said, or
+    what is taken back already.
+    """
+    row = _locked(submission)
+    kinds = consents.retract(row, line, by=by)
+    if not kinds:
+        raise WorkflowError(
+            _("Only a withdrawal that staff entered can be taken back, and only once.")
+        )
+    _note(row, Event.Kind.RETRACTED, by, kinds=kinds)
+    record("requests.retract", user=by, instance=row, data={"kind": kinds})
+    return [str(Consent.Kind(kind).label) for kind in kinds]
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-/* Keys for the inbox: j and k in lists, c, o, n and u on a request. Everything works without. */
+/* Keys for the inbox: j, k and x in lists, c, o, n and u on a request. Everything works without. */
 (() => {
   const inbox = document.querySelector('[data-inbox-keyboard]')
   if (!inbox) return
@@ -20,6 +20,10 @@
   const keys = {
     j: () => go(here + 1),
     k: () => go(here < 0 ? 0 : here - 1),
+    x: () => {
+      const tick = rows[here] && rows[here].querySelector('[data-inbox-tick]')
+      if (tick) tick.click()
+    },
     n: () => click('[data-inbox-next]'),
     u: () => click('[data-inbox-back]'),
     c: () => click('[data-inbox-call]'),
@@ -30,7 +34,7 @@
   }
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-    if (event.target.closest('input, select, textarea, dialog, [contenteditable]')) return
+    if (event.target.closest('input:not([type=checkbox]), select, textarea, dialog, [contenteditable]')) return
     const act = keys[event.key]
     if (!act) return
     event.preventDefault()

@@ -164,7 +164,7 @@ def create_form(parent: Page, starter: str, **overrides: Any) -> FormPage:
     Parameters: `overrides`, values for the page's own fields. Raises KeyError for a starter that does
     not exist.
     """
-    page = fill(FormPage(**{**STARTERS[starter]["page"], **overrides}), starter)
+    page = fill_page(FormPage(**{**STARTERS[starter]["page"], **overrides}), starter)
     parent.add_child(instance=page)
     page.save_revision(log_action=False).publish()
     return FormPage.objects.get(pk=page.pk)

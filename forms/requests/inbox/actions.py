@@ -26,11 +26,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from staff import access
 
-from .. import lists, workflow
+from .. import lists, undo, workflow
 from ..models import Event, OutboxMessage, Submission
 from ..privacy import consents
 from . import lock
-from .detail import get_or_404, show
+from .detail import SAID, get_or_404, show
 from .rows import people_who_work_requests, person_name
 from .views import common
 
@@ -38,8 +38,13 @@ Action = Callable[[HttpRequest, Submission], str]
 END_OF_DAY = time(17, 0)
 
 
-def on_request(permission: str = access.WORK) -> Callable[[Action], Callable[..., HttpResponse]]:
+def on_request(
+    permission: str = access.WORK, *, undoable: bool = False
+) -> Callable[[Action], Callable[..., HttpResponse]]:
     """Make a function that changes a request and returns a sentence into a view.
+
+    Parameters: `undoable`, whether one press takes it back within a minute: then the screen itself confirms
+    it, with the button.
 
     Answers 409 with the request's present state where somebody else was first, and 400 with the
     workflow's sentence where a change is not allowed.
@@ -54,13 +59,21 @@ def on_request(permission: str = access.WORK) -> Callable[[Action], Callable[...
                 with transaction.atomic():
                     submission = locked(number)
                     lock.check(submission, request.POST.get("version", ""), request.user)
+                    before = undo.snapshot(submission) if undoable else None
                     sentence = action(request, submission)
+                    if before is not None:
+                        undo.remember(submission, before, by=request.user)
             except lock.Conflict as conflict:
                 return show(request, get_or_404(number), problem=str(conflict), status=409)
             except ValidationError as error:
                 sentence = " ".join(error.messages)
                 return show(request, get_or_404(number), problem=sentence, status=400)
-            messages.success(request, sentence)
+            event = undo.offered(submission, request.user) if undoable else None
+            if event is not None:
+                # The screen says it itself, with the button that takes it back.
+                request.session[SAID] = [event.pk, sentence]
+            else:
+                messages.success(request, sentence)
             return redirect(back_to(request, number))
 
         return view
@@ -84,7 +97,7 @@ def back_to(request: HttpRequest, number: int) -> str:
     return f"{url}?view={slug}" if slug in lists.BY_SLUG else url
 
 
-@on_request()
+@on_request(undoable=True)
 def move(request: HttpRequest, submission: Submission) -> str:
     """Change the status, by the allowed moves."""
     status = request.POST.get("status", "")
@@ -94,7 +107,7 @@ def move(request: HttpRequest, submission: Submission) -> str:
     return _("Status: %(status)s.") % {"status": submission.get_status_display()}
 
 
-@on_request()
+@on_request(undoable=True)
 def call(request: HttpRequest, submission: Submission) -> str:
     """Note how an attempt went, in one click."""
     outcome = request.POST.get("outcome", "")
@@ -104,7 +117,7 @@ def call(request: HttpRequest, submission: Submission) -> str:
     return _("Noted: %(outcome)s.") % {"outcome": Event.Outcome(outcome).label}
 
 
-@on_request()
+@on_request(undoable=True)
 def owner(request: HttpRequest, submission: Submission) -> str:
     """Take a request, hand it to somebody who works requests, or to nobody."""
     value = request.POST.get("owner", "")
@@ -120,7 +133,7 @@ def owner(request: HttpRequest, submission: Submission) -> str:
     return _("Owner: %(name)s.") % {"name": person_name(people[value])}
 
 
-@on_request()
+@on_request(undoable=True)
 def next_action(request: HttpRequest, submission: Submission) -> str:
     """Set what is to be done next, and by when."""
     what = request.POST.get("action", "")
@@ -150,14 +163,14 @@ def read_moment(text: str) -> datetime | None:
     return timezone.make_aware(moment) if 2000 < moment.year < 2200 else None
 
 
-@on_request()
+@on_request(undoable=True)
 def estimate(request: HttpRequest, submission: Submission) -> str:
     """Note that the cost estimate was sent."""
     workflow.estimate_sent(submission, by=request.user)
     return _("Noted: the cost estimate was sent.")
 
 
-@on_request()
+@on_request(undoable=True)
 def verdict(request: HttpRequest, submission: Submission) -> str:
     """Overrule the spam verdict, one way or the other."""
     given = request.POST.get("verdict", "")

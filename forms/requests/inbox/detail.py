@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staff import access, audit
 
-from .. import lists, workflow
+from .. import lists, undo, workflow
 from ..defences.held import mark_seen
 from ..defences.spam import REASONS
 from ..delivery.outbox import say_error
@@ -24,10 +24,12 @@ from ..encryption import DecryptionError
 from ..history import corrections_of
 from ..models import Consent, Event, OutboxMessage, Submission
 from ..privacy import consents
-from . import lock
+from . import lock, paging
 from .rows import make_rows, people_who_work_requests, person_name
 from .views import common
 
+# Under which the session keeps the sentence that confirms a press, with its event.
+SAID = "inbox_said"
 # The words in an event's detail, for the log of a request.
 _CODES: dict[str, Any] = {
     **dict(Submission.Status.choices),
@@ -36,6 +38,7 @@ _CODES: dict[str, Any] = {
     **dict(Submission.Verdict.choices),
     **dict(Consent.Kind.choices),
     **dict(Consent.How.choices),
+    **dict(Submission.Correction.choices),
 }
 
 
@@ -121,6 +124,12 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "today": timezone.localdate(),
         "undelivered": undelivered(submission),
         "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
+        "undo": (offer := undo.offered(submission, request.user)),
+        "said": _said(request, offer),
+        "corrections_to": [
+            (code, Submission.Status(code).label) for code in submission.earlier_statuses
+        ],
+        "correction_reasons": Submission.Correction.choices,
         "moves": [(code, Submission.Status(code).label) for code in submission.allowed_moves],
         "closings": Submission.Closing.choices,
         "outcomes": Event.Outcome.choices,
@@ -135,6 +144,16 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "view_slug": slug if slug in lists.BY_SLUG else "",
         "following": following(request, submission, slug),
     }
+
+
+def _said(request: HttpRequest, offer: Event | None) -> str:
+    """Return the sentence that confirmed a press which can still be taken back."""
+    if offer is None:
+        return ""
+    number, sentence = request.session.get(SAID) or (0, "")
+    if number == offer.pk:
+        return sentence
+    return f"{offer.get_kind_display()} {offer.get_outcome_display()}".strip()
 
 
 def ledger(submission: Submission) -> list[Consent]:
@@ -155,10 +174,12 @@ def following(request: HttpRequest, submission: Submission, slug: str) -> int | 
     """Return the number of the request after this one in the view that somebody came from."""
     if slug not in lists.BY_SLUG:
         return None
-    numbers = list(lists.requests_in(slug, request.user).values_list("pk", flat=True)[:200])
-    if submission.pk in numbers:
-        numbers = numbers[numbers.index(submission.pk) + 1 :]
-    return numbers[0] if numbers else None
+    found, order = lists.found_in(slug, request.user), lists.order_of(slug)
+    names = [name.lstrip("-") for name in order]
+    here = found.filter(pk=submission.pk).values(*names).first()
+    if here is not None:
+        found = found.filter(paging.beyond(order, [here[name] for name in names]))
+    return found.order_by(*order).values_list("pk", flat=True).first()
 
 
 def describe_all(submission: Submission) -> list[dict[str, Any]]:
@@ -185,6 +206,7 @@ def describe(event: Event, owners: dict[int, Any]) -> dict[str, Any]:
     words += [say(value) for value in codes.values() if value not in ("", None)]
     return {
         "at": event.at,
+        "undone": event.undone,
         "who": person_name(event.who) or _("The system"),
         "what": event.get_kind_display(),
         "more": ", ".join(words),

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Any
 
+from django.db.models import Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -34,6 +35,8 @@ class Figures:
     received: int = 0
     booked: int = 0
     in_time: int = 0
+    # Tried, or not tried although it was due: what "in time" is measured against.
+    due: int = 0
     minutes: list[int] = field(default_factory=list)
 
     @property
@@ -53,18 +56,48 @@ class Figures:
 
     @property
     def in_time_share(self) -> int | None:
-        """First attempts within the aim, of received, in percent."""
-        return round(100 * self.in_time / self.received) if self.received else None
+        """First attempts within the aim, of what was due, in percent."""
+        return round(100 * self.in_time / self.due) if self.due else None
 
-    def add(self, request: Submission, booked: bool, hours: BusinessHours) -> None:
+    def add(self, entry: Entry) -> None:
         """Count one request."""
         self.received += 1
-        self.booked += booked
-        if request.first_attempt_at:
-            self.minutes.append(
-                hours.business_minutes_between(request.submit_time, request.first_attempt_at)
-            )
-            self.in_time += bool(request.due_at and request.first_attempt_at <= request.due_at)
+        self.booked += entry.booked
+        self.due += entry.due
+        self.in_time += entry.in_time
+        if entry.minutes is not None:
+            self.minutes.append(entry.minutes)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one request adds to the figures."""
+
+    booked: bool
+    due: bool
+    in_time: bool
+    minutes: int | None
+
+
+def measure(
+    request: Submission, began: datetime, booked: bool, hours: BusinessHours, now: datetime
+) -> Entry:
+    """Return what a request adds. `began` is when its clock began to run.
+
+    Due is what was tried, and what was not tried although its time had come before it was closed. What was
+    booked or reached without a first attempt on record, and what has no due time (brought in from elsewhere),
+    says nothing about being in time.
+    """
+    tried = request.first_attempt_at
+    waiting = request.status in (Submission.Status.NEW, Submission.Status.ATTEMPTING)
+    until = now if waiting else request.closed_at
+    missed = bool(request.due_at and not tried and until and request.due_at < until)
+    return Entry(
+        booked=booked,
+        due=bool(request.due_at and tried) or missed,
+        in_time=bool(request.due_at and tried and tried <= request.due_at),
+        minutes=hours.business_minutes_between(began, tried) if tried and tried >= began else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -76,41 +109,79 @@ class Line:
     figures: Figures
 
 
-def monday(moment: datetime) -> date:
+def monday(moment: datetime, hours: BusinessHours | None = None) -> date:
     """Return the Monday of a moment's week, in the clinic's time."""
-    day = timezone.localdate(moment)
+    day = timezone.localdate(moment, (hours or current_hours()).zone)
     return day - timedelta(days=day.weekday())
 
 
 def figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], list[Line], Figures]:
     """Return the lines by week and form, those by week (newest first, empty weeks too), and the whole.
 
-    Spam and merged requests count nowhere.
+    Spam, duplicates and merged requests count nowhere; a merged request's booking is that of the other.
     """
-    now = now or timezone.now()
-    first = monday(now) - timedelta(weeks=weeks - 1)
-    since = timezone.make_aware(datetime.combine(first, time()))
-    hours = current_hours()
+    now, hours = now or timezone.now(), current_hours()
+    first = monday(now, hours) - timedelta(weeks=weeks - 1)
+    since = datetime.combine(first, time(), tzinfo=hours.zone)
     by_week = {first + timedelta(weeks=n): Figures() for n in range(weeks)}
     by_form: dict[tuple[date, str], Figures] = defaultdict(Figures)
     whole = Figures()
-    rows = Submission.objects.real().without_answers().filter(submit_time__gte=since)
-    booked = set(
-        Event.objects.filter(submission__in=rows.values("pk"))
-        .filter(detail__to=Submission.Status.BOOKED)
-        .values_list("submission_id", flat=True)
-    )
-    for request in rows.only("submit_time", "form_title", "first_attempt_at", "due_at", "status"):
+    rows = counted_requests(since)
+    booked, began = _booked(rows), _began(rows)
+    fields = ("submit_time", "form_title", "first_attempt_at", "due_at", "status", "closed_at")
+    for request in rows.only(*fields):
         is_booked = request.pk in booked or request.status == Submission.Status.BOOKED
-        week = monday(request.submit_time)
+        start: Any = began.get(request.pk) or request.submit_time
+        entry = measure(request, start, is_booked, hours, now)
+        week = monday(request.submit_time, hours)
         for target in (by_week.get(week), by_form[week, request.form_title], whole):
             if target is not None:
-                target.add(request, is_booked, hours)
+                target.add(entry)
     return (
         [Line(week, form, f) for (week, form), f in sorted(by_form.items(), reverse=True)],
         [Line(week, "", f) for week, f in sorted(by_week.items(), reverse=True)],
         whole,
     )
+
+
+def counted_requests(since: datetime) -> QuerySet[Submission]:
+    """Return the requests that count: neither spam, whoever said so, nor another one's duplicate."""
+    aside = [Submission.Closing.SPAM, Submission.Closing.DUPLICATE]
+    rows = Submission.objects.real().without_answers().filter(submit_time__gte=since)
+    return rows.exclude(status=Submission.Status.CLOSED, closing_reason__in=aside)
+
+
+def _booked(rows: QuerySet[Submission]) -> set[int]:
+    """Return the numbers of the requests that were ever booked, themselves or as one merged into them.
+
+    What was pressed by mistake and taken back is no booking.
+    """
+    numbers = rows.order_by().values("pk")
+    events = Event.objects.filter(detail__to=Submission.Status.BOOKED, undone=False)
+    of_merged = Q(submission__merged_into__in=numbers)
+    pairs = events.filter(Q(submission__in=numbers) | of_merged).values_list(
+        "submission_id", "submission__merged_into_id"
+    )
+    return {merged or own for own, merged in pairs}
+
+
+def _began(rows: QuerySet[Submission]) -> dict[int, datetime]:
+    """Return when the clock of a request began, where that was not its own arrival.
+
+    What was held back begins when somebody says 'not spam'; what another was merged into, with the earlier.
+    """
+    numbers = rows.order_by().values("pk")
+    merged = Submission.objects.filter(merged_into__in=numbers).order_by()
+    began = {
+        pk: min(own, first)
+        for pk, own, first in merged.values_list("merged_into")
+        .annotate(own=Min("merged_into__submit_time"), first=Min("submit_time"))
+        .values_list("merged_into", "own", "first")
+    }
+    released = Event.objects.filter(kind=Event.Kind.VERDICT, undone=False, submission__in=numbers)
+    held = released.filter(detail__from=Submission.Verdict.SUSPECT).order_by("at")
+    began.update(held.values_list("submission_id", "at"))
+    return began
 
 
 def chosen_weeks(request: HttpRequest) -> int:
@@ -171,7 +242,7 @@ def report_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(out)
     writer.writerow(
         [
-            _("Week of"), _("Form"), _("Received"), _("Tried"), _("Tried in time"),
+            _("Week of"), _("Form"), _("Received"), _("Tried"), _("Due"), _("Tried in time"),
             _("Business minutes to first attempt (median)"), _("Booked"), _("Booked %"),
         ]
     )  # fmt: skip
@@ -183,6 +254,7 @@ def report_csv(request: HttpRequest) -> HttpResponse:
                 harmless(line.form),
                 f.received,
                 f.attempted,
+                f.due,
                 f.in_time,
                 "" if f.typical is None else f.typical,
                 f.booked,

@@ -38,6 +38,8 @@ class Row:
     overdue: bool
     ago: str
     flags: tuple[str, ...] = ()
+    # The state in which the list shows it, for whoever ticks it.
+    mark: str = ""
 
 
 def answer_text(request: Submission, kind: str) -> str:

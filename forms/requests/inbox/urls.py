@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import actions, detail, exports, person, reports, retention, telling, views
+from . import (
+    actions,
+    bulk,
+    call_sheet,
+    detail,
+    exports,
+    person,
+    reports,
+    retention,
+    saved_views,
+    telling,
+    undo,
+    views,
+)
 
 app_name = "inbox"
 urlpatterns = [
@@ -17,9 +30,17 @@ urlpatterns = [
     path("person/", person.person, name="person"),
     path("retry/", telling.retry, name="retry"),
     path("test-mail/", telling.test_mail, name="test_mail"),
+    path("several/", bulk.bulk, name="bulk"),
+    path("views/", saved_views.saved_views, name="saved_views"),
+    path("views/save/", saved_views.save, name="save_view"),
+    path("views/<int:number>/", saved_views.change, name="change_view"),
+    path("call-sheet/<slug:slug>/", call_sheet.call_sheet, name="call_sheet"),
     path("view/<slug:slug>/", views.listing, name="list"),
     path("<int:number>/", detail.detail, name="detail"),
     path("<int:number>/status/", actions.move, name="move"),
+    path("<int:number>/undo/", undo.undo, name="undo"),
+    path("<int:number>/correct/", undo.correct, name="correct"),
+    path("<int:number>/retract/", undo.retract, name="retract"),
     path("<int:number>/attempt/", actions.call, name="call"),
     path("<int:number>/owner/", actions.owner, name="owner"),
     path("<int:number>/next/", actions.next_action, name="next"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.validators import dialable
@@ -20,10 +22,12 @@ from staff.models import EmergencyAccess
 from .. import lists
 from ..defences.held import mark_seen
 from ..hashes import email_hash, phone_hash
-from ..models import Submission
+from ..models import SavedView, Submission
 from ..models.submissions import references
 from ..sources import list_forms
 from ..written import understand_email, understand_phone
+from . import bulk, lock
+from .paging import read_page
 from .rows import make_rows, people_who_work_requests
 
 PER_PAGE = 25
@@ -43,15 +47,17 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one view. Raises Http404 for a view or a page that does not exist."""
     if slug not in lists.BY_SLUG:
         raise Http404
-    found = lists.requests_in(slug, request.user)
-    chosen = _filters(request)
-    if chosen["form"]:
-        found = found.filter(page_id=chosen["form"])
-    if chosen["owner"]:
-        found = found.filter(owner_id=chosen["owner"])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    shown = lists.load(page.object_list)
-    rows = make_rows(shown, timezone.now())
+    chosen = chosen_filters(request)
+    page = read_page(
+        filtered(slug, request.user, chosen),
+        lists.order_of(slug, chosen["order"]),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        size=PER_PAGE,
+    )
+    shown = load_page(page.numbers)
+    marks = lock.versions(shown)
+    rows = [replace(row, mark=marks[row.request.pk]) for row in make_rows(shown, timezone.now())]
     if slug == "spam":
         mark_seen(shown, by=request.user)
     audit.record(
@@ -71,7 +77,13 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
             **common(request),
             "view": lists.BY_SLUG[slug],
             "rows": rows,
-            "page_obj": page,
+            "page": page,
+            "marks": True,
+            "several": bulk.choices(request.user),
+            "query": query_of(chosen),
+            "orders": SavedView.Order.choices,
+            "saved": [(view, address_of(view)) for view in saved_for(request.user)],
+            "may_share": access.may(request.user, access.PURGE),
             "forms": list_forms(),
             "owners": people_who_work_requests(),
             "chosen": chosen,
@@ -81,13 +93,49 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _filters(request: HttpRequest) -> dict[str, int | None]:
-    """Return the filters of the address as numbers; what is no number is left out."""
+def chosen_filters(request: HttpRequest) -> dict[str, Any]:
+    """Return the filters of the address as numbers, and the order; what is none is left out."""
     values = {name: request.GET.get(name, "") for name in ("form", "owner")}
-    return {
+    numbers: dict[str, Any] = {
         name: int(value) if value.isascii() and value.isdigit() and len(value) < 12 else None
         for name, value in values.items()
     }
+    order = request.GET.get("order", "")
+    return {**numbers, "order": order if order in lists.ORDERS else ""}
+
+
+def query_of(chosen: dict[str, Any]) -> str:
+    """Return the filters as they stand in an address, '' where there are none."""
+    return urlencode({name: value for name, value in chosen.items() if value})
+
+
+def filtered(slug: str, user: Any, chosen: dict[str, Any]) -> QuerySet[Submission]:
+    """Return what a view holds under the filters that somebody chose, in no order."""
+    found = lists.found_in(slug, user)
+    if chosen["form"]:
+        found = found.filter(page_id=chosen["form"])
+    if chosen["owner"]:
+        found = found.filter(owner_id=chosen["owner"])
+    return found
+
+
+def load_page(numbers: list[int]) -> list[Submission]:
+    """Return requests in the order of their numbers: only what is shown is decrypted."""
+    found = lists.with_due(Submission.objects.filter(pk__in=numbers)).select_related("owner")
+    by_number = {request.pk: request for request in lists.load(found.order_by())}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+def saved_for(user: Any) -> QuerySet[SavedView]:
+    """Return the saved views that a person sees: their own and the shared ones."""
+    return SavedView.objects.filter(Q(owner=user) | Q(shared=True)).select_related("owner")
+
+
+def address_of(view: SavedView) -> str:
+    """Return the address of what a saved view shows."""
+    values = {"form": view.form, "owner": view.of, "order": view.order}
+    query = urlencode({name: value for name, value in values.items() if value})
+    return reverse("inbox:list", args=[view.view]) + (f"?{query}" if query else "")
 
 
 def common(request: HttpRequest) -> dict[str, Any]:

@@ -72,6 +72,8 @@ class Existing:
     closed: bool = False
     age: timedelta = timedelta()
     corrections: int = 0
+    # Whether it once said what comes in now, and was corrected since.
+    said_before: bool = False
 
 
 def decide(existing: Existing | None, incoming: Word) -> Intake:
@@ -84,9 +86,12 @@ def decide(existing: Existing | None, incoming: Word) -> Intake:
         return own
     if word.content == incoming.content:
         return Intake.SAME if _is_repeated(existing, incoming) else own
-    if not existing.same_token or existing.age >= CORRECTABLE:
-        return own
     if existing.corrections >= MOST_CORRECTIONS:
+        return own
+    if existing.said_before and _is_repeated(existing, incoming) and existing.age < REPEATABLE:
+        # Back to an earlier word, from whatever form: the same request, and this is its last word.
+        return Intake.CORRECTION
+    if not existing.same_token or existing.age >= CORRECTABLE:
         return own
     return Intake.CORRECTION if is_same_person(word, incoming) else own
 

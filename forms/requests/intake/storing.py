@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from ..delivery.queueing import make_messages, queue_messages
 from ..encryption import DecryptionError, keyed_hash
-from ..models import Event, EventType, OutboxMessage, Submission
+from ..models import EarlierWord, Event, EventType, OutboxMessage, Submission
 from ..privacy.consent_lines import record_said
 from .decision import Existing, Intake, choose_decision
 from .incoming import Incoming, make_word
@@ -93,6 +93,8 @@ def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     same = Q(key=incoming.key) | Q(token=incoming.key)
     if content_key:
         same |= Q(content_key=content_key)
+        earlier = EarlierWord.objects.filter(content_key=content_key)
+        same |= Q(pk__in=earlier.values("submission"))
     # Without the answers: a request written under a key that is gone must not stop the next one.
     known = Submission.objects.without_answers().filter(same).order_by()
     if known.exists():
@@ -117,6 +119,8 @@ def _apply(
     if concerned is not None and decision == Intake.CORRECTION:
         row = existing[concerned]
         # Where another request already says the same, that one is found by it.
+        if row.content_key and row.content_key != content_key:
+            EarlierWord.objects.create(submission=row, content_key=row.content_key)
         row.content_key = content_key if holder in (None, row) else None
         return _correct(row, incoming), False
     if holder is not None:
@@ -138,13 +142,22 @@ def _existing(row: Submission, incoming: Incoming) -> Existing:
     answers = _answers(row)
     kinds = {question["key"]: question.get("kind", "") for question in row.schema}
     hashes = {"phone_hash": row.phone_hash, "email_hash": row.email_hash}
+    if answers is not None:
+        word = make_word(row.page_id, kinds, answers, hashes)
+    else:
+        # No key of the ring opens them; that they are the very same, their hash still says.
+        same = row.content_key is not None and row.content_key == incoming.content_key()
+        word = incoming.word() if same else None
     return Existing(
-        word=None if answers is None else make_word(row.page_id, kinds, answers, hashes),
+        word=word,
         same_token=incoming.key in (row.key, row.token),
         number=row.pk,
         closed=row.status == Submission.Status.CLOSED,
         age=incoming.now - row.submit_time,
         corrections=len(row.amendments or []) if answers is not None else 0,
+        said_before=answers is not None
+        and incoming.plain_answers()
+        in [earlier.get("form_data") for earlier in row.amendments or []],
     )
 
 

@@ -3,8 +3,9 @@
 from .defences import DefenceCount, DefenceType, KeyCheck
 from .outbox import Delivery, MessageType, OutboxMessage
 from .records import Consent, ConsentType, Event, EventType
+from .saved_views import SavedView
 from .settings import RequestSettings
-from .submissions import Submission
+from .submissions import EarlierWord, Submission
 
 __all__ = [
     "Consent",
@@ -12,11 +13,13 @@ __all__ = [
     "DefenceCount",
     "DefenceType",
     "Delivery",
+    "EarlierWord",
     "Event",
     "EventType",
     "KeyCheck",
     "MessageType",
     "OutboxMessage",
     "RequestSettings",
+    "SavedView",
     "Submission",
 ]

@@ -25,6 +25,9 @@ class EventType(models.TextChoices):
     HOLD = "hold", _("Legal hold")
     CONSENT = "consent", _("Consent taken back")
     ERASURE = "erasure", _("Deletion asked for")
+    UNDONE = "undone", _("Undone")
+    CORRECTED = "corrected", _("Status corrected")
+    RETRACTED = "retracted", _("Withdrawal taken back")
 
 
 class Event(models.Model):
@@ -64,6 +67,10 @@ class Event(models.Model):
     outcome = models.CharField(_("outcome"), max_length=14, choices=Outcome.choices, blank=True)
     # Codes: {"from": "new", "to": "closed", "reason": "spam"}.
     detail = models.JSONField(_("detail"), default=dict, blank=True)
+    # The state before a press of a button, for its undo: codes, numbers and dates.
+    before = models.JSONField(null=True, blank=True, editable=False)
+    # Pressed by mistake and taken back: it stays in the log and counts nowhere.
+    undone = models.BooleanField(_("undone"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("event")
@@ -138,6 +145,16 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawn_how = models.CharField(
         _("withdrawn how"), max_length=8, choices=How.choices, blank=True
+    )
+    # A withdrawal that was entered by mistake: it stays on record and counts nowhere.
+    retracted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("taken back by"),
     )
     keep_until = models.DateField(_("keep until"), null=True, blank=True, db_index=True)
 

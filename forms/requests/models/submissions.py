@@ -50,6 +50,10 @@ class SubmissionQuerySet(models.QuerySet):
         """What the Spam view shows."""
         return self.filter(verdict=Submission.Verdict.SUSPECT, merged_into=None)
 
+    def open(self) -> SubmissionQuerySet:
+        """What somebody still has to work on."""
+        return self.real().exclude(status__in=[Submission.Status.BOOKED, Submission.Status.CLOSED])
+
 
 class Submission(AbstractFormSubmission):
     """One request. Everything that could tell who sent it, or why, is encrypted."""
@@ -180,6 +184,14 @@ class Submission(AbstractFormSubmission):
 
     objects = SubmissionQuerySet.as_manager()
 
+    class Correction(models.TextChoices):
+        """Why a status is set back to an earlier one."""
+
+        MISTAKE = "mistake", _("Pressed by mistake")
+        CANCELLED = "cancelled", _("Appointment cancelled")
+        CAME_BACK = "came_back", _("Asked again")
+        OTHER_PERSON = "other", _("Concerned another person")
+
     # Which status may follow which. Reopening is allowed.
     MOVES: ClassVar[dict[str, tuple[str, ...]]] = {
         Status.NEW: (Status.ATTEMPTING, Status.CONTACTED, Status.BOOKED, Status.CLOSED),
@@ -198,7 +210,13 @@ class Submission(AbstractFormSubmission):
         indexes = [
             models.Index(fields=["status", "due_at"], name="request_status_due"),
             models.Index(fields=["verdict", "status"], name="request_verdict_status"),
-            models.Index(fields=["-submit_time"], name="request_time"),
+            models.Index(fields=["-submit_time", "-id"], name="request_time"),
+            models.Index(fields=["status", "-submit_time", "-id"], name="request_status_time"),
+            models.Index(
+                fields=["closing_reason"],
+                condition=models.Q(closing_reason="spam"),
+                name="request_closed_as_spam",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,6 +242,12 @@ class Submission(AbstractFormSubmission):
             return (self.Status.NEW, *moves)
         return moves
 
+    @property
+    def earlier_statuses(self) -> tuple[str, ...]:
+        """The statuses that a mistake can be corrected to: every earlier one."""
+        order = list(self.Status.values)
+        return tuple(order[: order.index(self.status)])
+
     def answers(self) -> list[dict[str, Any]]:
         """Return every answer with its question as it was shown, in that order.
 
@@ -245,3 +269,21 @@ class Submission(AbstractFormSubmission):
             if question.get("kind") == kind:
                 return str(self.form_data.get(note_key(question["key"]), ""))
         return ""
+
+
+class EarlierWord(models.Model):
+    """The key of what a request said before it was corrected, so that saying it once more finds it."""
+
+    wagtail_reference_index_ignore = True
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="earlier_words"
+    )
+    # A keyed hash of the answers, as `Submission.content_key`.
+    content_key = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Earlier word of request #{self.submission_id}"

@@ -28,7 +28,9 @@ def record_said(
     Call it inside the transaction that stores the request.
     """
     said = _said(questions, cleaned)
-    before = {} if first else {row.kind: row for row in submission.consents.all()}
+    before = (
+        {} if first else {row.kind: row for row in submission.consents.filter(retracted_at=None)}
+    )
     lines = []
     for kind, (word, question) in said.items():
         line = Consent(

@@ -115,11 +115,15 @@ def _lines_about(
     phones = {s.phone_hash for s in submissions} - {""}
     emails = {s.email_hash for s in submissions} - {""}
     numbers = [pk for family in families.values() for pk in family]
-    rows = Consent.objects.filter(
-        Q(submission__in=numbers)
-        | Q(phone_hash__in=phones, given=False)
-        | Q(email_hash__in=emails, given=False)
-    ).annotate(verdict=F("submission__verdict"))
+    rows = (
+        Consent.objects.filter(
+            Q(submission__in=numbers)
+            | Q(phone_hash__in=phones, given=False)
+            | Q(email_hash__in=emails, given=False)
+        )
+        .filter(retracted_at=None)
+        .annotate(verdict=F("submission__verdict"))
+    )
     by_request, by_contact = defaultdict(list), defaultdict(list)
     for row in rows.defer("wording"):
         by_request[row.submission_id].append(row)
@@ -186,7 +190,7 @@ def end_elsewhere(submission: Submission, refusals: Iterable[Consent] | None = N
     if submission.verdict == Submission.Verdict.SUSPECT:
         return
     if refusals is None:
-        refusals = submission.consents.filter(given=False)
+        refusals = submission.consents.filter(given=False, retracted_at=None)
     moments: dict[datetime, Q] = {}
     for line in refusals:
         if about := _about(line.kind, submission):
@@ -236,6 +240,41 @@ def withdraw(
         entered_by=by,
         keep_until=keep_until,
     )
+
+
+def retract(submission: Submission, number: int, *, by: Any) -> list[str]:
+    """Take a withdrawal back that staff entered by mistake, with what it ended.
+
+    Parameters: `number`, of the ledger's line. Returns the kinds, or nothing where there is no such line.
+    What was ended by 'all contact' in the same moment comes back with it.
+    """
+    entered = Consent.objects.filter(given=False, retracted_at=None).exclude(how=Consent.How.FORM)
+    family = Q(submission=submission) | Q(submission__merged_into=submission)
+    line = entered.filter(family, pk=number).first()
+    if line is None:
+        return []
+    together = list(
+        entered.filter(
+            submission=line.submission_id,
+            given_at=line.given_at,
+            how=line.how,
+            kind__in=covered([line.kind]),
+        )
+    )
+    now = timezone.now()
+    for one in together:
+        about = _about(one.kind, submission)
+        own = Q(family, kind=one.kind)
+        Consent.objects.filter(
+            about | own if about else own,
+            given=True,
+            withdrawn_at=one.given_at,
+            withdrawn_how=one.how,
+        ).update(withdrawn_at=None, withdrawn_how="")
+    Consent.objects.filter(pk__in=[one.pk for one in together]).update(
+        retracted_at=now, retracted_by=by
+    )
+    return [one.kind for one in together]
 
 
 def covered(kinds: Iterable[str]) -> list[str]:

@@ -48,6 +48,14 @@ NEEDS = {
     "person": (PURGE, "get"),
     "retry": (WORK, "post"),
     "test_mail": (WORK, "post"),
+    "bulk": (WORK, "post"),
+    "undo": (WORK, "post"),
+    "correct": (WORK, "post"),
+    "retract": (WORK, "post"),
+    "saved_views": (READ, "get"),
+    "save_view": (READ, "post"),
+    "change_view": (READ, "post"),
+    "call_sheet": (READ, "get"),
 }
 PEOPLE = [
     (None, frozenset()),
@@ -75,8 +83,8 @@ def visitor_of(who):
 
 
 def address(name, request):
-    if name == "list":
-        return reverse("inbox:list", args=["all"])
+    if name in ("list", "call_sheet"):
+        return reverse(f"inbox:{name}", args=["all"])
     numbered = next(p for p in inbox_urls.urlpatterns if p.name == name).pattern
     return reverse(f"inbox:{name}", args=[request.pk] if "number" in str(numbered) else [])
 

@@ -66,7 +66,16 @@ class TestTheTable:
             (known(closed=True), ANN, Intake.AGAIN),
             (known(word=None), word(), Intake.AGAIN),
             (known(), word(form=2), Intake.AGAIN),
-            # Another token never corrects.
+            # Back to an earlier word, from a fresh form too; not of a closed request, nor for ever.
+            (known(same_token=False, said_before=True), word(), Intake.CORRECTION),
+            (known(same_token=False, said_before=True, closed=True), word(), Intake.NEW),
+            (
+                known(same_token=False, said_before=True, age=timedelta(hours=49)),
+                word(),
+                Intake.NEW,
+            ),
+            (known(same_token=False, said_before=True), word(phone="", email=""), Intake.NEW),
+            # Another token never corrects otherwise.
             (known(same_token=False), word(), Intake.NEW),
             (known(same_token=False, closed=True), ANN, Intake.NEW),
         ],
@@ -149,6 +158,15 @@ class TestTheLastWord:
         again = self.sent(form_page, Client(), phone="703 555 0199")
         assert again.posted["Location"] == visitor.posted["Location"]
         assert Submission.objects.count() == 1
+
+    def test_back_to_the_first_word_from_a_fresh_form_is_one_request(self, form_page):
+        visitor = self.sent(form_page, phone="703 555 0123")
+        self.say(visitor, "Telephone", "703 555 0199")
+        again = self.sent(form_page, Client(), phone="703 555 0123")
+        assert again.posted["Location"] == visitor.posted["Location"]
+        request = Submission.objects.get()
+        assert request.answer("phone") == "+17035550123"
+        assert len(request.amendments) == 2
 
     def test_both_sides_of_midnight_are_one_request(self, form_page, monkeypatch):
         night = timezone.now().replace(hour=23, minute=59, second=58)

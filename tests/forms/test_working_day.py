@@ -1,0 +1,336 @@
+"""The working day: undo, correction, several at once, saved views, the call sheet, honest figures, 50,000 rows."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from forms import consents, workflow
+from forms.inbox import lists, lock, reports
+from forms.inbox.paging import read_page
+from forms.models import Consent, Event, OutboxMessage, SavedView, Submission
+from forms.undo import FIELDS
+from staff import roles
+from tests.factories.forms import (
+    ConsentFactory,
+    FormPageFactory,
+    SubmissionFactory,
+    member_of,
+    request_settings,
+)
+from tests.staff.people import sign_in
+
+from .test_inbox_work import press, screen
+
+pytestmark = pytest.mark.django_db
+Status = Submission.Status
+
+
+@pytest.fixture
+def desk():
+    return sign_in(roles.FRONT_DESK, first_name="Dana")
+
+
+def state(request):
+    request.refresh_from_db()
+    return {name: getattr(request, name) for name in FIELDS}
+
+
+def take_back(client, request):
+    button = screen(client, request).select_one(".inbox-undo button[name=event]")
+    return press(client, "undo", request, event=button["value"])
+
+
+# --- Undo --------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("action", "values"),
+    [
+        *[("call", {"outcome": outcome}) for outcome in Event.Outcome.values],
+        ("move", {"status": "booked"}),
+        ("move", {"status": "closed", "reason": "declined"}),
+        ("owner", {"owner": ""}),
+        ("next", {"action": "call", "due": "2030-05-02"}),
+        ("estimate", {}),
+        ("verdict", {"verdict": "suspect"}),
+    ],
+)
+def test_one_press_puts_everything_back(desk, action, values):
+    colleague = member_of(roles.FRONT_DESK)
+    request = SubmissionFactory(
+        page=FormPageFactory(), due_at=timezone.now(), wants_estimate=True, next_action="estimate",
+        estimate_due=timezone.now(), owner=colleague, content_key="a" * 64,
+    )  # fmt: skip
+    notice = OutboxMessage.objects.create(submission=request, kind="notice", dedup_key="one")
+    before = state(request)
+    press(desk, action, request, **values)
+    assert state(request) != before
+    OutboxMessage.objects.filter(pk=notice.pk).update(state="skipped")
+    assert take_back(desk, request).status_code == 302
+    assert state(request) == before
+    notice.refresh_from_db()
+    assert notice.state == "waiting"
+    assert ModelLogEntry.objects.filter(action="requests.undo", user=desk.user).count() == 1
+    assert not screen(desk, request).select(".inbox-undo")
+
+
+def test_what_was_mailed_is_said_and_a_new_notice_is_dropped(desk):
+    request_settings()
+    for sent in (False, True):
+        request = SubmissionFactory(page=FormPageFactory(), verdict="suspect")
+        press(desk, "verdict", request, verdict="passed")
+        if sent:
+            request.messages.update(state="sent")
+        take_back(desk, request)
+        assert request.messages.count() == sent
+        said = screen(desk, request).find_all(string=lambda text: "can’t be taken back" in text)
+        assert bool(said) == sent
+
+
+def test_only_who_pressed_it_within_a_minute_and_only_once(desk):
+    request = SubmissionFactory()
+    press(desk, "call", request, outcome="booked")
+    number = Event.objects.get(before__isnull=False).pk
+    other = sign_in(roles.FRONT_DESK)
+    assert not screen(other, request).select(".inbox-undo")
+    assert press(other, "undo", request, event=number).status_code == 400
+    Event.objects.update(at=timezone.now() - timedelta(seconds=70))
+    answer = press(desk, "undo", request, event=number)
+    assert "The minute is over" in answer.content.decode()
+    request.refresh_from_db()
+    assert request.status == Status.BOOKED
+
+
+def test_nothing_that_came_later_is_overwritten(desk):
+    request = SubmissionFactory()
+    press(desk, "call", request, outcome="booked")
+    number = Event.objects.get(before__isnull=False).pk
+    Event.objects.create(submission=request, kind=Event.Kind.RESENT)
+    assert "Something else happened" in press(desk, "undo", request, event=number).content.decode()
+
+
+# --- Correction --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [(a, b) for n, a in enumerate(Status.values) for b in Status.values[:n]],
+)
+def test_every_status_can_be_set_back_with_a_reason(desk, now, then):
+    request = SubmissionFactory(
+        status=now, attempts=1, first_attempt_at=timezone.now(),
+        closing_reason="declined" if now == "closed" else "",
+    )  # fmt: skip
+    assert press(desk, "correct", request, status=then).status_code == 400
+    assert press(desk, "correct", request, status=then, reason="mistake").status_code == 302
+    request.refresh_from_db()
+    assert (request.status, request.closing_reason) == (then, "")
+    assert (request.attempts == 0) == (then == "new")
+    assert ModelLogEntry.objects.filter(action="requests.correct").count() == 1
+
+
+def test_a_booking_that_was_none_counts_in_no_figure(desk):
+    undone, corrected, cancelled = SubmissionFactory.create_batch(3)
+    for request in (undone, corrected, cancelled):
+        press(desk, "call", request, outcome="booked")
+    take_back(desk, undone)
+    press(desk, "correct", corrected, status="attempting", reason="mistake")
+    press(desk, "correct", cancelled, status="contacted", reason="cancelled")
+    assert reports.figures(4)[2].booked == 1
+
+
+def test_a_withdrawal_entered_by_mistake_is_taken_back(desk):
+    request = SubmissionFactory()
+    ConsentFactory(submission=request, kind=Consent.Kind.TEXT)
+    ConsentFactory(submission=request, kind=Consent.Kind.CONTACT)
+    press(
+        desk,
+        "withdraw",
+        request,
+        kind="consent_contact",
+        how="phone",
+        day=str(timezone.localdate()),
+    )
+    assert not consents.standing(request).may_contact
+    line = request.consents.get(kind=Consent.Kind.CONTACT, given=False)
+    assert press(desk, "retract", request, line=line.pk).status_code == 302
+    stands = consents.standing(request)
+    assert stands.may_contact and stands.may_text
+    assert press(desk, "retract", request, line=line.pk).status_code == 400
+    assert ModelLogEntry.objects.filter(action="requests.retract").count() == 1
+
+
+# --- Several -----------------------------------------------------------------------------------
+def several(client, requests, do, marks=None, view="all"):
+    marks = marks or lock.versions(requests)
+    data = {f"version-{number}": mark for number, mark in marks.items()}
+    numbers = [request.pk for request in requests]
+    return client.post(
+        reverse("inbox:bulk"), {**data, "number": numbers, "do": do, "view": view}, follow=True
+    )
+
+
+def said(response):
+    return (
+        BeautifulSoup(response.content, "html.parser")
+        .select_one(".messages")
+        .get_text(" ", strip=True)
+    )
+
+
+def test_several_at_once_says_what_was_done_and_what_was_not(desk):
+    one, other, closed, held, gone = SubmissionFactory.create_batch(5)
+    Submission.objects.filter(pk=closed.pk).update(status="closed", closing_reason="declined")
+    Submission.objects.filter(pk=held.pk).update(verdict="suspect")
+    requests = list(Submission.objects.all())
+    marks = lock.versions(requests)
+    workflow.move(other, "contacted", by=member_of(roles.FRONT_DESK))
+    Submission.objects.filter(pk=gone.pk).delete()
+    text = said(several(desk, requests, "outcome:voicemail", marks))
+    assert f"1 request done: #{one.pk}." in text
+    for request, why in (
+        (other, "changed this request"), (closed, "Reopen it first"),
+        (held, "Judge it first"), (gone, "deleted"),
+    ):  # fmt: skip
+        assert f"Not done: #{request.pk}." in text and why in text
+    one.refresh_from_db()
+    assert (one.attempts, one.owner) == (1, desk.user)
+    assert ModelLogEntry.objects.filter(action="requests.call").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("do", "expected"),
+    [
+        ("close:declined", ("closed", "declined", "passed")),
+        ("verdict:spam", ("closed", "spam", "suspect")),
+        ("outcome:booked", ("booked", "", "passed")),
+    ],
+)
+def test_each_thing_to_do_with_several(desk, do, expected):
+    requests = SubmissionFactory.create_batch(3)
+    several(desk, requests, do)
+    rows = Submission.objects.values_list("status", "closing_reason", "verdict")
+    assert set(rows) == {expected}
+    take_back(desk, requests[0])
+    assert Submission.objects.filter(status="new").count() == 1
+
+
+def test_several_needs_ticks_a_choice_and_the_right(desk):
+    request = SubmissionFactory()
+    assert "Nothing is ticked" in said(several(desk, [], "close:declined"))
+    assert "Choose what to do" in said(several(desk, [request], "close:spam"))
+    several(sign_in(roles.EDITOR), [request], "close:declined")
+    request.refresh_from_db()
+    assert request.status == "new"
+
+
+# --- Figures -----------------------------------------------------------------------------------
+def test_in_time_counts_what_was_due():
+    now = timezone.now()
+    for _n in range(2):
+        SubmissionFactory(
+            first_attempt_at=now, due_at=now + timedelta(hours=1), status="attempting"
+        )
+    for _n in range(3):
+        SubmissionFactory(due_at=now + timedelta(hours=1))
+    assert reports.figures(4)[2].in_time_share == 100
+    SubmissionFactory(due_at=now - timedelta(seconds=1))
+    SubmissionFactory(due_at=now - timedelta(seconds=1), status="closed", closing_reason="spam")
+    SubmissionFactory(
+        due_at=now - timedelta(seconds=1), status="closed", closing_reason="duplicate"
+    )
+    SubmissionFactory(first_attempt_at=now, due_at=None)  # brought in from elsewhere
+    whole = reports.figures(4)[2]
+    assert (whole.received, whole.due, whole.in_time_share) == (7, 3, 67)
+
+
+# --- Saved views and the call sheet --------------------------------------------------------------
+def test_a_view_is_named_renamed_shared_and_deleted(desk):
+    manager = sign_in(roles.MANAGER)
+    desk.post(
+        reverse("inbox:save_view"),
+        {"view": "new", "order": "newest", "name": "Mornings", "shared": "on"},
+    )
+    view = SavedView.objects.get()
+    assert (view.shared, view.order) == (False, "newest")
+    page = BeautifulSoup(desk.get(reverse("inbox:list", args=["new"])).content, "html.parser")
+    assert page.select_one(".inbox-saved a")["href"].endswith("/view/new/?order=newest")
+    change = reverse("inbox:change_view", args=[view.pk])
+    assert manager.post(change, {"name": "Mine now"}).status_code == 404
+    desk.post(change, {"name": "Early"})
+    assert SavedView.objects.get().name == "Early"
+    manager.post(reverse("inbox:save_view"), {"view": "open", "name": "Team", "shared": "on"})
+    assert "Team" in desk.get(reverse("inbox:saved_views")).content.decode()
+    desk.post(change, {"do": "delete"})
+    assert SavedView.objects.get().name == "Team"
+
+
+def test_the_call_sheet_says_what_is_needed_and_no_more(desk):
+    request = SubmissionFactory(name="Ann", phone="+17035550142", email="ann@visitor.example")
+    left_alone = SubmissionFactory(name="Bea", phone="+17035550143")
+    ConsentFactory(submission=left_alone, given=False)
+    response = desk.get(reverse("inbox:call_sheet", args=["new"]))
+    text = BeautifulSoup(response.content, "html.parser").main.get_text(" ", strip=True)
+    assert "(703) 555-0142" in text and "Ann" in text
+    assert "visitor.example" not in text and "555-0143" not in text and "Do not call" in text
+    assert "no-store" in response["Cache-Control"]
+    read = ModelLogEntry.objects.filter(action="requests.view").values_list("object_id", flat=True)
+    assert set(read) == {str(request.pk), str(left_alone.pk)}
+
+
+# --- Many ----------------------------------------------------------------------------------------
+def many(count):
+    base = timezone.now() - timedelta(days=400)
+    rows = [
+        SubmissionFactory.build(
+            status="closed", closing_reason="declined", submit_time=base + timedelta(minutes=n),
+            reference=f"R-{n}",
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    Submission.objects.bulk_create(rows, batch_size=500)
+
+
+@pytest.mark.parametrize("slug", [view.slug for view in lists.VIEWS])
+def test_a_list_asks_the_same_however_many_there_are(desk, slug):
+    SubmissionFactory.create_batch(2)
+    url = reverse("inbox:list", args=[slug])
+    desk.get(url)
+    asked = []
+    for count in (0, 400):
+        many(count)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert desk.get(url).status_code == 200
+        asked.append(len(queries))
+    assert asked[1] <= max(asked[0], 40)
+    assert not any("OFFSET" in query["sql"] for query in queries if "OFFSET 0" not in query["sql"])
+
+
+def test_leafing_shows_each_once_in_order():
+    many(60)
+    found, order = lists.found_in("all", None), lists.order_of("all")
+    page, seen, pages = read_page(found, order), [], []
+    while True:
+        seen += page.numbers
+        pages.append(page)
+        if not page.after:
+            break
+        page = read_page(found, order, after=page.after)
+    assert seen == list(
+        Submission.objects.order_by("-submit_time", "-pk").values_list("pk", flat=True)
+    )
+    assert read_page(found, order, before=pages[1].before).numbers == pages[0].numbers
+    assert read_page(found, order, after="x.1").numbers == pages[0].numbers
+
+
+def test_the_counts_look_at_unfinished_requests_alone():
+    many(50)
+    with CaptureQueriesContext(connection) as queries:
+        lists.counts(member_of(roles.FRONT_DESK))
+    assert '"status" IN' in queries[-1]["sql"]
+    plan = lists.found_in("closed", None).order_by(*lists.order_of("closed")).values("pk").explain()
+    assert "request_status_time" in plan or "Index" in plan
