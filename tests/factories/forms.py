@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 from wagtail_factories import PageFactory
 
 from forms.models import Consent, FormField, FormPage, OutboxMessage, RequestSettings, Submission
-from forms.pages.starters import STARTERS
+from forms.pages.starters import STARTERS, fill_page
 from forms.requests.hashes import email_hash, phone_hash
 
 from .home import home_page
