@@ -9,7 +9,7 @@ class BlogConfig(AppConfig):
     def ready(self) -> None:
         from taggit.models import Tag
 
-        from core.signals import watch
+        from infra.signals import watch
 
         from .models import BlogCategory
 

@@ -1,11 +1,11 @@
-"""What the posts of a blog can be narrowed to, read once a generation."""
+"""What the posts of a blog can be narrowed to, read once a content version."""
 
 from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
-from core.kept import kept
-from core.models import BasePage
+from infra.memory import memoize
+from pages.models import BasePage
 
 from .listing import Facet, Facets, ListKind
 from .querysets import PostQuerySet
@@ -18,7 +18,7 @@ def facets_of(index: BasePage) -> Facets:
     Four grouped queries, whatever the number of posts, and none again until somebody publishes.
     A filter that is not in here does not exist: its address is a 404 before any list is asked.
     """
-    return kept(("facets", index.pk), lambda: _read_facets(index.posts()))
+    return memoize(("facets", index.pk), lambda: _read_facets(index.posts()))
 
 
 def _read_facets(posts: PostQuerySet) -> Facets:

@@ -17,9 +17,9 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
-from core.frame import frame_for
-from core.models import BasePage
-from core.sites import running_root
+from clinic.layout import layout_for
+from infra.sites import running_root
+from pages.models import BasePage
 
 from .addresses import FEED_PATHS
 
@@ -69,8 +69,8 @@ def xml_text(text: str) -> str:
 def _answer_feed(
     kind: type[PostFeed], index: BasePage, request: HttpRequest, address: str
 ) -> HttpResponse:
-    frame = frame_for(request)
-    root = running_root(frame.root_url, request)
+    layout = layout_for(request)
+    root = running_root(layout.root_url, request)
     home = urljoin(f"{root}/", index.get_url(request) or "/")
     posts = list(
         index.posts()
@@ -79,13 +79,13 @@ def _answer_feed(
     )
     updated = max((_updated_at(post) for post in posts), default=index.last_published_at)
     feed = kind(
-        title=xml_text(f"{frame.site_name}: {index.title}"),
+        title=xml_text(f"{layout.site_name}: {index.title}"),
         link=home,
         description=xml_text(index.search_description or index.introduction or index.title),
         language=(get_language() or "en-us").lower(),
         feed_url=home + address,
         feed_guid=f"urn:uuid:{index.translation_key}",
-        author_name=xml_text(frame.site_name),
+        author_name=xml_text(layout.site_name),
     )
     feed.updated = updated
     for post in posts:

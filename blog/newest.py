@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.kept import kept
+from infra.memory import memoize
 
 from .querysets import PostQuerySet
 
@@ -29,7 +29,7 @@ def pick_newest(
     slug = str(getattr(category, "slug", None) or category or "")
     left_out = getattr(exclude, "pk", None)
     # A few more than are ever shown, so that leaving some out never leaves a gap.
-    newest = kept(("latest-posts", slug), lambda: _read_newest(posts, slug))
+    newest = memoize(("latest-posts", slug), lambda: _read_newest(posts, slug))
     newest = [post for post in newest if left_out is None or post.pk != left_out]
     wanted, shown_already = _clamp_count(count), {post.pk for post in rather_not or ()}
     others = [post for post in newest if post.pk not in shown_already][:wanted]

@@ -9,8 +9,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from core.pictures import SHAPES
-from core.privacy import public_q
+from infra.view_restrictions import public_q
+from media.pictures import SHAPES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from core.models import BodyPage
+from pages.models import BodyPage
 
 from .querysets import PostQuerySet
 

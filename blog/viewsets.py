@@ -20,8 +20,8 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core.models import Person
-from core.review_line import review_joins
+from clinic.models import Person
+from pages.review_line import review_joins
 
 from .models import BlogCategory, BlogPostPage
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from core.folding import fold
 from forms.pages.crisis import needs_help_now
+from infra.accents import fold
 
 _SELF = r"(?:my ?se?l?e?f|myslef|mysefl|mi ?self|me|him ?self|her ?self|them ?sel(?:f|ves)|your ?self|one ?self)"
 _PHRASES = re.compile(

@@ -10,12 +10,12 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from core.blocks import body_blocks
-from core.blocks.base import line
-from core.blocks.evidence import STRENGTHS
-from core.blocks.treatment import FactBlock
-from core.fields import StreamField
-from core.models import BasePage, BodyPage, for_serving
+from content.blocks import body_blocks
+from content.blocks.base import line
+from content.blocks.evidence import STRENGTHS
+from content.blocks.treatment import FactBlock
+from infra.stream_field import StreamField
+from pages.models import BasePage, BodyPage, for_serving
 from seo.text import plain
 
 from .routing import find_deepest_page
@@ -66,7 +66,7 @@ class HomePage(BodyPage):
         own affair (a blog category, a feed).
         """
         if not path_components:
-            # This page may be the one that all requests share (`core.sites`): show a fresh one.
+            # This page may be the one that all requests share (`infra.sites`): show a fresh one.
             return super(HomePage, for_serving(self, [])).route(request, [])
         page, rest = find_deepest_page(self, path_components)
         return page.route(request, rest)

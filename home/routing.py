@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from wagtail.models import Page
 
-from core.models import for_serving
+from pages.models import for_serving
 
 # No page lies deeper under the home page; a longer address is nobody's.
 DEEPEST = 12

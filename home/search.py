@@ -21,9 +21,9 @@ from wagtail.models import Page, Site
 from wagtail.search.query import And, Or, PlainText
 
 from blog.models import BlogCategory, BlogPostPage
-from core.kept import kept
-from core.models import BasePage
-from core.privacy import public_q
+from infra.memory import memoize
+from infra.view_restrictions import public_q
+from pages.models import BasePage
 
 from . import search_text as words_in
 from .models import StandardPage
@@ -85,11 +85,11 @@ class Result:
 
 
 def catalog_of(request: HttpRequest) -> Catalog:
-    """Return the titles of this request's site, read once a generation."""
+    """Return the titles of this request's site, read once a content version."""
     site = Site.find_for_request(request)
     if site is None:
         return Catalog()
-    return kept(("search-titles", site.pk), lambda: _read_catalog(site, request))
+    return memoize(("search-titles", site.pk), lambda: _read_catalog(site, request))
 
 
 def _read_catalog(site: Site, request: HttpRequest) -> Catalog:

@@ -13,7 +13,7 @@ import unicodedata
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.folding import WORD, fold
+from infra.accents import WORD, fold
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8

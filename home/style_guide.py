@@ -20,8 +20,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from wagtail.blocks import Block
 
-from core.blocks import body_blocks
-from core.samples import sample_frame
+from content.blocks import body_blocks
+from content.samples import sample_layout
 
 FOLDER = Path(settings.ROOT) / "templates" / "components"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -95,8 +95,8 @@ def read(value: Any) -> Any:
 
 
 def components(request: HttpRequest) -> list[Shown]:
-    """Return every component in its states; those that frame each page show no state of their own."""
-    frame = sample_frame(request)
+    """Return every component in its states; those that layout each page show no state of their own."""
+    layout = sample_layout(request)
     shown = []
     for file in sorted(FOLDER.glob("*.json")):
         data = json.loads(file.read_text(encoding="utf-8"))
@@ -105,7 +105,7 @@ def components(request: HttpRequest) -> list[Shown]:
                 state["name"],
                 render_to_string(
                     f"components/{file.stem}.html",
-                    {**read(state["context"]), "frame": frame},
+                    {**read(state["context"]), "layout": layout},
                     request=request,
                 ),
             )
@@ -117,7 +117,7 @@ def components(request: HttpRequest) -> list[Shown]:
 
 def blocks(request: HttpRequest) -> list[Shown]:
     """Return every block with its preview value."""
-    parent = {"request": request, "frame": sample_frame(request)}
+    parent = {"request": request, "layout": sample_layout(request)}
     return [
         Shown(
             str(block.label), str(block.meta.description or ""), (("", _rendered(block, parent)),)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from blog.latest import latest_posts
 from blog.listing import FilterLink, paginate_results
-from core.frame import Link, frame_for
+from clinic.layout import Link, layout_for
 
 from . import search as finder
 from . import search_text
@@ -140,7 +140,7 @@ def _sentence(query: str, found: finder.Found, crisis: bool) -> str:
 def _help(request: HttpRequest, query: str) -> dict[str, Any]:
     """Return what helps somebody who found nothing or hasn't typed yet."""
     meant = finder.did_you_mean(request, query) if query else ""
-    menu = frame_for(request).main_menu.links
+    menu = layout_for(request).main_menu.links
     # Of a group its first link, which leads to the whole of it.
     popular: list[Link] = [link for entry in menu for link in (entry.links or (entry,))[:1]]
     return {

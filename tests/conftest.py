@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
 
-from core import frame
+from clinic import layout
 from tests import database
 
 if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -68,6 +68,6 @@ def _nothing_remembered():
     """Each test starts with empty memories: the database is rolled back under them."""
     for alias in caches:
         caches[alias].clear()
-    frame.forget()
+    layout.clear_layouts()
     yield
-    frame.forget()
+    layout.clear_layouts()

@@ -9,8 +9,8 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
-from core.checked_form import CheckedModelForm
-from core.panels import RoomsPanel
+from infra.editing.checked_form import CheckedModelForm
+from infra.editing.panels import RoomsPanel
 
 
 class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):

@@ -21,8 +21,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from core.frame import frame_for
-from core.models import BasePage, Person
+from clinic.layout import layout_for
+from clinic.models import Person
+from pages.models import BasePage
 
 from ..addresses import FEED_PATHS, LIST_PATHS, feed_links, list_url
 from ..facets import facets_of
@@ -184,7 +185,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             "listing": listing,
             "filters": build_filters(facets, listing, urls),
             "pagination": paginate_results(posts, partial(page_url, listing.url)),
-            "feeds": feed_links(urls[ListKind.ALL, ""], frame_for(request).site_name),
+            "feeds": feed_links(urls[ListKind.ALL, ""], layout_for(request).site_name),
             "page_number": number,
             **self._describe_head(listing, number),
         }

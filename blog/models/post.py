@@ -20,11 +20,11 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.article import WORDS_PER_MINUTE, count_words
-from core.fields import StreamField
-from core.frame import frame_for
-from core.models import BasePage, BodyPage
-from core.page_form import PageForm
+from clinic.layout import layout_for
+from content.article import WORDS_PER_MINUTE, count_words
+from infra.stream_field import StreamField
+from pages.models import BasePage, BodyPage
+from pages.page_form import PageForm
 
 from ..addresses import RESERVED_SLUGS, feed_links, list_url, parent_url
 from ..listing import ListKind
@@ -161,7 +161,7 @@ class BlogPostPage(BodyPage):
                 {"label": tag.name, "url": list_url(blog, ListKind.TAG, tag.slug)}
                 for tag in self.tag_list
             ],
-            feeds=feed_links(blog, frame_for(request).site_name),
+            feeds=feed_links(blog, layout_for(request).site_name),
         )
         return context
 

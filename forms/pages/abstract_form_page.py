@@ -17,8 +17,8 @@ from wagtail.contrib.forms.models import FormMixin
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from core.features import LINE_FEATURES
-from core.models import BasePage
+from infra.editing.rich_text_features import LINE_FEATURES
+from pages.models import BasePage
 
 from ..requests.models import Submission
 from ..requests.models.settings import split_addresses, validate_addresses

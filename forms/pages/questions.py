@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from core.frame import default_frame
+from clinic.layout import default_layout
 
 from ..requests.questions import Condition, Option, Question
 from .form_field import FormField
@@ -109,7 +109,7 @@ def _autocomplete(field: FormField) -> str:
 
 def _options(field: FormField) -> tuple[Option, ...]:
     if field.field_type == "location":
-        places = [place.name for place in default_frame().locations]
+        places = [place.name for place in default_layout().locations]
         return tuple((name, name) for name in (*places, _("No preference")))
     if field.question_type.own_choices:
         return tuple((text, text) for text in field.own_choices())

@@ -5,13 +5,13 @@ from typing import Any
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from core.signals import watch
+from infra.signals import watch
 
 from ..requests.delivery.deliveries import addresses_changed
 from .form_field import FormField
 from .form_page import FormPage
 
-# A change of a question changes what visitors read: a new generation.
+# A change of a question changes what visitors read: a new content version.
 watch(FormField)
 
 

@@ -1,6 +1,6 @@
 """What the worker does for requests."""
 
-from core.jobs import register
+from infra.jobs import register
 
 from .defences.held import queue_daily_line
 from .delivery.outbox import drain_outbox

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.validators import format_phone
+from infra.phone_numbers import format_phone
 
 from .written import note_key, with_note
 

@@ -5,13 +5,13 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from core.signals import watch
+from infra.signals import watch
 from staff.announcements import emergency_opened
 
 from .delivery.deliveries import addresses_changed
 from .models import MessageType, OutboxMessage, RequestSettings
 
-# A change of the request settings changes what visitors read: a new generation.
+# A change of the request settings changes what visitors read: a new content version.
 watch(RequestSettings)
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.hours import current_hours
+from clinic.layout import current_hours
 from staff import access
 from staff.audit import record
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from core.validators import REGION, parse_phone
+from infra.phone_numbers import REGION, parse_phone
 
 NOTE_SUFFIX: Final = ":note"
 # '00' before a country's code, as most of the world dials it; from here one dials 011.

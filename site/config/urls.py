@@ -12,7 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
-from core.staff_paths import ACCOUNTS, ADMIN, LOGIN
+from infra.staff_paths import ACCOUNTS, ADMIN, LOGIN
 
 admin, accounts = ADMIN.lstrip("/"), ACCOUNTS.lstrip("/")
 

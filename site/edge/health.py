@@ -16,8 +16,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from core.jobs import worker_status
-from core.models import Heartbeat
+from infra.jobs import worker_status
+from infra.models import Heartbeat
 
 OK, DEGRADED, UNAVAILABLE = "ok", "degraded", "unavailable"
 # The worker runs something every minute; a deployment restarts it within a few.

@@ -10,8 +10,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from core.client_address import client_address
-from core.staff_paths import is_staff_path
+from infra.client_address import client_address
+from infra.staff_paths import is_staff_path
 
 from . import policies
 
@@ -27,7 +27,7 @@ class ClientAddressMiddleware:
     """Puts the visitor's own address where everybody looks for it, and takes the header away.
 
     Libraries read `REMOTE_ADDR` or `X-Forwarded-For` by rules of their own (one of them believes whatever a
-    visitor claims). After this there is one answer to the question: `core.client_address`.
+    visitor claims). After this there is one answer to the question: `infra.client_address`.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

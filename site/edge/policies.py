@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 
 Directives = dict[str, tuple[str, ...]]
 
-# Players that load when a visitor presses play, never before (core's video block).
+# Players that load when a visitor presses play, never before (the video block).
 VIDEO_HOSTS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
 
 PUBLIC: Directives = {

@@ -27,8 +27,8 @@ from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from core.hosts import is_local
-from core.kept import kept
+from infra.hosts import is_local
+from infra.memory import memoize
 
 from .middleware import for_staff
 from .models import GoneAddress
@@ -261,7 +261,7 @@ def _with_capitals(site: Site) -> dict[str, str]:
         rows = rows.filter(Q(site=site) | Q(site=None))
         return dict(rows.values_list("small", "old_path"))
 
-    return kept(("redirects with capitals", site.pk), read)
+    return memoize(("redirects with capitals", site.pk), read)
 
 
 def _quoted(path: str) -> str:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from wagtail.models import Page, Site
 
-from core.staff_paths import STAFF_PATHS
+from infra.staff_paths import STAFF_PATHS
 
 DEEPEST = 12
 PAGES = "wagtail_serve"

@@ -21,7 +21,7 @@ from wagtail.admin.views.pages.workflow import WorkflowPageViewMixin
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import WorkflowActionView as SnippetWorkflowAction
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from .gate import refusal
 from .page_check import Located, claims_on

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from core import generation
-from core.models import BasePage, Person
+from clinic.models import Person
+from infra import content_version
+from pages.models import BasePage
 
 from .models import Approval, ReviewedText, Reviewer, is_licensed, record_of
 from .page_mark import MARK_VERSION, mark_of
@@ -105,7 +106,7 @@ def follow(page: Page) -> None:
         ReviewedText.objects.update_or_create(
             page_id=page.pk, defaults={"approval": approval, "changed_at": changed_at}
         )
-        generation.bump()
+        content_version.change_version()
 
 
 def follow_all(keys: Iterable[int] | None = None) -> int:

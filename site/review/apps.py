@@ -7,12 +7,12 @@ class ReviewConfig(AppConfig):
     name = "review"
 
     def ready(self) -> None:
-        from core.checked_form import register_form_check
-        from core.page_form import register_page_check
-        from core.panels import register_editor_part
-        from core.publishing import register_publish_check
-        from core.review_line import register_review_reader
-        from core.viewsets import FaqViewSet
+        from clinic.viewsets import FaqViewSet
+        from infra.editing.checked_form import register_form_check
+        from infra.editing.panels import register_editor_part
+        from infra.editing.publishing import register_publish_check
+        from pages.page_form import register_page_check
+        from pages.review_line import register_review_reader
 
         from . import checks, signals  # noqa: F401
         from .approvals import GuardedSnippetAction

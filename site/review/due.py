@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import page_permission_policy
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from .governance import gaps_in_dates, needs_review
 from .models import JOINS, ReviewedText

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from .page_check import Located, claims_on
 from .page_text import passages_in

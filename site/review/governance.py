@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from .models import ReviewedText
 from .page_text import Passage, cites_anything

@@ -1,4 +1,4 @@
-"""Reads what a page may say in public about its review (see `core.review_line`)."""
+"""Reads what a page may say in public about its review (see `pages.review_line`)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from core.kept import kept
-from core.models import ClinicSettings
-from core.review_line import ReviewLine, ReviewState
+from clinic.models import ClinicSettings
+from infra.memory import memoize
+from pages.review_line import ReviewLine, ReviewState
 
 from .models import ReviewedText, record_of
 
@@ -46,4 +46,4 @@ def grace_days() -> int:
         found = ClinicSettings.objects.values_list("review_grace_days", flat=True).first()
         return GRACE_DAYS if found is None else found
 
-    return kept("review-grace-days", read)
+    return memoize("review-grace-days", read)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from core.models import BasePage, Person
+from clinic.models import Person
+from pages.models import BasePage
 
 from .page_mark import MARK_VERSION, mark_of
 

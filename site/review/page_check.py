@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from .claims import Finding, find_claims
 from .governance import Gap, gaps_of

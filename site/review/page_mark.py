@@ -20,7 +20,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from core.models import BasePage, FaqEntry, Notice, Person, Reference
+from clinic.models import FaqEntry, Notice, Person, Reference
+from pages.models import BasePage
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
 MARK_VERSION = "2"

@@ -19,7 +19,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from core.models import FaqEntry, Reference
+from clinic.models import FaqEntry, Reference
 
 from .claims import MARK
 

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.models import BasePage
-from core.panels import EditorPart
+from infra.editing.panels import EditorPart
+from pages.models import BasePage
 
 from .approving import reviewer_of, why_not
 from .gate import APPROVE, CHECKED, REASON, was_refused

@@ -11,16 +11,10 @@ from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex, TaskState
 from wagtail.signals import page_published, task_approved
 
-from core import generation, jobs
-from core.models import (
-    BasePage,
-    ClinicDocument,
-    ClinicImage,
-    FaqEntry,
-    Notice,
-    Person,
-    Reference,
-)
+from clinic.models import FaqEntry, Notice, Person, Reference
+from infra import content_version, jobs
+from media.models import ClinicDocument, ClinicImage
+from pages.models import BasePage
 
 from .approving import approve, follow, follow_all, reviewer_of
 from .models import Approval, Reviewer
@@ -100,7 +94,7 @@ for _model in (ClinicDocument, ClinicImage, FaqEntry, Notice, Person, Reference)
 def link_changed(sender: type[Reviewer], raw: bool = False, **kwargs: Any) -> None:
     """An account was linked or unlinked: visitors see another line at once."""
     if not raw:
-        generation.bump()
+        content_version.change_version()
 
 
 post_save.connect(link_changed, sender=Reviewer, dispatch_uid="review-linked")

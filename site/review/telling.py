@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from .gate import Action, action_of
 from .page_check import Located, Report, check_page, claims_on

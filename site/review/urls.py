@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from core.staff_paths import ADMIN
+from infra.staff_paths import ADMIN
 
 from .approvals import GuardedWorkflowAction
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from .approving import approve, reviewer_of, why_not
 from .due import editable_by

@@ -16,7 +16,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from core.models import BasePage
+from pages.models import BasePage
 
 from . import gate, telling, views
 from .approvals import GuardedPublishAction, refuse_bulk

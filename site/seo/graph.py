@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.frame import Frame
+from clinic.layout import Layout
 
 from .model import Head
 from .nodes import (
@@ -31,21 +31,21 @@ CONTEXT = "https://schema.org"
 
 
 def build_graph(
-    head: Head, *, frame: Frame | None, root: str, page: Any = None, article: Any = None
+    head: Head, *, layout: Layout | None, root: str, page: Any = None, article: Any = None
 ) -> dict[str, Any]:
     """Return the graph of one page.
 
-    Parameters: `head`, what the page's head says; `frame`, the site's frame or None; `root`, the
+    Parameters: `head`, what the page's head says; `layout`, the site's layout or None; `root`, the
     site's address; `page`, the page or None; `article`, its rendered body, for the sources.
     """
     ids = Ids(root)
     nodes: list[dict[str, Any]] = []
-    if frame:
-        nodes += [build_clinic(frame, ids), build_website(frame, ids)]
+    if layout:
+        nodes += [build_clinic(layout, ids), build_website(layout, ids)]
     if head.canonical:
         nodes += _page_nodes(head, ids, page, article)
-        if page is not None and page.schema_type == "AboutPage" and frame:
-            team = (build_person(p, ids) for p in frame.team if not p.is_sample)
+        if page is not None and page.schema_type == "AboutPage" and layout:
+            team = (build_person(p, ids) for p in layout.team if not p.is_sample)
             nodes += [{**node, "worksFor": ids.ref(ids.clinic)} for node in team]
     return {"@context": CONTEXT, "@graph": _drop_dangling_references(_merge_nodes(nodes))}
 

@@ -16,8 +16,8 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from core.frame import Frame
-from core.sites import running_root
+from clinic.layout import Layout
+from infra.sites import running_root
 
 from .graph import build_graph
 from .model import INDEXED, NOT_INDEXED, Head
@@ -29,11 +29,11 @@ _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"
 
 def build_head(context: Mapping[str, Any]) -> Head:
     """Return the head for a template's context, see `seo_tags.seo_head`. Asks nothing twice."""
-    frame, request = context.get("frame"), context.get("request")
+    layout, request = context.get("layout"), context.get("request")
     # A view may call one page of its list `page`; only a page of the CMS counts.
     page = context.get("page") if isinstance(context.get("page"), Page) else None
-    site_name = frame.site_name if frame else settings.WAGTAIL_SITE_NAME
-    root = site_root(frame, request)
+    site_name = layout.site_name if layout else settings.WAGTAIL_SITE_NAME
+    root = site_root(layout, request)
     number = _page_number(context, page, request)
     og_title = str(context.get("title") or (page and page.title) or site_name)
     robots = _build_robots(context, page)
@@ -42,15 +42,15 @@ def build_head(context: Mapping[str, Any]) -> Head:
     canonical = "" if hidden else _build_canonical(context, page, request, root, number)
     published, modified = _read_dates(page)
     facts: dict[str, Any] = {
-        "title": _build_title(context, page, frame, site_name, number),
+        "title": _build_title(context, page, layout, site_name, number),
         "og_title": og_title,
-        "description": _build_description(context, page, frame),
+        "description": _build_description(context, page, layout),
         "canonical": canonical,
         "robots": "noindex, nofollow" if settings.REFUSE_ROBOTS else robots,
         "og_type": "article" if _is_article(page) else "website",
         "site_name": site_name,
         "locale": to_locale(get_language() or settings.LANGUAGE_CODE),
-        "image": shared_picture(page, frame.clinic if frame else None, root),
+        "image": shared_picture(page, layout.clinic if layout else None, root),
         "published": published,
         "modified": modified,
         "feeds": tuple(context.get("feeds") or ()),
@@ -60,7 +60,7 @@ def build_head(context: Mapping[str, Any]) -> Head:
     }
     head = Head(**facts)
     article = context.get("article")
-    nodes = build_graph(head, frame=frame, root=root, page=page, article=article)
+    nodes = build_graph(head, layout=layout, root=root, page=page, article=article)
     return Head(**facts, json_ld=render_script(nodes))
 
 
@@ -72,20 +72,20 @@ def render_script(nodes: dict[str, Any]) -> SafeString:
     )
 
 
-def site_root(frame: Frame | None, request: Any) -> str:
+def site_root(layout: Layout | None, request: Any) -> str:
     """Return the site's address without a slash at its end: the CMS's, else the request's."""
-    root = running_root(frame.root_url if frame else "", request)
+    root = running_root(layout.root_url if layout else "", request)
     return root or settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
 def _build_title(
-    context: Mapping[str, Any], page: Any, frame: Frame | None, site_name: str, number: int
+    context: Mapping[str, Any], page: Any, layout: Layout | None, site_name: str, number: int
 ) -> str:
     own = str(context.get("title") or "")
     if not own and page is not None:
         own = page.seo_title
         if not own and page.depth == 2:
-            tagline = frame.clinic.tagline if frame else ""
+            tagline = layout.clinic.tagline if layout else ""
             own = f"{site_name} – {tagline}" if tagline else site_name
         if own:
             return own + _build_page_suffix(number)
@@ -108,10 +108,10 @@ def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _build_description(context: Mapping[str, Any], page: Any, frame: Frame | None) -> str:
+def _build_description(context: Mapping[str, Any], page: Any, layout: Layout | None) -> str:
     text = str(context.get("description") or "") or getattr(page, "seo_description", "")
-    if not text and page is not None and page.depth == 2 and frame:
-        text = frame.clinic.description
+    if not text and page is not None and page.depth == 2 and layout:
+        text = layout.clinic.description
     return " ".join(text.split())
 
 

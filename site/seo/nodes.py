@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 
 from django.templatetags.static import static
 
-from core.frame import Frame
-from core.validators import dialable
+from clinic.layout import Layout
+from infra.phone_numbers import dialable
 
 from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, rendition
 
@@ -63,14 +63,14 @@ class Ids:
         return urljoin(f"{self.root}/", address)
 
 
-def build_clinic(frame: Frame, ids: Ids) -> dict[str, Any]:
+def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
     """Return the clinic. The first real place is its address, further ones are departments."""
-    facts = frame.clinic
-    real = [place for place in frame.locations if not place.is_sample]
+    facts = layout.clinic
+    real = [place for place in layout.locations if not place.is_sample]
     return {
         "@type": "MedicalClinic",
         "@id": ids.clinic,
-        "name": frame.site_name,
+        "name": layout.site_name,
         "url": f"{ids.root}/",
         "slogan": facts.tagline,
         "description": facts.description,
@@ -84,7 +84,7 @@ def build_clinic(frame: Frame, ids: Ids) -> dict[str, Any]:
             {
                 "@type": "MedicalClinic",
                 "@id": ids.place(place),
-                "name": f"{frame.site_name}, {place.name}",
+                "name": f"{layout.site_name}, {place.name}",
                 "telephone": dialable(place.phone or facts.phone),
                 **_build_place(place),
             }
@@ -148,13 +148,13 @@ def _group_hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def build_website(frame: Frame, ids: Ids) -> dict[str, Any]:
+def build_website(layout: Layout, ids: Ids) -> dict[str, Any]:
     """Return the website with its own search."""
     return {
         "@type": "WebSite",
         "@id": ids.website,
         "url": f"{ids.root}/",
-        "name": frame.site_name,
+        "name": layout.site_name,
         "inLanguage": "en-US",
         "publisher": ids.ref(ids.clinic),
         "potentialAction": {

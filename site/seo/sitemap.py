@@ -10,7 +10,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from core.frame import frame_for
+from clinic.layout import layout_for
 
 from .head import changed_at, site_root
 from .pictures import SHARED_SPEC
@@ -27,7 +27,7 @@ class PublicPages(Sitemap):
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         """Return the addresses of one part of the list, with day of change and picture."""
-        root = site_root(frame_for(self.request), self.request)
+        root = site_root(layout_for(self.request), self.request)
         listed = [
             item
             for item in self.paginator.page(page).object_list.iterator(chunk_size=500)

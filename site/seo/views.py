@@ -11,8 +11,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.frame import Frame, MenuView, frame_for
-from core.staff_paths import STAFF_PATHS
+from clinic.layout import Layout, MenuView, layout_for
+from infra.staff_paths import STAFF_PATHS
 
 from .head import site_root
 from .sitemap import PublicPages
@@ -28,7 +28,7 @@ ICONS = (
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: what crawlers leave alone, and where the list of pages is."""
-    root = site_root(frame_for(request), request)
+    root = site_root(layout_for(request), request)
     closed = ("/",) if settings.REFUSE_ROBOTS else CLOSED
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     if not settings.REFUSE_ROBOTS:
@@ -48,7 +48,7 @@ def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
 
 def _render_index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
     """The list of the list's parts, each by the address under which the site is known."""
-    root = site_root(frame_for(request), request)
+    root = site_root(layout_for(request), request)
     address = f"{root}{reverse('sitemap-part', args=['pages'])}"
     parts = [
         {"location": address if number == 1 else f"{address}?p={number}", "last_mod": None}
@@ -66,12 +66,12 @@ def _render_index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """The site's name and icons for a phone's home screen."""
-    frame = frame_for(request)
+    layout = layout_for(request)
     return JsonResponse(
         {
-            "name": frame.site_name,
-            "short_name": frame.site_name[:24],
-            "description": frame.clinic.tagline,
+            "name": layout.site_name,
+            "short_name": layout.site_name[:24],
+            "description": layout.clinic.tagline,
             "start_url": "/",
             "display": "browser",
             "background_color": "#fbf8f3",
@@ -91,14 +91,14 @@ def llms(request: HttpRequest) -> HttpResponse:
 
     Source: llmstxt.org, a proposal; it promises nothing and costs nothing.
     """
-    frame = frame_for(request)
-    root = site_root(frame, request)
-    lines = [f"# {_flatten_line(frame.site_name)}"]
-    if frame.clinic.description:
-        lines += ["", f"> {_flatten_line(frame.clinic.description)}"]
-    if frame.clinic.medical_disclaimer:
-        lines += ["", _flatten_line(frame.clinic.medical_disclaimer)]
-    for heading, menu in _list_menus(frame):
+    layout = layout_for(request)
+    root = site_root(layout, request)
+    lines = [f"# {_flatten_line(layout.site_name)}"]
+    if layout.clinic.description:
+        lines += ["", f"> {_flatten_line(layout.clinic.description)}"]
+    if layout.clinic.medical_disclaimer:
+        lines += ["", _flatten_line(layout.clinic.medical_disclaimer)]
+    for heading, menu in _list_menus(layout):
         links = [link for entry in menu.links for link in (entry.links or (entry,)) if link.url]
         if links:
             lines += ["", f"## {_flatten_line(heading)}", ""]
@@ -109,9 +109,9 @@ def llms(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _list_menus(frame: Frame) -> list[tuple[str, MenuView]]:
-    footer = [(menu.heading or "More", menu) for menu in frame.footer_menus]
-    return [("Pages", frame.main_menu), *footer, ("Optional", frame.legal_menu)]
+def _list_menus(layout: Layout) -> list[tuple[str, MenuView]]:
+    footer = [(menu.heading or "More", menu) for menu in layout.footer_menus]
+    return [("Pages", layout.main_menu), *footer, ("Optional", layout.legal_menu)]
 
 
 def _flatten_line(text: str) -> str:

@@ -24,7 +24,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from core import jobs
+from infra import jobs
 
 from .keys import ring
 from .models import AccountMail

@@ -15,8 +15,8 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from core.client_address import client_address
-from core.models import ClinicSettings
+from clinic.models import ClinicSettings
+from infra.client_address import client_address
 
 from . import account_mail, attempts, doors
 from .keys import ring

@@ -22,8 +22,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from core.client_address import client_address, network_of
-from core.staff_paths import ACCOUNTS
+from infra.client_address import client_address, network_of
+from infra.staff_paths import ACCOUNTS
 
 from .models import SignInAttempt
 

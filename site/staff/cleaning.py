@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import jobs
+from infra import jobs
 
 from .attempts import delete_old_attempts
 

@@ -15,8 +15,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
-from core import jobs
-from core.models import ClinicSettings, Heartbeat
+from clinic.models import ClinicSettings
+from infra import jobs
+from infra.models import Heartbeat
 
 from . import access
 from .models import EmergencyAccess
@@ -69,13 +70,13 @@ def shortcuts(user: Any) -> list[Shortcut]:
     if access.may(user, access.READ):
         found += _link("inbox:index", _("Requests"), _("Who is waiting for a call"), "mail")
     found += _writing(user)
-    if user.has_perm("core.change_menu"):
-        url = "wagtailsnippets_core_menu:list"
+    if user.has_perm("clinic.change_menu"):
+        url = "wagtailsnippets_clinic_menu:list"
         found += _link(url, _("Change a menu"), _("Header, footer, legal line"), "list-ul")
-    if user.has_perm("core.change_notice"):
-        url = "wagtailsnippets_core_notice:list"
+    if user.has_perm("clinic.change_notice"):
+        url = "wagtailsnippets_clinic_notice:list"
         found += _link(url, _("Post a notice"), _("Closed tomorrow, new hours"), "info-circle")
-    if user.has_perm("core.change_clinicsettings"):
+    if user.has_perm("clinic.change_clinicsettings"):
         found += _clinic_settings()
     if user.has_perm("auth.change_user"):
         found += _link("wagtailusers_users:index", _("People"), _("Accounts and roles"), "group")

@@ -25,7 +25,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.staff_paths import ACCOUNTS, ADMIN, is_staff_path
+from infra.staff_paths import ACCOUNTS, ADMIN, is_staff_path
 
 from . import audit, doors
 

@@ -19,7 +19,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.staff_paths import ADMIN
+from infra.staff_paths import ADMIN
 
 from . import access, roles
 
@@ -43,7 +43,7 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
     (r"pages/\d+/delete/", gettext_lazy("Delete a page"), roles.ADMINISTRATOR),
     (r"pages/\d+/move/", gettext_lazy("Move a page"), roles.EDITOR),
     (r"pages/|posts/|bulk/wagtailcore/page/", gettext_lazy("Pages"), roles.EDITOR),
-    (r"images/|bulk/core/clinicimage/", gettext_lazy("Images"), roles.EDITOR),
+    (r"images/|bulk/media/clinicimage/", gettext_lazy("Images"), roles.EDITOR),
     (r"documents/", gettext_lazy("Documents"), roles.EDITOR),
     (r"redirects/", gettext_lazy("Redirects"), roles.EDITOR),
     (r"style-guide/", gettext_lazy("Style guide"), roles.EDITOR),

@@ -90,8 +90,8 @@ ROWS: tuple[tuple[Any, Check], ...] = (
             )
         ),
     ),
-    (_("References"), _permission("core.add_reference", "core.change_reference")),
-    (_("Clinic settings"), _permission("core.change_clinicsettings")),
+    (_("References"), _permission("clinic.add_reference", "clinic.change_reference")),
+    (_("Clinic settings"), _permission("clinic.change_clinicsettings")),
     (_("Redirects"), _permission("wagtailredirects.change_redirect")),
     (_("Settings of requests: who is told, how long kept"), _permission("clinic_forms.change_requestsettings")),
     (_("Accounts and roles"), _permission("auth.change_user", "auth.change_group")),

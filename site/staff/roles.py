@@ -22,15 +22,15 @@ ADMINISTRATOR = "Administrator"
 
 WORKFLOW = "Clinical review"
 CONTENT_SNIPPETS = (
-    "core.person",
-    "core.location",
-    "core.reference",
-    "core.faqentry",
-    "core.notice",
-    "core.menu",
+    "clinic.person",
+    "clinic.location",
+    "clinic.reference",
+    "clinic.faqentry",
+    "clinic.notice",
+    "clinic.menu",
     "blog.blogcategory",
 )
-SITE_SETTINGS = ("core.clinicsettings", "wagtailseo.seosettings")
+SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
 TECHNICAL = (
     "auth.user",
@@ -91,8 +91,8 @@ ROLES = (
         _("Checks and approves health content, and mends it. Never sees a request."),
         # Approving publishes, and Wagtail asks the approver for that right.
         pages=("change", "publish", "lock", "unlock"),
-        models=every(("core.reference",), "add", "change")
-        | every(("core.faqentry",), "change", "publish")
+        models=every(("clinic.reference",), "add", "change")
+        | every(("clinic.faqentry",), "change", "publish")
         | {APPROVE_TEXT, CHECKED_WORDS},
     ),
     Role(
@@ -251,7 +251,7 @@ def _review_questions(workflow) -> None:
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import WorkflowContentType
 
-    kind = ContentType.objects.get_by_natural_key("core", "faqentry")
+    kind = ContentType.objects.get_by_natural_key("clinic", "faqentry")
     WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
 
 

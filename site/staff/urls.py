@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from core.staff_paths import ADMIN, LOGIN
+from infra.staff_paths import ADMIN, LOGIN
 
 urlpatterns = [
     path("signup/", RedirectView.as_view(url=LOGIN)),

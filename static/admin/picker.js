@@ -1,5 +1,5 @@
 // The calendar of a date field closes when the field is left, by Tab as well as by a click.
-// By itself it does so only where it may also replace what was typed, see core/admin_times.py.
+// By itself it does so only where it may also replace what was typed, see site/infra/editing/admin_times.py.
 document.addEventListener("focusout", (event) => {
   const field = event.target;
   const calendar = window.jQuery && window.jQuery(field).data("xdsoft_datetimepicker");

@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from blog.models import BlogCategory, BlogPostPage
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
-from tests.factories.core import PersonFactory
+from tests.factories.clinic import PersonFactory
 from tests.review.reviewing import approved, licensed
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from blog.feeds import xml_text
 from tests.factories.blog import BlogIndexPageFactory, BlogPostPageFactory, many_posts
-from tests.factories.core import PersonFactory
+from tests.factories.clinic import PersonFactory
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from blog.models import BlogCategory
-from core import generation
-from core.jobs import publish_scheduled
+from infra import content_version
+from infra.jobs import publish_scheduled
 from tests.factories.blog import (
     BlogCategoryFactory,
     BlogIndexPageFactory,
@@ -18,7 +18,7 @@ from tests.factories.blog import (
     blog_index,
     many_posts,
 )
-from tests.factories.core import PersonFactory
+from tests.factories.clinic import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -260,7 +260,7 @@ def test_a_tag_of_emoji_breaks_nothing(client):
     post = BlogPostPageFactory(tag_names=["🙂"])
     tag = post.tags.get()
     type(tag).objects.filter(pk=tag.pk).update(slug="")
-    generation.bump()
+    content_version.change_version()
     assert client.get("/blog/").status_code == 200
     assert client.get(post.get_url()).context["tag_links"] == [{"label": "🙂", "url": ""}]
 

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from blog.latest import MOST, latest_posts
 from blog.models import BlogCategory
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, many_posts
-from tests.factories.core import ClinicImageFactory
+from tests.factories.clinic import ClinicImageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,8 @@ def test_after_the_first_time_they_cost_nothing_even_with_pictures(
         "{% for post in posts %}{% include 'components/post_card.html' with level=3 %}{% endfor %}"
     )
     card.render(Context({"request": request}))
-    with django_assert_max_num_queries(2):  # the generation; once more where a request is not open
+    with django_assert_max_num_queries(
+        2
+    ):  # the content version; once more where a request is not open
         html = card.render(Context({"request": request}))
     assert html.count("<picture") == 3

@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from blog.models import BlogCategory, BlogPostPage
-from core.jobs import publish_scheduled
+from infra.jobs import publish_scheduled
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index, many_posts
-from tests.factories.core import PersonFactory, stream
+from tests.factories.clinic import PersonFactory, stream
 from tests.factories.home import ServicePageFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from blog.models import BlogCategory, BlogPostPage
 from tests.factories.blog import many_posts
-from tests.factories.core import ClinicImageFactory, PersonFactory, ReferenceFactory, stream
+from tests.factories.clinic import ClinicImageFactory, PersonFactory, ReferenceFactory, stream
 
 pytestmark = pytest.mark.django_db
 SIZES = [10, 500, pytest.param(2000, marks=pytest.mark.slow)]

@@ -182,14 +182,14 @@ def _text(references: list[Any]) -> list[tuple[str, Any]]:
 
 
 def _blocks() -> list[tuple[str, Any]]:
-    from core.blocks import body_blocks
+    from content.blocks import body_blocks
 
     return _some(*(name for name, _block in body_blocks()))
 
 
 def _some(*names: str) -> list[tuple[str, Any]]:
     """Return these blocks with their preview values, as a stream stores them."""
-    from core.blocks import body_blocks
+    from content.blocks import body_blocks
 
     found = dict(body_blocks())
     values = []

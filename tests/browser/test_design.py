@@ -234,9 +234,9 @@ def test_a_video_asks_its_host_only_once_play_is_pressed(small_site, open_page):
     )
     assert page.trouble == []
     page.locator("[data-video-src]").click()
-    frame = page.locator(".block-video iframe")
-    expect(frame).to_be_focused()
-    assert "youtube-nocookie.com" in frame.get_attribute("src")
+    layout = page.locator(".block-video iframe")
+    expect(layout).to_be_focused()
+    assert "youtube-nocookie.com" in layout.get_attribute("src")
 
 
 def test_an_article_prints_as_a_handout(small_site, open_page):

@@ -32,7 +32,7 @@ FILLED: dict[str, tuple[Any, Any]] = {
         FormPageFactory,
         lambda n: {"label": f"Question {n}", "field_type": "singleline"},
     ),
-    "core.Location.opening_hours": (
+    "clinic.Location.opening_hours": (
         LocationFactory,
         lambda n: {"day": str(n % 7), "opens": "6 pm", "closes": "7:30 pm"},
     ),

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from core.models import Location, Notice
+from clinic.models import Location, Notice
 from tests.factories import NoticeFactory, StandardPageFactory, home_page
 
 expect = pytest.importorskip("playwright.sync_api").expect

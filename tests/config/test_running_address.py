@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Site
 
-from home.management.commands.run_site import Command
+from sample.management.commands.run_site import Command
 from tests.factories import home_page
 
 pytestmark = pytest.mark.django_db

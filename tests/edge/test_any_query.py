@@ -3,8 +3,8 @@
 import pytest
 from django.urls import get_resolver
 
+from tests.every_page import OTHER_ADDRESSES, PAGE_TYPES, make_page
 from tests.factories import ClinicDocumentFactory, home_page
-from tests.pages import OTHER_ADDRESSES, PAGE_TYPES, make_page
 
 pytestmark = pytest.mark.django_db
 FINE = {200, 301, 302, 304, 400, 404}

@@ -7,8 +7,9 @@ from django.db import connection
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
-from core.blocks import body_blocks
-from core.models import ClinicSettings, Menu, Reference
+from clinic.models import ClinicSettings, Menu, Reference
+from content.blocks import body_blocks
+from tests.every_page import PAGE_TYPES, make_page
 from tests.factories import (
     ClinicDocumentFactory,
     ClinicImageFactory,
@@ -23,7 +24,6 @@ from tests.factories import (
     home_page,
     stream,
 )
-from tests.pages import PAGE_TYPES, make_page
 
 pytestmark = pytest.mark.django_db
 BLOCKS = dict(body_blocks())

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from edge.middleware import SecurityHeadersMiddleware
+from tests.every_page import OTHER_ADDRESSES, PAGE_TYPES, make_page, policy_of, soup_of
 from tests.factories import home_page
-from tests.pages import OTHER_ADDRESSES, PAGE_TYPES, make_page, policy_of, soup_of
 
 pytestmark = pytest.mark.django_db
 FORMS = {"FormPage"}

@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from core.models import Heartbeat
 from edge import health
+from infra.models import Heartbeat
 from tests.factories import home_page
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,12 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
-from core import generation
 from edge.models import GoneAddress
 from edge.tidy import tidy
+from infra import content_version
 from tests.factories import StandardPageFactory, home_page
 from tests.factories.blog import BlogPostPageFactory, blog_index
-from tests.factories.core import PersonFactory
+from tests.factories.clinic import PersonFactory
 from tests.factories.forms import FormPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -201,7 +201,7 @@ def test_all_addresses_of_the_blog_follow_it(client, rename):
     ]  # fmt: skip
     old = blog_index().url
     rename(blog_index(), "journal")
-    generation.bump()
+    content_version.change_version()
     for path in below:
         assert walk(client, old + path) == ([301, 200], f"/journal/{path}"), path
     for path in ("category/none/", "tag/none/", "feed/none/", "none/", "category/"):
@@ -386,7 +386,7 @@ def test_a_wrong_address_costs_the_same_however_many_redirects_there_are(client)
     Redirect.objects.bulk_create(
         Redirect(old_path=f"/old/{n}", redirect_link=f"/old/{n + 1}") for n in range(500)
     )
-    generation.bump()
+    content_version.change_version()
     assert asked("/not/here/at/all/") == few
     assert asked("/old/1/") < 40
     assert few <= 9

@@ -1,6 +1,6 @@
 """Factories for what tests make. Blog and forms have files of their own beside this one."""
 
-from .core import (
+from tests.factories.clinic import (
     ClinicDocumentFactory,
     ClinicImageFactory,
     ClinicSettingsFactory,
@@ -12,6 +12,7 @@ from .core import (
     ReferenceFactory,
     stream,
 )
+
 from .home import (
     AboutPageFactory,
     HomePageFactory,

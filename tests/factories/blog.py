@@ -15,9 +15,9 @@ from wagtail.models import Page
 from wagtail_factories import PageFactory
 
 from blog.models import BlogCategory, BlogIndexPage, BlogPostPage, PostTag
-from core import generation
+from infra import content_version
+from tests.factories.clinic import stream
 
-from .core import stream
 from .home import home_page
 
 BODY = stream(
@@ -79,7 +79,7 @@ class BlogPostPageFactory(PageFactory):
     def _after_postgeneration(cls, instance: Any, create: bool, results: Any = None) -> None:
         super()._after_postgeneration(instance, create, results)
         if create:
-            generation.bump()
+            content_version.change_version()
 
 
 def many_posts(count: int, *, categories: int = 5, tags: int = 12, **fields: Any) -> list[int]:
@@ -111,7 +111,7 @@ def many_posts(count: int, *, categories: int = 5, tags: int = 12, **fields: Any
         batch_size=200,
     )
     Page.objects.filter(pk=index.pk).update(numchild=index.numchild + count)
-    generation.bump()
+    content_version.change_version()
     return [post.pk for post in posts]
 
 

@@ -7,12 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from core import jobs
-from core.models import Heartbeat
 from forms.models import Delivery, Event, OutboxMessage, RequestSettings, Submission
 from forms.requests.delivery import mail, outbox
 from forms.requests.delivery.outbox import drain_outbox, outbox_status, retry_messages
 from forms.requests.health import check_outbox
+from infra import jobs
+from infra.models import Heartbeat
 from staff import roles
 from tests.factories.forms import (
     FormPageFactory,

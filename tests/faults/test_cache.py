@@ -14,9 +14,9 @@ from django.test import Client
 from wagtail.models import Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
-from core import outage
 from forms.models import Submission
 from forms.requests.defences.limits import count_source
+from infra.resilience import circuit_breaker
 from tests.factories import home_page
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.forms import FormPageFactory, request_settings
@@ -49,10 +49,10 @@ def site(db):
 def use(settings, url: str) -> None:
     """Let the site use the Redis at `url`, with the very settings of a live site."""
     options = {
-        "wraps": "core.redis_cache.SignedRedisCache",
+        "wraps": "infra.resilience.redis_cache.SignedRedisCache",
         "counted": ["allauth", "clinic_forms.rate"],
     }
-    backend = "core.resilient_cache.ResilientCache"
+    backend = "infra.resilience.resilient_cache.ResilientCache"
     default = {"BACKEND": backend, "LOCATION": url, "OPTIONS": options}
     settings.CACHES = {**settings.CACHES, "default": default}
 
@@ -147,7 +147,7 @@ def cache_fails() -> bool:
 
 def comes_back() -> None:
     """After the pause everything is as before."""
-    time.sleep(outage.PAUSE + 0.1)
+    time.sleep(circuit_breaker.PAUSE + 0.1)
     everything_answers()
     assert not cache_fails()
     cache.set("after", "all")
@@ -274,7 +274,7 @@ def test_a_limit_that_was_reached_before_stands_in_the_outage_and_after_it(plugg
     plugged.stop()
     assert refused_for_now(sign_in("bob", PASSWORD))
     plugged.start()  # empty
-    time.sleep(outage.PAUSE + 0.1)
+    time.sleep(circuit_breaker.PAUSE + 0.1)
     assert refused_for_now(sign_in("bob", PASSWORD))
 
 
@@ -283,7 +283,7 @@ def test_the_limit_of_requests_counts_before_in_and_after_an_outage(plugged):
     plugged.stop()
     assert [count_source("203.0.113.77") for _n in range(2)] == [3, 4]
     plugged.start()  # empty
-    time.sleep(outage.PAUSE + 0.1)
+    time.sleep(circuit_breaker.PAUSE + 0.1)
     assert count_source("203.0.113.77") == 5
     assert count_source("203.0.113.78") == 1
 

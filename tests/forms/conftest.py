@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 
-from core.outage import CircuitBreaker
+from infra.resilience.circuit_breaker import CircuitBreaker
 from tests.factories.forms import FormPageFactory, request_settings
 
 

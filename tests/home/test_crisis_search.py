@@ -3,10 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from core import generation
 from home.crisis_search import asks_for_help
+from infra import content_version
 from tests.factories.blog import BlogPostPageFactory
-from tests.factories.core import ClinicSettingsFactory, MenuFactory, stream
+from tests.factories.clinic import ClinicSettingsFactory, MenuFactory, stream
 from tests.factories.forms import FormPageFactory
 from tests.factories.home import StandardPageFactory, home_page
 
@@ -52,7 +52,7 @@ def site():
     MenuFactory(slot="main", items=stream(("page", {"page": costs.pk, "label": "Costs"})))
     for number in range(14):
         BlogPostPageFactory(title=f"Suicidal thoughts, part {number}")
-    generation.bump()
+    content_version.change_version()
 
 
 def main_of(response):

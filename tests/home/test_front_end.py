@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-from core.pictures import SHAPES, picture_html
+from media.pictures import SHAPES, picture_html
 from tests.factories import (
     ClinicImageFactory,
     ClinicSettingsFactory,

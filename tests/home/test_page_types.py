@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from blog.models import BlogIndexPage, BlogPostPage
 from forms.models import FormPage
 from home.models import AboutPage, HomePage, ServiceIndexPage, ServicePage, StandardPage
+from tests.every_page import soup_of
 from tests.factories import (
     ClinicSettingsFactory,
     NoticeFactory,
@@ -15,7 +16,6 @@ from tests.factories import (
     home_page,
     stream,
 )
-from tests.pages import soup_of
 from tests.review.reviewing import approved, licensed
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.models import Menu
+from clinic.models import Menu
 from tests.factories.blog import many_posts
-from tests.factories.core import (
+from tests.factories.clinic import (
     ClinicImageFactory,
     ClinicSettingsFactory,
     FaqEntryFactory,

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from core import generation
-from core.models import Menu
+from clinic.models import Menu
+from infra import content_version
 from tests.factories.blog import BlogPostPageFactory, many_posts
-from tests.factories.core import MenuFactory, stream
+from tests.factories.clinic import MenuFactory, stream
 from tests.factories.forms import FormPageFactory
 from tests.factories.home import (
     AboutPageFactory,
@@ -44,7 +44,7 @@ def site():
     StandardPageFactory(title="Costs", introduction="What an infusion costs.")
     BlogPostPageFactory(title="Cardiology and safety", body=text("Your heart is watched."))
     BlogPostPageFactory(title="A quiet room", body=text("During an infusion you rest."))
-    generation.bump()
+    content_version.change_version()
 
 
 # --- Finding -----------------------------------------------------------------------------------

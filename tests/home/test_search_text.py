@@ -3,7 +3,6 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from core.folding import accented_words, fold
 from home.search_text import (
     LONGEST_QUERY,
     MOST_WORDS,
@@ -16,6 +15,7 @@ from home.search_text import (
     trigrams,
     variants,
 )
+from infra.accents import accented_words, fold
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from core.blocks import body_blocks
+from content.blocks import body_blocks
 from tests.factories import home_page
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,11 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from core.models import Person
+from clinic.models import Person
 from review.approving import approve
 from review.models import Reviewer
 from staff import roles
-from tests.factories.core import PersonFactory
+from tests.factories.clinic import PersonFactory
 from tests.staff.people import make_user
 
 

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision, Workflow
 
-from core.models import FaqEntry, Person
+from clinic.models import FaqEntry, Person
 from home.models import StandardPage
 from review.approving import approve, follow_all, months_later
 from review.models import Approval, ReviewedText, Reviewer
 from staff import roles
+from tests.every_page import graph_of, make_page
 from tests.factories import StandardPageFactory
-from tests.factories.core import (
+from tests.factories.clinic import (
     ClinicSettingsFactory,
     FaqEntryFactory,
     NoticeFactory,
@@ -23,7 +24,6 @@ from tests.factories.core import (
     ReferenceFactory,
     stream,
 )
-from tests.pages import graph_of, make_page
 from tests.staff.people import make_user, sign_in
 
 from .reviewing import approved, licensed, line_of, link
@@ -211,10 +211,11 @@ def test_the_line_holds_only_while_the_person_is_who_approved(change, client, pa
     approved(page)
     assert "Reviewed by Ada Example" in line_of(client, page)
     change(Person.objects.get(name="Ada Example"))
-    from core import frame, generation
+    from clinic import layout
+    from infra import content_version
 
-    generation.bump()
-    frame.forget()
+    content_version.change_version()
+    layout.clear_layouts()
     assert says_nothing_of_a_review(client, page)
     assert "Somebody Else" not in client.get(page.url).content.decode()
 

@@ -17,7 +17,7 @@ from review.models import ReviewedText
 from staff import roles
 from tests.factories import StandardPageFactory
 from tests.factories.blog import BlogPostPageFactory
-from tests.factories.core import PersonFactory
+from tests.factories.clinic import PersonFactory
 from tests.factories.home import home_page
 from tests.staff.people import make_user, sign_in
 

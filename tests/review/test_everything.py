@@ -15,13 +15,15 @@ from wagtail.models import ModelLogEntry, Page, Site, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from blog.models import BlogCategory
-from core.checked_form import CheckedFormMixin
-from core.models import ClinicImage, ClinicSettings, FaqEntry, Reference
+from clinic.models import ClinicSettings, FaqEntry, Reference
+from infra.editing.checked_form import CheckedFormMixin
+from media.models import ClinicImage
 from review.others import FIELDS, refuse_claims
 from review.page_text import passages
 from staff import roles
+from tests.every_page import make_page
 from tests.factories.blog import BlogPostPageFactory
-from tests.factories.core import (
+from tests.factories.clinic import (
     ClinicDocumentFactory,
     ClinicImageFactory,
     ClinicSettingsFactory,
@@ -34,7 +36,6 @@ from tests.factories.core import (
     stream,
 )
 from tests.factories.home import home_page
-from tests.pages import make_page
 
 from .writing import CALM, CLAIM, PUBLISH, TICK
 
@@ -56,8 +57,8 @@ NOT_PUBLIC = {
     "wagtailembeds": "no embed is shown (base.py: no finder)",
     "wagtailusers": "staff's own settings",
     "wagtailseo": "hidden: the clinic settings stand in",
-    "wagtailimages": "replaced by core.ClinicImage",
-    "wagtaildocs": "replaced by core.ClinicDocument",
+    "wagtailimages": "replaced by media.ClinicImage",
+    "wagtaildocs": "replaced by media.ClinicDocument",
     "taggit.Tag": "read with what it is put on",
     "wagtailsearchpromotions.Query": "what was searched for",
     "clinic_forms.Submission": "what visitors send",
@@ -65,9 +66,9 @@ NOT_PUBLIC = {
     "clinic_forms.OutboxMessage": "mail",
     "clinic_forms.RequestSettings": "whom staff are told by",
     "edge.GoneAddress": "addresses",
-    "core.Generation": "a token",
-    "core.Heartbeat": "the worker's own",
-    "core.ClinicRendition": "a size of a picture",
+    "infra.ContentVersion": "a token",
+    "infra.Heartbeat": "the worker's own",
+    "media.ClinicRendition": "a size of a picture",
 }
 _WAGTAILS_OWN = """
     Locale ModelLogEntry Revision CollectionViewRestriction Collection WorkflowState Workflow Task TaskState
@@ -78,11 +79,11 @@ NOT_PUBLIC |= dict.fromkeys(
 )
 # Fields that no visitor reads, with the reason.
 STAFF_ONLY = {
-    "core.Reference.note": "a note for staff",
-    "core.Reference.key": "the source's name for staff",
-    "core.Reference.doi": "a number",
-    "core.Reference.pmid": "a number",
-    "core.FaqEntry.topic": "helps staff to find a question",
+    "clinic.Reference.note": "a note for staff",
+    "clinic.Reference.key": "the source's name for staff",
+    "clinic.Reference.doi": "a number",
+    "clinic.Reference.pmid": "a number",
+    "clinic.FaqEntry.topic": "helps staff to find a question",
     "clinic_forms.FormField.clean_name": "a key",
     "clinic_forms.FormField.show_if": "another question's words",
     "clinic_forms.FormField.show_if_answer": "another question's answer",
@@ -164,7 +165,7 @@ def test_every_form_of_what_visitors_read_asks_the_check():
     checked = [
         m
         for m, _f in visible_fields()
-        if not issubclass(m, Page) and m._meta.app_label in ("core", "blog")
+        if not issubclass(m, Page) and m._meta.app_label in ("clinic", "media", "blog")
     ]
     without = {
         model.__name__
@@ -217,7 +218,7 @@ SNIPPETS = [
 def test_a_snippet_with_a_claim_is_refused_with_its_sentence(administrator, factory, name, values):
     home_page()
     thing = factory()
-    url = reverse(f"wagtailsnippets_core_{name}:edit", args=(thing.pk,))
+    url = reverse(f"wagtailsnippets_clinic_{name}:edit", args=(thing.pk,))
     data = typed_in(administrator, url)
     if name == "menu":
         data |= nested_form_data({"items": streamfield([])})
@@ -230,7 +231,7 @@ def test_a_snippet_with_a_claim_is_refused_with_its_sentence(administrator, fact
 
 def test_a_reviewer_passes_a_question_with_a_reason_and_it_goes_on_record(reviewer, administrator):
     entry = FaqEntryFactory()
-    url = reverse("wagtailsnippets_core_faqentry:edit", args=(entry.pk,))
+    url = reverse("wagtailsnippets_clinic_faqentry:edit", args=(entry.pk,))
     data = {**typed_in(reviewer, url), "answer": rich_text(f"<p>{CLAIM}</p>"), **PUBLISH}
     refused = reviewer.post(url, data)
     assert BeautifulSoup(refused.content, "html.parser").select("[name=review-words-reason]")
@@ -246,7 +247,7 @@ def test_a_question_can_be_drafted_and_handed_in_and_is_not_approved_past_the_ch
     editor, reviewer
 ):
     entry = FaqEntryFactory()
-    url = reverse("wagtailsnippets_core_faqentry:edit", args=(entry.pk,))
+    url = reverse("wagtailsnippets_clinic_faqentry:edit", args=(entry.pk,))
     data = {**typed_in(editor, url), "answer": rich_text(f"<p>{CLAIM}</p>")}
     assert editor.post(url, data).status_code == 302
     assert editor.post(url, {**data, "action-submit": "1"}).status_code == 302
@@ -254,7 +255,7 @@ def test_a_question_can_be_drafted_and_handed_in_and_is_not_approved_past_the_ch
     task = entry.current_workflow_task_state
     assert task is not None and task.task.name == "Approval by a clinical reviewer"
     act = reverse(
-        "wagtailsnippets_core_faqentry:workflow_action", args=(entry.pk, "approve", task.pk)
+        "wagtailsnippets_clinic_faqentry:workflow_action", args=(entry.pk, "approve", task.pk)
     )
     reviewer.post(act, {"comment": ""})
     assert CLAIM not in FaqEntry.objects.get(pk=entry.pk).answer
@@ -285,7 +286,7 @@ def test_a_new_snippet_and_one_made_in_a_chooser_are_refused(administrator):
 def test_settings_are_refused(administrator, field, words):
     home_page()
     settings = ClinicSettingsFactory()
-    url = reverse("wagtailsettings:edit", args=("core", "clinicsettings", settings.site_id))
+    url = reverse("wagtailsettings:edit", args=("clinic", "clinicsettings", settings.site_id))
     data = typed_in(administrator, url)
     data |= nested_form_data({"social": streamfield([]), "closed_days": streamfield([])})
     data |= {name: rich_text("<p>Call 988.</p>") for name in ("crisis_text", "footer_text")}

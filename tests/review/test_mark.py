@@ -9,17 +9,17 @@ from modelcluster.models import get_all_child_relations
 from taggit.managers import TaggableManager
 from wagtail.fields import StreamField
 
-from core.checks import page_types
 from home.models import ServicePage
+from pages.checks import page_types
 from review.page_mark import LEFT_OUT, LEFT_OUT_OF_SHOWN, mark_of
-from tests.factories.core import (
+from tests.every_page import PAGE_TYPES, make_page
+from tests.factories.clinic import (
     ClinicImageFactory,
     NoticeFactory,
     PersonFactory,
     ReferenceFactory,
     stream,
 )
-from tests.pages import PAGE_TYPES, make_page
 
 pytestmark = pytest.mark.django_db
 

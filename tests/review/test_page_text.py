@@ -6,13 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.blocks.stream_block import StreamValue
 
-from core.blocks import body_blocks
+from content.blocks import body_blocks
 from home.models import ServicePage, StandardPage
 from review.page_check import check_page, claims_on
 from review.page_mark import mark_of
 from review.page_text import cites_anything, passages, plain_lines
 from tests.factories import ServicePageFactory, StandardPageFactory
-from tests.factories.core import FaqEntryFactory, ReferenceFactory, stream
+from tests.factories.clinic import FaqEntryFactory, ReferenceFactory, stream
 
 from .writing import CLAIM
 

@@ -3,7 +3,7 @@
 import re
 
 from review.claims import find_claims
-from tests.home.sample_words import all_pieces, plain
+from tests.sample.sample_words import all_pieces, plain
 
 
 def as_read(written: str) -> str:

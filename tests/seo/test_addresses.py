@@ -8,13 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction, Site
 
-from core.models import ClinicSettings
+from clinic.models import ClinicSettings
 from seo import sitemap as sitemap_module
+from tests.every_page import PAGE_TYPES, make_page
 from tests.factories import MenuFactory, StandardPageFactory, home_page, stream
 from tests.factories.blog import BlogPostPageFactory, blog_index
-from tests.factories.core import ClinicImageFactory, PersonFactory
+from tests.factories.clinic import ClinicImageFactory, PersonFactory
 from tests.factories.home import ServicePageFactory
-from tests.pages import PAGE_TYPES, make_page
 
 pytestmark = pytest.mark.django_db
 ROOT = "http://localhost"

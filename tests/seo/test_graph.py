@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Site
 
-from core.models import ClinicSettings
+from clinic.models import ClinicSettings
+from tests.every_page import PAGE_TYPES, graph_of, make_page
 from tests.factories import (
     LocationFactory,
     PersonFactory,
@@ -17,7 +18,6 @@ from tests.factories import (
     home_page,
     stream,
 )
-from tests.pages import PAGE_TYPES, graph_of, make_page
 from tests.review.reviewing import approved, licensed
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from django.template import engines
 from django.test import RequestFactory
 from wagtail.models import Site
 
-from core.frame import frame_for
-from core.models import ClinicSettings
+from clinic.layout import layout_for
+from clinic.models import ClinicSettings
 from seo.head import build_head
+from tests.every_page import PAGE_TYPES, graph_of, make_page, soup_of
 from tests.factories import ClinicImageFactory, PersonFactory, StandardPageFactory, home_page
-from tests.pages import PAGE_TYPES, graph_of, make_page, soup_of
 
 pytestmark = pytest.mark.django_db
 ROOT = "http://localhost"
@@ -208,9 +208,9 @@ def test_the_head_asks_the_database_for_nothing_but_the_trail(django_assert_num_
     made = StandardPageFactory(author=PersonFactory(is_sample=False))
     page = type(made).objects.select_related("author").get(pk=made.pk)
     request = RequestFactory().get(made.url)
-    frame = frame_for(request)
+    layout = layout_for(request)
     with django_assert_num_queries(1):
-        build_head({"page": page, "frame": frame, "request": request})
+        build_head({"page": page, "layout": layout, "request": request})
 
 
 @pytest.mark.parametrize("name", PAGE_TYPES)

@@ -14,9 +14,9 @@ _GROUP = re.compile(r"\((?:\?P<\w+>)?[^()]*(?:\([^()]*\)[^()]*)*\)[*+?]?")
 _SPECIAL = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "1"}
 # What a name stands for, where '1' would not do.
 _NAMED = {
-    "app_label": "core",
+    "app_label": "media",
     "model_name": "clinicimage",
-    "app_name": "core",
+    "app_name": "clinic",
     "content_type_app_name": "home",
     "content_type_model_name": "standardpage",
     "action": "delete",

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core import jobs
+from infra import jobs
 from staff import attempts, roles
 from staff.models import SignInAttempt
 

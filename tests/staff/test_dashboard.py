@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from core.jobs import all_jobs
-from core.models import ClinicSettings, Heartbeat
+from clinic.models import ClinicSettings
 from home.models import StandardPage
+from infra.jobs import all_jobs
+from infra.models import Heartbeat
 from staff import roles
 from staff.dashboard import worker_status
 from tests.factories.home import home_page

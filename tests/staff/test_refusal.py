@@ -57,12 +57,12 @@ def said_at(client, path, method="get"):
         ),
         (
             roles.FRONT_DESK,
-            "/admin/snippets/core/person/",
+            "/admin/snippets/clinic/person/",
             "You can’t open ‘People’ with the role Front desk. Ask an editor.",
         ),
         (
             roles.MANAGER,
-            "/admin/settings/core/clinicsettings/",
+            "/admin/settings/clinic/clinicsettings/",
             "You can’t open ‘Clinic settings’ with the role Manager. Ask an editor.",
         ),
         (

@@ -66,7 +66,7 @@ def test_what_a_clinic_added_to_a_role_stays():
 
 def test_permissions_of_later_models_arrive(django_db_blocker):
     editors = Group.objects.get(name=roles.EDITOR)
-    later = Permission.objects.get(codename="add_reference", content_type__app_label="core")
+    later = Permission.objects.get(codename="add_reference", content_type__app_label="clinic")
     editors.permissions.remove(later)
     roles.ensure_roles()
     assert later in editors.permissions.all()

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("site", "home", "blog", "forms")
 # Needs a package that only a live site has.
-PRODUCTION_ONLY = ("core.redis_cache",)
+PRODUCTION_ONLY = ("infra.resilience.redis_cache",)
 # Modules of theirs that their documentation doesn't describe, or describes for other uses.
 INTERNAL = re.compile(
     r"^(wagtail\.admin\.(api|auth|filters|forms\.models|modal_workflow|rich_text\.converters|ui|urls|views)"

@@ -20,7 +20,7 @@ from wagtail.admin import auth
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 from wagtail.models import Page, Site
 
-from core.models.pages import for_serving
+from pages.models import for_serving
 from staff import refusal
 from tests.factories import StandardPageFactory, home_page
 

@@ -18,7 +18,7 @@ from raster import Rasteriser, open_rasteriser
 
 ROOT = Path(__file__).resolve().parents[2]
 ICONS = ROOT / "static/icons"
-IDENTITY = ROOT / "home/sample/images/identity"
+IDENTITY = ROOT / "site/sample/images/identity"
 FONTS = ROOT / "static/fonts"
 
 PINE, PINE_DARK, SUN, PAPER = "#1F5A54", "#3F9185", "#F6CDA9", "#FBF8F3"

@@ -25,7 +25,7 @@ import tabletop
 from PIL import Image
 from raster import open_rasteriser
 
-TARGET = Path(__file__).resolve().parents[2] / "home/sample/images"
+TARGET = Path(__file__).resolve().parents[2] / "site/sample/images"
 SCENES = {
     **lakes.SCENES,
     **shores.SCENES,

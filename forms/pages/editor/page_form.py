@@ -9,7 +9,7 @@ from django.forms import ModelForm
 from django.utils.translation import gettext as _
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
-from core.page_form import PageForm
+from pages.page_form import PageForm
 
 from ...requests.questions import Question
 from ..question_types import ONLY_ONE

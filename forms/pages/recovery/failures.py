@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as django_csrf_failure
 
-from core.staff_paths import is_staff_path
+from infra.staff_paths import is_staff_path
 
 from ...requests.encryption import DecryptionError, unseal_json
 from ..form_changes import read_version
@@ -36,7 +36,7 @@ def came_from_here(request: HttpRequest) -> bool:
     """Tell whether a page of this site sent the request, as far as the browser says so itself.
 
     Sec-Fetch-Site can't be set by scripts. Browsers without it are judged by Origin, and those that
-    send neither, or 'null' (which every sandboxed frame of any site sends), are left to the token.
+    send neither, or 'null' (which every sandboxed layout of any site sends), are left to the token.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

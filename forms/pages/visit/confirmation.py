@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.frame import frame_for
-from core.hours import BusinessHours, business_hours, say_by_end_of
+from clinic.hours import BusinessHours, business_hours, say_by_end_of
+from clinic.layout import layout_for
 
 from ...requests.encryption import DecryptionError
 from ...requests.models import RequestSettings, Submission
@@ -40,8 +40,8 @@ def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) 
         if key is None:
             raise Http404("no such confirmation")
         submission = Submission.objects.without_answers().filter(key=key).first()
-    frame = frame_for(request)
-    hours = business_hours(frame)
+    layout = layout_for(request)
+    hours = business_hours(layout)
     answers = _answers(submission)
     context = page.get_context(request)
     context.update(
@@ -58,7 +58,7 @@ def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) 
 
 def make_promise_for(request: HttpRequest, submission: Submission) -> Promise:
     """Return what is promised for a stored request whose page is gone."""
-    return make_promise(submission, business_hours(frame_for(request)), _answers(submission))
+    return make_promise(submission, business_hours(layout_for(request)), _answers(submission))
 
 
 def make_promise(submission: Submission | None, hours: BusinessHours, answers: dict) -> Promise:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core.frame import frame_for
+from clinic.layout import layout_for
 
 from ...requests.questions import Question
 from ..abstract_form_page import AbstractFormPage
@@ -21,13 +21,13 @@ def remember_form(request: HttpRequest, page: AbstractFormPage, questions: list[
     """Remember the words of a form for the page that is made without a database."""
     if len(_known) >= _MOST_KNOWN:
         _known.clear()
-    frame = frame_for(request)
+    layout = layout_for(request)
     _known[request.path] = {
         "title": page.title,
         "labels": {question.key: question.label for question in questions},
         "options": {question.key: dict(question.options) for question in questions},
-        "phone": frame.clinic.phone,
-        "clinic": frame.site_name,
+        "phone": layout.clinic.phone,
+        "clinic": layout.site_name,
     }
 
 

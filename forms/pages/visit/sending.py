@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from core.client_address import client_address, network_of
-from core.frame import frame_for
-from core.hours import business_hours
+from clinic.hours import business_hours
+from clinic.layout import layout_for
+from infra.client_address import client_address, network_of
 
 from ...requests.defences.captcha import FIELD as CAPTCHA
 from ...requests.defences.captcha import captcha_field
@@ -43,7 +43,7 @@ def send_request(
         key=state.token.key,
         questions=questions,
         cleaned=form.cleaned_data | gone,
-        hours=business_hours(frame_for(request)),
+        hours=business_hours(layout_for(request)),
         settings=settings,
         # The address without its query: what led here is nobody's business.
         source_path=request.path,

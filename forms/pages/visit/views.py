@@ -17,7 +17,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from core.kept import kept
+from infra.memory import memoize
 
 from ...requests.tokens import new_token, read_token
 from ..abstract_form_page import AbstractFormPage
@@ -67,7 +67,7 @@ def answer_request(page: AbstractFormPage, request: HttpRequest, *, sent: str = 
 def answer_here(page: AbstractFormPage, request: HttpRequest) -> HttpResponse:
     """Show the form of `page`, or take what was sent, whatever page the token names."""
     # The same for every visitor until somebody publishes.
-    form_class = kept(("form", page.pk), page.get_form_class)
+    form_class = memoize(("form", page.pk), page.get_form_class)
     if request.method != "POST":
         return mark_private(open_form(page, request, form_class))
     return answer_post(page, request, form_class)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from core.hours import current_hours
+from clinic.layout import current_hours
 
 from ..models import (
     DefenceCount,

@@ -1,7 +1,7 @@
 """How much one source can do: what it may store within an hour, and how many receipts an address gets a day.
 
 The counts of an hour live in the cache, under keyed hashes that change every day; where the cache is away,
-`core.resilient_cache` counts in the process. What was refused or left out is counted a day in the database,
+`infra.resilience.resilient_cache` counts in the process. What was refused or left out is counted a day in the database,
 without any address, so that staff see it.
 """
 

@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.frame import Frame
-from core.hours import business_hours, say_by_end_of
-from core.validators import dialable, format_phone
+from clinic.hours import business_hours, say_by_end_of
+from clinic.layout import Layout
+from infra.phone_numbers import dialable, format_phone
 from staff.access import managers
 
 from ..defences.held import held_addresses, held_back, unseen
@@ -37,27 +37,27 @@ def message_id(dedup_key: str) -> str:
     return f"<{digest}@{domain}>"
 
 
-def compose_letter(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
+def compose_letter(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives | None:
     """Return the letter, or None where there is nothing to send any more.
 
-    Parameters: `frame`, where the clinic's name and number come from.
+    Parameters: `layout`, where the clinic's name and number come from.
     Raises NoAddress where nobody is set to be told, DecryptionError where a receipt can't be addressed.
     """
     if message.kind == MessageType.TEST:
         subject = _("Test of the clinic’s mail")
-        return _letter(message, frame, "test", [message.address], subject, {})
+        return _letter(message, layout, "test", [message.address], subject, {})
     if message.kind == MessageType.HELD:
-        return _held(message, frame)
+        return _held(message, layout)
     if message.kind == MessageType.EMERGENCY:
-        return _emergency(message, frame)
+        return _emergency(message, layout)
     submission = Submission.objects.without_answers().filter(pk=message.submission_id).first()
     if submission is None or submission.verdict == Submission.Verdict.SUSPECT:
         return None
     if message.kind == MessageType.NOTICE:
-        return _notice(message, submission, frame)
+        return _notice(message, submission, layout)
     if message.kind == MessageType.OVERDUE:
-        return _overdue(message, submission, frame)
-    return _receipt(message, submission, frame)
+        return _overdue(message, submission, layout)
+    return _receipt(message, submission, layout)
 
 
 def admin_url(submission: Submission) -> str:
@@ -82,18 +82,18 @@ def _staff_addresses(submission: Submission | None) -> list[str]:
     return addresses
 
 
-def _emergency(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives:
+def _emergency(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives:
     """Return the letter to all managers: an emergency access was opened. Its number and a link, no more."""
     addresses = [user.email for user in managers() if user.email] or _staff_addresses(None)
     number = message.dedup_key.rpartition(":")[2]
     subject = _("Emergency access #%(n)s was opened") % {"n": number}
     home = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home")
     context = {"number": number, "url": home}
-    return _letter(message, frame, "emergency", addresses, subject, context)
+    return _letter(message, layout, "emergency", addresses, subject, context)
 
 
 def _overdue(
-    message: OutboxMessage, submission: Submission, frame: Frame
+    message: OutboxMessage, submission: Submission, layout: Layout
 ) -> EmailMultiAlternatives | None:
     """Return the letter about a request that is overdue by a day, or None where it no longer is."""
     if not overdue.is_overdue(submission):
@@ -105,10 +105,12 @@ def _overdue(
     number = submission.pk
     subject = _("Request #%(n)s is overdue") % {"n": number}
     context = {"number": number, "url": admin_url(submission)}
-    return _letter(message, frame, "overdue", addresses, subject, context)
+    return _letter(message, layout, "overdue", addresses, subject, context)
 
 
-def _notice(message: OutboxMessage, submission: Submission, frame: Frame) -> EmailMultiAlternatives:
+def _notice(
+    message: OutboxMessage, submission: Submission, layout: Layout
+) -> EmailMultiAlternatives:
     addresses = _staff_addresses(submission)
     again = message.dedup_key.count(":") > 1
     number = submission.pk
@@ -116,10 +118,10 @@ def _notice(message: OutboxMessage, submission: Submission, frame: Frame) -> Ema
         "n": number
     }
     context = {"number": number, "url": admin_url(submission), "again": again}
-    return _letter(message, frame, "notice", addresses, subject, context)
+    return _letter(message, layout, "notice", addresses, subject, context)
 
 
-def _held(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None:
+def _held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives | None:
     """Return the day's line about what is held back; None where somebody has seen all of it by now."""
     fresh = unseen().count()
     if not fresh:
@@ -135,17 +137,17 @@ def _held(message: OutboxMessage, frame: Frame) -> EmailMultiAlternatives | None
     ) % {"n": count}
     url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("inbox:list", args=["spam"])
     context = {"fresh": fresh, "url": url}
-    return _letter(message, frame, "held", addresses, subject, context)
+    return _letter(message, layout, "held", addresses, subject, context)
 
 
 def _receipt(
-    message: OutboxMessage, submission: Submission, frame: Frame
+    message: OutboxMessage, submission: Submission, layout: Layout
 ) -> EmailMultiAlternatives | None:
     address = submission.answer("email")
     stands = consents.standing(submission)
     if not address or not stands.may_contact:
         return None
-    hours = business_hours(frame)
+    hours = business_hours(layout)
     due, now = submission.due_at or timezone.now(), timezone.now()
     estimate = submission.estimate_due
     context = {
@@ -156,7 +158,7 @@ def _receipt(
         # Other people may see the screen: the clinic's name only with the visitor's leave.
         "unnamed": not _may_be_named(submission, stands),
     }
-    return _letter(message, frame, "receipt", [address], _("We have your message"), context)
+    return _letter(message, layout, "receipt", [address], _("We have your message"), context)
 
 
 def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
@@ -167,22 +169,22 @@ def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
 
 def _letter(
     message: OutboxMessage,
-    frame: Frame,
+    layout: Layout,
     name: str,
     to: list[str],
     subject: str,
     context: dict[str, Any],
 ) -> EmailMultiAlternatives:
-    phone = frame.clinic.phone
+    phone = layout.clinic.phone
     context = {
         **context,
         "subject": subject,
-        "clinic": frame.site_name,
+        "clinic": layout.site_name,
         "phone": format_phone(phone) if phone else "",
         "phone_url": f"tel:{dialable(phone)}" if phone else "",
     }
     letter = EmailMultiAlternatives(
-        subject=f"{subject} – {frame.site_name}" if name != "receipt" else subject,
+        subject=f"{subject} – {layout.site_name}" if name != "receipt" else subject,
         body=render_to_string(f"emails/{name}.txt", context),
         to=to,
         headers={

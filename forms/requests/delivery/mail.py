@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.functional import cached_property
 
-from core.frame import Frame, default_frame
+from clinic.layout import Layout, default_layout
 
 from ..encryption import DecryptionError
 
@@ -44,9 +44,9 @@ class Postman:
         self._connection: BaseEmailBackend | None = None
 
     @cached_property
-    def frame(self) -> Frame:
+    def layout(self) -> Layout:
         """The clinic's name and numbers, read once a round."""
-        return default_frame()
+        return default_layout()
 
     def __enter__(self) -> Postman:
         return self

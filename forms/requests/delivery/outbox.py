@@ -21,7 +21,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from core.jobs import stopping
+from infra.jobs import stopping
 from staff.audit import record
 
 from ..models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
@@ -132,7 +132,7 @@ def deliver_message(
     Parameters: `until`, by `time.monotonic`: when it is over, addresses that had no turn wait for the next run.
     """
     try:
-        letter = letters.compose_letter(message, postman.frame)
+        letter = letters.compose_letter(message, postman.layout)
         if letter is None:
             _finish(message, OutboxMessage.State.SKIPPED)
             return ""

@@ -16,7 +16,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.hours import BusinessHours, current_hours
+from clinic.hours import BusinessHours
+from clinic.layout import current_hours
 from staff import access, audit
 from staff.spreadsheet import harmless
 

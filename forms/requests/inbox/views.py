@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from core.validators import dialable
+from infra.phone_numbers import dialable
 from staff import access, audit
 from staff.models import EmergencyAccess
 

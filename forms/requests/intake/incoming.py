@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from core.hours import BusinessHours
+from clinic.hours import BusinessHours
 
 from ..defences.spam import free_text
 from ..encryption import keyed_hash

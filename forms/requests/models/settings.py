@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from core.kept import kept
+from infra.memory import memoize
 
 
 def split_addresses(text: str) -> list[str]:
@@ -125,7 +125,7 @@ class RequestSettings(BaseSiteSetting):
             sites = {"site": site} if site else {"site__is_default_site": True}
             return cls.objects.filter(**sites).first() or cls(site=site)
 
-        return kept(("request-settings", site.pk if site else None), read)
+        return memoize(("request-settings", site.pk if site else None), read)
 
     @property
     def notify_addresses(self) -> list[str]:

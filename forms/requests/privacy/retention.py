@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from core.jobs import stopping
+from infra.jobs import stopping
 from staff.audit import record
 
 from ..defences.held import unseen

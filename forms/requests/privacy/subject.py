@@ -20,7 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.validators import dialable
+from infra.phone_numbers import dialable
 from staff.audit import record
 
 from ..encryption import DecryptionError

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import environ
 
-from core.staff_paths import ADMIN, LOGIN
+from infra.staff_paths import ADMIN, LOGIN
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
@@ -26,6 +26,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "sample",
     "home",
     "blog",
     "forms",
@@ -33,7 +34,11 @@ INSTALLED_APPS = [
     "review",
     "edge",
     "staff",
-    "core",
+    "pages",
+    "content",
+    "clinic",
+    "media",
+    "infra",
     "wagtailseo",
     "django_recaptcha",
     "allauth",
@@ -77,10 +82,10 @@ MIDDLEWARE = [
     # Compresses what the application itself answers (static files are compressed ahead of time).
     "edge.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "core.generation.GenerationMiddleware",
+    "infra.content_version.ContentVersionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "core.sites.SiteMiddleware",
+    "infra.sites.SiteMiddleware",
     "forms.pages.recovery.middleware.KeepRequests",
     "edge.outage.DatabaseOutageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -110,7 +115,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context_processors.frame",
+                "clinic.context_processors.layout",
             ],
         },
     },
@@ -154,17 +159,17 @@ CACHES = {
     # No use of a cache may fail: while Redis is away, pages are made anew and limits are counted in
     # each process (docs/operations.md, 'When something is away').
     "default": {
-        "BACKEND": "core.resilient_cache.ResilientCache",
+        "BACKEND": "infra.resilience.resilient_cache.ResilientCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
-            "wraps": "core.redis_cache.SignedRedisCache" if REDIS_URL else _LOCMEM,
+            "wraps": "infra.resilience.redis_cache.SignedRedisCache" if REDIS_URL else _LOCMEM,
             # Limits of sign-in and of requests, and codes that were used once.
             "counted": ["allauth", "clinic_forms.rate"],
         },
     },
     # Wagtail writes here even on a hit: it stays in memory, next to the process.
     "renditions": {
-        "BACKEND": "core.resilient_cache.ResilientCache",
+        "BACKEND": "infra.resilience.resilient_cache.ResilientCache",
         "LOCATION": "renditions",
         "TIMEOUT": 3600,
         "OPTIONS": {"wraps": _LOCMEM, "MAX_ENTRIES": 3000},
@@ -317,12 +322,12 @@ BIND = env.str("BIND", default="127.0.0.1:8000")
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Clinic"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
-WAGTAILIMAGES_IMAGE_MODEL = "core.ClinicImage"
+WAGTAILIMAGES_IMAGE_MODEL = "media.ClinicImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = (
-    "core.forms.ClinicImageForm"  # refuses damaged files with a sentence
+    "media.forms.ClinicImageForm"  # refuses damaged files with a sentence
 )
-WAGTAILDOCS_DOCUMENT_MODEL = "core.ClinicDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.forms.ClinicDocumentForm"
+WAGTAILDOCS_DOCUMENT_MODEL = "media.ClinicDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.ClinicDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 
-from core.models import ClinicSettings
+from clinic.models import ClinicSettings
 
 from .. import access
 from ..accounts import clinic_name

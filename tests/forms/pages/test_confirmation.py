@@ -7,7 +7,7 @@ from django.test import Client
 
 from forms.models import Submission
 from forms.pages.crisis import needs_help_now
-from tests.factories.core import LocationFactory
+from tests.factories.clinic import LocationFactory
 from tests.forms.visitor import Visitor, fill_small
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 from wagtail.models import Site
 
-from core.models import ClinicSettings
+from clinic.models import ClinicSettings
 from forms.models import Submission
 from forms.pages.visit import sending
 from forms.requests.intake import storing
@@ -55,7 +55,7 @@ class TestToken:
     def test_a_browser_that_does_not_say_where_it_comes_from_needs_its_token(
         self, form_page, strict, headers
     ):
-        """A frame of any other site sends 'null', too."""
+        """A layout of any other site sends 'null', too."""
         visitor = fill_small(Visitor(form_page.url, strict))
         del visitor.values["csrfmiddlewaretoken"]
         visitor.press("Send", **headers)

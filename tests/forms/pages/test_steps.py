@@ -233,7 +233,7 @@ class TestCheckYourAnswers:
 
 class TestDrawing:
     def test_a_place_is_asked_for_only_where_there_is_a_choice(self, db):
-        from tests.factories.core import LocationFactory
+        from tests.factories.clinic import LocationFactory
 
         questions = [
             {"field_type": "location", "label": "Where?"},

@@ -6,10 +6,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from core.jobs import all_jobs
 from forms.models import OutboxMessage, Submission
 from forms.requests.delivery.outbox import drain_outbox, outbox_status
 from forms.requests.delivery.overdue import queue_overdue
+from infra.jobs import all_jobs
 from staff import roles
 from staff.models import EmergencyAccess
 from tests.factories.forms import SubmissionFactory, member_of, request_settings

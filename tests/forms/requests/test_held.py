@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
-from core import jobs
-from core.models import ClinicSettings
+from clinic.models import ClinicSettings
 from forms.models import DefenceCount, OutboxMessage, Submission
 from forms.requests.defences import held
 from forms.requests.defences.limits import RECEIPTS_A_DAY, mailbox_hash
@@ -20,6 +19,7 @@ from forms.requests.defences.spam import HONEYPOT
 from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.health import report_held as held_health
 from forms.requests.privacy import retention
+from infra import jobs
 from staff import roles
 from tests.factories.forms import FormPageFactory, SubmissionFactory, request_settings
 from tests.forms.visitor import Visitor, fill_small

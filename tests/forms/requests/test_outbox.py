@@ -11,7 +11,7 @@ from django.core import mail as django_mail
 from django.utils import timezone
 from wagtail.models import Site
 
-from core.models import ClinicSettings
+from clinic.models import ClinicSettings
 from forms.models import Event, OutboxMessage, Submission
 from forms.requests.delivery import errors, letters, mail, outbox
 from forms.requests.delivery.outbox import (
@@ -237,11 +237,11 @@ class TestLease:
         OutboxMessageFactory()
         compose, calls = letters.compose_letter, []
 
-        def first_fails(message, frame):
+        def first_fails(message, layout):
             calls.append(message)
             if len(calls) == 1:
                 raise RuntimeError("odd")
-            return compose(message, frame)
+            return compose(message, layout)
 
         monkeypatch.setattr(letters, "compose_letter", first_fails)
         drain_outbox()
@@ -425,7 +425,7 @@ class TestTest:
 
 
 def test_the_worker_knows_the_jobs():
-    from core.jobs import all_jobs
+    from infra.jobs import all_jobs
 
     jobs = {job.name: job.every for job in all_jobs()}
     assert jobs["outbox"] == 5

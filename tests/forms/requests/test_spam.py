@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from core.client_address import client_address
 from forms.models import OutboxMessage, Submission
 from forms.requests.defences import spam
 from forms.requests.defences.limits import count_source
@@ -20,6 +19,7 @@ from forms.requests.tokens import (
     read_confirmation_token,
     read_token,
 )
+from infra.client_address import client_address
 from tests.factories.forms import FormPageFactory, request_settings
 from tests.forms.visitor import Visitor, fill_small
 

@@ -132,7 +132,7 @@ class TestCalls:
     def test_the_next_attempt_falls_on_a_business_day(self, desk):
         request = SubmissionFactory()
         workflow.log_call(request, "no_answer", by=desk)
-        from core.hours import current_hours
+        from clinic.layout import current_hours
 
         due = fresh(request).next_due
         assert current_hours().next_opening(due) == due

@@ -1,0 +1,80 @@
+"""Menus that staff edit, with a draft and a preview of the whole page."""
+
+from dataclasses import replace
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site
+
+from infra.editing.checked_form import CheckedModelForm
+from infra.editing.panels import RoomsPanel
+from infra.editing.publishing import CheckedPublishMixin
+from infra.stream_field import StreamField
+
+from ..blocks.menu import menu_items
+
+
+class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """The links of one place on every page: the header, a footer column, or the legal line."""
+
+    base_form_class = CheckedModelForm
+
+    class Slot(models.TextChoices):
+        """Where a menu can stand. One menu a place."""
+
+        MAIN = "main", _("Header: main menu")
+        FOOTER_1 = "footer-1", _("Footer: first column")
+        FOOTER_2 = "footer-2", _("Footer: second column")
+        LEGAL = "legal", _("Footer: legal line")
+
+    slot = models.CharField(_("place"), max_length=20, choices=Slot.choices, unique=True)
+    heading = models.CharField(
+        _("heading"), max_length=60, blank=True, help_text=_("Shown above a footer column.")
+    )
+    items = StreamField(
+        menu_items(),
+        blank=True,
+        verbose_name=_("links"),
+        max_num=12,
+        help_text=_("Six links in the header are easy to take in; eight is the most that fits."),
+    )
+
+    panels = [
+        RoomsPanel(),
+        HelpPanel(
+            content=_(
+                "Changes show on the site when you publish. Use the preview to see the menu "
+                "on the home page first."
+            )
+        ),
+        FieldPanel("slot"),
+        FieldPanel("heading"),
+        FieldPanel("items"),
+    ]
+
+    class Meta:
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
+
+    def __str__(self) -> str:
+        return self.get_slot_display()
+
+    def serve_preview(self, request, mode_name: str):
+        """Show the home page with this menu in its place."""
+        from pages.models import BasePage
+
+        from ..layout import build_layout, build_menu
+
+        site = Site.find_for_request(request)
+        layout = build_layout(site)
+        menus = {**layout.menus, self.slot: build_menu(self)}
+        request.layout_override = replace(layout, menus=menus)
+        home = site.root_page.specific if site else None
+        if isinstance(home, BasePage):
+            return home.serve_preview(request, home.default_preview_mode)
+        return super().serve_preview(request, mode_name)
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """What to show while the site has no home page."""
+        return "previews/menu.html"

@@ -1,0 +1,332 @@
+"""Pieces that stand once and are used on many pages."""
+
+from datetime import date
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from infra.editing.checked_form import CheckedModelForm
+from infra.editing.panels import RoomsPanel
+from infra.editing.publishing import CheckedPublishMixin
+from infra.editing.rich_text_features import INLINE_FEATURES
+from infra.editing.typed_times import say_date
+
+
+class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
+    """A source: a paper, a drug label, a rule, a guideline. Cited in texts by its number."""
+
+    base_form_class = CheckedModelForm
+
+    class Kind(models.TextChoices):
+        """What kind of source it is; readers see the word."""
+
+        REVIEW = "review", _("Systematic review")
+        TRIAL = "trial", _("Controlled trial")
+        STUDY = "study", _("Observational study")
+        GUIDELINE = "guideline", _("Guideline or consensus")
+        LABEL = "label", _("Drug label")
+        LAW = "law", _("Law or regulation")
+        AGENCY = "agency", _("Government or agency")
+        OTHER = "other", _("Other")
+
+    key = models.SlugField(
+        _("short name"),
+        max_length=60,
+        unique=True,
+        blank=True,
+        help_text=_("For staff, for example dean-2021. Empty: made from author and year."),
+    )
+    authors = models.CharField(
+        _("authors"),
+        max_length=300,
+        help_text=_("For example ‘Dean RL, Hurducas C, Hawton K, et al.’"),
+    )
+    title = models.CharField(_("title"), max_length=400)
+    source = models.CharField(_("journal or publisher"), max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    doi = models.CharField(
+        "DOI",
+        max_length=120,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^10\.\d{4,9}/\S+$",
+                _("A DOI starts with 10. – for example 10.1056/NEJMoa2302399."),
+            )
+        ],
+    )
+    pmid = models.CharField(
+        "PMID",
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^\d{1,10}$", _("A PMID is a number, for example 37224232."))],
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    note = models.TextField(_("note for staff"), blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
+        help_text=_(
+            "A newer source that replaces this one. Pages that cite this one should be looked at."
+        ),
+    )
+
+    panels = [
+        RoomsPanel(),
+        MultiFieldPanel(
+            [
+                FieldPanel("authors"),
+                FieldPanel("title"),
+                FieldRowPanel([FieldPanel("source"), FieldPanel("year")]),
+                FieldPanel("kind"),
+            ],
+            heading=_("What it is"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("doi"), FieldPanel("pmid")]), FieldPanel("url")],
+            heading=_("Where it is"),
+            help_text=_(
+                "Give at least one of DOI, PMID or address, so that a reader can look it up."
+            ),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("key"), FieldPanel("superseded_by"), FieldPanel("note")],
+            heading=_("For staff"),
+        ),
+    ]
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.SearchField("authors"),
+        index.SearchField("key"),
+        index.AutocompleteField("title"),
+        index.AutocompleteField("authors"),
+        index.AutocompleteField("key"),
+        index.FilterField("kind"),
+        index.FilterField("year"),
+    ]
+
+    class Meta:
+        ordering = ["authors", "year"]
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+
+    def __str__(self) -> str:
+        who = self.authors.split(",")[0]
+        return f"{who} {self.year or ''} – {self.title}"[:160]
+
+    def clean(self) -> None:
+        """A source that can't be looked up is no source. Gives it a short name if it has none."""
+        super().clean()
+        if not self.key:
+            self.key = self._free_key()
+        if not (self.doi or self.pmid or self.url):
+            raise ValidationError(
+                {"url": _("Give a DOI, a PMID or an address, so that readers can look it up.")}
+            )
+        if self.superseded_by_id and self.superseded_by_id == self.pk:
+            raise ValidationError(
+                {"superseded_by": _("A reference can't replace itself. Choose another one.")}
+            )
+
+    def _free_key(self) -> str:
+        first = self.authors.split(",")[0].split(" ")[0]
+        base = slugify(f"{first}-{self.year or ''}")[:50].strip("-") or "source"
+        key, n = base, 2
+        while Reference.objects.filter(key=key).exclude(pk=self.pk).exists():
+            key, n = f"{base}-{n}", n + 1
+        return key
+
+    @property
+    def link(self) -> str:
+        """The best address to look it up: DOI, then PubMed, then the page given."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        if self.pmid:
+            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+        return self.url
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The line as the reference list shows it."""
+        return "previews/reference.html"
+
+
+class FaqEntry(
+    CheckedPublishMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A question and its answer, used on any number of pages. Health content: it has a draft and a review of its own."""
+
+    base_form_class = CheckedModelForm
+
+    question = models.CharField(_("question"), max_length=200)
+    answer = RichTextField(_("answer"), features=INLINE_FEATURES)
+    topic = models.CharField(
+        _("topic"),
+        max_length=60,
+        blank=True,
+        help_text=_("For staff: helps to find it, for example ‘Costs’."),
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="faq_entry")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="faq_entry",
+        for_concrete_model=False,
+    )
+
+    panels = [RoomsPanel(), FieldPanel("question"), FieldPanel("answer"), FieldPanel("topic")]
+    search_fields = [
+        index.SearchField("question", boost=2),
+        index.SearchField("answer"),
+        index.AutocompleteField("question"),
+        index.FilterField("topic"),
+    ]
+
+    class Meta:
+        ordering = ["topic", "question"]
+        verbose_name = _("FAQ entry")
+        verbose_name_plural = _("FAQ entries")
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def revisions(self) -> models.Manager:
+        """The earlier versions."""
+        return self._revisions
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The entry as the FAQ block shows it."""
+        return "previews/faq.html"
+
+
+class Notice(RevisionMixin, PreviewableMixin, models.Model):
+    """A text that the law or the day asks for, switched on and off in one place."""
+
+    base_form_class = CheckedModelForm
+
+    class Tone(models.TextChoices):
+        """How it looks."""
+
+        INFO = "note", _("Information")
+        CAUTION = "caution", _("Caution")
+
+    class Place(models.TextChoices):
+        """Where it shows by itself; a notice block can show any notice anywhere."""
+
+        CHOSEN = "chosen", _("Only where a page shows it")
+        SITE = "site", _("On top of every page")
+        PRICES = "prices", _("Beside prices")
+        FORMS = "forms", _("Above request forms")
+        ARTICLES = "articles", _("Under every treatment page and article")
+
+    title = models.CharField(_("title"), max_length=120)
+    text = RichTextField(_("text"), features=INLINE_FEATURES)
+    tone = models.CharField(_("tone"), max_length=10, choices=Tone.choices, default=Tone.INFO)
+    place = models.CharField(_("place"), max_length=10, choices=Place.choices, default=Place.SITE)
+    active = models.BooleanField(_("shown"), default=True)
+    starts = models.DateField(_("from"), null=True, blank=True)
+    ends = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The last day on which it shows.")
+    )
+
+    panels = [
+        RoomsPanel(),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("tone"), FieldPanel("place")]),
+        FieldPanel("active"),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+    ]
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Refuse a notice that ends before it starts."""
+        super().clean()
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("The last day must not be before the first one.")})
+
+    @property
+    def icon_name(self) -> str:
+        """The icon of the tone, in the site's sprite."""
+        return "caution" if self.tone == self.Tone.CAUTION else "info"
+
+    def shows_on(self, day) -> bool:
+        """Tell whether the notice shows on `day` (a date)."""
+        return (
+            self.active
+            and (not self.starts or self.starts <= day)
+            and (not self.ends or day <= self.ends)
+        )
+
+    def say_where_now(self, day: date) -> str:
+        """Return where visitors read the notice on `day` and until when, or why they don't."""
+        if not self.active:
+            return gettext("Nowhere: it is switched off")
+        if self.ends and self.ends < day:
+            return gettext("Nowhere: it ended on %(day)s") % {"day": say_date(self.ends)}
+        if self.starts and self.starts > day:
+            return gettext("Not yet: from %(day)s") % {"day": say_date(self.starts)}
+        where = str(self.get_place_display())
+        if self.place == self.Place.CHOSEN:
+            uses = getattr(self, "uses", None)
+            if uses == 0:
+                return gettext(
+                    "Nowhere: no page shows it. Choose another place, or add it to a page."
+                )
+        if self.ends:
+            return gettext("%(where)s, until %(day)s") % {
+                "where": where,
+                "day": say_date(self.ends),
+            }
+        return gettext("%(where)s, until somebody switches it off") % {"where": where}
+
+    @property
+    def shows_now(self) -> str:
+        """Where the notice shows today, for the list in the admin."""
+        return self.say_where_now(timezone.localdate())
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        """Tell the template whether visitors see the notice today."""
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "shows": self.shows_on(timezone.localdate())}
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """The notice as pages show it."""
+        return "previews/notice.html"

@@ -1,0 +1,39 @@
+"""What a card shows of a page: its title, introduction and picture, read once a content version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wagtail.models import Page
+
+from infra.memory import memoize
+
+if TYPE_CHECKING:
+    from media.models import ClinicImage
+
+
+@dataclass(frozen=True)
+class PageCard:
+    """A page as a card shows it."""
+
+    title: str
+    introduction: str = ""
+    picture: ClinicImage | None = None
+
+
+def page_cards(ids: Iterable[int]) -> dict[int, PageCard]:
+    """Return the cards of live, public pages by id; drafts, private and deleted pages are left out."""
+    wanted = frozenset(int(pk) for pk in ids if pk)
+    return memoize(("cards", wanted), lambda: _read(wanted)) if wanted else {}
+
+
+def _read(ids: frozenset[int]) -> dict[int, PageCard]:
+    pages = Page.objects.live().public().filter(pk__in=ids).specific()
+    return {
+        page.pk: PageCard(
+            page.title, getattr(page, "introduction", ""), getattr(page, "picture", None)
+        )
+        for page in pages
+    }

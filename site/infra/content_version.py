@@ -1,0 +1,54 @@
+"""The content version of what visitors see: one token that changes when anything published changes.
+
+Whatever is computed once and kept (the site's layout here, whole pages at the edge) is kept under
+this token. The token is a row of the database, so it changes in the same transaction as the edit
+and every process sees it at once. It is random and not a counter: a rolled-back edit can never
+hand its number to another one.
+"""
+
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponse
+
+_token: ContextVar[str | None] = ContextVar("content version", default=None)
+_in_request: ContextVar[bool] = ContextVar("in_request", default=False)
+
+
+def read_version() -> str:
+    """Return the token; within a request it is read from the database once."""
+    token = _token.get()
+    if token is not None and _in_request.get():
+        return token
+    from .models import ContentVersion
+
+    token = ContentVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+    if _in_request.get():
+        _token.set(token)
+    return token
+
+
+def change_version() -> None:
+    """Change the token: something that visitors see was published, changed or removed."""
+    from .models import ContentVersion
+
+    token = uuid.uuid4().hex
+    ContentVersion.objects.update_or_create(pk=1, defaults={"token": token})
+    _token.set(None)
+
+
+class ContentVersionMiddleware:
+    """Reads the content version once a request, and only if something asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Open and close the request's own memory of the token."""
+        token_mark, request_mark = _token.set(None), _in_request.set(True)
+        try:
+            return self.get_response(request)
+        finally:
+            _token.reset(token_mark)
+            _in_request.reset(request_mark)

@@ -1,0 +1,1 @@
+"""What every screen of the admin that edits something shares: fields, forms, sentences, panels."""

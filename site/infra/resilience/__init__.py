@@ -1,0 +1,1 @@
+"""Standing the loss of what is beside the site: Redis and PostgreSQL."""

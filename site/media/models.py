@@ -1,0 +1,51 @@
+"""Pictures and documents of the clinic's own kind, so that they can grow without a migration of rows."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from .file_hashes import measure_new_file
+from .uploads import without_metadata
+
+
+class ClinicImage(AbstractImage):
+    """A picture. Uploads lose EXIF, GPS and maker notes before they are stored."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who made the picture, if their name must be shown. Appears under it."),
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the picture; a new file is cleaned of its metadata first."""
+        if self.file and not self.file._committed:
+            self.file.file = without_metadata(self.file.file)
+        measure_new_file(self, kwargs)
+        super().save(*args, **kwargs)
+
+
+class ClinicRendition(AbstractRendition):
+    """A picture in one size and format, made from a `ClinicImage`."""
+
+    image = models.ForeignKey(ClinicImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class ClinicDocument(AbstractDocument):
+    """A file that visitors can download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the document with the size and the hash of its file."""
+        measure_new_file(self, kwargs)
+        super().save(*args, **kwargs)

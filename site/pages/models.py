@@ -1,0 +1,298 @@
+"""The pages that all page types grow from."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtailseo.models import SeoMixin
+
+from content.article import Article, render_article
+from content.blocks import body_blocks
+from infra.accents import accented_words
+from infra.editing.panels import RoomsPanel
+from infra.editing.publishing import CheckedPublishMixin
+from infra.stream_field import StreamField
+from infra.view_restrictions import restrictions_of
+
+from .page_form import PageForm
+from .review_line import ReviewLine, read_review_line, review_joins
+
+if TYPE_CHECKING:
+    from clinic.models.people import Person
+
+
+class BasePage(CheckedPublishMixin, SeoMixin, Page):
+    """What every public page carries: search-engine fields, picture, and who stands for its content.
+
+    `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute;
+    templates only show.
+    """
+
+    schema_type: ClassVar[str] = "WebPage"
+    base_form_class = PageForm
+    # After how many months a clinician, or whoever answers for it, reads the page again. Law and prices: 6.
+    review_months: ClassVar[int] = 12
+    # Whether the page is health content: shows author, reviewer, dates and the standing notes.
+    is_health_content: ClassVar[bool] = False
+    # What the page shows of other tables, fetched together with the page by `for_serving`.
+    served_with: ClassVar[tuple[str, ...]] = (
+        "picture",
+        "og_image",
+        "author__photo",
+    )
+
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        max_length=400,
+        help_text=_(
+            "One or two sentences under the title. Also shown on cards and, if nothing else is given, by search engines."
+        ),
+    )
+    picture = models.ForeignKey(
+        "media.ClinicImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("Shown on top of the page and on cards."),
+    )
+    picture_alt = models.CharField(
+        _("picture described"),
+        max_length=200,
+        blank=True,
+        help_text=_("For people who don't see the picture. Leave empty if it only decorates."),
+    )
+    author = models.ForeignKey(
+        "clinic.Person",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    further_references = StreamField(
+        [("reference", SnippetChooserBlock("clinic.Reference"))],
+        blank=True,
+        verbose_name=_("further references"),
+        help_text=_(
+            "Sources that the text does not cite by number. They follow the numbered ones."
+        ),
+    )
+    noindex = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        help_text=_(
+            "Search engines are asked not to list this page, and it leaves the sitemap. Whoever has its address can still read it."
+        ),
+    )
+
+    intro_panels: ClassVar[list] = [
+        RoomsPanel(),
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+    ]
+    review_panels: ClassVar[list] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("author"),
+                FieldPanel("further_references"),
+            ],
+            heading=_("Who stands for it, and on what evidence"),
+        ),
+    ]
+    content_panels = [*Page.content_panels, *intro_panels, *review_panels]
+    promote_panels = [*SeoMixin.seo_panels, FieldPanel("noindex")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("words_without_accents"),
+    ]
+    seo_description_sources: ClassVar[list[str]] = ["search_description", "introduction"]
+    seo_image_sources: ClassVar[list[str]] = ["og_image", "picture"]
+
+    class Meta:
+        abstract = True
+
+    # --- Its clinical review: the result of an approval, never typed (see `pages.review_line`) ------
+    @property
+    def needs_review(self) -> bool:
+        """Whether somebody has to read the page from time to time: health, prices, law."""
+        return self.is_health_content or self.review_months < 12
+
+    @cached_property
+    def review_line(self) -> ReviewLine:
+        """What the page may say about its review."""
+        return read_review_line(self, is_draft=self.__dict__.get("is_previewed", False))
+
+    @property
+    def clinical_reviewer(self) -> Person | None:
+        """The clinician whose approval holds for the words on the page."""
+        return self.review_line.person
+
+    @property
+    def last_reviewed(self) -> date | None:
+        """The day of that approval."""
+        return self.review_line.day
+
+    @property
+    def next_review(self) -> date | None:
+        """The day by which the page is read again."""
+        return self.review_line.next_day
+
+    # What wagtail-seo computes by asking the database again and again is answered from what is here.
+    @property
+    def seo_author(self) -> str:
+        """The named author. Never the editor's account, which is nobody's business."""
+        return self.author.display_name if self.author else ""
+
+    @property
+    def seo_image(self):
+        """The page's own picture for shared links; the site's stands in where there is none."""
+        for name in self.seo_image_sources:
+            image = getattr(self, name, None)
+            if image is not None:
+                return image
+        return None
+
+    @property
+    def seo_image_url(self) -> str:
+        """The address of the 1200 × 630 picture for shared links; empty where there is none."""
+        image = self.seo_image
+        if image is None:
+            return ""
+        try:
+            return image.get_rendition("fill-1200x630|format-jpeg").full_url
+        except (OSError, ValueError):
+            return ""
+
+    @property
+    def updated_on(self) -> date | None:
+        """The day on which the page last changed for visitors, by the clinic's clock; None if never since.
+
+        Sitemap, head and graph tell the same day (`seo.head.changed_at`).
+        """
+        last = self.last_published_at
+        if last is None:
+            return None
+        first = getattr(self, "date", None) or self.first_published_at
+        if isinstance(first, datetime):
+            first = timezone.localdate(first)
+        day = timezone.localdate(last)
+        return day if first is None or day > first else None
+
+    @cached_property
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """The way from the home page to this one, as title and address; the last one is this page.
+
+        The visible trail and the one in the JSON-LD graph are both made from this.
+        """
+        # A routed page brings its ancestors along; any other one asks for them.
+        way = self.__dict__.get("routed_by")
+        if way is None:
+            way = self.get_ancestors().filter(depth__gt=1).order_by("path")
+        trail = [{"title": page.title, "url": page.url or ""} for page in way if page.live]
+        return [*trail, {"title": self.title, "url": self.url or ""}]
+
+    def searchable_text(self) -> str:
+        """Return what a visitor reads on the page, as plain text."""
+        parts = [self.introduction]
+        if hasattr(self, "body"):
+            parts += self._meta.get_field("body").get_searchable_content(self.body)
+        return " ".join(str(part) for part in parts if part)
+
+    def words_without_accents(self) -> str:
+        """Return the accented words of the page in plain letters, for the search index."""
+        return accented_words(f"{self.title} {self.searchable_text()}")
+
+    def get_view_restrictions(self):
+        """Return the restrictions on this page, without a query where the site has none."""
+        return restrictions_of(self)
+
+    def article_html(self, context: dict[str, Any]) -> str:
+        """Return the HTML of everything between the page's head and its foot. Types with a body override it."""
+        return ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `article`: the body with numbered references, heading anchors and contents."""
+        # A preview shows words that nobody may have approved: the line is compared with them.
+        self.is_previewed = bool(getattr(request, "is_preview", False))
+        context = super().get_context(request, *args, **kwargs)
+        context["article"] = self.get_article(context)
+        return context
+
+    def get_article(self, context: dict[str, Any]) -> Article:
+        """Return the rendered body, see `content.article`."""
+        further = [block.value for block in self.further_references if block.value]
+        return render_article(self.article_html(context), further)
+
+
+# Blocks that ask a reader to take the next step.
+INVITATIONS = frozenset({"call_to_action", "form_link", "text_us"})
+
+
+class BodyPage(BasePage):
+    """A page whose content is a stream of blocks."""
+
+    needs_review = True  # type: ignore[assignment]
+
+    body = StreamField(body_blocks(), blank=True, verbose_name=_("content"))
+
+    body_panels: ClassVar[list] = [FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        *BasePage.intro_panels,
+        *body_panels,
+        *BasePage.review_panels,
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    # The template of everything that may carry headings and references.
+    article_template: ClassVar[str] = "components/body.html"
+    # The streams that a visitor reads last, the last one first.
+    closing_streams: ClassVar[tuple[str, ...]] = ("body",)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_own_invitation(self) -> bool:
+        """Whether the content ends with an invitation of its own, so that the page adds none."""
+        for name in self.closing_streams:
+            kinds = [block.block_type for block in getattr(self, name)]
+            if kinds:
+                return not INVITATIONS.isdisjoint(kinds[-3:])
+        return False
+
+    def article_html(self, context: dict[str, Any]) -> str:
+        """Render the body with its blocks."""
+        return render_to_string(self.article_template, context, request=context.get("request"))
+
+
+def for_serving(page: Page, way: list[Page]) -> Page:
+    """Return `page` as its own type with all that its template shows, in one query.
+
+    Parameters: `page`, as the router found it; `way`, its ancestors from the home page down.
+    """
+    model = page.specific_class
+    if model is None or not issubclass(model, BasePage):
+        return page.specific
+    joins = (
+        model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
+    )
+    served = model.objects.select_related(*joins).get(pk=page.pk)
+    served.routed_by = way
+    if way:
+        served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
+    return served

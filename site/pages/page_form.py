@@ -1,0 +1,50 @@
+"""The editor's form of every page: plain sentences, and a place where rooms above check a page as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from infra.editing.messages import EMPTY, EMPTY_BY_NAME, SLUG_TAKEN, speak_plainly
+
+# A check looks at `form.instance`, the page as it would be saved, and adds its errors to the form.
+PageCheck = Callable[["PageForm"], None]
+_checks: list[PageCheck] = []
+
+
+def register_page_check(check: PageCheck) -> PageCheck:
+    """Have `check` called with every page form that is about to be handed in, approved or published."""
+    if check not in _checks:
+        _checks.append(check)
+    return check
+
+
+class PageForm(WagtailAdminPageForm):
+    """The form of every page type of ours. A type that needs more inherits from it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            speak_plainly(field, EMPTY_BY_NAME.get(name, EMPTY))
+
+    def clean(self) -> dict[str, Any]:
+        """Check as Wagtail does, and say what to do about an address that is taken."""
+        slug = self.cleaned_data.get("slug")
+        cleaned = super().clean()
+        if slug and self.has_error("slug"):
+            del self._errors["slug"]
+            self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Once the page holds what was typed, let the rooms above check it. A draft may be anything.
+
+        The same place that Django's own account forms use for checks on the whole instance.
+        """
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for check in _checks:
+                check(self)

@@ -1,0 +1,264 @@
+"""Builds the description of each block: one small function for each kind.
+
+`reading/` calls these functions with what stands in `texts/`. They only describe: `loader.py` turns
+the descriptions into pages, in two passes, so that a text may link to a page that comes later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from content.blocks.evidence import STRENGTHS
+from content.blocks.language import LANGUAGES
+
+from .described import Block, Ref, Rich
+
+
+def _optional(text: str) -> Rich | str:
+    return Rich(text) if text else ""
+
+
+# --- Text ------------------------------------------------------------------------------------
+def text(words: str) -> Block:
+    """Paragraphs, lists and headings."""
+    return Block("text", Rich(words))
+
+
+def heading(words: str, level: int = 2, anchor: str = "") -> Block:
+    """A heading with an address of its own."""
+    return Block("heading", {"text": words, "level": f"h{level}", "anchor": anchor})
+
+
+def key_points(*points: str, title: str = "Key points") -> Block:
+    """What a reader should take away: two to five sentences, first in the body."""
+    return Block("key_points", {"title": title, "points": [Rich(p) for p in points]})
+
+
+def considerations(
+    *items: tuple[str, str], title: str = "Main considerations", introduction: str = ""
+) -> Block:
+    """Things to weigh: pairs of a name and a short text."""
+    rows = [{"title": name, "text": Rich(words)} for name, words in items]
+    value = {"title": title, "introduction": _optional(introduction), "items": rows}
+    return Block("considerations", value)
+
+
+def callout(tone: str, title: str, words: str) -> Block:
+    """A box: `tone` is note, caution or emergency."""
+    if tone not in ("note", "caution", "emergency"):
+        raise ValueError(f"A callout is a note, a caution or an emergency, not “{tone}”.")
+    return Block("callout", {"tone": tone, "title": title, "text": Rich(words)})
+
+
+def quote(words: str, *, source: str, reference: str = "") -> Block:
+    """Words from a published source; never a patient's."""
+    found = Ref("reference", reference) if reference else None
+    return Block("quote", {"text": words, "source": source, "reference": found})
+
+
+def faq(*keys: str, title: str = "Questions people ask") -> Block:
+    """Questions from `faq.py`, by their keys."""
+    return Block("faq", {"title": title, "entries": [Ref("faq", key) for key in keys]})
+
+
+def other_language(language: str, title: str, words: str) -> Block:
+    """A passage in another language; `language` is a code of `content.blocks.language`."""
+    if language not in dict(LANGUAGES):
+        raise ValueError(
+            f"“{language}” is no language of the list. Add it to content.blocks.language."
+        )
+    return Block("other_language", {"language": language, "title": title, "text": Rich(words)})
+
+
+# --- Treatment -------------------------------------------------------------------------------
+def at_a_glance(*facts: tuple[str, str], title: str = "At a glance") -> Block:
+    """Short facts: pairs of a name and a text."""
+    return Block("at_a_glance", {"title": title, "facts": [_fact(*f) for f in facts]})
+
+
+def steps(
+    *rows: tuple[str, str, str], title: str = "How a session goes", introduction: str = ""
+) -> Block:
+    """What happens in which order: (name, time or '', text)."""
+    made = [{"title": name, "time": time, "text": Rich(words)} for name, time, words in rows]
+    value = {"title": title, "introduction": _optional(introduction), "steps": made}
+    return Block("steps", value)
+
+
+def course(
+    *weeks: tuple[str, int, str],
+    title: str = "A usual course",
+    introduction: str = "",
+    caption: str = "",
+) -> Block:
+    """Sessions over weeks: (label, number of sessions, note or '')."""
+    rows = [{"label": label, "sessions": n, "note": note} for label, n, note in weeks]
+    value = {
+        "title": title,
+        "introduction": _optional(introduction),
+        "weeks": rows,
+        "caption": _optional(caption),
+    }
+    return Block("course", value)
+
+
+def comparison_table(
+    caption: str, headings: Sequence[str], *rows: Sequence[str], note: str = ""
+) -> Block:
+    """A table; the first column names the row, the others may use the markup."""
+    kinds = ["text"] + ["rich"] * (len(headings) - 1)
+    for row in rows:
+        if len(row) != len(headings):
+            raise ValueError(f"The row “{row[0]}” of “{caption}” has {len(row)} cells.")
+    table = {
+        "columns": [{"type": k, "heading": h} for k, h in zip(kinds, headings, strict=True)],
+        "rows": [{"values": [row[0], *(_optional(cell) for cell in row[1:])]} for row in rows],
+        "caption": "",
+    }
+    return Block("comparison_table", {"caption": caption, "table": table, "note": _optional(note)})
+
+
+def price_table(
+    *rows: tuple[str, str, str, str], as_of: date, title: str = "Prices", note: str = ""
+) -> Block:
+    """Prices: (name, price, what it includes, what it does not)."""
+    made = [
+        {"name": name, "price": price, "includes": Rich(yes), "excludes": Rich(no)}
+        for name, price, yes, no in rows
+    ]
+    value = {"title": title, "as_of": as_of, "rows": made, "note": _optional(note)}
+    return Block("price_table", value)
+
+
+# --- Safety and evidence ---------------------------------------------------------------------
+def benefits_risks(
+    *, benefits: Iterable[str], risks: Iterable[str], title: str = "Benefits and risks"
+) -> Block:
+    """Two lists side by side."""
+    value = {
+        "title": title,
+        "benefits": [Rich(b) for b in benefits],
+        "risks": [Rich(r) for r in risks],
+    }
+    return Block("benefits_risks", value)
+
+
+def who_should_not(
+    *,
+    never: Iterable[str],
+    ask: Iterable[str] = (),
+    title: str = "Who should not have it",
+    introduction: str = "",
+) -> Block:
+    """Who should not have it (`never`), and who should talk to us first (`ask`)."""
+    rows = [{"text": Rich(t), "kind": "not"} for t in never]
+    rows += [{"text": Rich(t), "kind": "ask"} for t in ask]
+    value = {"title": title, "introduction": _optional(introduction), "items": rows}
+    return Block("who_should_not", value)
+
+
+def evidence(
+    question: str, finding: str, *, strength: str, references: Iterable[str], studied: str = ""
+) -> Block:
+    """One finding with its strength in words and its sources."""
+    known = [key for key, _label in STRENGTHS]
+    if strength not in known:
+        raise ValueError(f"“{strength}” is no strength. Use one of: {', '.join(known)}.")
+    value = {
+        "title": question,
+        "finding": Rich(finding),
+        "strength": strength,
+        "studied": studied,
+        "references": [Ref("reference", key) for key in references],
+    }
+    return Block("evidence", value)
+
+
+# --- Pictures --------------------------------------------------------------------------------
+def picture(
+    key: str, *, caption: str = "", alt: str = "", decorative: bool = False, width: str = "text"
+) -> Block:
+    """A picture of images/manifest.json; its alt text comes from there unless `alt` is given."""
+    image = {"image": Ref("image", key), "decorative": decorative}
+    image["alt_text"] = "" if decorative else (alt or Ref("alt", key))
+    return Block("picture", {"image": image, "caption": caption, "width": width})
+
+
+# --- The clinic ------------------------------------------------------------------------------
+def people(*keys: str, title: str = "Our team", introduction: str = "") -> Block:
+    """Cards of people; without keys everyone on the team page."""
+    found = [Ref("person", key) for key in keys]
+    value = {"title": title, "introduction": _optional(introduction), "people": found}
+    return Block("people", value)
+
+
+def locations(*keys: str, title: str = "Where we are", show_map: bool = True) -> Block:
+    """Addresses and hours; without keys all of them."""
+    found = [Ref("location", key) for key in keys]
+    value = {"title": title, "locations": found, "show_hours": True, "show_map": show_map}
+    return Block("locations", value)
+
+
+def cards(*rows: tuple[str, str, str], title: str = "", introduction: str = "") -> Block:
+    """Cards that lead to pages: (page key, title or '', text or '')."""
+    made = [
+        {"page": Ref("page", key), "title": name, "text": words, "picture": None}
+        for key, name, words in rows
+    ]
+    value = {"title": title, "introduction": _optional(introduction), "cards": made}
+    return Block("cards", value)
+
+
+def latest_posts(title: str = "Latest posts", count: int = 3, category: str = "") -> Block:
+    """The newest posts."""
+    found = Ref("category", category) if category else None
+    return Block("latest_posts", {"title": title, "count": count, "category": found})
+
+
+def notice(key: str) -> Block:
+    """A notice of `clinic.py`."""
+    return Block("notice", {"notice": Ref("notice", key)})
+
+
+# --- Next steps ------------------------------------------------------------------------------
+def call_to_action(
+    title: str,
+    words: str = "",
+    *,
+    kind: str = "request",
+    page: str = "",
+    label: str = "",
+    show_text_us: bool = False,
+) -> Block:
+    """An invitation with one button: `kind` is request, consultation or page."""
+    value = {
+        "title": title,
+        "text": _optional(words),
+        "kind": kind,
+        "page": Ref("page", page) if page else None,
+        "label": label,
+        "show_text_us": show_text_us,
+    }
+    return Block("call_to_action", value)
+
+
+def text_us(title: str = "", caption: str = "") -> Block:
+    """The 'Text us' button with its caption."""
+    return Block("text_us", {"title": title, "caption": caption})
+
+
+# --- Plain lists of a treatment page ---------------------------------------------------------
+def items(*lines: str) -> list[Block]:
+    """One-line texts: benefits, risks, who_should_not, ask_first, alternatives."""
+    return [Block("item", Rich(words)) for words in lines]
+
+
+def facts(*pairs: tuple[str, str]) -> list[Block]:
+    """The `at_a_glance` of a treatment page."""
+    return [Block("fact", _fact(*pair)) for pair in pairs]
+
+
+def _fact(label: str, words: str) -> dict[str, Any]:
+    return {"label": label, "value": Rich(words)}
