@@ -1,8 +1,9 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class ClinicConfig(AppConfig):
+class ClinicConfig(RoomConfig):
     """Facts about the clinic, and the layout of every page made from them."""
 
     name = "clinic"
-    default_auto_field = "django.db.models.BigAutoField"
+    default = True
+    loads = ("signals",)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
@@ -19,9 +19,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from .layout import Layout
-    from .models import ClinicSettings, Location
+from .models import ClinicSettings, Location
 
 Stretch = tuple[time, time]
 Span = tuple[datetime, datetime]
@@ -176,7 +174,14 @@ def say_by_end_of(day: date) -> str:
     return _("by the end of {day}").format(day=say_day(day))
 
 
-def business_hours(layout: Layout) -> BusinessHours:
+class HasHours(Protocol):
+    """What hours are made from: the site's layout, or anything with places and settings."""
+
+    clinic: ClinicSettings
+    locations: tuple[Location, ...]
+
+
+def business_hours(layout: HasHours) -> BusinessHours:
     """Return the clinic's hours from its layout; Monday to Friday 9 to 17 while none are set."""
     main = next((place for place in layout.locations if _week(place)), None)
     zone = main or (layout.locations[0] if layout.locations else None)
@@ -186,13 +191,6 @@ def business_hours(layout: Layout) -> BusinessHours:
         closed=frozenset(_closed_days(layout.clinic)),
         federal=layout.clinic.observe_holidays,
     )
-
-
-def current_hours() -> BusinessHours:
-    """Return the hours of the default site's clinic, for code that serves no visitor (worker, inbox)."""
-    from .layout import default_layout
-
-    return business_hours(default_layout())
 
 
 def _zone(name: str) -> ZoneInfo:

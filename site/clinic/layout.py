@@ -8,7 +8,7 @@ shows at once in every process.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
@@ -185,12 +185,20 @@ def build_layout(site: Site | None, clinic: ClinicSettings | None = None) -> Lay
     )
 
 
+def preview_layout(site: Site | None, previewed: Menu | ClinicSettings) -> Layout:
+    """Return the layout with an unsaved menu or unsaved settings in the place of the stored ones."""
+    if isinstance(previewed, ClinicSettings):
+        return build_layout(previewed.site, clinic=previewed)
+    layout = build_layout(site)
+    return replace(layout, menus={**layout.menus, previewed.slot: build_menu(previewed)})
+
+
 def layout_for(request) -> Layout:
     """Return the layout for this request's site, from memory where this version has it."""
-    override = getattr(request, "layout_override", None)
-    if override is not None:
-        return override
     site = Site.find_for_request(request) if request is not None else None
+    previewed = getattr(request, "previewed", None)
+    if previewed is not None:
+        return preview_layout(site, previewed)
     key = (content_version.read_version(), site.pk if site else None, translation.get_language())
     layout = _layouts.get(key)
     if layout is None:
@@ -209,6 +217,11 @@ def default_layout() -> Layout:
         return build_layout(Site.objects.filter(is_default_site=True).first())
 
     return memory.memoize(("layout of the default site", translation.get_language()), read)
+
+
+def current_hours() -> BusinessHours:
+    """Return the hours of the default site's clinic, for code that serves no visitor (worker, inbox)."""
+    return business_hours(default_layout())
 
 
 def clear_layouts() -> None:

@@ -1,8 +1,8 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class ContentConfig(AppConfig):
+class ContentConfig(RoomConfig):
     """Blocks, the article made of them, rich text, samples for previews."""
 
     name = "content"
-    default_auto_field = "django.db.models.BigAutoField"
+    default = True

@@ -10,15 +10,13 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
-if TYPE_CHECKING:
-    from clinic.models import Reference
+from clinic.models import Reference
 
 WORDS_PER_MINUTE = 200  # silent reading of health texts, the low end of 200–250
 # A mark clings to the word before it, whatever space an editor left.
@@ -100,8 +98,6 @@ def _number_citations(body: str) -> tuple[str, list[Citation]]:
     ids = list(dict.fromkeys(int(pk) for pk in _CITE.findall(body)))
     if not ids:
         return body, []
-    from clinic.models import Reference
-
     found = Reference.objects.in_bulk(ids)
     numbers = {pk: n for n, pk in enumerate((pk for pk in ids if pk in found), start=1)}
     marks: dict[int, list[str]] = {pk: [] for pk in numbers}

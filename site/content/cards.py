@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
 from infra.memory import memoize
-
-if TYPE_CHECKING:
-    from media.models import ClinicImage
+from media.models import ClinicImage
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from clinic.layout import page_urls
+from clinic.models import Reference
 from infra.stream_field import SOURCE_MARK
 from infra.stream_repair import as_key
 
@@ -59,8 +60,6 @@ class ReferenceHandler(LinkHandler):
     @staticmethod
     def get_model():
         """The model that marks point to; Wagtail's 'where used' asks for it."""
-        from clinic.models import Reference
-
         return Reference
 
     @classmethod
@@ -86,8 +85,6 @@ class ReferenceElementHandler(LinkElementHandler):
 
     def get_attribute_data(self, attrs: dict) -> dict:
         """Give the editor the source's id and name; a deleted source is named as such."""
-        from clinic.models import Reference
-
         pk = as_key(attrs.get("id"))
         found = Reference.objects.filter(pk=pk).first() if pk else None
         return {"id": pk, "string": str(found) if found else str(_("This source was deleted."))}

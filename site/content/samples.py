@@ -14,11 +14,13 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from clinic.layout import layout_for
+from clinic.models import FaqEntry, Location, Notice, OpeningHours, Person, Reference
+from media.models import ClinicDocument, ClinicImage
+
 
 def sample_people(count: int = 3) -> list[Any]:
     """Return the team, or one sample profile."""
-    from clinic.models import Person
-
     return list(Person.objects.select_related("photo").filter(show_on_team=True)[:count]) or [
         Person(
             name=_("Sample profile"),
@@ -33,8 +35,6 @@ def sample_people(count: int = 3) -> list[Any]:
 
 def sample_locations(count: int = 2) -> list[Any]:
     """Return the clinic's places, or one sample address."""
-    from clinic.models import Location, OpeningHours
-
     found = list(
         Location.objects.select_related("map_image").prefetch_related("opening_hours")[:count]
     )
@@ -54,15 +54,11 @@ def sample_locations(count: int = 2) -> list[Any]:
 
 def sample_references(count: int = 2) -> list[Any]:
     """Return sources of the library; none on a site that has none, as a mark needs a source."""
-    from clinic.models import Reference
-
     return list(Reference.objects.all()[:count])
 
 
 def sample_faqs(count: int = 3) -> list[Any]:
     """Return entries of the library, or one made up."""
-    from clinic.models import FaqEntry
-
     return list(FaqEntry.objects.all()[:count]) or [
         FaqEntry(
             question=_("Do I need somebody to drive me home?"),
@@ -73,8 +69,6 @@ def sample_faqs(count: int = 3) -> list[Any]:
 
 def sample_notice() -> Any:
     """Return a notice that is switched on, or one made up."""
-    from clinic.models import Notice
-
     return Notice.objects.filter(active=True, starts=None, ends=None).first() or Notice(
         title=_("You have the right to a good-faith estimate"),
         text="<p>" + _("Ask us what a treatment will cost before you decide.") + "</p>",
@@ -83,15 +77,11 @@ def sample_notice() -> Any:
 
 def sample_image() -> Any:
     """Return the newest picture of the library, or None."""
-    from media.models import ClinicImage
-
     return ClinicImage.objects.order_by("-pk").first()
 
 
 def sample_document() -> Any:
     """Return the newest document of the library, or one made up."""
-    from media.models import ClinicDocument
-
     return ClinicDocument.objects.order_by("-pk").first() or ClinicDocument(
         pk=0, title=_("Your first visit"), file="your-first-visit.pdf", file_size=120_000
     )
@@ -116,8 +106,6 @@ def sample_pages(count: int) -> list[Any]:
 
 def sample_layout(request: Any) -> Any:
     """Return the site's layout; what the clinic has not set yet is filled in, so that buttons show."""
-    from clinic.layout import layout_for
-
     layout = layout_for(request)
     clinic = copy(layout.clinic)
     clinic.phone = clinic.phone or "(703) 555-0199"

@@ -1,16 +1,11 @@
-"""Where core meets Wagtail's admin and rich text."""
+"""What the rich text editor offers: source marks, quick page links, sure document links."""
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
-from wagtail.snippets.models import register_snippet
-
-from clinic.reference_chooser import ReferenceMarkChooser
-from clinic.viewsets import ClinicGroup, LibraryGroup, without_seo_settings
 
 from .rich_text import (
     QuickPageLinkHandler,
@@ -19,15 +14,6 @@ from .rich_text import (
     SureDocumentLinkHandler,
     reference_to_database,
 )
-
-register_snippet(ClinicGroup)
-register_snippet(LibraryGroup)
-
-
-@hooks.register("register_admin_viewset")
-def reference_mark_chooser() -> ReferenceMarkChooser:
-    """Register the chooser that the editor's 'Reference' button opens."""
-    return ReferenceMarkChooser("reference_mark_chooser", url_prefix="references/choose")
 
 
 @hooks.register("register_rich_text_features", order=20)
@@ -66,15 +52,3 @@ def rich_text_features(features) -> None:
 def close_calendars() -> str:
     """Close a calendar when its field is left."""
     return format_html('<script src="{}"></script>', static("admin/picker.js"))
-
-
-@hooks.register("construct_settings_menu")
-def hide_seo_settings(request: HttpRequest, menu_items: list) -> None:
-    """Two places to say the clinic's name would be one too many."""
-    without_seo_settings(menu_items)
-
-
-@hooks.register("construct_snippet_action_menu")
-def publish_first(menu_items, request, context) -> None:
-    """Put 'Publish' in front: saving a draft that looks like saving leaves the old menu on the site."""
-    menu_items.sort(key=lambda item: item.name != "action-publish")

@@ -1,8 +1,36 @@
+"""How a room starts: what registers itself (checks, signals, jobs) is loaded when Django is ready."""
+
+from importlib import import_module
+from typing import ClassVar
+
 from django.apps import AppConfig
 
+from .resilience.database_pool import shorten_pauses
 
-class InfraConfig(AppConfig):
-    """What every room leans on: content version, process memory, jobs, worker, site look-up, view restrictions, the stream field."""
+
+class RoomConfig(AppConfig):
+    """An app of ours. `loads` names its modules that register something when they are imported."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    loads: ClassVar[tuple[str, ...]] = ()
+
+    def ready(self) -> None:
+        """Import the modules of `loads`, now that every model is there."""
+        for name in self.loads:
+            import_module(f"{self.name}.{name}")
+
+
+class InfraConfig(RoomConfig):
+    """What every room leans on: content version, process memory, jobs, worker, sites, streams."""
 
     name = "infra"
-    default_auto_field = "django.db.models.BigAutoField"
+    loads = ("signals", "jobs")
+    default = True  # RoomConfig stands for no app
+
+    def ready(self) -> None:
+        """Teach Wagtail's widgets times and dates, and PostgreSQL's pool to try again soon."""
+        super().ready()
+        from .editing.admin_times import teach_widgets  # its widgets need every model
+
+        teach_widgets()
+        shorten_pauses()

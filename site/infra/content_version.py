@@ -12,6 +12,8 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
 
+from .models import ContentVersion
+
 _token: ContextVar[str | None] = ContextVar("content version", default=None)
 _in_request: ContextVar[bool] = ContextVar("in_request", default=False)
 
@@ -21,8 +23,6 @@ def read_version() -> str:
     token = _token.get()
     if token is not None and _in_request.get():
         return token
-    from .models import ContentVersion
-
     token = ContentVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
     if _in_request.get():
         _token.set(token)
@@ -31,8 +31,6 @@ def read_version() -> str:
 
 def change_version() -> None:
     """Change the token: something that visitors see was published, changed or removed."""
-    from .models import ContentVersion
-
     token = uuid.uuid4().hex
     ContentVersion.objects.update_or_create(pk=1, defaults={"token": token})
     _token.set(None)

@@ -14,7 +14,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
+
+from .models import Heartbeat
 
 logger = logging.getLogger("clinic.worker")
 
@@ -80,8 +83,6 @@ def run_if_due(job: Job, now: datetime | None = None) -> str | None:
     Returns its line ('' for nothing to tell), or None where it was not ours to run. Whatever the
     job raises is written down as its kind and place, never its message: messages quote people.
     """
-    from .models import Heartbeat
-
     now = now or timezone.now()
     if not Heartbeat.take(job.name, now, job.every, job.lease):
         return None
@@ -161,8 +162,6 @@ class WorkerStatus:
 
 def worker_status(now: datetime | None = None) -> WorkerStatus:
     """Return how the worker goes: late if it has not been seen for three minutes, or never."""
-    from .models import Heartbeat
-
     now = now or timezone.now()
     beats = {beat.job: beat for beat in Heartbeat.objects.all()}
     seen = beats[WORKER].last_ok if WORKER in beats else None
@@ -188,25 +187,5 @@ def worker_status(now: datetime | None = None) -> WorkerStatus:
 @register("publish-scheduled", every=60, label="Scheduled publishing")
 def publish_scheduled() -> str:
     """Publish and expire what is due."""
-    from django.core.management import call_command
-
     call_command("publish_scheduled", verbosity=0)
     return ""
-
-
-@register("renditions", every=30, label="Pictures made ready")
-def warm_renditions() -> str:
-    """Make the sizes of pictures before the first visitor asks for them."""
-    from media.renditions import warm
-
-    made = warm()
-    return f"{made} sizes made" if made else ""
-
-
-@register("file-hashes", every=600, label="Pictures and documents made comparable")
-def fill_file_hashes() -> str:
-    """Give old pictures and documents the hash by which an equal upload is recognised."""
-    from media.file_hashes import fill_missing_hashes
-
-    filled = fill_missing_hashes()
-    return f"{filled} files hashed" if filled else ""

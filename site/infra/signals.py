@@ -15,18 +15,6 @@ from wagtail.signals import (
     unpublished,
 )
 
-from clinic.models import (
-    ClinicSettings,
-    FaqEntry,
-    Location,
-    Menu,
-    Notice,
-    OpeningHours,
-    Person,
-    Reference,
-)
-from media.models import ClinicDocument, ClinicImage
-
 from . import content_version
 
 # What Wagtail writes into the row of a published snippet when somebody saves a draft of it.
@@ -61,10 +49,7 @@ def watch(model: type[Model]) -> None:
     post_delete.connect(_changed, sender=model, dispatch_uid=uid)
 
 
-for _model in (
-    ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours,
-    PageViewRestriction, Person, Redirect, Reference, Site,
-):  # fmt: skip
+for _model in (PageViewRestriction, Redirect, Site):
     watch(_model)
 
 # A draft saves the page's row as well, so pages and snippets with drafts are watched through Wagtail's own signals.

@@ -1,8 +1,9 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class MediaConfig(AppConfig):
+class MediaConfig(RoomConfig):
     """Pictures and documents: models, uploads, renditions."""
 
     name = "media"
-    default_auto_field = "django.db.models.BigAutoField"
+    default = True
+    loads = ("signals", "jobs")

@@ -1,8 +1,9 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class PagesConfig(AppConfig):
+class PagesConfig(RoomConfig):
     """What all page types grow from: models, the page form, panels, checks."""
 
     name = "pages"
-    default_auto_field = "django.db.models.BigAutoField"
+    default = True
+    loads = ("checks",)

@@ -1,8 +1,8 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class SampleConfig(AppConfig):
+class SampleConfig(RoomConfig):
     """The sample site: texts, pictures, loader."""
 
     name = "sample"
-    default_auto_field = "django.db.models.BigAutoField"
+    default = True

@@ -1,11 +1,9 @@
 """Menus that staff edit, with a draft and a preview of the whole page."""
 
-from dataclasses import replace
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site
+from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin, Site
 
 from infra.editing.checked_form import CheckedModelForm
 from infra.editing.panels import RoomsPanel
@@ -62,16 +60,10 @@ class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin
 
     def serve_preview(self, request, mode_name: str):
         """Show the home page with this menu in its place."""
-        from pages.models import BasePage
-
-        from ..layout import build_layout, build_menu
-
+        request.previewed = self  # `clinic.layout` puts it in its place
         site = Site.find_for_request(request)
-        layout = build_layout(site)
-        menus = {**layout.menus, self.slot: build_menu(self)}
-        request.layout_override = replace(layout, menus=menus)
         home = site.root_page.specific if site else None
-        if isinstance(home, BasePage):
+        if home is not None and home.specific_class is not Page:
             return home.serve_preview(request, home.default_preview_mode)
         return super().serve_preview(request, mode_name)
 

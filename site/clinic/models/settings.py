@@ -253,9 +253,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
 
     def get_preview_context(self, request, mode_name: str) -> dict:
         """Put these settings, unsaved as they are, in the place of the stored ones."""
-        from ..layout import build_layout
-
-        request.layout_override = build_layout(self.site, clinic=self)
+        request.previewed = self  # `clinic.layout` puts them in their place
         return {**super().get_preview_context(request, mode_name), "settings": self}
 
     def get_preview_template(self, request, mode_name: str) -> str:

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
+from clinic.layout import page_urls
 from infra.phone_numbers import dialable, format_phone
 
+from ..samples import sample_page
 from .base import Groups, layout_in, line, title
 
 
@@ -16,8 +18,6 @@ def page_address(page: Page | None) -> str:
         return ""
     if page.pk is None:  # a sample page in the editor's preview
         return "#"
-    from clinic.layout import page_urls
-
     return page_urls([page.pk]).get(page.pk, "")
 
 
@@ -159,8 +159,6 @@ class FormLinkBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show a form page of the site, or a made-up one."""
-        from ..samples import sample_page
-
         value = super().get_preview_value()
         value["form"] = sample_page("clinic_forms.FormPage", _("Request an appointment"))
         return value

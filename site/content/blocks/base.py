@@ -1,15 +1,13 @@
 """What all blocks share."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from clinic.layout import Layout, layout_for
 from infra.editing.rich_text_features import INLINE_FEATURES, LINE_FEATURES
-
-if TYPE_CHECKING:
-    from clinic.layout import Layout
 
 
 class Groups:
@@ -42,8 +40,6 @@ def title(default: str = "", *, required: bool = False, **kwargs) -> blocks.Char
 
 def layout_in(parent_context: dict[str, Any] | None) -> "Layout":
     """Return the layout that the page's context carries, or that of nobody's site (a feed has none)."""
-    from clinic.layout import layout_for
-
     found = (parent_context or {}).get("layout")
     return found if found is not None else layout_for((parent_context or {}).get("request"))
 

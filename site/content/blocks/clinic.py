@@ -6,6 +6,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from ..cards import page_cards
+from ..samples import sample_locations, sample_notice, sample_pages, sample_people
 from .action import page_address
 from .base import Groups, existing, layout_in, line, title
 
@@ -43,8 +45,6 @@ class PeopleBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show the team, or a made-up profile while there is none."""
-        from ..samples import sample_people
-
         value = super().get_preview_value()
         value["people"] = self.child_blocks["people"].normalize(sample_people())
         return value
@@ -93,8 +93,6 @@ class LocationsBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show the clinic's places, or a made-up one while there is none."""
-        from ..samples import sample_locations
-
         value = super().get_preview_value()
         value["locations"] = self.child_blocks["locations"].normalize(sample_locations())
         return value
@@ -144,8 +142,6 @@ class CardsBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         """Add `cards`, each with address, title, text and picture; cards to pages that are gone are left out."""
-        from ..cards import page_cards
-
         context = super().get_context(value, parent_context=parent_context)
         chosen = [card for card in value.get("cards") or () if card and card.get("page")]
         pages = page_cards([card["page"].pk for card in chosen if card["page"].pk])
@@ -154,8 +150,6 @@ class CardsBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show pages of the site, or made-up ones."""
-        from ..samples import sample_pages
-
         value = super().get_preview_value()
         cards = [
             {"page": page, "title": "", "text": "", "picture": None} for page in sample_pages(3)
@@ -223,8 +217,6 @@ class NoticeBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show a notice of the site, or a made-up one."""
-        from ..samples import sample_notice
-
         value = super().get_preview_value()
         value["notice"] = sample_notice()
         return value

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from ..samples import sample_references
 from .base import Groups, existing, line, title
 
 STRENGTHS = [
@@ -124,8 +125,6 @@ class EvidenceBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Cite a source of the library, if there is one."""
-        from ..samples import sample_references
-
         value = super().get_preview_value()
         value["references"] = self.child_blocks["references"].normalize(sample_references())
         return value

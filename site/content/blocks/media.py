@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from ..samples import sample_document, sample_image
 from .base import Groups, short_text
 
 # A video's key has 11 letters, digits, hyphens or underscores; anything else plays nothing.
@@ -45,8 +46,6 @@ class PictureBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show the newest picture of the library, or none."""
-        from ..samples import sample_image
-
         value = super().get_preview_value()
         value["image"] = sample_image()
         return value
@@ -143,8 +142,6 @@ class DocumentBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show a document of the library, or a made-up one."""
-        from ..samples import sample_document
-
         value = super().get_preview_value()
         value["document"] = sample_document()
         return value

@@ -7,6 +7,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from infra.editing.rich_text_features import ARTICLE_FEATURES
 
+from ..samples import sample_faqs
 from .base import Groups, existing, line, short_text, title
 
 
@@ -195,8 +196,6 @@ class FaqBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Show entries of the library, or made-up ones."""
-        from ..samples import sample_faqs
-
         value = super().get_preview_value()
         value["entries"] = self.child_blocks["entries"].normalize(sample_faqs())
         return value
