@@ -71,7 +71,7 @@ class PostQuerySet(PageQuerySet):
 
     def tag_rows(self) -> QuerySet[Any, Any]:
         """Return the rows that tie tags to posts: each has a `tag` and a `content_object`."""
-        return self.model._meta.get_field("tagged_items").related_model._default_manager.all()
+        return self.model._meta.get_field("tagged_items").related_model.objects.all()
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)
