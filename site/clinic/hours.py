@@ -177,8 +177,13 @@ def say_by_end_of(day: date) -> str:
 class HasHours(Protocol):
     """What hours are made from: the site's layout, or anything with places and settings."""
 
-    clinic: ClinicSettings
-    locations: tuple[Location, ...]
+    @property
+    def clinic(self) -> ClinicSettings:
+        """The clinic's settings: closed days and holidays."""
+
+    @property
+    def locations(self) -> tuple[Location, ...]:
+        """The places, the main one first."""
 
 
 def business_hours(layout: HasHours) -> BusinessHours:
