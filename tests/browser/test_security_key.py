@@ -93,7 +93,9 @@ def test_a_security_key_is_set_up_used_renamed_and_removed(page, live_server, se
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Remove Green key").click()
     page.get_by_role("button", name="Remove the key").click()
-    expect(page.get_by_text("No key is set up.")).to_be_visible()
+    expect(page.get_by_text("Security key removed.")).to_be_visible()
+    # Without a factor she is nobody here until she sets one up again.
+    expect(page.get_by_text("Set one up to go on.")).to_be_visible()
     assert page.trouble == []
 
 
