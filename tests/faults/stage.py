@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PREPARE = """
 from wagtail.models import Site
 from tests.factories.forms import FormPageFactory, request_settings
-request_settings(notify="desk@clinic.example", hourly_limit=1000000)
+request_settings(notify="desk@clinic.example", hourly_limit=30000, hourly_most=30000)
 page = FormPageFactory(slug="write", title="Write to us")
 Site.objects.update(hostname="localhost")
 print("|".join(f"{f.field_type}={f.clean_name}" for f in page.form_fields.all()))

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from forms import consents, workflow
-from forms.inbox import lists, lock, reports
-from forms.inbox.paging import read_page
 from forms.models import Consent, Event, OutboxMessage, SavedView, Submission
-from forms.undo import FIELDS
+from forms.requests import lists, workflow
+from forms.requests.inbox import lock, reports
+from forms.requests.inbox.paging import read_page
+from forms.requests.privacy import consents
+from forms.requests.undo import FIELDS
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,
