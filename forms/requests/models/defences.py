@@ -40,7 +40,7 @@ class KeyCheck(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    name = models.CharField(_("key"), max_length=20, unique=True)
+    name = models.CharField(_("key"), max_length=40, unique=True)
     value = models.TextField(_("value"))
 
     class Meta:
