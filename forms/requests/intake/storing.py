@@ -25,7 +25,7 @@ from ..delivery.queueing import make_messages, queue_messages
 from ..encryption import DecryptionError, keyed_hash
 from ..models import EarlierWord, Event, EventType, OutboxMessage, Submission
 from ..privacy.consent_lines import record_said
-from .decision import Existing, Intake, choose_decision
+from .decision import Existing, Intake, Word, choose_decision
 from .incoming import Incoming, make_word
 from .write_queue import queue_write
 
@@ -142,6 +142,7 @@ def _existing(row: Submission, incoming: Incoming) -> Existing:
     answers = _answers(row)
     kinds = {question["key"]: question.get("kind", "") for question in row.schema}
     hashes = {"phone_hash": row.phone_hash, "email_hash": row.email_hash}
+    word: Word | None
     if answers is not None:
         word = make_word(row.page_id, kinds, answers, hashes)
     else:
