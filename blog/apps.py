@@ -1,18 +1,9 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class BlogConfig(AppConfig):
+class BlogConfig(RoomConfig):
     """Posts: index, categories, tags, feeds, Latest Posts."""
 
     name = "blog"
-
-    def ready(self) -> None:
-        from taggit.models import Tag
-
-        from infra.signals import watch
-
-        from .models import BlogCategory
-
-        # Both are shown in lists, and neither is published with a page.
-        watch(BlogCategory)
-        watch(Tag)
+    default = True
+    loads = ("signals",)

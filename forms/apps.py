@@ -1,14 +1,18 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class FormsConfig(AppConfig):
+class FormsConfig(RoomConfig):
     """Form pages, requests, consent, spam verdicts, outbox, inbox, retention."""
 
     name = "forms"
     # Django's own `django.forms` has the label 'forms'; ours is set before the first migration.
     label = "clinic_forms"
-
-    def ready(self) -> None:
-        from .pages import signals as page_signals  # noqa: F401
-        from .pages import sources  # noqa: F401
-        from .requests import checks, health, jobs, signals  # noqa: F401
+    default = True
+    loads = (
+        "requests.checks",
+        "requests.health",
+        "requests.jobs",
+        "requests.signals",
+        "pages.signals",
+        "pages.sources",
+    )

@@ -1,11 +1,9 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class HomeConfig(AppConfig):
-    """What a visitor reads: home, services, about, standing pages, search; and the sample site."""
+class HomeConfig(RoomConfig):
+    """What a visitor reads: home, services, about, standing pages, search."""
 
     name = "home"
-
-    def ready(self) -> None:
-        """Load the deploy checks."""
-        from . import checks  # noqa: F401
+    default = True
+    loads = ("checks",)

@@ -1,13 +1,12 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class EdgeConfig(AppConfig):
-    """What happens around a response: headers, health, error pages, error reports."""
+class EdgeConfig(RoomConfig):
+    """What happens around a response: headers, health, error pages, error reports, where old addresses lead."""
 
     name = "edge"
-
-    def ready(self) -> None:
-        """Load the deploy checks, and follow pages to their new addresses."""
-        from . import checks, signals  # noqa: F401
-
-        signals.connect()
+    default = True
+    loads = (
+        "checks",
+        "signals",
+    )

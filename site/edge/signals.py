@@ -84,3 +84,6 @@ def connect() -> None:
     for name, signal in (("renamed", page_slug_changed), ("moved", post_page_move)):
         signal.connect(_took_new_places, dispatch_uid=f"edge-{name}")
     pre_delete.connect(_went_for_good, sender=Page, dispatch_uid="edge-deleted")
+
+
+connect()

@@ -5,8 +5,6 @@ from typing import ClassVar
 
 from django.apps import AppConfig
 
-from .resilience.database_pool import shorten_pauses
-
 
 class RoomConfig(AppConfig):
     """An app of ours. `loads` names its modules that register something when they are imported."""
@@ -24,13 +22,5 @@ class InfraConfig(RoomConfig):
     """What every room leans on: content version, process memory, jobs, worker, sites, streams."""
 
     name = "infra"
-    loads = ("signals", "jobs")
+    loads = ("checks", "signals", "jobs", "registration")
     default = True  # RoomConfig stands for no app
-
-    def ready(self) -> None:
-        """Teach Wagtail's widgets times and dates, and PostgreSQL's pool to try again soon."""
-        super().ready()
-        from .editing.admin_times import teach_widgets  # its widgets need every model
-
-        teach_widgets()
-        shorten_pauses()

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.core.checks import Error, Tags, register
 from wagtail.models import Page
 
+from .models import BasePage
+
 OURS = (
     "infra", "media", "clinic", "content", "pages", "seo", "review", "edge", "staff", "sample",
     "home", "blog", "clinic_forms",
@@ -22,8 +24,6 @@ def page_types() -> list[type[Page]]:
 @register(Tags.models)
 def check_page_types(app_configs, **kwargs) -> list[Error]:
     """Every page type grows from BasePage and says in plain words what it is and where it may live."""
-    from .models import BasePage
-
     errors = []
     for model in page_types():
         if not issubclass(model, BasePage):

@@ -1,31 +1,13 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class ReviewConfig(AppConfig):
+class ReviewConfig(RoomConfig):
     """Clinical review: the check of claims, who stands for a page, what was approved, what is due."""
 
     name = "review"
-
-    def ready(self) -> None:
-        from clinic.viewsets import FaqViewSet
-        from infra.editing.checked_form import register_form_check
-        from infra.editing.panels import register_editor_part
-        from infra.editing.publishing import register_publish_check
-        from pages.page_form import register_page_check
-        from pages.review_line import register_review_reader
-
-        from . import checks, signals  # noqa: F401
-        from .approvals import GuardedSnippetAction
-        from .gate import check_form, check_published
-        from .line import read_line
-        from .models import JOINS
-        from .others import check_fields_of_others
-        from .panels import before_you_publish
-
-        register_page_check(check_form)
-        register_form_check(check_form)
-        register_publish_check(check_published)
-        register_review_reader(read_line, JOINS)
-        check_fields_of_others()
-        FaqViewSet.workflow_action_view_class = GuardedSnippetAction
-        register_editor_part(before_you_publish)
+    default = True
+    loads = (
+        "checks",
+        "signals",
+        "registration",
+    )

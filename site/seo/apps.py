@@ -1,5 +1,8 @@
-from django.apps import AppConfig
+from infra.apps import RoomConfig
 
 
-class SeoConfig(AppConfig):
+class SeoConfig(RoomConfig):
+    """What search engines and assistants read: head, graph, sitemap, robots, llms.txt."""
+
     name = "seo"
+    default = True

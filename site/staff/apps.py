@@ -1,23 +1,19 @@
-from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from wagtail.users.apps import WagtailUsersAppConfig
 
+from infra.apps import RoomConfig
 
-class StaffConfig(AppConfig):
+
+class StaffConfig(RoomConfig):
     """Roles, second factor, audit, the admin's face, the editor guide."""
 
     name = "staff"
     default = True  # the other one below stands for Wagtail's own app
-
-    def ready(self) -> None:
-        from wagtail.admin import auth
-
-        from . import account_mail, cleaning, refusal, signals  # noqa: F401
-        from .roles import complete_roles
-
-        # Every refusal of the admin goes through this one function, and it takes no other sentence.
-        auth.permission_denied = refusal.permission_denied
-        post_migrate.connect(complete_roles, dispatch_uid="staff.complete_roles")
+    loads = (
+        "account_mail",
+        "cleaning",
+        "signals",
+        "registration",
+    )
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

@@ -22,6 +22,7 @@ from wagtail.models import Site
 
 from home.models import HomePage
 from infra.hosts import is_local
+from infra.old_database import SENTENCE, is_from_before
 
 
 class Command(BaseCommand):
@@ -63,6 +64,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database can't be opened ({error}). Is the disk full, or the folder var/ not writable?"
             ) from error
+        if is_from_before(connection):
+            raise CommandError(SENTENCE)
         if plan:
             self.report_step(f"preparing the database ({len(plan)} migrations)")
             call_command("migrate", verbosity=0, interactive=False)
