@@ -197,6 +197,12 @@ class SampleLoader:
             page.save_revision().publish()
         except ValidationError as error:
             raise SampleTextError(f"“{words.key}” ({words.model}): {error}") from error
+        # 'Updated' is the day of the text, not the day on which somebody loaded it.
+        if words.written:
+            written = timezone.make_aware(
+                datetime.combine(self.known.day(words.written), time(9, 0))
+            )
+            Page.objects.filter(pk=page.pk).update(last_published_at=max(at, written))
 
     # --- Around the pages ----------------------------------------------------------------------
     def _frame(self) -> None:

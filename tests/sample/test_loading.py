@@ -17,6 +17,7 @@ from forms.models import FormPage, RequestSettings, Submission
 from home.models import HomePage, ServicePage, StandardPage
 from media.models import ClinicImage
 from sample import clinic
+from sample.loader_values import NEWEST_DAY
 from sample.references import REFERENCES
 from tests.factories.forms import SubmissionFactory
 from tests.sample.sample_database import kept_for_the_file
@@ -181,3 +182,9 @@ def test_replace_starts_afresh(sample):
     assert not Person.objects.filter(slug="somebody").exists()
     assert counts()["Page"] == before_pages - 1
     assert Site.objects.get(is_default_site=True).root_page.specific_class is HomePage
+
+
+def test_updated_is_the_day_of_the_text_and_not_of_the_loading(sample):
+    posts = BlogPostPage.objects.live()
+    assert posts.exists()
+    assert [post.title for post in posts if post.last_published_at.date() > NEWEST_DAY] == []
