@@ -126,7 +126,8 @@ def choose_decision(existing: Iterable[Existing], incoming: Word) -> tuple[Intak
 def is_same_person(before: Word, after: Word) -> bool:
     """Tell whether one token's two words are one person's.
 
-    An equal telephone or e-mail says so, unless the name and the other contact both speak against it. An
+    An equal telephone or e-mail says so under the same name; under another one, only while the matter stays the
+    same and the name is alike or both contacts agree. An
     equal name alone says so while at most one contact changed (a number mistyped). A request made
     for somebody else may concern another patient as soon as more than the way to reach the asker changes.
     """
@@ -136,9 +137,19 @@ def is_same_person(before: Word, after: Word) -> bool:
     contacts = [_compare(before.phone, after.phone), _compare(before.email, after.email)]
     same, differing = contacts.count(Likeness.SAME), contacts.count(Likeness.DIFFERS)
     if same:
-        # A household shares a telephone: another first name at it is another person, until both agree.
-        return name != Likeness.DIFFERS or same == len(contacts)
+        if name in (Likeness.SAME, Likeness.UNKNOWN) or _completes(before.name, after.name):
+            return True
+        # A household shares a telephone, often a mailbox too, and 'Joan' may be John's wife or his slip of the
+        # finger. Only where all else that was said is the same, it is the name that was corrected.
+        return before.matter == after.matter and (name == Likeness.SIMILAR or same == len(contacts))
     return name == Likeness.SAME and differing <= 1
+
+
+def _completes(before: str, after: str) -> bool:
+    """Tell whether one name is the other with words added behind it ('Ann', 'Ann B.')."""
+    one, other = _words(before), _words(after)
+    least = min(len(one), len(other))
+    return one[:least] == other[:least]
 
 
 def _compare(before: str, after: str) -> Likeness:

@@ -95,6 +95,15 @@ class TestTheTable:
             (word(email=""), word(phone="", email="e2"), True),
             # A couple at one telephone; a relative or a clinician with a second patient.
             (word(email=""), word(email="", name="Bob"), False),
+            (word(name="John", email=""), word(name="Joan", email="", matter="other"), False),
+            (word(name="Paul", email=""), word(name="Paula", email="", matter="other"), False),
+            (word(name="Jo", email=""), word(name="Joe", email="", matter="other"), False),
+            (word(name="Ann Lee", email=""), word(name="Ann Ray", email="", matter="other"), False),
+            # They share a mailbox, too.
+            (word(), word(name="Bob", matter="other"), False),
+            # A slip in the name alone is mended, and a name may grow while the rest changes.
+            (word(name="Jonh", email=""), word(name="John", email=""), True),
+            (word(email=""), word(name="Ann B.", email="", matter="other"), True),
             (word(for_other=True), word(for_other=True, matter="another patient"), False),
             (word(for_other=True), word(for_other=True, phone="p2"), True),
             (word(), word(for_other=True, matter="for my son"), False),
