@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import WorkflowActionView as SnippetWorkflo
 
 from pages.models import BasePage
 
-from .gate import refusal
+from .gate import lacks_reviewer, no_reviewer_sentence, refusal
 from .page_check import Located, claims_on
 
 
@@ -40,11 +40,18 @@ def is_stopped(page: Page) -> bool:
     return bool(stops_of(page))
 
 
+def lacks_reviewer_now(page: Page, user: Any) -> bool:
+    """Tell whether the newest text of `page` would leave clinical review, and `user` is no reviewer."""
+    return lacks_reviewer(page.specific.get_latest_revision_as_object(), user)
+
+
 class GuardedPublishAction(PublishPageAPIAction):
-    """'Publish' of the admin's API, which has no form: refused where the check stops words."""
+    """'Publish' of the admin's API, which has no form: refused where the check refuses."""
 
     def execute(self, instance: Page, data: Any) -> Any:
         """Publish, or answer 403 with the words."""
+        if lacks_reviewer_now(instance, self.request.user):
+            raise PermissionDenied(no_reviewer_sentence(instance.specific))
         if stopped := stops_of(instance):
             raise PermissionDenied(" ".join(str(line) for line in refusal(stopped, False).messages))
         return super().execute(instance, data)
@@ -73,9 +80,15 @@ class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act as Wagtail does, unless this would publish words that the check stops."""
-        if self.action_name != "approve" or not is_stopped(self.object):
+        without = lacks_reviewer_now(self.object, request.user)
+        if self.action_name != "approve" or not (without or is_stopped(self.object)):
             return super().post(request, *args, **kwargs)
-        messages.error(request, _("Not approved yet: some words can't stand like this, see below."))
+        messages.error(
+            request,
+            no_reviewer_sentence(self.object.specific)
+            if without
+            else _("Not approved yet: some words can't stand like this, see below."),
+        )
         edit = reverse("wagtailadmin_pages:edit", args=(self.object.pk,))
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return render_modal_workflow(
@@ -85,19 +98,34 @@ class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
 
 
 def refuse_bulk(request: HttpRequest, pages: Iterable[Page], action: Any) -> HttpResponse | None:
-    """Return the way back where one of several pages to be published holds words that the check stops."""
+    """Return the way back where one of several pages to be published may not be."""
     ticked = list(pages)
     if action.cleaned_form and action.cleaned_form.cleaned_data.get("include_descendants"):
         for page in list(ticked):
             ticked += page.get_descendants().not_live().specific()
+    general = [page for page in ticked if lacks_reviewer_now(page, request.user)]
+    if general:
+        messages.error(
+            request,
+            _(
+                "Nothing was published. These pages have the purpose ‘General’, so a clinical reviewer publishes "
+                "them first: %(titles)s."
+            )
+            % {"titles": _name_pages(general)},
+        )
     stopped = [page for page in ticked if is_stopped(page)]
     if not stopped:
-        return None
+        return redirect(action.next_url) if general else None
     messages.error(
         request,
         _(
             "Nothing was published. Open these pages and mend what stands on top of their editor: %(titles)s."
         )
-        % {"titles": ", ".join(f"‘{page.get_admin_display_title()}’" for page in stopped[:8])},
+        % {"titles": _name_pages(stopped)},
     )
     return redirect(action.next_url)
+
+
+def _name_pages(pages: list[Page]) -> str:
+    """Return the titles of the first of `pages`, for a message."""
+    return ", ".join(f"‘{page.get_admin_display_title()}’" for page in pages[:8])

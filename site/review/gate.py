@@ -85,13 +85,8 @@ def check_form(form: Any) -> None:
     if form.errors:  # what is typed may not have reached the instance; first things first
         return
     user = user_of(form)
-    if leaves_review(form.instance) and not is_reviewer(user):
-        form.add_error(
-            None,
-            _(
-                "This page is under clinical review. Only a clinical reviewer may make it a page without one."
-            ),
-        )
+    if lacks_reviewer(form.instance, user):
+        form.add_error(None, no_reviewer_sentence(form.instance))
     stops = [at for at in claims_on(form.instance, passages_in(form)) if at.finding.stops]
     if not stops:
         return
@@ -103,12 +98,34 @@ def check_form(form: Any) -> None:
     form.add_error(None, refusal(stops, may_overrule(user)))
 
 
+def lacks_reviewer(thing: Any, user: Any) -> bool:
+    """Tell whether `thing` would go live without a review while `user` is no reviewer, who alone decides that."""
+    return leaves_review(thing) and not is_reviewer(user)
+
+
 def leaves_review(thing: Any) -> bool:
-    """Tell whether a page that was under clinical review would be published as one that is not."""
-    if not isinstance(thing, BasePage) or thing.pk is None or thing.needs_review:
+    """Tell whether a page of a type that is reviewed would be published as one that is not ('General').
+
+    A page that visitors read as such already was called so by a reviewer. One that is new, or was unpublished,
+    was not: otherwise whoever writes a health page could call it 'General', and no reviewer would hear of it.
+    """
+    if not isinstance(thing, BasePage) or thing.needs_review or type(thing).needs_review is False:
         return False
-    stored = type(thing).objects.filter(pk=thing.pk, live=True).first()
-    return stored is not None and stored.needs_review
+    stored = type(thing).objects.filter(pk=thing.pk).first() if thing.pk else None
+    return stored is None or not stored.live or bool(stored.needs_review)
+
+
+def no_reviewer_sentence(page: Any) -> str:
+    """Return why `page` is not published, and what to do."""
+    if page.pk and type(page).objects.filter(pk=page.pk, live=True).exists():
+        return _(
+            "This page is under clinical review. Only a clinical reviewer may make it a page without one."
+        )
+    return _(
+        "Not published yet: a page for the purpose ‘General’ has no clinical review, so a clinical reviewer "
+        "publishes it first. Choose another purpose under ‘Kind of page’, or submit it to the reviewer. Your text "
+        "is kept."
+    )
 
 
 def user_of(form: Any) -> Any:
@@ -136,6 +153,8 @@ request_finished.connect(forget_accepted, dispatch_uid="review-forget-accepted-l
 
 def check_published(thing: Any, user: Any) -> None:
     """Refuse a publication that came another way than through a form. Raises PermissionDenied."""
+    if lacks_reviewer(thing, user):
+        raise PermissionDenied(no_reviewer_sentence(thing))
     stops = [at for at in claims_on(thing) if at.finding.stops]
     accepted, sentences = _accepted.get() or (None, frozenset())
     _accepted.set(None)

@@ -24,6 +24,7 @@ from tests.factories.clinic import (
     ReferenceFactory,
     stream,
 )
+from tests.factories.home import home_page
 from tests.staff.people import make_user, sign_in
 
 from .reviewing import approved, licensed, line_of, link
@@ -368,3 +369,56 @@ def test_only_a_reviewer_takes_a_page_out_of_review(editor, reviewer, client, pa
     assert "Not yet reviewed" in line_of(client, page)
     assert reviewer.post(edit_url(page), typed(purpose="general", **PUBLISH)).status_code == 302
     assert "Not yet reviewed" not in client.get(page.url).content.decode()
+
+
+# --- A new page has no way past the reviewer either ----------------------------------------------
+GENERAL = {"purpose": "general", "slug": "made"}
+
+
+def made() -> StandardPage | None:
+    return StandardPage.objects.filter(slug="made").first()
+
+
+def test_a_new_page_without_review_is_published_by_a_reviewer_only(editor, administrator, reviewer):
+    add = reverse("wagtailadmin_pages:add", args=("home", "standardpage", home_page().pk))
+    for client in (editor, administrator):
+        response = client.post(add, typed(**GENERAL, **PUBLISH))
+        said = " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+        assert "has no clinical review" in said and "submit it to the reviewer" in said
+        assert made() is None
+    editor.post(add, typed(**GENERAL))
+    assert reviewer.post(edit_url(made()), typed(**GENERAL, **PUBLISH)).status_code == 302
+    assert made().live
+
+
+def test_a_draft_without_review_is_saved_by_everybody(editor):
+    add = reverse("wagtailadmin_pages:add", args=("home", "standardpage", home_page().pk))
+    assert editor.post(add, typed(**GENERAL)).status_code == 302
+    assert not made().live
+
+
+def test_unpublishing_first_is_no_way_out_of_review(editor, page):
+    page.unpublish()
+    response = editor.post(edit_url(page), typed(purpose="general", **PUBLISH))
+    assert response.status_code == 200
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_no_way_beside_the_editor_publishes_a_page_without_review(editor, page):
+    page.unpublish()
+    editor.post(edit_url(page), typed(purpose="general"))
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
+    response = editor.post(f"{url}?id={page.pk}&next=/admin/", follow=True)
+    assert "a clinical reviewer publishes them first" in response.content.decode()
+    answer = editor.post(f"/admin/api/main/pages/{page.pk}/action/publish/", {})
+    assert answer.status_code == 403
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_page_that_is_read_without_review_is_still_an_editors(editor, page):
+    page.purpose = "general"
+    page.save_revision().publish()
+    response = editor.post(edit_url(page), typed("Parking.", purpose="general", **PUBLISH))
+    assert response.status_code == 302

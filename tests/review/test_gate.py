@@ -247,7 +247,7 @@ def test_approving_calm_words_from_the_dashboard_publishes_them(reviewer, page):
 
 
 def test_publishing_several_pages_at_once_names_the_one_that_stands_in_the_way(administrator):
-    calm = StandardPageFactory(title="Calm", live=False)
+    calm = StandardPageFactory(title="Calm", purpose="health", live=False)
     loud = StandardPageFactory(title="Loud", live=False, introduction=CLAIM)
     url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
     url += f"?id={calm.pk}&id={loud.pk}&next=/admin/"
