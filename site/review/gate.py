@@ -69,7 +69,12 @@ def reason_in(data: QueryDict) -> str:
 
 
 def publishes(form: Any) -> bool:
-    """Tell whether this form puts words before visitors: what has no draft does so whenever it is saved."""
+    """Tell whether this form puts words before visitors: what has no draft does so whenever it is saved.
+
+    A preview does not; Wagtail asks for nothing that is required in it.
+    """
+    if getattr(form, "is_deferred_validation", False):
+        return False
     if isinstance(form.instance, DraftStateMixin):
         return action_of(form.data) in PUBLISHES
     return True

@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Workflow
+from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from home.models import StandardPage
 from staff import roles
 from tests.factories import StandardPageFactory
+from tests.factories.clinic import NoticeFactory
 from tests.factories.home import home_page
 from tests.staff.people import make_user, sign_in
 
@@ -285,3 +287,16 @@ def test_an_empty_block_says_what_to_do(editor, page):
     content = editor.post(edit_url(page), data).content.decode()
     assert "Fill this in." in content
     assert "This field is required" not in content
+
+
+def test_a_preview_shows_words_that_can_not_be_saved_yet(editor):
+    notice = NoticeFactory(title="About prices")
+    data = nested_form_data(
+        {"title": notice.title, "text": rich_text(f"<p>{CLAIM}</p>"), "place": notice.place}
+        | {"tone": notice.tone}
+    )
+    url = reverse("wagtailsnippets_clinic_notice:preview_on_edit", args=[notice.pk])
+    assert editor.post(url, data).json()["is_valid"]
+    assert CLAIM in editor.get(url, {"mode": ""}).content.decode()
+    edit = reverse("wagtailsnippets_clinic_notice:edit", args=[notice.pk])
+    assert "non-addictive" in soup_of(editor.post(edit, data)).select_one(".messages").text
