@@ -19,7 +19,12 @@ def old_database(tmp_path):
     with closing(sqlite3.connect(path)) as file, file:
         file.execute("CREATE TABLE django_migrations (id INTEGER, app TEXT, name TEXT)")
         file.execute("INSERT INTO django_migrations VALUES (1, 'core', '0001_initial')")
-    connections.databases["old"] = {**connections.databases["default"], "NAME": str(path)}
+    connections.databases["old"] = {
+        **connections.databases["default"],
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {},
+    }
     yield connections["old"]
     connections["old"].close()
     del connections["old"]
