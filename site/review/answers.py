@@ -7,7 +7,13 @@ from typing import Any
 
 from .claim_rules import ADDICTION, RISK_FREE
 
-_HELP = re.compile(r"(?<!\d)9[\s.-]?(?:1[\s.-]?1|8[\s.-]?8)(?!\d)")
+# Not a price ('$988'), a count ('988 patients'), a longer number or a part of a telephone number.
+_HELP = re.compile(
+    r"(?<![\d$€£])(?<![$€£]\s)(?<!\d{3}[\s.-])(?<!\d{3}\)\s)"
+    r"9[\s.-]?(?:1[\s.-]?1|8[\s.-]?8)"
+    r"(?!\d|\)?[\s.-]?\d{3}|[.,]\d|\s*(?:dollars|USD|%|patients|visits|infusions)(?!\w))",
+    re.I,
+)
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|absolutely|definitely|certainly|of course|it is|it does|they are|they do|we do|we can|you can"
     r"|you will|sure|totally|completely|100\s?%|indeed|correct|always)\b",

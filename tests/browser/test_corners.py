@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.factories.clinic import LocationFactory
+
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
 pytestmark = [
@@ -83,3 +85,12 @@ def test_help_is_read_out_while_one_writes_and_has_the_focus_when_one_searched(
     expect(page.get_by_role("status")).to_contain_text("988")
     page.keyboard.press("Enter")
     expect(page.locator("#help-now")).to_be_focused()
+
+
+def test_no_page_is_wider_than_a_phone_at_twice_the_text(small_site, open_page):
+    LocationFactory()
+    for address in small_site.values():
+        page = open_page(address, width=390)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        page.close()
