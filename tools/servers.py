@@ -202,6 +202,21 @@ class PostgresServer:
         if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", "stop", "--wait", "--mode", mode, "--pgdata", str(self.data))
 
+    def hang(self) -> None:
+        """Let it take connections and say nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """End the silence."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        """Signal the server and the processes that it made, one for each connection."""
+        first = int((self.data / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for pid in [first, *map(int, children)]:
+            os.kill(pid, number)
+
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Run one statement as its administrator and return what it gives."""
         env = {**os.environ, "PGPASSWORD": "clinic"}

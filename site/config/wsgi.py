@@ -15,5 +15,8 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 application = get_wsgi_application()
 
 from forms.requests.privacy.key_checks import watch_start  # noqa: E402
+from infra.resilience import database_patience  # noqa: E402
 
+# Visitors don't wait for ever; the worker and commands, whose statements may be long, do.
+database_patience.limit_waits(database_patience.WEB)
 watch_start()

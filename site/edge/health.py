@@ -18,10 +18,13 @@ from django.utils.crypto import constant_time_compare
 
 from infra.jobs import worker_status
 from infra.models import Heartbeat
+from infra.resilience.database_patience import wait_at_most
 
 OK, DEGRADED, UNAVAILABLE = "ok", "degraded", "unavailable"
 # The worker runs something every minute; a deployment restarts it within a few.
 WORKER_LATE = timedelta(minutes=10)
+# Monitoring gives up soon: a database that hangs is told before that, in so many seconds.
+PATIENCE = 2.0
 
 log = logging.getLogger("clinic.edge")
 _migrated = False
@@ -88,7 +91,8 @@ def examine() -> Report:
         ):
             continue
         try:
-            ok, detail = check()
+            with wait_at_most(PATIENCE):
+                ok, detail = check()
         except Exception as error:
             log.warning("The health check %s failed: %s", name, type(error).__name__)
             ok, detail = False, type(error).__name__

@@ -154,3 +154,41 @@ def test_after_a_long_outage_it_is_back_as_soon_as_the_database(stack):
         back = time.monotonic()
         time.sleep(5)
     assert set(load.after(back + 3)) == {200, 404}
+
+
+def test_a_database_that_hangs_holds_nobody_for_ever(stack):
+    """It takes connections and says nothing, so nothing fails by itself."""
+    warm(stack)
+    stack.postgres.hang()
+    try:
+        with Load(stack) as load:
+            began = time.monotonic()
+            answer = stack.ask_socket("/readyz", timeout=20)
+            assert answer.status == 503
+            assert answer.text == '{"status": "unavailable", "failing": ["database"]}'
+            assert time.monotonic() - began < 6
+            time.sleep(11)
+            mark = time.monotonic()
+            time.sleep(3)
+        assert load.after(mark)
+        assert set(load.after(0)) == {503}
+    finally:
+        stack.postgres.go_on()
+    stack.wait("the site", lambda: stack.ask_socket("/").status == 200, 3)
+    assert stack.ask_socket("/readyz").status == 200
+
+
+def test_a_statement_that_the_server_hung_on_does_not_happen_later(stack):
+    """Its transaction ends with the connection: nobody was told that it was stored."""
+    warm(stack)
+    with Load(stack) as load:
+        stack.postgres.hang()
+        time.sleep(12)
+        stack.postgres.go_on()
+        back = time.monotonic()
+        time.sleep(6)
+    assert set(load.after(back + 3)) == {200, 404}
+    states = stack.postgres.sql(
+        "SELECT state FROM pg_stat_activity WHERE datname = 'clinic' AND state LIKE 'idle in%'"
+    )
+    assert states == ""

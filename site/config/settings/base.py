@@ -133,10 +133,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    from infra.resilience.patient_connection import (
+        PatientConnection,
+    )  # only a live site has psycopg
+
     # A pooled connection is tried before it is used: the server may have been restarted since.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         "pool": {
+            # A server that takes connections and says nothing is given up (config/wsgi.py sets the limit).
+            "connection_class": PatientConnection,
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL", default=4),
             # Visitors wait no longer than this for a database that is away; then they get a page.
