@@ -133,9 +133,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    from infra.resilience.patient_connection import (
-        PatientConnection,
-    )  # only a live site has psycopg
+    # Imported here, because only a live site has psycopg.
+    from infra.resilience.patient_connection import PatientConnection
 
     # A pooled connection is tried before it is used: the server may have been restarted since.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
