@@ -2,7 +2,7 @@
 
 Read once and forgotten: nothing is stored, counted or logged. A word too many costs a visitor one
 paragraph, a word too few may cost much more; so the plain words 'die' and 'dead' count, and 'diet'
-does not. What is misspelt, in capitals, in quotes or in Spanish counts as well.
+does not. What is misspelt, in capitals, in quotes or in another language counts as well.
 """
 
 from __future__ import annotations
@@ -13,31 +13,50 @@ import unicodedata
 from forms.pages.crisis import needs_help_now
 from infra.accents import fold
 
-_SELF = r"(?:my ?se?l?e?f|myslef|mysefl|mi ?self|me|him ?self|her ?self|them ?sel(?:f|ves)|your ?self|one ?self)"
+# Spaces are written as such: the pattern below is a verbose one, which skips plain ones.
+_ONESELF = (
+    r"(?:(?:my|m|y)\ ?se?l?e?f|myslef|mysefl|(?:mi|him|her|your|one)\ ?self|them\ ?sel(?:f|ves))"
+)
+_SELF = rf"(?:{_ONESELF}|me)"
 _PHRASES = re.compile(
     rf"""\b(?:
-    suicid\w* | sobredosis | autolesi\w* | unalive\w* | kms | kys |
+    suicid\w* | sobredosis | autolesi\w* | un\ ?aliv\w* | kms | kys | ctb |
     self\ ?(?:harm|injur|hurt|mutilat|poison|destruct)\w* |
-    kil+(?:ing)?\ {_SELF} |
+    (?:kil+|kll|kiil|kikl)(?:ing)?\ {_SELF} | kil+(?:ing)?\ (?:you|u|some(?:one|body)|people) | homicid\w* |
+    (?:off|offing|neck|top|do)\ {_ONESELF}(?:\ in)?$ | do\ away\ with\ {_ONESELF} |
+    (?:cut|slit|slash)\w*\ (?:my|your|his|her|the)?\ ?wrists? | wrist\ cutting | noose |
     (?:hurt|harm|cut|injur|burn|hang|shoot|drown|starv|poison)\w*\ {_SELF} |
     end(?:ing)?\ (?:my|this|the|own|it\ all|it\ now|everything)\ ?(?:own\ )?(?:life|pain|all|suffering)? |
-    tak(?:e|ing)\ (?:my|his|her|their)\ (?:own\ )?life |
-    over\ ?(?:dos|doz)\w* | (?:took|take|taken|taking)\ too\ (?:much|many) |
+    end(?:ing)?\ (?:it|things) | tak(?:e|ing)\ (?:my|his|her|their)\ (?:own\ )?life(?!\ back) |
+    (?:want|need)\ (?:it|this|everything)\ (?:all\ )?to\ (?:end|stop|be\ over) | make\ (?:it|this|the\ pain)\ (?:all\ )?stop |
+    over\ ?(?:dos|doz)\w* | (?:took|take|taken|taking)\ too\ (?:much|many)(?!\ (?:time|days|long)) |
+    od(?:ed|ing)?\ (?:on|with) | fatal | lethal | ld\ ?50 |
     (?:lethal|fatal|deadly)\ (?:dose|dosage|amount|quantity) |
-    die | dying | dead | death | died |
-    (?:dont|don\ t|do\ not|no\ longer)\ (?:want|wanna|wish)\ (?:to\ )?(?:live|be|wake|exist|go\ on) |
+    die | dying | dead | death\w* | died | (?:want|wanna|going|gonna)\ (?:to\ )?dye$ |
+    (?:(?:do|does|did)(?:nt|n\ t|\ not)|not|never|no\ longer)\ (?:want|wanna|wish)(?:ing)?\ (?:to\ )?(?:live|be|wake|exist|go\ on) |
+    (?:not|never)\ wake\ up | sleep\ forever | wish\ (?:that\ )?i\ (?:was|were|had)\ (?:never|not|gone) |
+    (?:unable|not\ able)\ to\ live | nothing\ to\ live\ for | no\ way\ out | hopeless\w* |
+    (?:whats|what\ s|what\ is|see)\ (?:the|a|any|no)\ point |
     (?:no|any|without)\ (?:reason|point)\ (?:to|in|for)\ (?:live|living|going) |
-    (?:cant|can\ t|cannot)\ (?:go\ on|take\ it|do\ this|cope|live) |
-    (?:tired|sick)\ of\ (?:living|life|being\ alive) | better\ off\ without\ me |
-    not\ worth\ living | jump(?:ing)?\ (?:off|from|in\ front) | disappear\ forever |
-    988 | 911 | (?:crisis|emergency|emergencia|hotline|lifeline|help\ ?line)\w* |
+    (?:cant|can\ t|cannot)\ (?:go\ on|take\ it(?!\ (?:by|orally|with|at|home|while))|do\ this|cope|live|breathe?) | not\ breathing |
+    (?:tired|sick|done|fed\ up)\ (?:of|with)\ (?:living|life|being\ alive) | better\ (?:off\ )?without\ me |
+    hate\ (?:my\ life|living|being\ alive) | giv(?:e|ing)\ up(?:\ on\ (?:life|living|everything|myself))?$ |
+    life\ (?:is\ ?n\ ?t|is\ not|isnt)\ worth | is\ life\ worth |
+    not\ worth\ living | jump(?:ing)?\ (?:off(?!ing|\ point)|from|in\ front) | (?:disappear|vanish)\ forever |
+    (?:want|wanting)\ to\ (?:disappear|vanish) | goodbye\ (?:letter|note) | (?:plan|planning|going)\ to\ kill |
+    988 | 911 | 741741 | (?:need|want|get)\ help\ (?:now|please|immediately|right\ now|tonight|urgently) | ideation |
+    (?:crisis|emergency|emergencia|hotline|lifeline|help\ ?line)\w* |
     mor(?:ir|irme|irse)\b | muerte | matar(?:me|se|te)\b | quitar(?:me|se)\ la\ vida |
     (?:acabar|terminar)\ con\ (?:mi|todo|la) | no\ quiero\ (?:vivir|seguir|estar) |
-    (?:hacer|cortar|lastimar|danar|colgar|ahorcar)(?:me|se)\b | ganas\ de\ (?:vivir|morir)
+    (?:cortar|lastimar|danar|colgar|ahorcar)(?:me|se)\b | hacer(?:me|se|te)\ dano | ayuda\ (?:urgente|ahora|ya) | ganas\ de\ (?:vivir|morir)
     )\b""",
     re.VERBOSE,
 )
-_DISGUISED = re.compile(r"suicid|overdos|k+illmyself|want(?:to|2)die|sobredosis")
+# Words that say it when somebody searches for nothing else.
+_ALONE = frozenset(
+    {"od", "help", "help me", "please help", "cutting", "hanging", "gun", "catch the bus", "sh"}
+)
+_DISGUISED = re.compile(r"suicid|overdos|k+illmyself|want(?:to|2)die|sobredosis|sewerslid|zuicid")
 _LOOKALIKES = str.maketrans("0134578@$!|", "oieastbasil")
 # Words that people misspell, with how many slips still count.
 _MISSPELT = {"suicide": 2, "suicidal": 2, "overdose": 2, "suicidio": 1, "suicidarme": 2}
@@ -64,7 +83,9 @@ def asks_for_help(query: str) -> bool:
     folded = fold(text)
     words = re.findall(r"[^\W_]+", folded.replace("'", "").replace("\u2019", ""))
     plain = " ".join(words)
-    if _PHRASES.search(plain) or needs_help_now({"query": plain}):
+    if plain in _ALONE or _PHRASES.search(plain):
+        return True
+    if needs_help_now({"query": plain, "as typed": query}):
         return True
     compact = re.sub(r"[^a-z]", "", folded.translate(_LOOKALIKES))
     return bool(_DISGUISED.search(compact)) or any(map(_is_misspelt, words))

@@ -21,11 +21,27 @@ DANGER = [
     "don't want to live", "don’t want to be here", "no reason to live", "better off dead",
     "how many pills to die", "lethal dose of ketamine", "took too much ketamine", "crisis line", "988",
     "kill myself" + " x" * 80, "can't go on", "kms",
+    "my son doesn't want to live", "not wanting to live", "nothing to live for", "never wake up", "ending it",
+    "ending things", "make it stop", "slit my wrists", "cut my wrists", "od on ketamine", "how much is fatal",
+    "LD50", "noose", "hopeless", "help me", "i need help now", "kill yself", "kll myself", "unaliving myself",
+    "off myself", "do myself in", "hate my life", "tired of living", "what's the point of living", "no way out",
+    "wish i was never born", "goodbye letter", "deathwish", "life isn't worth it", "giving up on life", "741741",
+    "plan to kill someone", "can ketamine kill you", "zuicide", "sewerslide",
+    "me quiero matar", "me voy a matar", "ya no quiero vivir", "me corto", "no puedo más", "ayuda urgente",
+    "je veux mourir", "J'ai envie d'en finir", "quero morrer", "voglio morire", "ich will sterben", "Selbstmord",
+    "tự tử", "TỰ SÁT", "muốn chết", "magpakamatay", "自杀", "自 殺", "我想死", "死にたい", "자살", "죽고 싶다", "самоубийство",
+    "не хочу жить", "انتحار", "أريد أن أموت", "اريد ان اموت", "می‌خواهم بمیرم", "आत्महत्या", "samobójstwo",
 ]  # fmt: skip
 CALM = [
     "diet", "diet before an infusion", "dietitian", "costs", "depression", "does nausea subside", "subsides",
     "overuse", "overdue", "outside", "what to wear", "indeed", "dies irae ", "audience", "deadline",
     "studies", "side effects", "dose", "suitable", "medicine", "insurance", "killarney", "",
+    "take my life back", "taking too much time", "can't take it orally", "hacerme paciente", "hacer una cita",
+    "end date", "end of treatment", "the end", "skills training", "killer headache", "kill time", "painkillers",
+    "cutting edge", "gun owner", "hanging out", "helpful", "point of care", "give up smoking", "giving up alcohol",
+    "what happens when I wake up", "no way to drive home", "odd", "fatalism", "dye allergy", "cuánto cuesta", "me duele",
+    "wrist brace", "self help", "my self esteem", "self pay", "top of the list", "off label", "do it yourself",
+    "ketamin Kosten", "prix", "トイレ", "가격", "цена", "سعر", "कीमत", "价格", "giá", "tu", "tutor", "tutu",
     "hurt after infusion", "blood pressure", "myself", "life", "living with pain", "morning",
 ]  # fmt: skip
 

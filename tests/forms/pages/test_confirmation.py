@@ -118,6 +118,17 @@ class TestCrisisWords:
             "everyone would be better off without me",
             "I can't go on",
             "SELF-HARM",
+            "My son doesn't want to live anymore.",
+            "There is nothing to live for",
+            "I cut my wrists last year",
+            "I hate living like this",
+            "A veces me quiero morir.",
+            "Ya no quiero vivir",
+            "我不想活了",
+            "요즘 죽고 싶다는 생각이 들어요",
+            "Tôi muốn chết",
+            "Я не хочу жить",
+            "لا أريد أن أعيش",
         ],
     )
     def test_bring_help_forward(self, text):
@@ -131,6 +142,10 @@ class TestCrisisWords:
             "Is there parking? I'm dying to know",
             "I live in Dietrich",
             "Please call after 5",
+            "We want to end the week with a call, and to give up smoking",
+            "My wrist hurts; I live for my children",
+            "Quiero hacer una cita. Vivo en Arlington.",
+            "请打电话给我",
             "",
         ],
     )
