@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from .models import Submission
-from .presenters import list_answers
+from forms.requests.models import Submission
+from forms.requests.presenters import list_answers
 
 
 @dataclass(frozen=True)

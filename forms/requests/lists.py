@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .encryption import DecryptionError
-from .models import Submission
+from forms.requests.encryption import DecryptionError
+from forms.requests.models import Submission
 
 Status = Submission.Status
 # Later than anything: 'not due' sorts last and is smaller than no deadline.

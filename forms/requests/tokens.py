@@ -18,7 +18,7 @@ from django.core import signing
 from django.core.signing import BadSignature
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from .encryption import MONTH
+from forms.requests.encryption import MONTH
 
 _SALT = "clinic_forms.stamp"
 # 16 bytes in base64, without padding.

@@ -16,10 +16,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from forms.requests.models import Consent, Event, OutboxMessage, Submission
+from forms.requests.workflow import WorkflowError
 from staff.audit import record
-
-from .models import Consent, Event, OutboxMessage, Submission
-from .workflow import WorkflowError
 
 WITHIN: Final = timedelta(minutes=1)
 # A person needs a moment to press; the button may have been shown in the last second of the minute.

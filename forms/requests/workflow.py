@@ -17,15 +17,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clinic.layout import current_hours
+from forms.requests.delivery import deliveries
+from forms.requests.delivery.queueing import queue_messages
+from forms.requests.intake.storing import years_after
+from forms.requests.models import Consent, Event, RequestSettings, Submission
+from forms.requests.privacy import consents
+from forms.requests.sources import read_source
 from staff import access
 from staff.audit import record
-
-from .delivery import deliveries
-from .delivery.queueing import queue_messages
-from .intake.storing import years_after
-from .models import Consent, Event, RequestSettings, Submission
-from .privacy import consents
-from .sources import read_source
 
 Status = Submission.Status
 Closing = Submission.Closing

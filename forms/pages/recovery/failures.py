@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as django_csrf_failure
 
-from infra.staff_paths import is_staff_path
+from infra.addresses.staff_paths import is_staff_path
 
 from ...requests.encryption import DecryptionError, unseal_json
 from ..form_changes import read_version

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.response import SimpleTemplateResponse
 
-from infra.staff_paths import is_staff_path
+from infra.addresses.staff_paths import is_staff_path
 
 from ..visit.form_state import TOKEN_FIELD
 from ..visit.views import MISDIRECTED, log_failure

@@ -14,8 +14,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from clinic.layout import current_hours
-
-from ..models import (
+from forms.requests.models import (
     DefenceCount,
     DefenceType,
     MessageType,
@@ -23,7 +22,7 @@ from ..models import (
     RequestSettings,
     Submission,
 )
-from ..sources import read_sources
+from forms.requests.sources import read_sources
 
 # The hour of the clinic's morning from which the day's line goes out.
 FROM_HOUR: Final = 7

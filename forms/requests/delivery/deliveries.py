@@ -18,9 +18,9 @@ from django.core.validators import validate_email
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from ..models import Delivery, MessageType, OutboxMessage, Submission
-from . import mail
-from .errors import say_advice, say_error
+from forms.requests.delivery import mail
+from forms.requests.delivery.errors import say_advice, say_error
+from forms.requests.models import Delivery, MessageType, OutboxMessage, Submission
 
 State = OutboxMessage.State
 LONGEST_ADDRESS: Final = 320

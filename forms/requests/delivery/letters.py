@@ -19,15 +19,14 @@ from django.utils.translation import ngettext
 
 from clinic.hours import business_hours, say_by_end_of
 from clinic.layout import Layout
+from forms.requests.defences.held import held_addresses, held_back, unseen
+from forms.requests.delivery import overdue
+from forms.requests.delivery.mail import NoAddress
+from forms.requests.models import MessageType, OutboxMessage, RequestSettings, Submission
+from forms.requests.privacy import consents
+from forms.requests.sources import read_source
 from infra.phone_numbers import dialable, format_phone
 from staff.access import managers
-
-from ..defences.held import held_addresses, held_back, unseen
-from ..models import MessageType, OutboxMessage, RequestSettings, Submission
-from ..privacy import consents
-from ..sources import read_source
-from . import overdue
-from .mail import NoAddress
 
 
 def message_id(dedup_key: str) -> str:

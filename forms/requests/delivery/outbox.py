@@ -21,12 +21,11 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from forms.requests.delivery import deliveries, letters, mail
+from forms.requests.delivery.errors import say_error
+from forms.requests.models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
 from infra.jobs import stopping
 from staff.audit import record
-
-from ..models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
-from . import deliveries, letters, mail
-from .errors import say_error
 
 logger = logging.getLogger("clinic.outbox")
 # Longer than the slowest honest conversation with a mail server (every step times out in seconds).

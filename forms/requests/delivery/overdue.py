@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .. import lists
-from ..models import MessageType, OutboxMessage, Submission
+from forms.requests import lists
+from forms.requests.models import MessageType, OutboxMessage, Submission
 
 # By so much a request is overdue when the mail goes out.
 AFTER: Final = timedelta(days=1)

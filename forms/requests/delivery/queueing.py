@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..defences.limits import limit_receipts
-from ..hashes import email_hash
-from ..models import MessageType, OutboxMessage, Submission
-from ..sources import Source
-from . import deliveries
+from forms.requests.defences.limits import limit_receipts
+from forms.requests.delivery import deliveries
+from forms.requests.hashes import email_hash
+from forms.requests.models import MessageType, OutboxMessage, Submission
+from forms.requests.sources import Source
 
 
 def make_messages(

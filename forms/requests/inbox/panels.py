@@ -6,13 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from forms.requests import lists
+from forms.requests.defences.held import held_back, limits_reached, unseen
+from forms.requests.delivery import outbox
+from forms.requests.inbox.undelivered import may_mend
 from staff import access
-from staff.dashboard import Panel
-
-from .. import lists
-from ..defences.held import held_back, limits_reached, unseen
-from ..delivery import outbox
-from .telling import may_mend
+from staff.screens.dashboard import Panel
 
 
 class Waiting(Panel):

@@ -2,20 +2,10 @@
 
 from django.urls import path
 
-from . import (
-    actions,
-    bulk,
-    call_sheet,
-    detail,
-    exports,
-    person,
-    reports,
-    retention,
-    saved_views,
-    telling,
-    undo,
-    views,
-)
+from forms.requests.inbox import undelivered
+from forms.requests.inbox.data import exports, person, reports, retention
+from forms.requests.inbox.detail import actions, screen, undo
+from forms.requests.inbox.lists import bulk, call_sheet, saved_views, views
 
 app_name = "inbox"
 urlpatterns = [
@@ -28,15 +18,15 @@ urlpatterns = [
     path("retention/", retention.plan, name="retention"),
     path("retention/run/", retention.run_now, name="retention_run"),
     path("person/", person.person, name="person"),
-    path("retry/", telling.retry, name="retry"),
-    path("test-mail/", telling.test_mail, name="test_mail"),
+    path("retry/", undelivered.retry, name="retry"),
+    path("test-mail/", undelivered.test_mail, name="test_mail"),
     path("several/", bulk.bulk, name="bulk"),
     path("views/", saved_views.saved_views, name="saved_views"),
     path("views/save/", saved_views.save, name="save_view"),
     path("views/<int:number>/", saved_views.change, name="change_view"),
     path("call-sheet/<slug:slug>/", call_sheet.call_sheet, name="call_sheet"),
     path("view/<slug:slug>/", views.listing, name="list"),
-    path("<int:number>/", detail.detail, name="detail"),
+    path("<int:number>/", screen.detail, name="detail"),
     path("<int:number>/status/", actions.move, name="move"),
     path("<int:number>/undo/", undo.undo, name="undo"),
     path("<int:number>/correct/", undo.correct, name="correct"),

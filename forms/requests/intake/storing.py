@@ -21,13 +21,13 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from django.db.models import Q
 from django.utils import timezone
 
-from ..delivery.queueing import make_messages, queue_messages
-from ..encryption import DecryptionError, keyed_hash
-from ..models import EarlierWord, Event, EventType, OutboxMessage, Submission
-from ..privacy.consent_lines import record_said
-from .decision import Existing, Intake, Word, choose_decision
-from .incoming import Incoming, make_word
-from .write_queue import queue_write
+from forms.requests.delivery.queueing import make_messages, queue_messages
+from forms.requests.encryption import DecryptionError, keyed_hash
+from forms.requests.intake.decision import Existing, Intake, Word, choose_decision
+from forms.requests.intake.incoming import Incoming, make_word
+from forms.requests.intake.write_queue import queue_write
+from forms.requests.models import EarlierWord, Event, EventType, OutboxMessage, Submission
+from forms.requests.privacy.consent_lines import record_said
 
 T = TypeVar("T")
 # How long a visitor may wait for a busy database before the filled page comes back.

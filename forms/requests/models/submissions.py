@@ -11,9 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
-from ..encryption import EncryptedJSONField
-from ..presenters import list_answers
-from ..written import note_key
+from forms.requests.encryption import EncryptedJSONField
+from forms.requests.presenters import list_answers
+from forms.requests.written import note_key
 
 # No 0/O, 1/I/L, no U or V: read on the telephone, a reference must not be mistaken.
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"

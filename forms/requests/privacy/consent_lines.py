@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ..models import Consent, ConsentType, Submission
-from ..questions import Question
-from .consents import NO, YES, end_elsewhere
+from forms.requests.models import Consent, ConsentType, Submission
+from forms.requests.privacy.consents import NO, YES, end_elsewhere
+from forms.requests.questions import Question
 
 
 def record_said(

@@ -22,8 +22,8 @@ from typing import Any, Final
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from ..encryption import DecryptionError
-from ..models import Consent, ConsentType, Submission
+from forms.requests.encryption import DecryptionError
+from forms.requests.models import Consent, ConsentType, Submission
 
 Kind = ConsentType
 YES, NO, UNSAID = "yes", "no", ""

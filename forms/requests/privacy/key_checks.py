@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 
-from ..encryption import DecryptionError, decrypt, encrypt, keyed_hash
-from ..models import KeyCheck, Submission
+from forms.requests.encryption import DecryptionError, decrypt, encrypt, keyed_hash
+from forms.requests.models import KeyCheck, Submission
 
 logger = logging.getLogger("clinic.forms")
 

@@ -18,11 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from forms.requests.defences.held import unseen
+from forms.requests.models import Consent, OutboxMessage, RequestSettings, Submission
 from infra.jobs import stopping
 from staff.audit import record
-
-from ..defences.held import unseen
-from ..models import Consent, OutboxMessage, RequestSettings, Submission
 
 Closing = Submission.Closing
 # How long finished messages stay, for whoever asks whether something was sent.

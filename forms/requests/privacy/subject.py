@@ -20,14 +20,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forms.requests.encryption import DecryptionError
+from forms.requests.hashes import email_hash, phone_hash
+from forms.requests.models import Consent, Event, OutboxMessage, Submission
+from forms.requests.models.submissions import references
+from forms.requests.presenters import list_answers
 from infra.phone_numbers import dialable
 from staff.audit import record
-
-from ..encryption import DecryptionError
-from ..hashes import email_hash, phone_hash
-from ..models import Consent, Event, OutboxMessage, Submission
-from ..models.submissions import references
-from ..presenters import list_answers
 
 # A number shorter than this belongs to nobody in particular.
 LEAST_DIGITS: Final = 7

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import environ
 
-from infra.staff_paths import ADMIN, LOGIN
+from infra.addresses.staff_paths import ADMIN, LOGIN
 
 ROOT = Path(__file__).resolve().parents[3]
 VAR = ROOT / "var"
@@ -85,19 +85,19 @@ MIDDLEWARE = [
     "infra.content_version.ContentVersionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "infra.sites.SiteMiddleware",
+    "infra.addresses.sites.SiteMiddleware",
     "forms.pages.recovery.middleware.KeepRequests",
     "edge.outage.DatabaseOutageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Whoever is not fully signed in is a visitor, at every address; so it stands before all that ask.
-    "staff.doors.FullSignInMiddleware",
+    "staff.sign_in.doors.FullSignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "staff.middleware.SecondFactorMiddleware",
-    "staff.middleware.IdleLogoutMiddleware",
-    "edge.redirects.RedirectMiddleware",
+    "staff.sign_in.middleware.SecondFactorMiddleware",
+    "staff.sign_in.middleware.IdleLogoutMiddleware",
+    "edge.addresses.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -227,8 +227,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "staff.passwords.PatternValidator"},
-    {"NAME": "staff.passwords.OwnWordsValidator"},
+    {"NAME": "staff.sign_in.passwords.PatternValidator"},
+    {"NAME": "staff.sign_in.passwords.OwnWordsValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -238,10 +238,10 @@ LOGIN_URL = LOGIN
 LOGIN_REDIRECT_URL = ADMIN
 WAGTAILADMIN_LOGIN_URL = LOGIN
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN  # private pages and documents
-ACCOUNT_ADAPTER = "staff.accounts.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "staff.sign_in.accounts.StaffAccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "staff.login.LoginForm",
-    "reset_password": "staff.login.ResetForm",
+    "login": "staff.sign_in.login.LoginForm",
+    "reset_password": "staff.sign_in.login.ResetForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
@@ -251,14 +251,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail when a password or second factor ch
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN
-# Wrong passwords and codes are counted in the database (`staff/attempts.py`), not by allauth in the cache.
+# Wrong passwords and codes are counted in the database (`staff/sign_in/attempts.py`), not by allauth in the cache.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": "10/m/user"}
-MFA_ADAPTER = "staff.accounts.StaffMFAAdapter"
+MFA_ADAPTER = "staff.sign_in.accounts.StaffMFAAdapter"
 MFA_FORMS = {
-    "authenticate": "staff.login.CodeForm",
-    "authenticate_webauthn": "staff.login.KeyForm",
-    "reauthenticate": "staff.login.CodeAgainForm",
-    "reauthenticate_webauthn": "staff.login.KeyAgainForm",
+    "authenticate": "staff.sign_in.login.CodeForm",
+    "authenticate_webauthn": "staff.sign_in.login.KeyForm",
+    "reauthenticate": "staff.sign_in.login.CodeAgainForm",
+    "reauthenticate_webauthn": "staff.sign_in.login.KeyAgainForm",
 }
 # A browser that is trusted instead of the second factor would be a way round it.
 MFA_TRUST_ENABLED = False

@@ -15,7 +15,7 @@ from forms.models import Consent, Event, OutboxMessage, Submission
 from forms.requests import workflow
 from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.hashes import phone_hash
-from forms.requests.inbox.exports import as_csv
+from forms.requests.inbox.data.exports import as_csv
 from forms.requests.privacy import retention
 from forms.requests.privacy.consents import standing, standing_for
 from forms.requests.privacy.rotation import rehash_all

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from forms.models import Submission
-from forms.requests.inbox.exports import as_csv, as_xlsx
+from forms.requests.inbox.data.exports import as_csv, as_xlsx
 from staff import roles
 from tests.forms.visitor import Visitor, fill_small
 from tests.staff.people import sign_in

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Submission
 from forms.requests import lists
-from forms.requests.inbox.rows import make_row
+from forms.requests.inbox.lists.rows import make_row
 from forms.requests.models.submissions import references
 from staff import roles
 from tests.factories.forms import FormPageFactory, SubmissionFactory

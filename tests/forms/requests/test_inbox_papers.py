@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, Submission
-from forms.requests.inbox.exports import as_csv
-from forms.requests.inbox.reports import figures
+from forms.requests.inbox.data.exports import as_csv
+from forms.requests.inbox.data.reports import figures
 from forms.requests.privacy import retention
 from staff import roles
-from staff.spreadsheet import DANGEROUS, harmless
+from staff.screens.spreadsheet import DANGEROUS, harmless
 from tests.factories.forms import (
     ConsentFactory,
     FormPageFactory,

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, Submission
 from forms.requests import workflow
-from forms.requests.inbox import lock
+from forms.requests.inbox.lists import lock
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,

@@ -12,8 +12,9 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, SavedView, Submission
 from forms.requests import lists, workflow
-from forms.requests.inbox import lock, reports
-from forms.requests.inbox.paging import read_page
+from forms.requests.inbox.data import reports
+from forms.requests.inbox.lists import lock
+from forms.requests.inbox.lists.paging import read_page
 from forms.requests.privacy import consents
 from forms.requests.undo import FIELDS
 from staff import roles

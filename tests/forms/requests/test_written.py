@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from forms.models import Submission
 from forms.requests.hashes import email_hash, phone_hash
-from forms.requests.inbox.exports import table
+from forms.requests.inbox.data.exports import table
 from forms.requests.presenters import list_answers
 from forms.requests.workflow import duplicates
 from forms.requests.written import suggest_email, understand_email, understand_phone
