@@ -176,7 +176,7 @@ class TestOtherRequests:
         held = SubmissionFactory(phone="+17035550123", verdict="suspect")
         ConsentFactory(submission=held, kind=Kind.TEXT, given=False)
         assert standing(first).may_text
-        workflow.not_spam(held, by=member_of("Front desk"))
+        workflow.mark_genuine(held, by=member_of("Front desk"))
         assert not standing(first).may_text
         assert Consent.objects.get(kind=Kind.TEXT, submission=first).withdrawn_at
 
@@ -289,7 +289,7 @@ class TestWithdrawals:
     def test_texting_can_not_be_planned_without_consent(self, desk):
         request = SubmissionFactory()
         with pytest.raises(WorkflowError, match="no consent"):
-            workflow.set_next(request, "text", timezone.now(), by=desk.user)
+            workflow.set_next_action(request, "text", timezone.now(), by=desk.user)
 
     def test_an_editor_may_not(self, db):
         request = SubmissionFactory()
@@ -352,7 +352,7 @@ class TestDeletionAskedFor:
     def test_is_not_forgotten_when_the_request_is_reopened(self, desk):
         day = timezone.localdate() + timedelta(days=9)
         request = SubmissionFactory(status="closed", closing_reason="declined", delete_after=day)
-        workflow.move(request, "attempting", by=desk.user)
+        workflow.change_status(request, "attempting", by=desk.user)
         request.refresh_from_db()
         assert request.delete_after == day
 
@@ -360,7 +360,7 @@ class TestDeletionAskedFor:
         day = timezone.localdate() + timedelta(days=9)
         request = SubmissionFactory(phone="+17035550123", delete_after=day)
         target = SubmissionFactory(phone="+17035550123")
-        workflow.merge(request, target, by=desk.user)
+        workflow.merge_requests(request, target, by=desk.user)
         target.refresh_from_db()
         assert target.delete_after == day
 
@@ -399,7 +399,7 @@ class TestNotSpam:
         OutboxMessageFactory(submission=request, dedup_key=f"notice:{request.key}:1")
         workflow.mark_spam(request, by=desk.user)
         drain_outbox()
-        workflow.not_spam(request, by=desk.user)
+        workflow.mark_genuine(request, by=desk.user)
         drain_outbox()
         subjects = [letter.subject for letter in django_mail.outbox]
         assert len(subjects) == 2
@@ -410,7 +410,7 @@ class TestNotSpam:
 
         message = OutboxMessageFactory(submission__verdict="suspect")
         held = next(outbox.lease_messages())
-        workflow.not_spam(message.submission, by=desk.user)
+        workflow.mark_genuine(message.submission, by=desk.user)
         outbox._finish(held, OutboxMessage.State.SKIPPED)
         drain_outbox()
         assert len(django_mail.outbox) == 1

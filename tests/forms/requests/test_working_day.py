@@ -16,7 +16,7 @@ from forms.requests.inbox.data import reports
 from forms.requests.inbox.lists import lock
 from forms.requests.inbox.lists.paging import read_page
 from forms.requests.privacy import consents
-from forms.requests.undo import FIELDS
+from forms.requests.workflow.undo import FIELDS
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,
@@ -188,7 +188,7 @@ def test_several_at_once_says_what_was_done_and_what_was_not(desk):
     Submission.objects.filter(pk=held.pk).update(verdict="suspect")
     requests = list(Submission.objects.all())
     marks = lock.versions(requests)
-    workflow.move(other, "contacted", by=member_of(roles.FRONT_DESK))
+    workflow.change_status(other, "contacted", by=member_of(roles.FRONT_DESK))
     Submission.objects.filter(pk=gone.pk).delete()
     text = said(several(desk, requests, "outcome:voicemail", marks))
     assert f"1 request done: #{one.pk}." in text

@@ -24,13 +24,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from forms.requests import lists, undo, workflow
+from forms.requests import lists, workflow
 from forms.requests.inbox.detail.screen import SAID, get_or_404, show
 from forms.requests.inbox.lists import lock
 from forms.requests.inbox.lists.rows import people_who_work_requests, person_name
 from forms.requests.inbox.lists.views import common
 from forms.requests.models import Event, OutboxMessage, Submission
 from forms.requests.privacy import consents
+from forms.requests.workflow import undo
 from staff import access
 
 Action = Callable[[HttpRequest, Submission], str]
@@ -58,16 +59,16 @@ def on_request(
                 with transaction.atomic():
                     submission = locked(number)
                     lock.check(submission, request.POST.get("version", ""), request.user)
-                    before = undo.snapshot(submission) if undoable else None
+                    before = undo.take_snapshot(submission) if undoable else None
                     sentence = action(request, submission)
                     if before is not None:
-                        undo.remember(submission, before, by=request.user)
+                        undo.remember_press(submission, before, by=request.user)
             except lock.Conflict as conflict:
                 return show(request, get_or_404(number), problem=str(conflict), status=409)
             except ValidationError as error:
                 sentence = " ".join(error.messages)
                 return show(request, get_or_404(number), problem=sentence, status=400)
-            event = undo.offered(submission, request.user) if undoable else None
+            event = undo.find_undoable(submission, request.user) if undoable else None
             if event is not None:
                 # The screen says it itself, with the button that takes it back.
                 request.session[SAID] = [event.pk, sentence]
@@ -102,7 +103,9 @@ def move(request: HttpRequest, submission: Submission) -> str:
     status = request.POST.get("status", "")
     if status not in Submission.Status.values:
         raise ValidationError(_("Choose a status."))
-    workflow.move(submission, status, by=request.user, reason=request.POST.get("reason", ""))
+    workflow.change_status(
+        submission, status, by=request.user, reason=request.POST.get("reason", "")
+    )
     return _("Status: %(status)s.") % {"status": submission.get_status_display()}
 
 
@@ -121,14 +124,14 @@ def owner(request: HttpRequest, submission: Submission) -> str:
     """Take a request, hand it to somebody who works requests, or to nobody."""
     value = request.POST.get("owner", "")
     if value == "":
-        workflow.assign(submission, None, by=request.user)
+        workflow.assign_owner(submission, None, by=request.user)
         return _("Nobody owns this request now.")
     people = {str(person.pk): person for person in people_who_work_requests()}
     if value == str(request.user.pk):
         people[value] = get_user_model().objects.get(pk=value)
     if value not in people:
         raise ValidationError(_("Choose somebody who works requests."))
-    workflow.assign(submission, people[value], by=request.user)
+    workflow.assign_owner(submission, people[value], by=request.user)
     return _("Owner: %(name)s.") % {"name": person_name(people[value])}
 
 
@@ -141,7 +144,7 @@ def next_action(request: HttpRequest, submission: Submission) -> str:
     due = read_moment(request.POST.get("due", "")) if what else None
     if what and due is None:
         raise ValidationError(_("Say until when: choose a day, and a time if it matters."))
-    workflow.set_next(submission, what, due, by=request.user)
+    workflow.set_next_action(submission, what, due, by=request.user)
     return _("Next action noted.") if what else _("No next action.")
 
 
@@ -165,7 +168,7 @@ def read_moment(text: str) -> datetime | None:
 @on_request(undoable=True)
 def estimate(request: HttpRequest, submission: Submission) -> str:
     """Note that the cost estimate was sent."""
-    workflow.estimate_sent(submission, by=request.user)
+    workflow.note_estimate_sent(submission, by=request.user)
     return _("Noted: the cost estimate was sent.")
 
 
@@ -174,7 +177,7 @@ def verdict(request: HttpRequest, submission: Submission) -> str:
     """Overrule the spam verdict, one way or the other."""
     given = request.POST.get("verdict", "")
     if given == "passed":
-        workflow.not_spam(submission, by=request.user)
+        workflow.mark_genuine(submission, by=request.user)
         return say_not_spam(submission)
     if given == "suspect":
         workflow.mark_spam(submission, by=request.user)
@@ -240,14 +243,14 @@ def merge(request: HttpRequest, submission: Submission) -> str:
     """Merge a duplicate into this request."""
     value = request.POST.get("other", "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else 0
-    other = workflow.duplicates(submission).filter(pk=number).first()
+    other = workflow.find_duplicates(submission).filter(pk=number).first()
     if other is None:
         raise ValidationError(
             _(
                 "These two can't be merged: they share neither telephone nor e-mail, or one is merged already."
             )
         )
-    workflow.merge(locked(other.pk), submission, by=request.user)
+    workflow.merge_requests(locked(other.pk), submission, by=request.user)
     return _("Request #%(other)s is now part of this one.") % {"other": number}
 
 
@@ -255,7 +258,7 @@ def merge(request: HttpRequest, submission: Submission) -> str:
 def hold(request: HttpRequest, submission: Submission) -> str:
     """Switch the legal hold."""
     switched_on = request.POST.get("on") == "1"
-    workflow.hold(submission, switched_on, by=request.user)
+    workflow.set_hold(submission, switched_on, by=request.user)
     return (
         _("Legal hold on: nothing deletes this request.") if switched_on else _("Legal hold off.")
     )
@@ -272,7 +275,7 @@ def delete(request: HttpRequest, number: int) -> HttpResponse:
             with transaction.atomic():
                 fresh = locked(number)
                 lock.check(fresh, request.POST.get("version", ""), request.user)
-                workflow.delete(fresh, by=request.user)
+                workflow.delete_request(fresh, by=request.user)
         except lock.Conflict as conflict:
             problem = str(conflict)
         except ValidationError as error:

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from forms.requests import lists, undo, workflow
+from forms.requests import lists, workflow
 from forms.requests.defences.held import mark_seen
 from forms.requests.defences.spam import REASONS
 from forms.requests.delivery.outbox import say_error
@@ -25,6 +25,7 @@ from forms.requests.inbox.lists.rows import make_rows, people_who_work_requests,
 from forms.requests.inbox.lists.views import common
 from forms.requests.models import Consent, Event, OutboxMessage, Submission
 from forms.requests.privacy import consents
+from forms.requests.workflow import undo
 from staff import access, audit
 
 # Under which the session keeps the sentence that confirms a press, with its event.
@@ -97,7 +98,9 @@ def content(submission: Submission) -> dict[str, Any]:
 
 def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """Return the work on a request: events, moves, owner, duplicates, the next one of the view."""
-    duplicates = lists.with_due(workflow.duplicates(submission).defer(None)).select_related("owner")
+    duplicates = lists.with_due(workflow.find_duplicates(submission).defer(None)).select_related(
+        "owner"
+    )
     slug = request.GET.get("view", "")
     stands = consents.standing(submission)
     return {
@@ -123,7 +126,7 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "today": timezone.localdate(),
         "undelivered": undelivered(submission),
         "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
-        "undo": (offer := undo.offered(submission, request.user)),
+        "undo": (offer := undo.find_undoable(submission, request.user)),
         "said": _said(request, offer),
         "corrections_to": [
             (code, Submission.Status(code).label) for code in submission.earlier_statuses

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from forms.requests import undo as undoing
 from forms.requests import workflow
 from forms.requests.inbox.detail.actions import on_request
 from forms.requests.models import Submission
+from forms.requests.workflow import undo as undoing
 
 
 @on_request()
@@ -17,7 +17,7 @@ def undo(request: HttpRequest, submission: Submission) -> str:
     """Take back what the same person pressed within the last minute."""
     value = request.POST.get("event", "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else 0
-    done = undoing.undo(submission, number, by=request.user)
+    done = undoing.undo_press(submission, number, by=request.user)
     sentence = _("Undone: %(what)s. Everything is as it was before.") % {"what": done.what}
     if done.mailed:
         sentence += " " + _("Mail that went out meanwhile can’t be taken back.")
@@ -31,7 +31,7 @@ def correct(request: HttpRequest, submission: Submission) -> str:
     if status not in Submission.Status.values:
         raise ValidationError(_("Choose the status that is right."))
     reason = request.POST.get("reason", "")
-    workflow.correct(submission, status, by=request.user, reason=reason)
+    workflow.correct_status(submission, status, by=request.user, reason=reason)
     return _("Corrected. Status: %(status)s.") % {"status": submission.get_status_display()}
 
 

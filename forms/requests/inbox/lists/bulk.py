@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from forms.requests import lists, undo, workflow
+from forms.requests import lists, workflow
 from forms.requests.inbox.lists import lock
 from forms.requests.inbox.lists.rows import people_who_work_requests, person_name
 from forms.requests.models import Event, Submission
+from forms.requests.workflow import undo
 from staff import access
 
 AT_MOST = 100
@@ -99,7 +100,7 @@ def _chosen(do: str, user: Any) -> Act | None:
             str(user.pk): user
         }
         owner = people[value] if value else None
-        return lambda row: workflow.assign(row, owner, by=user)
+        return lambda row: workflow.assign_owner(row, owner, by=user)
     if kind == "outcome":
         return lambda row: _log(row, value, user)
     if kind == "close":
@@ -116,7 +117,7 @@ def _log(row: Submission, outcome: str, user: Any) -> None:
 def _close(row: Submission, reason: str, user: Any) -> None:
     if row.status == Status.CLOSED:
         raise ValidationError(_("It is closed already."))
-    workflow.move(row, Status.CLOSED, by=user, reason=reason)
+    workflow.change_status(row, Status.CLOSED, by=user, reason=reason)
 
 
 def _judge(row: Submission, value: str, user: Any) -> None:
@@ -124,7 +125,7 @@ def _judge(row: Submission, value: str, user: Any) -> None:
     if value == "real":
         if not held:
             raise ValidationError(_("It is not held as spam."))
-        workflow.not_spam(row, by=user)
+        workflow.mark_genuine(row, by=user)
         return
     if row.status == Status.CLOSED:
         raise ValidationError(_("It is closed already."))
@@ -155,9 +156,9 @@ def _do_one(request: HttpRequest, number: int, act: Act) -> None:
     if row is None:
         raise ValidationError(_("It has been deleted."))
     lock.check(row, request.POST.get(f"version-{number}", ""), request.user)
-    before = undo.snapshot(row)
+    before = undo.take_snapshot(row)
     act(row)
-    undo.remember(row, before, by=request.user)
+    undo.remember_press(row, before, by=request.user)
 
 
 def _say(request: HttpRequest, done: list[int], not_done: dict[str, list[int]]) -> None:

@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from forms.requests.models import Consent, Event, OutboxMessage, Submission
-from forms.requests.workflow import WorkflowError
+from forms.requests.workflow.rows import WorkflowError
 from staff.audit import record
 
 WITHIN: Final = timedelta(minutes=1)
@@ -42,7 +42,7 @@ class Undone:
     mailed: bool
 
 
-def snapshot(submission: Submission) -> dict[str, Any]:
+def take_snapshot(submission: Submission) -> dict[str, Any]:
     """Return the state of a request before a press, as plain data. Call it with the row locked."""
     messages = submission.messages.values("pk", *MESSAGE_FIELDS)
     return {
@@ -69,7 +69,7 @@ def _open_consents(submission: Submission) -> models.QuerySet[Consent]:
     return Consent.objects.filter(about, given=True, withdrawn_at=None)
 
 
-def remember(submission: Submission, before: dict[str, Any], *, by: Any) -> None:
+def remember_press(submission: Submission, before: dict[str, Any], *, by: Any) -> None:
     """Note the state before a press with the last event that it caused; nothing where it caused none."""
     event = _last(submission)
     if event is not None and event.pk > before["last"] and event.who_id == by.pk:
@@ -82,7 +82,7 @@ def _last(submission: Submission) -> Event | None:
     return events.order_by("-pk").first()
 
 
-def offered(submission: Submission, user: Any, now: datetime | None = None) -> Event | None:
+def find_undoable(submission: Submission, user: Any, now: datetime | None = None) -> Event | None:
     """Return the event that `user` may still take back, or None."""
     event = _last(submission)
     if event is None or event.before is None or event.undone or event.who_id != user.pk:
@@ -91,7 +91,7 @@ def offered(submission: Submission, user: Any, now: datetime | None = None) -> E
 
 
 @transaction.atomic
-def undo(submission: Submission, number: int, *, by: Any) -> Undone:
+def undo_press(submission: Submission, number: int, *, by: Any) -> Undone:
     """Take the press back that ended with event `number`, and put everything back as it was.
 
     Raises WorkflowError where somebody else pressed it, something came after it, or the minute is over.
