@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from forms.requests.intake.storing import years_after
 from forms.requests.models import Consent, Event, RequestSettings, Submission
-from forms.requests.privacy import consents
+from forms.requests.privacy import consent_ends, consents
 from forms.requests.workflow.rows import (
     WorkflowError,
     lock_row,
@@ -38,10 +38,10 @@ def withdraw_consents(
     if at > timezone.now():
         raise WorkflowError(_("That day is still to come. Enter the day on which they told us."))
     keep_until = years_after(timezone.now(), RequestSettings.current().consent_years)
-    ended = consents.covered(kinds)
+    ended = consent_ends.list_covered(kinds)
     for kind in ended:
-        consents.withdraw(row, kind, how=how, at=at, by=by, keep_until=keep_until)
-    stands = consents.standing(row)
+        consent_ends.withdraw_consent(row, kind, how=how, at=at, by=by, keep_until=keep_until)
+    stands = consents.read_standing(row)
     if any(stands.says(kind) != consents.NO for kind in kinds):
         raise WorkflowError(
             _("This consent was given after that day. Check the day on which they told us.")
@@ -59,7 +59,7 @@ def retract_withdrawal(submission: Submission, line: int, *, by: Any) -> list[st
     what is taken back already.
     """
     row = lock_row(submission)
-    kinds = consents.retract(row, line, by=by)
+    kinds = consent_ends.retract_line(row, line, by=by)
     if not kinds:
         raise WorkflowError(
             _("Only a withdrawal that staff entered can be taken back, and only once.")

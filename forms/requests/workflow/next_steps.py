@@ -54,7 +54,7 @@ def set_next_action(
         raise WorkflowError(_("Say by when."))
     if action and row.status == Status.CLOSED:
         raise WorkflowError(_("The request is closed. Reopen it first."))
-    if action == Submission.NextAction.TEXT and not consents.standing(row).may_text:
+    if action == Submission.NextAction.TEXT and not consents.read_standing(row).may_text:
         raise WorkflowError(_("There is no consent to text messages. Call instead, and ask."))
     row.next_action, row.next_due = action, due if action else None
     save_fields(row, submission, "next_action", "next_due")

@@ -12,7 +12,7 @@ from clinic.layout import current_hours
 from forms.requests.delivery import deliveries
 from forms.requests.delivery.queueing import queue_messages
 from forms.requests.models import Event, RequestSettings, Submission
-from forms.requests.privacy import consents
+from forms.requests.privacy.consent_ends import end_elsewhere
 from forms.requests.sources import read_source
 from forms.requests.workflow.rows import (
     WorkflowError,
@@ -43,7 +43,7 @@ def overrule_verdict(submission: Submission, verdict: str, *, by: Any) -> Submis
     row.verdict = verdict
     if before == Submission.Verdict.SUSPECT:
         # What it says about consent was not taken seriously so far.
-        consents.end_elsewhere(row)
+        end_elsewhere(row)
         row.due_at = current_hours().add_business_minutes(timezone.now(), _first_attempt_minutes())
     save_fields(row, submission, "verdict", "due_at")
     note_event(row, Event.Kind.VERDICT, by, **{"from": before, "to": verdict})

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from forms.models import Submission
 from forms.requests.hashes import email_hash, phone_hash
-from forms.requests.inbox.data.exports import table
+from forms.requests.inbox.data.exports import make_table
 from forms.requests.presenters import list_answers
 from forms.requests.workflow import find_duplicates
 from forms.requests.written import suggest_email, understand_email, understand_phone
@@ -164,7 +164,7 @@ class TestNotes:
             "html.parser",
         )
         assert "703-555-0199" in page.select_one(".inbox-reach").get_text()
-        heading, row = table([stored])
+        heading, row = make_table([stored])
         assert "703-555-0199" in row[heading.index("Telephone")]
 
     def test_the_same_person_is_found_however_the_number_is_written(self, stored, form_page):

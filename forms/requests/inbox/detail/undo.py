@@ -7,13 +7,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from forms.requests import workflow
-from forms.requests.inbox.detail.actions import on_request
+from forms.requests.inbox.detail.on_request import on_request
 from forms.requests.models import Submission
 from forms.requests.workflow import undo as undoing
 
 
 @on_request()
-def undo(request: HttpRequest, submission: Submission) -> str:
+def undo_press(request: HttpRequest, submission: Submission) -> str:
     """Take back what the same person pressed within the last minute."""
     value = request.POST.get("event", "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else 0
@@ -25,7 +25,7 @@ def undo(request: HttpRequest, submission: Submission) -> str:
 
 
 @on_request()
-def correct(request: HttpRequest, submission: Submission) -> str:
+def correct_status(request: HttpRequest, submission: Submission) -> str:
     """Set the status back to an earlier one, with a reason."""
     status = request.POST.get("status", "")
     if status not in Submission.Status.values:
@@ -36,7 +36,7 @@ def correct(request: HttpRequest, submission: Submission) -> str:
 
 
 @on_request()
-def retract(request: HttpRequest, submission: Submission) -> str:
+def retract_withdrawal(request: HttpRequest, submission: Submission) -> str:
     """Take back a withdrawal that was entered by mistake."""
     value = request.POST.get("line", "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else 0
