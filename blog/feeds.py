@@ -73,7 +73,7 @@ def _answer_feed(
     root = running_root(layout.root_url, request)
     home = urljoin(f"{root}/", index.get_url(request) or "/")
     posts = list(
-        index.posts()
+        index.list_posts()
         .select_related("author", "category")
         .defer("body", "further_references")[:MOST]
     )

@@ -2,10 +2,10 @@
 
 from taggit.models import Tag
 
-from infra.signals import watch
+from infra.signals import watch_model
 
 from .models import BlogCategory
 
-watch(BlogCategory)
-watch(Tag)
+watch_model(BlogCategory)
+watch_model(Tag)
 __all__: list[str] = []

@@ -79,7 +79,7 @@ PERMISSIONS = ", ".join(
 )
 
 
-def header(base: Directives, *additions: Directives) -> str:
+def write_header(base: Directives, *additions: Directives) -> str:
     """Return the header's value for a policy with further sources added."""
     merged = dict(base)
     for addition in additions:

@@ -47,7 +47,7 @@ _jobs: dict[str, Job] = {}
 _stop = False
 
 
-def register(
+def register_job(
     name: str, *, every: int, label: str = "", lease: int = 300
 ) -> Callable[[Callable[[], str]], Callable[[], str]]:
     """Make the decorated function a job of the worker, due every `every` seconds."""
@@ -71,7 +71,7 @@ def ask_to_stop(stop: bool = True) -> None:
     _stop = stop
 
 
-def stopping() -> bool:
+def is_stopping() -> bool:
     """Tell a long job whether the worker was asked to stop; it then returns after its current step."""
     return _stop
 
@@ -89,7 +89,7 @@ def run_if_due(job: Job, now: datetime | None = None) -> str | None:
     try:
         line = job.run() or ""
     except Exception as error:
-        what = describe(error)
+        what = describe_error(error)
         logger.error("job %s failed: %s", job.name, what)
         Heartbeat.give_back(job.name, timezone.now(), what)
         return f"failed: {what}"
@@ -97,7 +97,7 @@ def run_if_due(job: Job, now: datetime | None = None) -> str | None:
     return line
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return an error's kind and the line of ours that raised it, without its message."""
     here = str(settings.ROOT)
     frames = traceback.extract_tb(error.__traceback__)
@@ -184,7 +184,7 @@ def worker_status(now: datetime | None = None) -> WorkerStatus:
 
 
 # --- Core's own ------------------------------------------------------------------------------
-@register("publish-scheduled", every=60, label="Scheduled publishing")
+@register_job("publish-scheduled", every=60, label="Scheduled publishing")
 def publish_scheduled() -> str:
     """Publish and expire what is due."""
     call_command("publish_scheduled", verbosity=0)

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
-from review.approval.approving import APPROVED, approve, reviewer_of
+from review.approval.approving import APPROVED, approve_page, reviewer_of
 from review.approval.reviewers import ReviewerViewSet
 from review.publishing import editor_messages, gate
 from review.screens import views
@@ -32,7 +32,7 @@ def after_saving(request: HttpRequest, page: Page) -> None:
     """Say what is left to do. An approval in the editor comes this way too, and is put on record."""
     if gate.action_of(request.POST) is gate.Action.APPROVE:
         gate.log_overruling(request, page)
-    editor_messages.tell(request, page)
+    editor_messages.tell_findings(request, page)
 
 
 @hooks.register("after_publish_page")
@@ -46,7 +46,7 @@ def after_publishing(request: HttpRequest, page: Page) -> None:
         and newest.needs_review
         and reviewer_of(request.user) is not None
     ):
-        approve(newest, request.user, revision=newest.latest_revision)
+        approve_page(newest, request.user, revision=newest.latest_revision)
 
 
 @hooks.register("after_create_snippet")
@@ -69,7 +69,7 @@ def guard_api(router: Any) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def reviewers() -> ReviewerViewSet:
+def register_reviewers() -> ReviewerViewSet:
     """Settings → Reviewers."""
     return ReviewerViewSet("reviewers", url_prefix="reviewers")
 

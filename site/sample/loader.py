@@ -114,7 +114,7 @@ class SampleLoader:
             thing = model()
             for name, value in values.items():
                 set_field(thing, name, value, self.known)
-            _save(thing, key)
+            _save_record(thing, key)
         self.known.add(kind, key, thing.pk)
         self._count(kind, new)
         return thing, new
@@ -159,7 +159,7 @@ class SampleLoader:
         for name, value in fields.items():
             if not isinstance(value, list | Rich) and not _is_page(value):
                 set_field(page, name, value, self.known)
-        _placed(page, parent, words)
+        _place_record(page, parent, words)
         return page
 
     # --- Things with links -----------------------------------------------------------------
@@ -211,7 +211,7 @@ class SampleLoader:
         if not settings.name:
             for name, value in clinic.SETTINGS.items():
                 set_field(settings, name, value, self.known)
-            _save(settings, "clinic settings")
+            _save_record(settings, "clinic settings")
             self._count("settings", True)
         for slot, (heading, items) in clinic.MENUS.items():
             if Menu.objects.filter(slot=slot).exists():
@@ -219,7 +219,7 @@ class SampleLoader:
                 continue
             menu = Menu(slot=slot, heading=heading, live=True)
             set_field(menu, "items", items, self.known)
-            _save(menu, slot)
+            _save_record(menu, slot)
             menu.save_revision().publish()
             self._count("menu", True)
         self._requests(site)
@@ -230,7 +230,7 @@ class SampleLoader:
         settings = RequestSettings.objects.filter(site=site).first() or RequestSettings(site=site)
         if not settings.notify:
             settings.notify = clinic.FRONT_DESK
-            _save(settings, "request settings")
+            _save_record(settings, "request settings")
 
     def _site(self) -> Site:
         """Point the site at the home page and take Wagtail's welcome page away."""
@@ -291,7 +291,7 @@ def _set_address(site: Site, url: str) -> None:
     site.port = parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _save(thing: Model, key: str) -> None:
+def _save_record(thing: Model, key: str) -> None:
     try:
         thing.full_clean()
         thing.save()
@@ -299,7 +299,7 @@ def _save(thing: Model, key: str) -> None:
         raise SampleTextError(f"“{key}” ({type(thing).__name__}): {error}") from error
 
 
-def _placed(page: Page, parent: Page, words: PageText) -> None:
+def _place_record(page: Page, parent: Page, words: PageText) -> None:
     try:
         parent.add_child(instance=page)
     except ValidationError as error:

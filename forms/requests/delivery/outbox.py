@@ -24,7 +24,7 @@ from django.utils.functional import cached_property
 from forms.requests.delivery import deliveries, letters, mail
 from forms.requests.delivery.errors import say_error
 from forms.requests.models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
-from infra.jobs import stopping
+from infra.jobs import is_stopping
 from staff.audit import record
 
 logger = logging.getLogger("clinic.outbox")
@@ -106,7 +106,7 @@ def _deliver_some(postman: mail.Postman, until: float) -> list[str]:
 
 
 def _must_stop(until: float | None) -> bool:
-    return stopping() or (until is not None and time.monotonic() >= until)
+    return is_stopping() or (until is not None and time.monotonic() >= until)
 
 
 def drain_outbox() -> str:

@@ -20,7 +20,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.requests.defences.held import list_unseen
 from forms.requests.models import Consent, OutboxMessage, RequestSettings, Submission
-from infra.jobs import stopping
+from infra.jobs import is_stopping
 from staff.audit import record
 
 Closing = Submission.Closing
@@ -143,7 +143,7 @@ def delete_due_requests(now: datetime | None = None) -> DeletionPlan:
     now = now or timezone.now()
     done = DeletionPlan()
     for submission in list(list_due_requests(now)):
-        if stopping():
+        if is_stopping():
             break
         gone = DueRequest(
             submission.pk,

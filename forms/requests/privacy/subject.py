@@ -25,7 +25,7 @@ from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.models import Consent, Event, OutboxMessage, Submission
 from forms.requests.models.submissions import list_references
 from forms.requests.presenters import list_answers
-from infra.phone_numbers import dialable
+from infra.phone_numbers import make_dialable
 from staff.audit import record
 
 # A number shorter than this belongs to nobody in particular.
@@ -72,7 +72,7 @@ def identify_person(typed: str) -> Identity:
             return Identity()
         return Identity(email=email_hash(address))
     found = tuple(list_references(text))
-    digits = dialable(text)
+    digits = make_dialable(text)
     enough = sum(c.isdigit() for c in digits) >= LEAST_DIGITS
     return Identity(references=found, phone=phone_hash(digits) if enough else "")
 

@@ -9,7 +9,7 @@ people who live near the clinic.
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .base import Groups, short_text, title
+from .base import Groups, make_title, short_text
 
 # By what they are called in English. Codes after BCP 47, as the `lang` attribute wants them. Each is
 # followed by its own name, which a colleague who speaks it finds at once.
@@ -53,7 +53,7 @@ class OtherLanguageBlock(blocks.StructBlock):
         default="es",
         help_text=_("Screen readers change their voice by it, and Arabic runs from the right."),
     )
-    title = title(help_text=_("In the same language. Best is the language's own name."))
+    title = make_title(help_text=_("In the same language. Best is the language's own name."))
     text = short_text(
         help_text=_("Have somebody who speaks the language read it before you publish.")
     )

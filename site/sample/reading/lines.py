@@ -117,27 +117,27 @@ def split_front_matter(lines: list[Line]) -> tuple[Row, list[Line]]:
         raise first.error("The file must begin with a line of three dashes and its fields.")
     for number, line in enumerate(lines[1:], 1):
         if line.text == FENCE:
-            return _mapping(lines[1:number], first), lines[number + 1 :]
+            return _read_mapping(lines[1:number], first), lines[number + 1 :]
     raise first.error("The second line of three dashes, which ends the fields, is missing.")
 
 
 def read_yaml(path: Path, folder: Path) -> Any:
     """Return the content of a YAML file; its mappings are Rows. Raises SampleTextError."""
     lines = read_file(path, folder)
-    return _load(lines, Line("", lines[0].file, 1))
+    return _load_yaml(lines, Line("", lines[0].file, 1))
 
 
-def _mapping(lines: list[Line], first: Line) -> Row:
-    found = _load(lines, first)
+def _read_mapping(lines: list[Line], first: Line) -> Row:
+    found = _load_yaml(lines, first)
     if not isinstance(found, Row):
         raise first.error("Between the two lines of dashes stand fields, each as “name: value”.")
     return found
 
 
-def _load(lines: list[Line], first: Line) -> Any:
+def _load_yaml(lines: list[Line], first: Line) -> Any:
     start = lines[0].number if lines else first.number
     try:
-        loader = _loader(first.file, start)("\n".join(line.text for line in lines))
+        loader = _make_loader(first.file, start)("\n".join(line.text for line in lines))
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -148,7 +148,7 @@ def _load(lines: list[Line], first: Line) -> Any:
         ) from error
 
 
-def _loader(file: str, start: int) -> type[yaml.SafeLoader]:
+def _make_loader(file: str, start: int) -> type[yaml.SafeLoader]:
     """Return a safe YAML loader that makes Rows, for a file whose first line has number `start`."""
 
     class RowLoader(yaml.SafeLoader):

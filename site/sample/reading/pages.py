@@ -92,7 +92,7 @@ def read_page(path: Path, folder: Path, keys: Keys, kinds: dict[str, Kind] = KIN
     body: list[Block] = []
     if made.has_parts:
         fields["kind"] = kind
-        for heading, part in _parts(lines, front.place):
+        for heading, part in _read_parts(lines, front.place):
             if heading == BODY:
                 body = read_blocks(part[1:], keys, kinds)
             else:
@@ -106,11 +106,11 @@ def read_page(path: Path, folder: Path, keys: Keys, kinds: dict[str, Kind] = KIN
         parent=made.parent,
         body=body,
         fields=fields,
-        **_common(front),
+        **_read_common(front),
     )
 
 
-def _common(front: Row) -> dict[str, Any]:
+def _read_common(front: Row) -> dict[str, Any]:
     """Return the fields of every page, without those that are left to their defaults."""
     found = {name: front[name] for name in ("title", *_ALLOWED) if name in front}
     found["further"] = tuple(found.pop("further_references", ()))
@@ -145,7 +145,7 @@ def _own_fields(front: Row, made: PageType, keys: Keys) -> dict[str, Any]:
     return fields
 
 
-def _parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line]]]:
+def _read_parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line]]]:
     """Yield the parts under lines `# Name`: the name, and its lines with the heading first."""
     known = (*PARTS, BODY)
     parts: dict[str, list[Line]] = {}
@@ -171,8 +171,8 @@ def _read_part(heading: str, part: list[Line], keys: Keys, kinds: dict[str, Kind
         return read_blocks(lines, keys, kinds)
     fence = Fence(heading, place, keys, {}, lines)
     if PARTS[heading] == "at_a_glance":
-        return write.facts(*fence.pairs())
-    return write.items(*fence.bullets())
+        return write.make_facts(*fence.pairs())
+    return write.make_items(*fence.bullets())
 
 
 def _need_parts(fields: dict[str, Any], front: Row) -> None:

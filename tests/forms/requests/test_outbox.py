@@ -257,7 +257,7 @@ class TestLease:
     def test_a_worker_asked_to_stop_stops_after_its_letter(self, told, monkeypatch):
         for _n in range(3):
             OutboxMessageFactory()
-        monkeypatch.setattr(outbox, "stopping", lambda: True)
+        monkeypatch.setattr(outbox, "is_stopping", lambda: True)
         drain_outbox()
         assert len(django_mail.outbox) == 1
         assert OutboxMessage.objects.filter(state=State.WAITING, attempts=0).count() == 3

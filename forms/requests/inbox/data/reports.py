@@ -21,7 +21,7 @@ from clinic.layout import current_hours
 from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Event, Submission
 from staff import access, audit
-from staff.screens.spreadsheet import harmless
+from staff.screens.spreadsheet import escape_formula
 
 WEEKS = (4, 12, 26, 52)
 USUAL = 12
@@ -268,7 +268,7 @@ def write_table(by_form: list[Line]) -> str:
         writer.writerow(
             [
                 line.week.isoformat(),
-                harmless(line.form),
+                escape_formula(line.form),
                 f.received,
                 f.attempted,
                 f.due,

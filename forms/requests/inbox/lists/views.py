@@ -25,7 +25,7 @@ from forms.requests.models import SavedView, Submission
 from forms.requests.models.submissions import list_references
 from forms.requests.sources import list_forms
 from forms.requests.written import understand_email, understand_phone
-from infra.phone_numbers import dialable
+from infra.phone_numbers import make_dialable
 from staff import access, audit
 from staff.models import EmergencyAccess
 
@@ -145,7 +145,7 @@ def write_view_address(view: SavedView) -> str:
 def shared_context(request: HttpRequest) -> dict[str, Any]:
     """Return what every screen of the inbox shows: tabs with counts, rights, emergency."""
     counted = lists.count_views(request.user)
-    rights = access.granted(request.user)
+    rights = access.list_granted(request.user)
     profile = getattr(request.user, "wagtail_userprofile", None)
     return {
         "tabs": [(view, counted.get(view.slug)) for view in lists.VIEWS],
@@ -225,6 +225,6 @@ def _look_up(what: str) -> Any:
         matches |= Q(pk=int(number))
     if "@" in what:
         matches |= Q(email_hash=email_hash(understand_email(what).value or what))
-    if dialled := understand_phone(what).value or dialable(what):
+    if dialled := understand_phone(what).value or make_dialable(what):
         matches |= Q(phone_hash=phone_hash(dialled)) if len(dialled) >= 7 else Q()
     return lists.add_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")
