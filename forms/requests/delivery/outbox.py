@@ -254,12 +254,14 @@ def undelivered_receipts() -> QuerySet[OutboxMessage]:
 
 def outbox_status(now: datetime | None = None) -> OutboxStatus:
     """Return what the dashboard's red panel shows, in two queries."""
-    State, Kind = OutboxMessage.State, MessageType
+    State = OutboxMessage.State
     told = Delivery.objects.filter(
-        message__submission=OuterRef("submission"), message__kind=Kind.NOTICE, state=State.SENT
+        message__submission=OuterRef("submission"),
+        message__kind=MessageType.NOTICE,
+        state=State.SENT,
     )
     rows = list_untold(now).annotate(told=Exists(told))
-    notice = Q(kind=Kind.NOTICE)
+    notice = Q(kind=MessageType.NOTICE)
     numbers = rows.aggregate(
         count=Count("submission", filter=notice & Q(told=False), distinct=True),
         partly=Count("submission", filter=notice & Q(told=True), distinct=True),

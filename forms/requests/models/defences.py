@@ -16,9 +16,6 @@ class DefenceCount(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    # The name that the inbox and older code use.
-    Kind = DefenceType
-
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=8, choices=DefenceType.choices)
     count = models.PositiveIntegerField(_("count"), default=0)

@@ -36,9 +36,6 @@ class Event(models.Model):
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
 
-    # The name that the inbox and older code use.
-    Kind = EventType
-
     class Outcome(models.TextChoices):
         """How an attempt to reach the visitor ended."""
 
@@ -101,9 +98,6 @@ class Consent(models.Model):
 
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
-
-    # The name that the inbox and older code use.
-    Kind = ConsentType
 
     class How(models.TextChoices):
         """How somebody told us."""

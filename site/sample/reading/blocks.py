@@ -131,7 +131,7 @@ def split_bullets(lines: list[Line], place: Line) -> list[list[Line]]:
 
 
 @dataclass(frozen=True)
-class Kind:
+class BlockSyntax:
     """How one kind of block is read, and which options it must and may have."""
 
     read: Callable[[Fence], Block]
@@ -139,7 +139,7 @@ class Kind:
     allowed: tuple[str, ...] = ()
 
 
-def read_blocks(lines: list[Line], keys: Keys, kinds: dict[str, Kind]) -> list[Block]:
+def read_blocks(lines: list[Line], keys: Keys, kinds: dict[str, BlockSyntax]) -> list[Block]:
     """Return the blocks of a page in their order. Raises SampleTextError with file and line."""
     found: list[Block] = []
     plain: list[Line] = []
@@ -175,7 +175,7 @@ def _read_inside(kind: str, place: Line, rest: Any) -> list[Line]:
 
 
 def _read_fence(
-    lines: list[Line], place: Line, keys: Keys, kinds: dict[str, Kind], name: str
+    lines: list[Line], place: Line, keys: Keys, kinds: dict[str, BlockSyntax], name: str
 ) -> Block:
     if name not in kinds:
         raise place.error(f"There is no block “{name}”. Use one of: {', '.join(sorted(kinds))}.")

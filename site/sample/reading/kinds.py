@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import write
 from ..described import Block
-from .blocks import Fence, Kind, split_bullets
+from .blocks import BlockSyntax, Fence, split_bullets
 
 _YES = {"yes": True, "no": False}
 
@@ -160,49 +160,53 @@ def _read_places(f: Fence) -> Block:
     )
 
 
-KINDS: dict[str, Kind] = {
-    "text": Kind(lambda f: write.make_text(f.words())),
-    "heading": Kind(_read_heading, ("text",), ("level", "anchor")),
-    "key points": Kind(
+KINDS: dict[str, BlockSyntax] = {
+    "text": BlockSyntax(lambda f: write.make_text(f.words())),
+    "heading": BlockSyntax(_read_heading, ("text",), ("level", "anchor")),
+    "key points": BlockSyntax(
         lambda f: write.make_key_points(*f.bullets(), **f.given("title")), (), ("title",)
     ),
-    "considerations": Kind(_read_considerations, (), ("title", "introduction")),
-    "callout": Kind(
+    "considerations": BlockSyntax(_read_considerations, (), ("title", "introduction")),
+    "callout": BlockSyntax(
         lambda f: write.make_callout(f.option("tone"), f.option("title"), f.words()),
         ("tone", "title"),
     ),
-    "quote": Kind(_read_quote, ("source",), ("reference",)),
-    "questions": Kind(
+    "quote": BlockSyntax(_read_quote, ("source",), ("reference",)),
+    "questions": BlockSyntax(
         lambda f: write.make_faq(*f.key_bullets("faq"), **f.given("title")), (), ("title",)
     ),
-    "other language": Kind(
+    "other language": BlockSyntax(
         lambda f: write.make_other_language(f.option("language"), f.option("title"), f.words()),
         ("language", "title"),
     ),
-    "at a glance": Kind(
+    "at a glance": BlockSyntax(
         lambda f: write.make_at_a_glance(*f.pairs(), **f.given("title")), (), ("title",)
     ),
-    "steps": Kind(
+    "steps": BlockSyntax(
         lambda f: write.make_steps(*_read_parts(f), **f.given("title", "introduction")),
         (),
         ("title", "introduction"),
     ),
-    "course": Kind(_read_course, (), ("title", "introduction", "caption")),
-    "comparison": Kind(_read_comparison, ("caption",), ("note",)),
-    "prices": Kind(_read_prices, ("as of",), ("title", "note")),
-    "benefits and risks": Kind(_read_benefits, (), ("title",)),
-    "who should not have it": Kind(_read_who, (), ("title", "introduction")),
-    "evidence": Kind(_read_evidence, ("title", "strength", "references"), ("studied",)),
-    "picture": Kind(_read_picture, ("picture",), ("caption", "alt", "width", "decorative")),
-    "people": Kind(_read_people, (), ("title", "introduction")),
-    "places": Kind(_read_places, (), ("title", "show map")),
-    "cards": Kind(_read_cards, (), ("title", "introduction")),
-    "latest posts": Kind(_read_latest, (), ("title", "count", "category")),
-    "notice": Kind(lambda f: write.make_notice(f.key_option("notice", "notice")), ("notice",)),
-    "invitation": Kind(_read_invitation, ("title",), ("kind", "page", "label", "show text us")),
-    "request banner": Kind(lambda f: write.make_request_banner(f.keys.rich(f.lines))),
-    "text us": Kind(
+    "course": BlockSyntax(_read_course, (), ("title", "introduction", "caption")),
+    "comparison": BlockSyntax(_read_comparison, ("caption",), ("note",)),
+    "prices": BlockSyntax(_read_prices, ("as of",), ("title", "note")),
+    "benefits and risks": BlockSyntax(_read_benefits, (), ("title",)),
+    "who should not have it": BlockSyntax(_read_who, (), ("title", "introduction")),
+    "evidence": BlockSyntax(_read_evidence, ("title", "strength", "references"), ("studied",)),
+    "picture": BlockSyntax(_read_picture, ("picture",), ("caption", "alt", "width", "decorative")),
+    "people": BlockSyntax(_read_people, (), ("title", "introduction")),
+    "places": BlockSyntax(_read_places, (), ("title", "show map")),
+    "cards": BlockSyntax(_read_cards, (), ("title", "introduction")),
+    "latest posts": BlockSyntax(_read_latest, (), ("title", "count", "category")),
+    "notice": BlockSyntax(
+        lambda f: write.make_notice(f.key_option("notice", "notice")), ("notice",)
+    ),
+    "invitation": BlockSyntax(
+        _read_invitation, ("title",), ("kind", "page", "label", "show text us")
+    ),
+    "request banner": BlockSyntax(lambda f: write.make_request_banner(f.keys.rich(f.lines))),
+    "text us": BlockSyntax(
         lambda f: write.make_text_us(f.option("title"), f.keys.rich(f.lines)), (), ("title",)
     ),
-    "form": Kind(_read_form, ("page",), ("title", "label")),
+    "form": BlockSyntax(_read_form, ("page",), ("title", "label")),
 }

@@ -14,7 +14,7 @@ from forms.pages.starters import STARTERS
 
 from .. import write
 from ..described import Block, PageText, Ref
-from .blocks import Fence, Kind, read_blocks
+from .blocks import BlockSyntax, Fence, read_blocks
 from .keys import Keys
 from .kinds import KINDS
 from .lines import Line, Row, read_file, split_front_matter, with_shared
@@ -73,7 +73,9 @@ PARTS: dict[str, str] = {
 }
 
 
-def read_page(path: Path, folder: Path, keys: Keys, kinds: dict[str, Kind] = KINDS) -> PageText:
+def read_page(
+    path: Path, folder: Path, keys: Keys, kinds: dict[str, BlockSyntax] = KINDS
+) -> PageText:
     """Return the page of one file; its key is the file's name.
 
     Parameters: `folder`, the folder `texts`; `keys`, the keys that the page may name.
@@ -165,7 +167,9 @@ def _read_parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line
     yield from parts.items()
 
 
-def _read_part(heading: str, part: list[Line], keys: Keys, kinds: dict[str, Kind]) -> list[Block]:
+def _read_part(
+    heading: str, part: list[Line], keys: Keys, kinds: dict[str, BlockSyntax]
+) -> list[Block]:
     place, lines = part[0], part[1:]
     if PARTS[heading] == "details":
         return read_blocks(lines, keys, kinds)

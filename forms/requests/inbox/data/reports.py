@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from clinic.hours import BusinessHours
 from clinic.layout import current_hours
 from forms.requests.inbox.lists.views import shared_context
-from forms.requests.models import Event, Submission
+from forms.requests.models import Event, EventType, Submission
 from staff import access, audit
 from staff.screens.spreadsheet import escape_formula
 
@@ -178,7 +178,7 @@ def _find_starts(rows: QuerySet[Submission]) -> dict[int, datetime]:
         .annotate(own=Min("merged_into__submit_time"), first=Min("submit_time"))
         .values_list("merged_into", "own", "first")
     }
-    released = Event.objects.filter(kind=Event.Kind.VERDICT, undone=False, submission__in=numbers)
+    released = Event.objects.filter(kind=EventType.VERDICT, undone=False, submission__in=numbers)
     held = released.filter(detail__from=Submission.Verdict.SUSPECT).order_by("at")
     began.update(held.values_list("submission_id", "at"))
     return began
