@@ -46,7 +46,7 @@ class RssFeed(PostFeed, Rss201rev2Feed):
 
 
 class AtomFeed(PostFeed, Atom1Feed):
-    """Atom 1.0."""
+    """The Atom 1.0 feed of the newest posts."""
 
     content_type = "application/atom+xml; charset=utf-8"
 

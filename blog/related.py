@@ -66,7 +66,7 @@ def _measure_closeness(
     )
     number = IntegerField()
     by_tags = Coalesce(Subquery(shared, output_field=number), 0) * TAG_WEIGHT if tags else Value(0)
-    # The choice stands before everything else, in its own order.
+    # The choice comes before everything else, in its own order.
     by_choice = [
         When(pk=pk, then=Value(CHOSEN - 10_000 * place)) for place, pk in enumerate(chosen)
     ]

@@ -1,4 +1,4 @@
-"""A change of a category or a tag changes what visitors see: both stand in lists, and neither is published with a page."""
+"""A change of a category or a tag changes what visitors see: both are in lists, and neither is published with a page."""
 
 from taggit.models import Tag
 

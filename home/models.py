@@ -216,7 +216,7 @@ class ServicePage(BodyPage):
 
 
 class AboutPage(BodyPage):
-    """Who we are."""
+    """The page that says who the clinic's people are."""
 
     template = "pages/about.html"
     schema_type = "AboutPage"

@@ -213,7 +213,7 @@ def suggest_pages(request: HttpRequest, query: str) -> list[Title]:
 
 
 def _find_position(words: list[str], title: Title) -> int:
-    """Return how far back in the title the first word stands."""
+    """Return how far back in the title the first word is."""
     return next((i for i, w in enumerate(title.words) if w.startswith(words[0])), 99)
 
 

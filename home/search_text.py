@@ -24,7 +24,7 @@ _COMMON_WORDS = """
     our so that the their them there this to was we were what when where which who why will with
     you your
 """
-# Where a source mark stood, a page's plain text has a space in front of the full stop.
+# Where a source mark was, a page's plain text has a space in front of the full stop.
 _GAP = re.compile(r" +([.,;:!?)](?:\s|$))")
 _COMMON = frozenset(_COMMON_WORDS.split())
 
@@ -121,7 +121,7 @@ def _best_start(text: str, stems: list[str], size: int) -> int:
     folded = fold_accents(text)
 
     def different(start: int) -> int:
-        """How many of the stems stand in the window that begins at `start`."""
+        """How many of the stems are in the window that begins at `start`."""
         seen = {folded[a:b] for a, b in spans if start <= a and b <= start + size}
         return sum(any(word.startswith(s) for word in seen) for s in stems)
 

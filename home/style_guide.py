@@ -68,7 +68,7 @@ class SampleRows(list):
     """Rows that templates read as they read a related manager."""
 
     def all(self) -> SampleRows:
-        """Return every row."""
+        """Return every row of the sample, as a queryset would."""
         return self
 
 

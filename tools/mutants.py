@@ -71,7 +71,7 @@ class Put(ast.NodeTransformer):
         self.old, self.new = old, new
 
     def visit(self, node: ast.AST) -> ast.AST:
-        """Return the new node where the old one stands."""
+        """Return the new node where the old one is."""
         return self.new if node is self.old else super().generic_visit(node)
 
 

@@ -24,7 +24,7 @@ NEXT = ROOT / ".venv-next"
 PYTHON = NEXT / "bin" / "python"
 LOCK = ROOT / "requirements" / "test.txt"
 UV = [sys.executable, "-m", "uv"]
-# Stands in the place of everything that any package says of Wagtail; without a version: the newest.
+# Replaces everything that any package says of Wagtail; without a version: the newest.
 OVERRIDE = "wagtail\n"
 SHOWN = (
     "wagtail",
@@ -48,7 +48,7 @@ def resolve_versions() -> Path:
     """Write the versions to install: the lock's, with the newest Wagtail. Returns the file."""
     wanted, override = NEXT / "next.txt", NEXT / "override.txt"
     override.write_text(OVERRIDE)
-    shutil.copyfile(LOCK, wanted)  # what stands in the output already is what uv prefers
+    shutil.copyfile(LOCK, wanted)  # what is in the output already is what uv prefers
     run_uv(
         "pip", "compile", "pyproject.toml", "--extra", "test", "--quiet", "--universal",
         "--python-version", "3.11", "--override", str(override), "--upgrade-package", "wagtail",

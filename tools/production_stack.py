@@ -71,7 +71,7 @@ class _UnixConnection(http.client.HTTPConnection):
 
 
 class Answer:
-    """What came back: status, headers (each may stand several times), body."""
+    """What came back: status, headers (each may come several times), body."""
 
     def __init__(self, response: http.client.HTTPResponse) -> None:
         self.status = response.status

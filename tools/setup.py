@@ -60,7 +60,7 @@ def check_space() -> None:
 
 
 def make_venv() -> None:
-    """Make `.venv` once."""
+    """Make `.venv` where there is none yet."""
     if PYTHON.exists():
         return
     check_space()

@@ -87,7 +87,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     # --- Addresses -------------------------------------------------------------------------
     @path(LIST_PATHS[ListKind.ALL], name="all")
     def list_all(self, request: HttpRequest) -> HttpResponse:
-        """Show every post."""
+        """Show every post, newest first, page by page."""
         return self.show_list(request, ListKind.ALL)
 
     @path(LIST_PATHS[ListKind.CATEGORY], name="category")
@@ -132,7 +132,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         return ["/", *feeds, *(path for path in lists if path != "/")]
 
     def knows_route(self, request: HttpRequest, steps: list[str]) -> bool:
-        """Whether a list, a feed or a live post stands at `steps` below the blog's address."""
+        """Whether a list, a feed or a live post is at `steps` below the blog's address."""
         try:
             _view, _args, kwargs = self.resolve_subpage("/" + "/".join(steps) + "/")
         except Resolver404:

@@ -126,7 +126,7 @@ def unseal(token: str, purpose: str) -> bytes:
     except (InvalidToken, TypeError, ValueError):
         raise DecryptionError("What came back is not ours.") from None
     # Fernet's own limit also refuses what comes from the future: a clock that was set back must cost nobody
-    # their answers. The time stands in the bytes after the version (Fernet specification).
+    # their answers. The time is in the bytes after the version (Fernet specification).
     written = int.from_bytes(base64.urlsafe_b64decode(token)[1:9], "big")
     if time.time() - written > TRAVELS[purpose]:
         raise DecryptionError("What came back is too old.")
@@ -184,7 +184,7 @@ class EncryptedJSONField(models.TextField):
     description = "Encrypted JSON"
 
     def get_internal_type(self) -> str:
-        """Store as text."""
+        """Store the ciphertext in a text column."""
         return "TextField"
 
     def from_db_value(self, value, expression, connection) -> Any:
@@ -204,7 +204,7 @@ class EncryptedJSONField(models.TextField):
         return None if value is None else encrypt(value)
 
     def value_to_string(self, obj: models.Model) -> str:
-        """Dumps carry ciphertext."""
+        """Return the ciphertext, so that a dump of the database holds no plain answer."""
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
     def get_lookup(self, lookup_name: str):

@@ -26,7 +26,7 @@ Span = tuple[datetime, datetime]
 
 # Used while no hours are set: what 'business hours' means when nobody says otherwise.
 USUAL_WEEK: dict[int, tuple[Stretch, ...]] = {day: ((time(9), time(17)),) for day in range(5)}
-# A clinic closed for longer than this by a slip in the settings is reckoned by its weekly hours.
+# A clinic closed for longer than this by a slip in the settings is counted by its weekly hours.
 HORIZON = 400
 LONGEST_CLOSURE = 3 * 366
 

@@ -50,7 +50,7 @@ def _compress_content(content: bytes, *, html: bool) -> bytes:
 
     Indentation is taken out of HTML only: in Markdown, feeds, CSV and code every space may count.
 
-    Kept under a digest of the content: the same page for everybody is compressed once, and an
+    Stored under a digest of the content: the same page for everybody is compressed once, and an
     edited one never meets its older self. Two threads may both do it; the results are equal.
     """
     key = sha256(content + (b"h" if html else b"t")).digest()
@@ -69,7 +69,7 @@ def _compress_content(content: bytes, *, html: bool) -> bytes:
 class CompressionMiddleware(GZipMiddleware):
     """Brotli for what is the same for everybody, Django's gzip for other text, nothing for the rest.
 
-    Compression can give away a secret that stands in the same answer as words from outside (the
+    Compression can give away a secret that is in the same answer as words from outside (the
     BREACH attack). A public page holds no secret. Whatever carries a token, a cookie or somebody's
     own view goes through Django's middleware, which hides the true length.
     """

@@ -109,7 +109,7 @@ def may_read_details(request: HttpRequest) -> bool:
 
 @register_check("database", vital=True)
 def check_database() -> tuple[bool, str]:
-    """The database answers."""
+    """Tell whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()

@@ -85,15 +85,15 @@ def answer_unavailable() -> HttpResponse:
 class DatabaseOutageMiddleware:
     """For a second after nobody got a connection, answers at once that the site is away.
 
-    Otherwise every thread would stand in the pool's queue, and the health address behind them.
-    Stands behind what serves static files and what gives back a form's answers.
+    Otherwise every thread would wait in the pool's queue, and the health address behind them.
+    Comes behind what serves static files and what gives back a form's answers.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
+        """Answer the request, with the calm page where the database is away."""
         if time.monotonic() < _away_until and not self._needs_no_database(request.path):
             return answer_unavailable()
         return self.get_response(request)

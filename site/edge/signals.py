@@ -34,7 +34,7 @@ def _routes_of(page: Page) -> list[str]:
 
 
 def _clear_the_way(addresses: Iterable[Address]) -> None:
-    """Forget what was said of addresses at which a live page stands now.
+    """Forget what was said of addresses at which a live page is now.
 
     A redirect that stays there would lead the page's address to itself once it is unpublished.
     Those that staff made by hand are theirs to delete; they do nothing while the page is live.

@@ -59,12 +59,12 @@ def answer_gone(request: HttpRequest) -> HttpResponse:
 
 
 def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
+    """Answer a request that is no valid HTTP with the page for 400."""
     return _render_status(request, 400)
 
 
 def answer_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
+    """Answer what is refused with the page for 403."""
     return _render_status(request, 403)
 
 

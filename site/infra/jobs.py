@@ -1,6 +1,6 @@
 """The jobs of the one worker. Each room registers its own when it starts; `manage.py worker` runs them.
 
-Two workers may run at once and a worker may die at any moment, so a job must stand being run
+Two workers may run at once and a worker may die at any moment, so a job must tolerate being run
 again: it finds what is left to do in the database and does it in small steps.
 """
 
@@ -32,7 +32,7 @@ STUCK_AFTER = timedelta(minutes=2)
 class Job:
     """Something to do again and again.
 
-    `run` takes nothing and returns a line of what it did, or '' for nothing worth telling.
+    `run` takes nothing and returns a line of what it did, or '' where there is nothing to report.
     `every` is in seconds; `lease`, how long a worker may have it before another one takes over.
     """
 
@@ -110,10 +110,10 @@ def describe_error(error: BaseException) -> str:
     return f"{type(error).__name__}{place}"
 
 
-# --- Telling ---------------------------------------------------------------------------------
+# --- Reporting ---------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class JobStatus:
-    """How one job goes. `label` is for people."""
+    """The state of one job. `label` is for people."""
 
     name: str
     label: str
@@ -161,7 +161,7 @@ class WorkerStatus:
 
 
 def worker_status(now: datetime | None = None) -> WorkerStatus:
-    """Return how the worker goes: late if it has not been seen for three minutes, or never."""
+    """Return the state of the worker: late if it has not been seen for three minutes, or never."""
     now = now or timezone.now()
     beats = {beat.job: beat for beat in Heartbeat.objects.all()}
     seen = beats[WORKER].last_ok if WORKER in beats else None

@@ -18,7 +18,7 @@ from .models import ClinicImage
 from .pictures import SHAPES, logger
 
 SOCIAL = "fill-1200x630|format-jpeg"
-# The part of `model_path` that names the field, and the shapes that show what stands in it.
+# The part of `model_path` that names the field, and the shapes that show what is in it.
 PLACES: dict[str, tuple[str, ...]] = {
     "photo": ("portrait", "avatar"),
     "map_image": ("map",),

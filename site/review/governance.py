@@ -18,7 +18,7 @@ from review.models import ReviewedText
 from review.texts.page_text import Passage, cites_anything
 
 YEAR = 12
-# The head of the part 'Before you publish', where a page's review stands.
+# The head of the part 'Before you publish', where a page's review is shown.
 REVIEW_PART = "review-state"
 
 
@@ -47,7 +47,7 @@ def needs_review(page: BasePage) -> bool:
 def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = None) -> list[Gap]:
     """Return what `page` lacks, the most important first.
 
-    Parameters: `found`, the page's passages; `record`, what its last approval put down, if there was one.
+    Parameters: `found`, the page's passages; `record`, what its last approval recorded, if there was one.
     """
     if not needs_review(page):
         return []

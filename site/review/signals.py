@@ -70,7 +70,7 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
     if raw or not Approval.objects.exists():
         return
     if isinstance(instance, Notice):
-        follow_all()  # it may stand under every page by itself
+        follow_all()  # it may be shown under every page by itself
     else:
         follow_all(pages_showing(instance))
 

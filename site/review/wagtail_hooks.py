@@ -52,7 +52,7 @@ def after_publishing(request: HttpRequest, page: Page) -> None:
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def after_saving_snippet(request: HttpRequest, instance: Any) -> None:
-    """Say what deserves a look in a text that stands on many pages; put on record what was overruled."""
+    """Say what deserves a look in a text that is on many pages; put on record what was overruled."""
     gate.log_overruling(request, instance)
     editor_messages.tell_of_snippet(request, instance)
 
@@ -70,7 +70,7 @@ def guard_api(router: Any) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_reviewers() -> ReviewerViewSet:
-    """Settings → Reviewers."""
+    """Add 'Reviewers' to the settings' menu."""
     return ReviewerViewSet("reviewers", url_prefix="reviewers")
 
 
@@ -86,7 +86,7 @@ def before_publishing_several(
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Add the report."""
+    """Add the addresses of the report and of approving."""
     return [
         path("reports/reviews-due/", ReviewsDueReport.as_view(), name="reviews_due"),
         path(

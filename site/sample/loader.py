@@ -1,7 +1,7 @@
 """Makes the sample site: everything through models, in one transaction, in two passes.
 
 First all things get their place (and so an id), then texts and links are filled in. So a text may
-link to a page that comes later, and an unknown key stops everything before anything is kept.
+link to a page that comes later, and an unknown key stops everything before anything is stored.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def _is_sample() -> bool:
 def clear_sample() -> None:
     """Delete every page, snippet and picture. Raises ProtectedError where requests hang on a form.
 
-    Files of pictures go when the transaction has been kept, so a failure costs nothing.
+    Files of pictures go when the transaction is committed, so a failure costs nothing.
     """
     with transaction.atomic():
         root = Page.get_first_root_node()

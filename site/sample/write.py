@@ -1,6 +1,6 @@
 """Builds the description of each block: one small function for each kind.
 
-`reading/` calls these functions with what stands in `texts/`. They only describe: `loader.py` turns
+`reading/` calls these functions with what is in `texts/`. They only describe: `loader.py` turns
 the descriptions into pages, in two passes, so that a text may link to a page that comes later.
 """
 
@@ -214,7 +214,7 @@ def make_cards(*rows: tuple[str, str, str], title: str = "", introduction: str =
 
 
 def make_latest_posts(title: str = "Latest posts", count: int = 3, category: str = "") -> Block:
-    """The newest posts."""
+    """A list of the newest posts of the blog."""
     found = Ref("category", category) if category else None
     return Block("latest_posts", {"title": title, "count": count, "category": found})
 

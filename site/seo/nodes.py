@@ -1,4 +1,4 @@
-"""The nodes that stand on more than one page: clinic, website, people, trail, sources."""
+"""The nodes that are on more than one page: clinic, website, people, trail, sources."""
 
 from __future__ import annotations
 

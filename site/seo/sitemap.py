@@ -17,7 +17,7 @@ from .pictures import SHARED_SPEC
 
 
 class PublicPages(Sitemap):
-    """Every live public page of this site that stands for itself.
+    """Every live public page of this site that is canonical.
 
     A page that asks not to be indexed, or names another address as its own (`canonical_url`), is
     left out: to list it would contradict it.

@@ -247,7 +247,7 @@ def ensure_workflow(root) -> None:
 
 
 def _review_questions(workflow) -> None:
-    """Send questions with their answers the same way: they are health content that stands on many pages."""
+    """Send questions with their answers the same way: they are health content that is on many pages."""
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import WorkflowContentType
 

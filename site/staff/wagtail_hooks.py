@@ -123,7 +123,7 @@ def guide_menu_item() -> MenuItem:
 
 
 class AuditMenuItem(MenuItem):
-    """'Audit' under 'Reports'."""
+    """'Audit' under 'Reports', for those who may read it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those who may read the log."""
@@ -132,7 +132,7 @@ class AuditMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def audit_menu_item() -> MenuItem:
-    """The audit report."""
+    """Add the audit report to the menu."""
     return AuditMenuItem(
         _("Audit"), reverse("staff_audit"), name="audit", icon_name="history", order=650
     )

@@ -1,6 +1,6 @@
 """The verdict on a request. It sorts; it never refuses and never drops.
 
-What speaks against a request, and how much, stands in `forms.requests.defences.signs`. Suspect requests are held back: they go to
+What speaks against a request, and how much, is in `forms.requests.defences.signs`. Suspect requests are held back: they go to
 the Spam view, where staff can overrule the verdict, and a daily message says how many there are.
 """
 
@@ -42,7 +42,7 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """The verdict."""
+        """Return the verdict that the signs add up to."""
         return verdict_of(self.reasons)
 
 

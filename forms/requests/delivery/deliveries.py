@@ -139,7 +139,7 @@ def _list_waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tupl
 
 
 def _address_key(address: str) -> str:
-    """Return how an address stands in the table: one that differs in capitals alone is the same mailbox."""
+    """Return how an address is written in the table: one that differs in capitals alone is the same mailbox."""
     return address.strip().casefold()[:LONGEST_ADDRESS]
 
 

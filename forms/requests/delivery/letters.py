@@ -161,7 +161,7 @@ def _write_receipt(
 
 
 def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
-    """Tell whether the visitor allows the clinic's name; where the form does not ask, it may stand."""
+    """Tell whether the visitor allows the clinic's name; where the form does not ask, it may be said."""
     asked = any(question.get("kind") == "say_clinic" for question in submission.schema)
     return stands.say_clinic == consents.YES or not (asked or stands.say_clinic)
 

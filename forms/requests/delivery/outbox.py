@@ -1,4 +1,4 @@
-"""Telling: a message is a row first, and mail later, from the worker.
+"""Sends messages: each is a row first, and mail later, from the worker.
 
 At least once: a row is leased before it is sent and marked afterwards. A worker that dies in between
 leaves a lease that runs out, and the message goes again, under the same Message-ID, so that a mailbox
@@ -198,7 +198,7 @@ def _postpone_message(message: OutboxMessage, code: str, detail: str) -> None:
 # --- For staff ---------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class OutboxStatus:
-    """How the telling goes.
+    """The state of the messages to staff.
 
     `count` requests are stored but nobody was told; of `partly` requests some address was not told; `other`
     letters to staff (a request is overdue, emergency access) do not arrive.

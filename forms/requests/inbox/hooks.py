@@ -28,7 +28,7 @@ class RequestsMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def requests_menu_item() -> MenuItem:
-    """The inbox."""
+    """Add 'Requests' to the menu, with its badge."""
     return RequestsMenuItem(
         _("Requests"),
         reverse("inbox:index"),
@@ -40,7 +40,7 @@ def requests_menu_item() -> MenuItem:
 
 
 class ReportMenuItem(MenuItem):
-    """'Requests' under 'Reports'."""
+    """'Requests' under 'Reports', for those who may read the report."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those who may see reports on requests."""

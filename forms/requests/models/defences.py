@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DefenceType(models.TextChoices):
-    """Which limit."""
+    """Which defence stopped or held something back."""
 
     REFUSED = "refused", _("Requests not stored: too many from one source within an hour")
     RECEIPT = "receipt", _("Receipts not sent: one address had enough within a day")

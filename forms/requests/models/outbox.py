@@ -25,7 +25,7 @@ class OutboxMessage(models.Model):
     wagtail_reference_index_ignore = True
 
     class State(models.TextChoices):
-        """Where it stands."""
+        """How far its sending has come."""
 
         WAITING = "waiting", _("Waiting")
         SENT = "sent", _("Sent")

@@ -36,7 +36,7 @@ def list_references(typed: str) -> list[str]:
 
 
 class SubmissionQuerySet(models.QuerySet):
-    """Requests."""
+    """Queries for stored requests."""
 
     def without_answers(self) -> SubmissionQuerySet:
         """Leave the encrypted columns out: lists, counts and jobs have no need of them."""
@@ -69,7 +69,7 @@ class Submission(AbstractFormSubmission):
         SUSPECT = "suspect", _("Suspect")
 
     class Status(models.TextChoices):
-        """Where the work stands."""
+        """How far the work has come."""
 
         NEW = "new", _("New")
         ATTEMPTING = "attempting", _("Attempting")

@@ -1,4 +1,4 @@
-"""The consent ledger: what people said yes and no to, and what of it stands now.
+"""The consent ledger: what people said yes and no to, and what of it holds now.
 
 The rules, in the order in which they matter:
 
@@ -79,12 +79,12 @@ class Standing:
 
 # --- Reading -----------------------------------------------------------------------------------
 def read_standing(submission: Submission) -> Standing:
-    """Return what stands for one request."""
+    """Return what holds now for one request."""
     return read_standings([submission])[submission.pk]
 
 
 def read_standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
-    """Return what stands for each of `submissions` by its number; two queries for every 300 of them."""
+    """Return what holds now for each of `submissions` by its number; two queries for every 300 of them."""
     found: dict[int, Standing] = {}
     waiting = list(submissions)
     for start in range(0, len(waiting), BATCH):
@@ -190,7 +190,7 @@ def _read_answer(submission: Submission, kind: str) -> str:
 
 
 def write_standing(stands: Standing) -> dict[str, str]:
-    """Return what stands by the name of its kind, for a person who reads a file or a sheet."""
+    """Return what holds now by the name of its kind, for a person who reads a file or a sheet."""
     words = {
         ConsentType.CONTACT: stands.says(ConsentType.CONTACT),
         ConsentType.TEXT: YES if stands.may_text else NO,
@@ -202,7 +202,7 @@ def write_standing(stands: Standing) -> dict[str, str]:
 
 
 def latest_possible(day: date, now: datetime | None = None) -> datetime:
-    """Return the moment that a day stands for: its end, or now where it is today."""
+    """Return the moment that a day means: its end, or now where it is today."""
     now = now or timezone.now()
     end = timezone.make_aware(datetime.combine(day, datetime.max.time().replace(microsecond=0)))
     return min(end, now)

@@ -59,7 +59,7 @@ def replaced_keys() -> list[ReplacedKey]:
     """
     try:
         stored = dict(KeyCheck.objects.values_list("name", "value"))
-        # Installed before there were such values: the newest request stands in for it.
+        # Installed before there were such values: the newest request is taken in its place.
         answers_fit = _opens_sample(stored[ANSWERS]) if ANSWERS in stored else _newest_opens()
     except DatabaseError:
         return []

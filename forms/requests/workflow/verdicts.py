@@ -68,7 +68,7 @@ def mark_spam(submission: Submission, *, by: Any) -> Submission:
 def mark_genuine(submission: Submission, *, by: Any) -> Submission:
     """Say that a request is real after all. What was closed as spam is open again.
 
-    It is new again where nobody has tried yet, so that it stands where first calls wait.
+    It is new again where nobody has tried yet, so that it is listed where first calls wait.
     Raises WorkflowError for a request that was merged into another.
     """
     with transaction.atomic():

@@ -134,7 +134,7 @@ class TextUsBlock(blocks.StructBlock):
 
 
 class FormLinkBlock(blocks.StructBlock):
-    """A link to a form. Forms stand on pages of their own, which are never cached."""
+    """A link to a form. Forms are on pages of their own, which are never cached."""
 
     form = blocks.PageChooserBlock(page_type="clinic_forms.FormPage")
     title = make_title(required=False)

@@ -13,7 +13,7 @@ from .base import Groups, layout_in, list_existing, make_line, make_title
 
 
 class PeopleBlock(blocks.StructBlock):
-    """Cards of people."""
+    """Cards of people: those chosen, or the whole team."""
 
     title = make_title("Our team")
     introduction = make_line(required=False)
@@ -51,7 +51,7 @@ class PeopleBlock(blocks.StructBlock):
 
 
 class LocationsBlock(blocks.StructBlock):
-    """Addresses and hours."""
+    """Addresses and hours of the clinic's places."""
 
     title = make_title("Where we are")
     locations = blocks.ListBlock(

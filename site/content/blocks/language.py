@@ -1,7 +1,7 @@
 """Text in another language, marked so that browsers and screen readers know which one.
 
 A screen reader switches its voice by `lang`, and a browser its direction by `dir`: without them an
-Arabic sentence is spelled out in English and its full stop stands on the wrong side. Source: WCAG 2.2,
+Arabic sentence is spelled out in English and its full stop is on the wrong side. Source: WCAG 2.2,
 3.1.2 'Language of Parts'; 45 CFR 92.11 asks for a notice of language help in the languages of the
 people who live near the clinic.
 """

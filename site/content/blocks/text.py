@@ -1,4 +1,4 @@
-"""Words."""
+"""Blocks of text: paragraphs, headings, key points, considerations, callouts, quotes, questions."""
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +119,7 @@ class ConsiderationsBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's words, with where they stand."""
+    """Somebody's words, with where they are from."""
 
     text = blocks.TextBlock(max_length=600)
     source = blocks.CharBlock(

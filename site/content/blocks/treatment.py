@@ -23,7 +23,7 @@ class FactBlock(blocks.StructBlock):
 
 
 class AtAGlanceBlock(blocks.StructBlock):
-    """Facts in pairs."""
+    """Facts about a treatment, in pairs of name and value."""
 
     title = make_title("At a glance")
     facts = blocks.ListBlock(FactBlock(), min_num=1, max_num=8)

@@ -1,11 +1,11 @@
 """Where an address leads that answers nothing: to its page in one step, to 410, or nowhere.
 
-Stands in the place of Wagtail's middleware, on the same table of redirects. What is different:
+Replaces Wagtail's middleware, on the same table of redirects. What is different:
 
 - A redirect never leads to itself, in a circle, to a page that is not live, or by way of another
   redirect: the whole way is walked here, and the visitor is told its end.
 - The query goes along. The addresses below a page (a blog's feeds and categories, a form's
-  confirmation) follow a redirect of that page. `/old/*` in the table stands for all below `/old`.
+  confirmation) follow a redirect of that page. `/old/*` in the table means all below `/old`.
 - A slip in an address (`/Costs/`, `/costs//`, `/costs/index.html`, `/costs/).`) leads to the page.
 - What was deleted for good answers 410.
 
@@ -146,7 +146,7 @@ class Table:
         capitals = _with_capitals(site)
         wanted |= {capitals[key.lower()] for key in list(wanted) if key.lower() in capitals}
         rows = Redirect.objects.filter(Q(site=site) | Q(site=None), old_path__in=wanted)
-        # One of this site's own stands before one for every site.
+        # One of this site's own comes before one for every site.
         ordered = rows.select_related("redirect_page").order_by(F("site").asc(nulls_first=True))
         self.rows = {row.old_path.lower(): row for row in ordered}
         self.rows |= {row.old_path: row for row in ordered}

@@ -2,7 +2,7 @@
 
 Wagtail puts its three widgets into pages, snippets, blocks, scheduled publishing, filters and reports,
 and a setting gives them one fixed format only. So the widgets themselves learn to read and to write
-here, once: whatever form they stand in gets what was typed in the form that Django reads in every
+here, once: whatever form they are in gets what was typed in the form that Django reads in every
 language. What is not understood goes on as it was typed and is refused
 by the form's field (`infra.editing.typed_fields`).
 """
@@ -100,7 +100,7 @@ def teach_widgets() -> None:
         widget.value_from_datadict = _make_reader(parse, write)
         widget.format_value = _make_writer(parse, say)
         widget.get_config = _make_picker_config(**options)
-    # No list of hours opens at a time: it marks 5 am where '5 pm' stands.
+    # No list of hours opens at a time: it marks 5 am where '5 pm' is.
     AdminTimeInput.template_name = "django/forms/widgets/time.html"
     for field, widget, form_field in _FIELDS:
         register_form_field_override(field, override={"widget": widget, "form_class": form_field})

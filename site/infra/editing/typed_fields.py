@@ -64,5 +64,5 @@ class DayBlock(blocks.DateBlock):
 
     @cached_property
     def field(self) -> forms.Field:
-        """The form field."""
+        """The form field that reads what was typed."""
         return TypedDateField(widget=AdminDateInput(), **self.field_options)

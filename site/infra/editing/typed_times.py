@@ -100,7 +100,7 @@ def _day_of(text: str) -> date:
 
 
 def _find_place(word: str, words: tuple[str, ...]) -> int | None:
-    """Return where `word`, or the word that it shortens, stands among `words`."""
+    """Return where `word`, or the word that it shortens, is among `words`."""
     return next((n for n, whole in enumerate(words) if whole.startswith(word)), None)
 
 

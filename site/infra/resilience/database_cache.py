@@ -40,6 +40,6 @@ class GuardedDatabaseCache(DatabaseCache):
             return super().has_key(key, version)
 
     def clear(self) -> None:
-        """Take everything away."""
+        """Delete every value of the cache."""
         with self._guard():
             super().clear()

@@ -21,7 +21,7 @@ MARK = "\ue000"
 
 @dataclass(frozen=True)
 class Finding:
-    """Words that can't stand as they are, the sentence around them, why, and what to say instead."""
+    """Words that can't be published as they are, the sentence around them, why, and what to say instead."""
 
     kind: Any
     words: str
@@ -43,7 +43,7 @@ def find_claims(
 
     Parameters: `text`, plain words, one paragraph a line, with `MARK` where a source is named; `cited`, whether
     sources are named for all of it; `page_cited`, whether one is named anywhere on the page; `heading`, the
-    heading or the question that stands before it. Words that are denied, asked about or quoted in order to speak
+    heading or the question that comes before it. Words that are denied, asked about or quoted in order to speak
     about them are no claims and are left out.
     """
     text, sources = _without_marks(plain_letters(text[:LONGEST]))
@@ -63,7 +63,7 @@ def find_claims(
 
 
 def _without_marks(text: str) -> tuple[str, list[int]]:
-    """Return `text` without marks, and where they stood."""
+    """Return `text` without marks, and where they were."""
     parts = text.split(MARK)
     sources, at = list[int](), 0
     for part in parts[:-1]:
@@ -73,7 +73,7 @@ def _without_marks(text: str) -> tuple[str, list[int]]:
 
 
 def _names_source(text: str, sentence: Sentence, sources: list[int]) -> bool:
-    """Tell whether a source stands in the sentence, or behind the next one of the same paragraph."""
+    """Tell whether a source is in the sentence, or behind the next one of the same paragraph."""
     end = sentence.start + len(sentence.text)
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end

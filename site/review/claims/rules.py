@@ -36,7 +36,7 @@ class TakenBack(StrEnum):
 
 @dataclass(frozen=True)
 class Around:
-    """Where the words stand: the sentence, all that comes before it, and whether sources are named."""
+    """Where the words are: the sentence, all that comes before it, and whether sources are named."""
 
     sentence: str
     start: int
@@ -52,7 +52,7 @@ class Around:
 class Rule:
     """One kind of wording.
 
-    `weigh` looks at what stands around a match and returns its severity, or None where the words are
+    `weigh` looks at what surrounds a match and returns its severity, or None where the words are
     right.
     """
 
@@ -66,7 +66,7 @@ class Rule:
 
 
 def words(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of whole words, whatever their case. A blank stands for any space or hyphen."""
+    """Return a pattern of whole words, whatever their case. A blank matches any space or hyphen."""
     spaced = pattern.replace(" ", r"[\s\u2010-\u2015-]+")
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)", re.I)
 

@@ -177,7 +177,7 @@ def is_asked(sentence: str) -> bool:
 
 
 def clause_before(sentence: str, start: int) -> str:
-    """Return the part of the thought that stands before `start`."""
+    """Return the part of the thought that comes before `start`."""
     before = _INTERJECTION.sub("", sentence[:start])
     return _BREAK.split(before)[-1]
 

@@ -46,7 +46,7 @@ def tell_findings(request: HttpRequest, page: Page) -> None:
 
 
 def tell_of_snippet(request: HttpRequest, snippet: Any) -> None:
-    """Say what a reviewer would stop in a question, a notice or a profile, which stands on many pages at once."""
+    """Say what a reviewer would stop in a question, a notice or a profile, which is on many pages at once."""
     if expects_json(request):
         return
     located = claims_on(snippet)

@@ -169,7 +169,7 @@ def check_published(thing: Any, user: Any) -> None:
 
 
 def write_refusal(stops: list[Located], may_tick: bool) -> ValidationError:
-    """Return the error that says what stands in the way and what to do, the words first."""
+    """Return the error that says what prevents it and what to do, the words first."""
     head = ngettext(
         "Not published yet: these words can't stand like this. Your text is kept.",
         "Not published yet: %(count)s places can't stand like this. Your text is kept.",

@@ -16,7 +16,7 @@ from review.texts.reading_grade import measure_grade
 
 @dataclass(frozen=True)
 class Located:
-    """A finding, and where in the editor it stands."""
+    """A finding, and where in the editor it is."""
 
     finding: Finding
     passage: Passage

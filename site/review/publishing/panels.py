@@ -65,7 +65,7 @@ def words_of_snippet(form: Any) -> EditorPart:
 
 
 def review_state(page: BasePage, user: Any) -> dict[str, Any]:
-    """Return how the page stands with its review, and what this person may do about it."""
+    """Return the state of the page's review, and what this person may do about it."""
     line = page.review_line
     reviewer = reviewer_of(user)
     return {

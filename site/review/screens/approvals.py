@@ -72,7 +72,7 @@ class GuardedSnippetAction(SnippetWorkflowAction):
 
 
 class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
-    """Wagtail's 'Approve' outside the editor, which leads into the editor where words stand in the way.
+    """Wagtail's 'Approve' outside the editor, which leads into the editor where words prevent it.
 
     Made of the same two parts as Wagtail's own view, whose name changed in Wagtail 8.
     """

@@ -1,4 +1,4 @@
-"""Reports → Reviews due."""
+"""The report 'Reviews due': pages that somebody has to read again."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The mark of a page: a digest of all that a reader relies on. What was approved is compared by it.
 
 Every field of every page type counts, and so does what it shows of other tables (questions, sources,
-notices, people, pictures), unless it stands in `LEFT_OUT` with its reason. So a new field counts by itself.
+notices, people, pictures), unless it is in `LEFT_OUT` with its reason. So a new field counts by itself.
 """
 
 from __future__ import annotations

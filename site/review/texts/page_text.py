@@ -1,4 +1,4 @@
-"""Reads every word out of a page that visitors or search engines read, with the place where it stands."""
+"""Reads every word out of a page that visitors or search engines read, with the place where it is."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Passage:
     anchor: str
     cited: bool = False
     english: bool = True
-    # The same words, with `MARK` where a source mark stands; a heading that stands before them.
+    # The same words, with `MARK` where a source mark is; a heading that comes before them.
     marked: str = ""
     heading: str = ""
     # Whether sources are chosen for the whole block, as on a card of evidence.
@@ -65,7 +65,7 @@ class Passage:
 def plain_lines(rich_text: str, mark: str = "") -> str:
     """Return rich text as stored, without tags and source marks, one paragraph or point a line.
 
-    Parameter: `mark`, what stands in the place of a source mark.
+    Parameter: `mark`, what replaces a source mark.
     """
     text = _LINE_END.sub("\n", _SOURCE_MARK.sub(mark, rich_text))
     lines = html.unescape(_TAG.sub("", text)).replace("\xa0", " ").split("\n")

@@ -30,7 +30,7 @@ class Line:
 
 
 class Row(dict[str, Any]):
-    """A YAML mapping that knows on which line it and each of its names stand."""
+    """A YAML mapping that knows on which line it and each of its names are."""
 
     place: Line
     places: dict[str, Line]
@@ -108,7 +108,7 @@ def with_shared(lines: list[Line], folder: Path) -> list[Line]:
 
 
 def split_front_matter(lines: list[Line]) -> tuple[Row, list[Line]]:
-    """Return what stands between the two lines `---` at the top, and the lines below.
+    """Return what is between the two lines `---` at the top, and the lines below.
 
     Raises SampleTextError where one of the two is missing.
     """
@@ -152,7 +152,7 @@ def _make_loader(file: str, start: int) -> type[yaml.SafeLoader]:
     """Return a safe YAML loader that makes Rows, for a file whose first line has number `start`."""
 
     class RowLoader(yaml.SafeLoader):
-        """Makes Rows and refuses a name that stands twice."""
+        """Makes Rows and refuses a name that is given twice."""
 
     def make(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Row:
         values = loader.construct_mapping(node, deep=True)

@@ -44,7 +44,7 @@ def read_rows(
 ) -> list[Row]:
     """Return the rows of a YAML file that holds a list.
 
-    Raises SampleTextError where it is none, a field is missing or unknown, or a key stands twice.
+    Raises SampleTextError where it is none, a field is missing or unknown, or a key is given twice.
     """
     found = read_yaml(folder / name, folder)
     if not isinstance(found, list) or not all(isinstance(row, Row) for row in found):

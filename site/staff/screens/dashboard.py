@@ -59,7 +59,7 @@ class Shortcuts(Panel):
     template_name = "admin/panels/shortcuts.html"
 
     def values(self, request: Any) -> dict[str, Any]:
-        """Return the shortcuts."""
+        """Return the shortcuts that the person may use."""
         return {"shortcuts": list_shortcuts(request.user)}
 
 

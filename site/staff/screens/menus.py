@@ -1,4 +1,4 @@
-"""What stands in the admin's menus, and in which order, for whom."""
+"""What is in the admin's menus, and in which order, for whom."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _way_out(user: Any, path: str, opens: str) -> str:
 def permission_denied(request: HttpRequest) -> HttpResponse:
     """Lead back to the dashboard with a sentence. Raises PermissionDenied where a script asks.
 
-    Stands in for `wagtail.admin.auth.permission_denied` (see `StaffConfig.ready`).
+    Replaces `wagtail.admin.auth.permission_denied` (see `StaffConfig.ready`).
     """
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise PermissionDenied

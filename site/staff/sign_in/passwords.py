@@ -54,7 +54,7 @@ class PatternValidator:
         return bool(pairs) and sum(pair in steps for pair in pairs) >= 0.75 * len(pairs)
 
     def get_help_text(self) -> str:
-        """Return what stands beside the field."""
+        """Return the hint beside the field."""
         return _("Four or five words that have nothing to do with each other are easy to keep.")
 
 
@@ -103,5 +103,5 @@ class OwnWordsValidator:
         return {word for word in words | {make_plain(text) for text in texts} if len(word) >= 3}
 
     def get_help_text(self) -> str:
-        """Return what stands beside the field."""
+        """Return the hint beside the field."""
         return _("Not your name, your e-mail or the clinic’s name.")

@@ -136,7 +136,9 @@ class TestCorrections:
 
     def test_a_line_about_another_number_opens_nothing(self):
         request = SubmissionFactory(phone="+17035550123")
-        ConsentFactory(submission=request, kind=ConsentType.TEXT, phone_hash=phone_hash("+17035550188"))
+        ConsentFactory(
+            submission=request, kind=ConsentType.TEXT, phone_hash=phone_hash("+17035550188")
+        )
         assert not read_standing(request).may_text
 
     def test_voicemail_and_name_follow_the_same_rule(self, form_page):
@@ -215,7 +217,9 @@ class TestWithdrawals:
         for request in requests:
             ConsentFactory(submission=request, kind=ConsentType.TEXT)
         today = timezone.localdate().isoformat()
-        response = press(desk, "withdraw", requests[0], kind=ConsentType.TEXT, how=How.STOP, day=today)
+        response = press(
+            desk, "withdraw", requests[0], kind=ConsentType.TEXT, how=How.STOP, day=today
+        )
         assert "Taken back: Text messages." in response.content.decode()
         for request in requests:
             assert not read_standing(request).may_text
@@ -234,7 +238,12 @@ class TestWithdrawals:
 
     def test_no_contact_covers_every_way_and_says_so_on_top(self, desk):
         request = SubmissionFactory(how="text")
-        for kind in (ConsentType.CONTACT, ConsentType.TEXT, ConsentType.VOICEMAIL, ConsentType.MARKETING):
+        for kind in (
+            ConsentType.CONTACT,
+            ConsentType.TEXT,
+            ConsentType.VOICEMAIL,
+            ConsentType.MARKETING,
+        ):
             ConsentFactory(submission=request, kind=kind)
         day = timezone.localdate().isoformat()
         press(desk, "withdraw", request, kind=ConsentType.CONTACT, how=How.LETTER, day=day)
@@ -264,7 +273,10 @@ class TestWithdrawals:
             ({"kind": ConsentType.TEXT, "how": How.PHONE, "day": ""}, "Enter the day"),
             ({"kind": ConsentType.TEXT, "how": How.PHONE, "day": "2026-02-31"}, "Enter the day"),
             ({"kind": "gossip", "how": How.PHONE, "day": "2026-01-02"}, "Choose what"),
-            ({"kind": ConsentType.TEXT, "how": How.PHONE, "day": "2020-01-02"}, "given after that day"),
+            (
+                {"kind": ConsentType.TEXT, "how": How.PHONE, "day": "2020-01-02"},
+                "given after that day",
+            ),
         ],
     )
     def test_what_makes_no_sense_gets_a_sentence_and_changes_nothing(self, desk, values, sentence):

@@ -1,6 +1,6 @@
 """One person's data: find it, hand it out as one file, delete it. For managers.
 
-Everything is posted: a number or an address that stood in an address bar would stand in a log.
+Everything is posted: a number or an address in an address bar would be in a log.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ class Figures:
         return round(100 * self.in_time / self.due) if self.due else None
 
     def add(self, entry: Entry) -> None:
-        """Count one request."""
+        """Count one request into the figures."""
         self.received += 1
         self.booked += entry.booked
         self.due += entry.due
@@ -192,7 +192,7 @@ def read_weeks(request: HttpRequest) -> int:
 
 @access.require(access.REPORTS)
 def show_report(request: HttpRequest) -> HttpResponse:
-    """Show the report."""
+    """Show how fast requests were answered, by week and form."""
     weeks = read_weeks(request)
     by_form, by_week, whole = read_figures(weeks)
     audit.record(
@@ -235,7 +235,7 @@ def draw_chart(by_week: list[Line]) -> list[dict[str, Any]]:
 
 @access.require(access.REPORTS)
 def export_report(request: HttpRequest) -> HttpResponse:
-    """Send the table by week and form as CSV. Goes on record."""
+    """Send the table by week and form as CSV. The export is recorded."""
     by_form, _by_week, whole = read_figures(read_weeks(request))
     audit.record(
         "requests.report",

@@ -63,7 +63,7 @@ def get_request(number: int) -> Submission:
 
 @access.require(access.READ)
 def show_request(request: HttpRequest, number: int) -> HttpResponse:
-    """Show a request. The reading goes on record. Raises Http404."""
+    """Show a request. The reading is recorded. Raises Http404."""
     return render_request(request, get_request(number))
 
 

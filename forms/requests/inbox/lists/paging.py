@@ -1,6 +1,6 @@
 """Leafing through a view by the place of a row, not by counting rows: page 2,000 costs what page 1 costs.
 
-The place stands in the address as numbers (moments and the request's number); nothing of a visitor's.
+The address carries the place as numbers (moments and the request's number); nothing of a visitor's.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def mark_rows(shown: list[Submission]) -> list[Row]:
 
 
 def list_tools(request: HttpRequest, chosen: dict[str, Any]) -> dict[str, Any]:
-    """Return what stands above a list: filters, orders, saved views, what can be done with several."""
+    """Return what is above a list: filters, orders, saved views, what can be done with several."""
     saved = list_saved_views(request.user)
     return {
         "several": bulk.list_bulk_choices(request.user),
@@ -109,7 +109,7 @@ def read_filters(request: HttpRequest) -> dict[str, Any]:
 
 
 def write_query(chosen: dict[str, Any]) -> str:
-    """Return the filters as they stand in an address, '' where there are none."""
+    """Return the filters as an address carries them, '' where there are none."""
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
@@ -187,7 +187,7 @@ class FindForm(forms.Form):
 def find_requests(request: HttpRequest) -> HttpResponse:
     """Look requests up by number, reference, telephone or e-mail.
 
-    Posted, so that nothing about a visitor stands in an address or a log; names can't be searched,
+    Posted, so that nothing about a visitor is in an address or a log; names can't be searched,
     because they are stored encrypted.
     """
     form = FindForm(request.POST or None)

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="list the jobs, then end")
 
     def handle(self, *args: Any, once: bool = False, list: bool = False, **options: Any) -> None:
-        """Run the jobs."""
+        """Run the jobs until the worker is asked to stop."""
         if list:
             for job in jobs.all_jobs():
                 self.stdout.write(f"{job.name}: {job.label}, every {job.every} seconds")

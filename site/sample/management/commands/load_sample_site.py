@@ -38,7 +38,7 @@ class Command(BaseCommand):
     help = "Loads the sample site. Safe to run again; never touches existing content unless told."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the options."""
+        """Take --replace and the other options."""
         choice = parser.add_mutually_exclusive_group()
         choice.add_argument(
             "--replace",

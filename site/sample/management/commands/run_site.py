@@ -87,7 +87,7 @@ class Command(BaseCommand):
         record. Both follow the port of each start, unless somebody set them: the setting in the
         environment, the record to a host that is more than this machine.
         """
-        # A line of the file .env stands in the environment too.
+        # A line of the file .env is in the environment too.
         base = os.environ.get("WAGTAILADMIN_BASE_URL") or f"http://127.0.0.1:{port}"
         settings.WAGTAILADMIN_BASE_URL = base
         parts = urlsplit(base)
@@ -100,7 +100,7 @@ class Command(BaseCommand):
         ):
             return
         if Site.objects.filter(hostname=host, port=number).exists():
-            return  # another site of this machine stands there
+            return  # another site of this machine is there
         site.hostname, site.port = host, number
         site.save()
 
@@ -162,9 +162,9 @@ class _Quiet:
             self.inner.write(text)
 
     def flush(self) -> None:
-        """Pass on."""
+        """Pass the call on to the stream."""
         self.inner.flush()
 
     def isatty(self) -> bool:
-        """Never colour."""
+        """Return False: a log has no colours."""
         return False
