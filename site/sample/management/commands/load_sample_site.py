@@ -140,9 +140,9 @@ class Command(BaseCommand):
 
     def _sum_up(self, loader: SampleLoader) -> None:
         if loader.made:
-            self.report_progress(f"Made {_tally(loader.made)}.")
+            self.report_progress(f"Made {_count_words(loader.made)}.")
         if loader.found:
-            self.report_progress(f"Found and left as they are: {_tally(loader.found)}.")
+            self.report_progress(f"Found and left as they are: {_count_words(loader.found)}.")
         self.report_progress(
             "What comes next: read the site; then, signed in, open Settings → Clinic settings,"
         )
@@ -151,7 +151,7 @@ class Command(BaseCommand):
         )
 
 
-def _tally(counts: dict[str, int]) -> str:
+def _count_words(counts: dict[str, int]) -> str:
     """Return '36 pictures, 1 place' in the order of NAMES."""
     parts = [f"{counts[k]} {NAMES[k][counts[k] != 1]}" for k in NAMES if k in counts]
     return ", ".join(parts)

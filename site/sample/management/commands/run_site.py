@@ -135,7 +135,7 @@ class Command(BaseCommand):
 
     def serve(self, options: dict[str, Any]) -> None:
         """Serve until Ctrl+C."""
-        signal.signal(signal.SIGTERM, _leave)
+        signal.signal(signal.SIGTERM, _leave_quietly)
         arguments = [f"127.0.0.1:{options['port']}", "--skip-checks"]
         if not options["reload"]:
             arguments.append("--noreload")
@@ -146,7 +146,7 @@ class Command(BaseCommand):
         self.stdout.write("\n  Stopped. Start again with `make run`.")
 
 
-def _leave(*_: Any) -> None:
+def _leave_quietly(*_: Any) -> None:
     raise KeyboardInterrupt
 
 
