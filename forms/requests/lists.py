@@ -64,7 +64,9 @@ def add_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
         output_field=DateTimeField(),
     )
     following = Coalesce(F("next_due"), never, output_field=DateTimeField())
-    return requests.annotate(due=Least(first, following, estimate, output_field=DateTimeField()))
+    nearest = Least(first, following, estimate, output_field=DateTimeField())
+    with_due: QuerySet[Submission] = requests.annotate(due=nearest)
+    return with_due
 
 
 def unjudged_condition() -> Q:

@@ -65,7 +65,7 @@ def admin_url(submission: Submission) -> str:
         path = reverse("inbox:detail", args=[submission.pk])
     except NoReverseMatch:
         path = reverse("wagtailadmin_home")
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/") + path
 
 
 def _staff_addresses(submission: Submission | None) -> list[str]:

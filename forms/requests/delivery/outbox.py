@@ -248,7 +248,7 @@ def undelivered_receipts() -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | refused,
         kind=MessageType.RECEIPT,
-        submission__in=Submission.objects.open(),
+        submission__in=Submission.objects.only_open(),
     )
 
 

@@ -79,7 +79,7 @@ def _newest_opens() -> bool:
 
 def _opens_sample(value: str) -> bool:
     try:
-        return decrypt(value) == _PLAIN
+        return bool(decrypt(value) == _PLAIN)
     except DecryptionError:
         return False
     except ImproperlyConfigured:  # no usable key at all: that is another complaint

@@ -76,7 +76,7 @@ def delete_request(submission: Submission, *, by: Any) -> int:
     row = lock_row(submission)
     if row.legal_hold:
         raise WorkflowError(_("This request is under a legal hold. Take it off first."))
-    number = row.pk
+    number: int = row.pk
     record("requests.delete", user=by, instance=row)
     row.delete()
     return number

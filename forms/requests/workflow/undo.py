@@ -79,7 +79,8 @@ def remember_press(submission: Submission, before: dict[str, Any], *, by: Any) -
 
 def _find_last_event(submission: Submission) -> Event | None:
     events = submission.events.exclude(kind__in=BY_THE_WORKER)
-    return events.order_by("-pk").first()
+    last: Event | None = events.order_by("-pk").first()
+    return last
 
 
 def find_undoable(submission: Submission, user: Any, now: datetime | None = None) -> Event | None:

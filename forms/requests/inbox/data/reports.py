@@ -147,7 +147,7 @@ def read_figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], l
 def list_counted_requests(since: datetime) -> QuerySet[Submission]:
     """Return the requests that count: neither spam, whoever said so, nor another one's duplicate."""
     aside = [Submission.Closing.SPAM, Submission.Closing.DUPLICATE]
-    rows = Submission.objects.real().without_answers().filter(submit_time__gte=since)
+    rows = Submission.objects.only_genuine().without_answers().filter(submit_time__gte=since)
     return rows.exclude(status=Submission.Status.CLOSED, closing_reason__in=aside)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from forms.requests.models import Submission
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -76,7 +78,12 @@ def turn_order(order: tuple[str, ...]) -> list[str]:
 
 
 def read_page(
-    found: QuerySet, order: tuple[str, ...], *, after: str = "", before: str = "", size: int = 25
+    found: QuerySet[Submission],
+    order: tuple[str, ...],
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = 25,
 ) -> Page:
     """Return a page of an unordered query: the numbers alone, and the places around them.
 

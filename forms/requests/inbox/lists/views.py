@@ -191,7 +191,7 @@ def find_requests(request: HttpRequest) -> HttpResponse:
     because they are stored encrypted.
     """
     form = FindForm(request.POST or None)
-    rows: list = []
+    rows: list[Row] = []
     if request.method == "POST" and form.is_valid():
         found = lists.load_requests(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
         rows = make_rows(found, timezone.now())
