@@ -130,14 +130,6 @@ def filter_view(slug: str, user: Any, now: datetime | None = None) -> QuerySet[S
     return found
 
 
-def list_view(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
-    """Return the requests of a view in its order: what is due first, or what came last.
-
-    Raises KeyError for a view that does not exist.
-    """
-    return filter_view(slug, user, now).select_related("owner").order_by(*view_order(slug))
-
-
 def count_views(user: Any, now: datetime | None = None) -> dict[str, int]:
     """Return how many requests each counted view holds, in one query.
 

@@ -141,11 +141,6 @@ class ReviewedText(models.Model):
         """When it was approved."""
         return self.approval.approved_at
 
-    @property
-    def reviewed_by(self) -> Any:
-        """The account that approved it."""
-        return self.approval.account
-
     def differs_from(self, page: BasePage) -> bool:
         """Tell whether `page` says anything else than what was approved."""
         if not self.text_mark.startswith(f"{MARK_VERSION}:"):

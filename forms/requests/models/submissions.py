@@ -52,7 +52,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def only_open(self) -> SubmissionQuerySet:
         """What somebody still has to work on."""
-        return self.only_genuine().exclude(status__in=[Submission.Status.BOOKED, Submission.Status.CLOSED])
+        return self.only_genuine().exclude(
+            status__in=[Submission.Status.BOOKED, Submission.Status.CLOSED]
+        )
 
 
 class Submission(AbstractFormSubmission):
