@@ -30,6 +30,13 @@ WORDS_OF_A_DOCSTRING = 4
 VERBS = {
     "decide", "decrypt", "encrypt", "main", "may", "measure", "memoize", "record", "require", "seal", "unseal",
 }  # fmt: skip
+# A path as documents and comments write it: below a folder of ours, with a file's ending.
+PATH = re.compile(
+    r"(?<![\w./-])((?:site|home|blog|forms|docs|tests|tools|templates|deploy|content|review|staff|edge|infra)"
+    r"/[\w/.-]*\.(?:py|md|html|conf|yaml|toml))\b"
+)
+# What came and went is told there by the names of the day; a test that asks that a file is missing names it.
+UNCHECKED = {"CHANGELOG.md", "tests/infra/test_sys_path.py"}
 # Words that meant five things each in this project; standard terms say it (docs/glossary.md).
 JARGON = re.compile(
     r"\breckon\w*|\bput down\b|\bhow the \w+ (?:goes|stands)\b|\bthe telling\b|\bwhat stands\b",
@@ -86,6 +93,22 @@ def check_docstring(node: ast.FunctionDef | ast.ClassDef | ast.Module, place: st
         yield f"{place}:{line}: “{found[0]}” is no word of ours (docs/glossary.md)"
 
 
+def check_references() -> Iterator[str]:
+    """Yield each path that a document or a comment names and that is not in the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    names = listed.stdout.split()
+    known = {name for name in names if (ROOT / name).exists()}
+    for name in sorted(known):
+        if not name.endswith((".py", ".md")) or name in UNCHECKED:
+            continue
+        for number, line in enumerate((ROOT / name).read_text("utf-8").splitlines(), start=1):
+            for found in PATH.findall(line):
+                if not any(one == found or one.endswith(f"/{found}") for one in known):
+                    yield f"{name}:{number}: {found} is not in the repository"
+
+
 def find_inner_imports(files: list[Path]) -> list[str]:
     """Return our own imports inside functions. What a type checker alone imports is none."""
     found = []
@@ -108,6 +131,7 @@ def main() -> int:
     """Print every breach of the rules; return how many there are, at most 1."""
     files = list_files()
     breaches = [*check_folders(files), *(breach for path in files for breach in check_file(path))]
+    breaches += check_references()
     if len(inner := find_inner_imports(files)) > IMPORTS_INSIDE:
         breaches.append(f"{len(inner)} of our own imports inside functions: {', '.join(inner)}")
     print("\n".join(breaches) or f"{len(files)} files keep the rules of the house.")

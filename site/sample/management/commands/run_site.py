@@ -22,6 +22,7 @@ from wagtail.models import Site
 
 from home.models import HomePage
 from infra.addresses.hosts import is_local
+from infra.addresses.staff_paths import ADMIN
 from infra.old_database import SENTENCE, is_from_before
 
 
@@ -126,7 +127,7 @@ class Command(BaseCommand):
         """Say where everything is."""
         base = f"http://127.0.0.1:{port}"
         self.stdout.write(
-            f"\n  The site:   {base}/\n  The admin:  {base}/admin/\n"
+            f"\n  The site:   {base}/\n  The admin:  {base}{ADMIN}\n"
             "  The worker runs beside it (mail, scheduled publishing, pictures).\n"
             "  Mail is printed here, unless EMAIL_URL names a server.\n"
             "  Stop with Ctrl+C. Your data stays in var/; `make reset` starts afresh.\n"
