@@ -8,8 +8,16 @@ from typing import Any
 
 from review.claims.answers import claim_of_answer, names_help, says_yes
 from review.claims.plain_letters import plain_letters
-from review.claims.rules import RULES, Around, Rule, Severity, TakenBack
-from review.claims.sentences import Sentence, is_asked, is_denied, is_quoted, is_rejected, split
+from review.claims.rule_types import Around, Rule, Severity, TakenBack
+from review.claims.rules import RULES
+from review.claims.sentences import (
+    Sentence,
+    is_asked,
+    is_denied,
+    is_quoted,
+    is_rejected,
+    split_sentences,
+)
 
 # Nobody types so much into one field; what comes after is not worth a slow save.
 LONGEST = 200_000
@@ -48,7 +56,7 @@ def find_claims(
     """
     text, sources = _without_marks(plain_letters(text[:LONGEST]))
     found: list[Finding] = []
-    sentences = split(text)
+    sentences = split_sentences(text)
     for sentence in sentences:
         own = cited or _names_source(text, sentence, sources)
         found += _in_sentence(text, sentence, own, own or page_cited, bool(sources) and not own)
@@ -87,7 +95,7 @@ def _in_sentence(
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
     for rule in RULES:
-        for start, end in _matches(rule, sentence):
+        for start, end in _find_matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
                 continue
             earlier = text[: sentence.start]
@@ -113,7 +121,7 @@ def in_answer(before: str, sentence: Sentence) -> list[Finding]:
     return [Finding(rule["kind"], sentence.text, both, rule["why"], rule["instead"], severity)]
 
 
-def _matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
+def _find_matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where the rule's words are said in the sentence, and meant."""
     spots = [match.span() for match in islice(rule.pattern.finditer(sentence.text), OFTEN)]
     spots = [(start, end) for start, end in spots if not is_quoted(sentence.text, start, end)]

@@ -136,7 +136,7 @@ class Sentence:
     following: str = ""
 
 
-def split(text: str) -> list[Sentence]:
+def split_sentences(text: str) -> list[Sentence]:
     """Return the sentences of `text`, in order. A new line always begins a new one."""
     parts: list[tuple[int, str]] = []
     begin = 0
