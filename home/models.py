@@ -11,12 +11,12 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from content.blocks import body_blocks
-from content.blocks.base import line
+from content.blocks.base import make_line
 from content.blocks.evidence import STRENGTHS
 from content.blocks.treatment import FactBlock
 from infra.stream_field import StreamField
 from pages.models import BasePage, BodyPage, for_serving
-from seo.text import plain
+from seo.text import make_plain
 
 from .routing import find_deepest_page
 
@@ -140,15 +140,18 @@ class ServicePage(BodyPage):
     at_a_glance = StreamField(
         [("fact", FactBlock())], blank=True, verbose_name=_("at a glance"), max_num=8
     )
-    benefits = StreamField([("item", line())], verbose_name=_("possible benefits"), max_num=8)
-    risks = StreamField([("item", line())], verbose_name=_("risks"), max_num=14)
+    benefits = StreamField([("item", make_line())], verbose_name=_("possible benefits"), max_num=8)
+    risks = StreamField([("item", make_line())], verbose_name=_("risks"), max_num=14)
     who_should_not = StreamField(
-        [("item", line())], verbose_name=_("who should not have it"), max_num=20
+        [("item", make_line())], verbose_name=_("who should not have it"), max_num=20
     )
     ask_first = StreamField(
-        [("item", line())], blank=True, verbose_name=_("who should talk to us first"), max_num=20
+        [("item", make_line())],
+        blank=True,
+        verbose_name=_("who should talk to us first"),
+        max_num=20,
     )
-    alternatives = StreamField([("item", line())], verbose_name=_("alternatives"), max_num=10)
+    alternatives = StreamField([("item", make_line())], verbose_name=_("alternatives"), max_num=10)
     evidence_strength = models.CharField(
         _("how sure we can be"), max_length=12, choices=STRENGTHS, default="limited"
     )
@@ -208,12 +211,12 @@ class ServicePage(BodyPage):
         return {
             "@type": "MedicalTherapy",
             "name": self.title,
-            "contraindication": [plain(block.value.source) for block in self.who_should_not],
+            "contraindication": [make_plain(block.value.source) for block in self.who_should_not],
         }
 
 
 class AboutPage(BodyPage):
-    """Who we are."""
+    """The page that says who the clinic's people are."""
 
     template = "pages/about.html"
     schema_type = "AboutPage"

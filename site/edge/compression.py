@@ -36,7 +36,7 @@ _kept: OrderedDict[bytes, bytes] = OrderedDict()
 _lock = Lock()
 
 
-def _folded(page: bytes) -> bytes:
+def _fold_page(page: bytes) -> bytes:
     """Return an HTML page without the templates' indentation (700 bytes of an article)."""
     parts = KEEPS_SPACES.split(page)
     # Of each three parts: what lies between, an element that keeps its spaces, and that element's name.
@@ -45,12 +45,12 @@ def _folded(page: bytes) -> bytes:
     return b"".join(part + kept for part, kept in zip(between, whole, strict=True))
 
 
-def _small(content: bytes, *, html: bool) -> bytes:
+def _compress_content(content: bytes, *, html: bool) -> bytes:
     """Return `content` compressed well, from this process's memory if it was asked for before.
 
     Indentation is taken out of HTML only: in Markdown, feeds, CSV and code every space may count.
 
-    Kept under a digest of the content: the same page for everybody is compressed once, and an
+    Stored under a digest of the content: the same page for everybody is compressed once, and an
     edited one never meets its older self. Two threads may both do it; the results are equal.
     """
     key = sha256(content + (b"h" if html else b"t")).digest()
@@ -58,7 +58,7 @@ def _small(content: bytes, *, html: bool) -> bytes:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    small = brotli.compress(_folded(content) if html else content, quality=SMALL)
+    small = brotli.compress(_fold_page(content) if html else content, quality=SMALL)
     with _lock:
         _kept[key] = small
         while len(_kept) > MOST_KEPT:
@@ -69,7 +69,7 @@ def _small(content: bytes, *, html: bool) -> bytes:
 class CompressionMiddleware(GZipMiddleware):
     """Brotli for what is the same for everybody, Django's gzip for other text, nothing for the rest.
 
-    Compression can give away a secret that stands in the same answer as words from outside (the
+    Compression can give away a secret that is in the same answer as words from outside (the
     BREACH attack). A public page holds no secret. Whatever carries a token, a cookie or somebody's
     own view goes through Django's middleware, which hides the true length.
     """
@@ -85,7 +85,7 @@ class CompressionMiddleware(GZipMiddleware):
         patch_vary_headers(response, ("Accept-Encoding",))
         if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
             html = HTML.match(response.get("Content-Type", "")) is not None
-            response.content = _small(response.content, html=html)
+            response.content = _compress_content(response.content, html=html)
         else:
             response.content = brotli.compress(response.content, quality=QUICK)
         response["Content-Length"] = str(len(response.content))

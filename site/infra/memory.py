@@ -1,7 +1,7 @@
-"""What is read once a content version and kept in the process.
+"""What is read once a content version and remembered in the process.
 
 The layout of a page, the categories with their counts, the latest posts: the same for every
-visitor until somebody publishes. Kept under the content version's token, an edit shows at once in
+visitor until somebody publishes. Stored under the content version's token, an edit shows at once in
 every process. Keep small things only, and never anything about a visitor.
 """
 
@@ -38,6 +38,6 @@ def memoize(key: Hashable, make: Callable[[], T]) -> T:
 
 
 def clear_memory() -> None:
-    """Forget everything this process kept (tests roll the database back under it)."""
+    """Forget everything this process remembers (tests roll the database back under it)."""
     with _lock:
         _kept.clear()

@@ -29,7 +29,7 @@ def _is_draft(instance: Model, update_fields: frozenset[str] | None) -> bool:
     return isinstance(instance, DraftStateMixin) and not instance.live
 
 
-def _changed(
+def _note_change(
     sender: type[Model],
     instance: Any = None,
     raw: bool = False,
@@ -42,20 +42,20 @@ def _changed(
     content_version.change_version()
 
 
-def watch(model: type[Model]) -> None:
+def watch_model(model: type[Model]) -> None:
     """Make every save and deletion of `model` a new content version. Other rooms call it for theirs."""
     uid = f"content version-{model._meta.label}"
-    post_save.connect(_changed, sender=model, dispatch_uid=uid)
-    post_delete.connect(_changed, sender=model, dispatch_uid=uid)
+    post_save.connect(_note_change, sender=model, dispatch_uid=uid)
+    post_delete.connect(_note_change, sender=model, dispatch_uid=uid)
 
 
 for _model in (PageViewRestriction, Redirect, Site):
-    watch(_model)
+    watch_model(_model)
 
 # A draft saves the page's row as well, so pages and snippets with drafts are watched through Wagtail's own signals.
 for _signal in (
     page_published, page_unpublished, page_slug_changed, post_page_move, published, unpublished,
 ):  # fmt: skip
-    _signal.connect(_changed, dispatch_uid=f"content version-{id(_signal)}")
-post_delete.connect(_changed, sender=Page, dispatch_uid="content version-page")
-__all__ = ["watch"]
+    _signal.connect(_note_change, dispatch_uid=f"content version-{id(_signal)}")
+post_delete.connect(_note_change, sender=Page, dispatch_uid="content version-page")
+__all__ = ["watch_model"]

@@ -98,10 +98,10 @@ def picture_html(
         # Whatever Pillow or the storage says about a file, the reader came for the words.
         logger.warning("picture %s can't be shown as %s", image.pk, shape)
         return mark_safe("")
-    return _html(renditions, form, shape, alt=alt, eager=eager, css=css)
+    return _write_html(renditions, form, shape, alt=alt, eager=eager, css=css)
 
 
-def _html(
+def _write_html(
     renditions: Mapping[str, Any], form: Shape, shape: str, *, alt: str, eager: bool, css: str
 ) -> SafeString:
     sources = format_html_join(
@@ -110,7 +110,7 @@ def _html(
         (
             (
                 mime,
-                _srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]),
+                _write_srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]),
                 form.sizes,
             )
             for name, mime in FORMATS
@@ -134,7 +134,7 @@ def _html(
     )
 
 
-def _srcset(renditions: list[Any]) -> str:
+def _write_srcset(renditions: list[Any]) -> str:
     # A picture smaller than the largest size gives the same width twice; once is enough.
     widths = {rendition.width: rendition.url for rendition in renditions}
     return ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class BasePage(CheckedPublishMixin, SeoMixin, Page):
-    """What every public page carries: search-engine fields, picture, and who stands for its content.
+    """What every public page carries: search-engine fields, picture, and who answers for its content.
 
     `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute;
     templates only show.
@@ -160,7 +160,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
 
     @property
     def seo_image(self):
-        """The page's own picture for shared links; the site's stands in where there is none."""
+        """The page's own picture for shared links; the site's is used where there is none."""
         for name in self.seo_image_sources:
             image = getattr(self, name, None)
             if image is not None:
