@@ -53,6 +53,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["blog.BlogPostPage"]
     max_count = 1
+    query_parameters: ClassVar[tuple[str, ...]] = ("page",)
 
     posts_per_page = models.PositiveSmallIntegerField(
         _("posts on a page"),

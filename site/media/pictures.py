@@ -14,6 +14,8 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from infra.memory import mark_incomplete
+
 logger = logging.getLogger("clinic.pictures")
 
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
@@ -97,6 +99,7 @@ def picture_html(
     except Exception:
         # Whatever Pillow or the storage says about a file, the reader came for the words.
         logger.warning("picture %s can't be shown as %s", image.pk, shape)
+        mark_incomplete()
         return mark_safe("")
     return _html(renditions, form, shape, alt=alt, eager=eager, css=css)
 

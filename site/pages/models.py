@@ -52,6 +52,10 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         "author__photo",
     )
 
+    # The query parameters that the page reads. A page with any other is made anew for each request
+    # (`edge.page_cache`), and what reads one without naming it here shows the same for all.
+    query_parameters: ClassVar[tuple[str, ...]] = ()
+
     introduction = models.TextField(
         _("introduction"),
         blank=True,

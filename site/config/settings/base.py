@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from infra.staff_paths import ADMIN, LOGIN
 
@@ -74,6 +75,8 @@ INSTALLED_APPS = [
 # Wagtail's own admin is the only one. Django's stands here for its template tags alone; no URL leads to it.
 
 MIDDLEWARE = [
+    # Public pages as finished bytes; before everything else, because they carry every header already.
+    "edge.page_cache.middleware.PageCacheMiddleware",
     "edge.middleware.SecurityHeadersMiddleware",
     "edge.middleware.ClientAddressMiddleware",
     "edge.middleware.InputMiddleware",
@@ -180,6 +183,27 @@ CACHES = {
         "OPTIONS": {"wraps": _LOCMEM, "MAX_ENTRIES": 3000},
     },
 }
+
+# Public pages, kept whole (docs/caching.md): 'process', 'redis' (in the process, and shared by all) or 'off'.
+PAGE_CACHE = env.str("PAGE_CACHE", default="process")
+# What a process may keep of finished pages, and of the pieces that pages are made of.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=48) * 1_000_000
+MEMORY_BYTES = env.int("MEMORY_MB", default=32) * 1_000_000
+# So long nginx or a CDN may answer without asking (0: never). What they have changes within so many seconds
+# of a publish even where nobody tells them.
+PROXY_CACHE_SECONDS = env.int("PROXY_CACHE_SECONDS", default=5)
+PROXY_STALE_SECONDS = env.int("PROXY_STALE_SECONDS", default=30)
+PROXY_STALE_IF_ERROR_SECONDS = env.int("PROXY_STALE_IF_ERROR_SECONDS", default=86_400)
+if PAGE_CACHE not in ("process", "redis", "off"):
+    raise ImproperlyConfigured("PAGE_CACHE is one of: process, redis, off.")
+if PAGE_CACHE == "redis":
+    if not REDIS_URL:
+        raise ImproperlyConfigured("PAGE_CACHE=redis needs REDIS_URL.")
+    CACHES["pages"] = {
+        "BACKEND": "infra.resilience.resilient_cache.ResilientCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"wraps": "infra.resilience.redis_cache.SignedRedisCache"},
+    }
 
 # --- Files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
