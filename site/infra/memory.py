@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from threading import Lock
 from typing import Any, TypeVar
@@ -39,6 +40,8 @@ def memoize(key: Hashable, make: Callable[[], T]) -> T:
     full = (content_version.read_version(), key)
     found = _kept.get(full)
     if found is not None:
+        with suppress(KeyError):  # another thread may have made room of it just now
+            _kept.move_to_end(full)
         return found[0]
     before = _incomplete.get()
     _incomplete.set(False)

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from infra.memory import mark_incomplete
+from infra.memory import mark_incomplete, memoize
 
 logger = logging.getLogger("clinic.pictures")
 
@@ -93,6 +93,13 @@ def picture_html(
     """
     if image is None or not getattr(image, "file", None):
         return mark_safe("")
+    if image.pk is None:  # a stand-in of a preview
+        return _make(image, shape, alt, eager, css)
+    key = ("picture", image.pk, image.file.name, shape, alt, eager, css)
+    return memoize(key, lambda: _make(image, shape, alt, eager, css))
+
+
+def _make(image: Any, shape: str, alt: str, eager: bool, css: str) -> SafeString:
     form = SHAPES.get(shape) or SHAPES["text"]
     try:
         renditions = image.get_renditions(*form.filters())

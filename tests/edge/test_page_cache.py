@@ -18,9 +18,9 @@ from edge.page_cache.store import Finished, ProcessStore
 from infra import content_version, memory
 from media import pictures
 from tests import factories
+from tests.every_page import OTHER_ADDRESSES, one_of_each
 from tests.factories.blog import BlogPostPageFactory, blog_index, many_posts
 from tests.factories.forms import starter_form
-from tests.every_page import OTHER_ADDRESSES, one_of_each
 
 pytestmark = pytest.mark.django_db
 ENCODINGS = ("", "gzip", "br", "zstd")
@@ -60,7 +60,7 @@ def every_address():
     blog = pages["BlogIndexPage"].url
     return [
         *(page.url for page in pages.values()), *OTHER_ADDRESSES, f"{blog}?page=1", f"{blog}?page=7",
-        f"{blog}feed/", f"{blog}feed/atom/", f"{blog}tag/sleep/", "/nothing-here/", "/search/?q=calm",
+        f"{blog}feed/rss/", f"{blog}feed/atom/", f"{blog}tag/sleep/", "/nothing-here/", "/search/?q=calm",
         f"{blog}?utm_source=letter", "/?page=2", "/llms.txt?x=1", "/sitemap-pages.xml",
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -59,9 +60,8 @@ class ProcessStore:
             return None
         if found.until and monotonic() > found.until:
             return None
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
+        with suppress(KeyError):  # another thread may have made room of it just now
+            self._kept.move_to_end(key)
         return found
 
     def put(self, key: Hashable, finished: Finished) -> None:
