@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db.models import Model
 
-from . import content_version
+from infra import content_version
 
 T = TypeVar("T")
 # A value is measured as far as this; what is larger than so many parts is larger than anything we keep.

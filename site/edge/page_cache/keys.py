@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from infra.staff_paths import STAFF_PATHS
+from infra.addresses.staff_paths import STAFF_PATHS
 
 # What mailing and advertising systems hang on an address. It changes nothing on any page.
 TRACKING = frozenset({

@@ -12,14 +12,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
+from edge import compression
+from edge.page_cache import counts
+from edge.page_cache.flights import PATIENCE, Flights
+from edge.page_cache.keys import Key, clean_query, hide_tracking, is_for_everybody, key_of
+from edge.page_cache.rules import may_keep, tell_proxies
+from edge.page_cache.store import Finished, Store, soon
 from infra import content_version, memory
-
-from .. import compression
-from . import counts
-from .flights import PATIENCE, Flights
-from .keys import Key, clean_query, hide_tracking, is_for_everybody, key_of
-from .rules import may_keep, tell_proxies
-from .store import Finished, Store, soon
 
 log = logging.getLogger("clinic.cache")
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
