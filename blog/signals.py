@@ -6,6 +6,6 @@ from infra.signals import watch
 
 from .models import BlogCategory
 
-watch(BlogCategory)
-watch(Tag)
+watch(BlogCategory, shown="once published")
+watch(Tag, shown="once published")
 __all__: list[str] = []

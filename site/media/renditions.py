@@ -94,17 +94,21 @@ def warm(budget: float = BUDGET) -> int:
     token = content_version.read_version()
     if token and token == _done_for:
         return 0
-    end, made = time.monotonic() + budget, 0
+    end, made, shared = time.monotonic() + budget, 0, False
     left = missing()
     for image in ClinicImage.objects.filter(pk__in=left):
         for spec in sorted(left[image.pk]):
             if jobs.stopping() or time.monotonic() > end:
-                return made
+                return made  # the sitemap hears of them when the round is whole
             try:
                 image.get_rendition(spec)
             except Exception:
                 logger.warning("picture %s can't be made as %s", image.pk, spec)
                 break
             made += 1
+            shared = shared or spec == SOCIAL
     _done_for = token
+    if shared:
+        # The sitemap names pictures that are made: until now it had to leave these out.
+        content_version.change_version()
     return made

@@ -4,6 +4,6 @@ from infra.signals import watch
 
 from .models import ClinicDocument, ClinicImage
 
-watch(ClinicImage)
-watch(ClinicDocument)
+watch(ClinicImage, shown="where used")
+watch(ClinicDocument, shown="where used")
 __all__: list[str] = []

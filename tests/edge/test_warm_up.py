@@ -47,4 +47,3 @@ def test_a_process_starts_without_a_database_too(monkeypatch):
 
     monkeypatch.setattr(warm_up.Site.objects, "all", away)
     assert warm_up.warm_up(get_wsgi_application()) == []
-

@@ -58,7 +58,7 @@ def header_kept_as(context: dict) -> tuple[str, ...]:
     request, layout = context.get("request"), context.get("layout")
     if request is None or not layout:
         return ()
-    known = {"/search/", layout.request_url, *_menu_addresses(layout)}
+    known = {"/", "/search/", layout.request_url, *_menu_addresses(layout)}
     here = request.path if request.path in known else "elsewhere"
     return (here, "crisis" if context.get("crisis") else "")
 
