@@ -107,8 +107,9 @@ def warm(budget: float = BUDGET) -> int:
                 break
             made += 1
             shared = shared or spec == SOCIAL
-    _done_for = token
-    if shared:
-        # The sitemap names pictures that are made: until now it had to leave these out.
+    if shared and content_version.read_now() == token:
+        # The sitemap names pictures that are made: until now it had to leave these out. Nothing else changed.
         content_version.change_version()
+        token = content_version.read_now()
+    _done_for = token
     return made

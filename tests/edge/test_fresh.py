@@ -91,11 +91,12 @@ def test_delete(shown, row_of_the_table):
 
 
 @row("slug")
-def test_slug(shown, row_of_the_table):
+def test_slug(shown, row_of_the_table, django_capture_on_commit_callbacks):
     page = factories.StandardPageFactory()
     old = page.url
     shown(old)
-    published(page, slug="new-address")
+    with django_capture_on_commit_callbacks(execute=True):
+        published(page, slug="new-address")
     assert Client().get(old).status_code == 301
     assert Client().get("/new-address/").status_code == 200
 

@@ -58,9 +58,10 @@ def header_kept_as(context: dict) -> tuple[str, ...]:
     request, layout = context.get("request"), context.get("layout")
     if request is None or not layout:
         return ()
-    known = {"/", "/search/", layout.request_url, *_menu_addresses(layout)}
+    known = {"/search/", layout.request_url, *_menu_addresses(layout)}
     here = request.path if request.path in known else "elsewhere"
-    return (here, "crisis" if context.get("crisis") else "")
+    at_home = getattr(context.get("page"), "depth", 0) == 2
+    return (here, "home" if at_home else "", "crisis" if context.get("crisis") else "")
 
 
 def _menu_addresses(layout: Any) -> list[str]:

@@ -25,3 +25,18 @@ if PAGE_CACHE == "redis":
         "LOCATION": REDIS_URL,
         "OPTIONS": {"wraps": "infra.resilience.redis_cache.SignedRedisCache"},
     }
+
+# Caches in front that keep pages for longer than seconds are told of a publish by the worker (edge/front_caches.py).
+WAGTAILFRONTENDCACHE: dict[str, dict[str, str]] = {}
+if location := env.str("FRONTEND_CACHE_URL", default=""):
+    # nginx with the purge module, Varnish: whatever understands the method PURGE.
+    WAGTAILFRONTENDCACHE["http"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": location,
+    }
+if zone := env.str("CLOUDFLARE_ZONE_ID", default=""):
+    WAGTAILFRONTENDCACHE["cloudflare"] = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.CloudflareBackend",
+        "ZONEID": zone,
+        "BEARER_TOKEN": env.str("CLOUDFLARE_TOKEN", default=""),
+    }

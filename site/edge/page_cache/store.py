@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from threading import Lock
 from time import monotonic
@@ -110,7 +111,23 @@ class SharedStore:
 
     @staticmethod
     def _name(key: Hashable) -> str:
-        return f"page.{sha256(repr(key).encode()).hexdigest()}"
+        return f"page.{sha256(f'{release()} {key!r}'.encode()).hexdigest()}"
+
+
+@cache
+def release() -> str:
+    """Return a digest of code, templates and plain settings: two releases make different pages of the same content."""
+    digest = sha256()
+    for folder in ("site", "home", "blog", "forms", "templates", "static"):
+        for path in sorted((settings.ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".css", ".js"):
+                digest.update(str(path.relative_to(settings.ROOT)).encode())
+                digest.update(path.read_bytes())
+    for name in sorted(dir(settings)):
+        value = getattr(settings, name)
+        if name.isupper() and isinstance(value, (str, int, bool, list, tuple)):
+            digest.update(f"{name}={value!r}".encode())
+    return digest.hexdigest()
 
 
 class Store:
