@@ -1,5 +1,6 @@
 """What makes a new content version: anything that visitors see was published, changed or removed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
@@ -66,7 +67,11 @@ def watch(model: type[Model], *, shown: str = "always") -> None:
     then no change, and so no draft throws away what is kept.
     """
     uid = f"content version-{model._meta.label}"
-    saved = {"always": _changed, "where used": _used_changed, "once published": _existing_changed}
+    saved: dict[str, Callable[..., None]] = {
+        "always": _changed,
+        "where used": _used_changed,
+        "once published": _existing_changed,
+    }
     post_save.connect(saved[shown], sender=model, dispatch_uid=uid)
     post_delete.connect(_changed, sender=model, dispatch_uid=uid)
 

@@ -206,7 +206,9 @@ def _answer_conditions(request: HttpRequest, response: HttpResponse) -> HttpResp
         return response
     since = parse_http_date_safe(changed) if changed else None
     answer = get_conditional_response(request, etag=tag, last_modified=since, response=response)
-    if answer is not response and answer.status_code == 304:
+    if answer is None or answer is response:
+        return response
+    if answer.status_code == 304:
         for name, value in response.items():
             if name.lower() not in _OF_THE_BODY:
                 answer.headers.setdefault(name, value)
