@@ -1,9 +1,12 @@
 """The pages of the clinic's site."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -15,10 +18,10 @@ from content.blocks.base import make_line
 from content.blocks.evidence import STRENGTHS
 from content.blocks.treatment import FactBlock
 from infra.stream_field import StreamField
-from pages.models import BasePage, BodyPage, for_serving
+from pages.models import BasePage, BodyPage
 from seo.text import make_plain
 
-from .routing import find_deepest_page
+from .routing import find_deepest_page, find_home
 
 
 class HomePage(BodyPage):
@@ -67,7 +70,7 @@ class HomePage(BodyPage):
         """
         if not path_components:
             # This page may be the one that all requests share (`infra.addresses.sites`): show a fresh one.
-            return super(HomePage, for_serving(self, [])).route(request, [])
+            return super(HomePage, find_home(self)).route(request, [])
         page, rest = find_deepest_page(self, path_components)
         return page.route(request, rest)
 
@@ -98,10 +101,14 @@ class ServiceIndexPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `treatments` and `conditions`."""
         context = super().get_context(request, *args, **kwargs)
-        services = list(self.services())
-        context["treatments"] = [s for s in services if s.kind == ServicePage.ServiceKind.TREATMENT]
-        context["conditions"] = [s for s in services if s.kind == ServicePage.ServiceKind.CONDITION]
+        read = cache(lambda: list(self.services()))
+        for name, kind in (("treatments", "treatment"), ("conditions", "condition")):
+            context[name] = SimpleLazyObject(partial(_of_kind, read, kind))
         return context
+
+
+def _of_kind(read: Callable[[], list[Any]], kind: str) -> list[Any]:
+    return [service for service in read() if service.kind == kind]
 
 
 class ServicePage(BodyPage):

@@ -15,8 +15,9 @@ from .models import (
     Reference,
 )
 
-for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person, Reference):
+for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person):
     watch_model(_model)
+watch_model(Reference, shown="where used")
 
 # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind the request
 # button, or of the logo, would be silent.
