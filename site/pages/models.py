@@ -26,7 +26,7 @@ from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
 
 from .page_form import PageForm
-from .review_line import ReviewLine, read_review_line, review_joins
+from .review_line import ReviewLine, read_review_line
 
 if TYPE_CHECKING:
     from clinic.models.people import Person
@@ -287,21 +287,3 @@ class BodyPage(BasePage):
     def article_html(self, context: dict[str, Any]) -> str:
         """Render the body with its blocks."""
         return render_to_string(self.article_template, context, request=context.get("request"))
-
-
-def for_serving(page: Page, way: list[Page]) -> Page:
-    """Return `page` as its own type with all that its template shows, in one query.
-
-    Parameters: `page`, as the router found it; `way`, its ancestors from the home page down.
-    """
-    model = page.specific_class
-    if model is None or not issubclass(model, BasePage):
-        return page.specific
-    joins = (
-        model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
-    )
-    served = model.objects.select_related(*joins).get(pk=page.pk)
-    served.routed_by = way
-    if way:
-        served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
-    return served
