@@ -27,6 +27,7 @@ from infra.view_restrictions import restrictions_of
 
 from .page_form import PageForm
 from .review_line import ReviewLine, read_review_line, review_joins
+from .search_panels import search_panels
 
 if TYPE_CHECKING:
     from clinic.models.people import Person
@@ -102,7 +103,19 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     intro_panels: ClassVar[list] = [
         RoomsPanel(),
         FieldPanel("introduction"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        MultiFieldPanel(
+            [
+                FieldPanel("picture"),
+                FieldPanel(
+                    "picture_alt",
+                    heading=_("Described otherwise"),
+                    help_text=_(
+                        "For people who don't see the picture. Empty: the picture's own description, from Images."
+                    ),
+                ),
+            ],
+            heading=_("Picture"),
+        ),
     ]
     review_panels: ClassVar[list] = [
         MultiFieldPanel(
@@ -114,7 +127,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         ),
     ]
     content_panels = [*Page.content_panels, *intro_panels, *review_panels]
-    promote_panels = [*SeoMixin.seo_panels, FieldPanel("noindex")]
+    promote_panels = search_panels()
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction"),
@@ -151,6 +164,13 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     def next_review(self) -> date | None:
         """The day by which the page is read again."""
         return self.review_line.next_day
+
+    @property
+    def picture_description(self) -> str:
+        """What is said of the picture to people who don't see it: the page's own words, else the picture's."""
+        if self.picture_alt:
+            return self.picture_alt
+        return self.picture.description if self.picture else ""
 
     # What wagtail-seo computes by asking the database again and again is answered from what is here.
     @property

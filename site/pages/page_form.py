@@ -10,6 +10,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from infra.editing.messages import EMPTY, EMPTY_BY_NAME, SLUG_TAKEN, speak_plainly
 
+from .picture_words import drop_former_words
+
 # A check looks at `form.instance`, the page as it would be saved, and adds its errors to the form.
 PageCheck = Callable[["PageForm"], None]
 _checks: list[PageCheck] = []
@@ -37,6 +39,7 @@ class PageForm(WagtailAdminPageForm):
         if slug and self.has_error("slug"):
             del self._errors["slug"]
             self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
+        drop_former_words(self)
         return cleaned
 
     def _post_clean(self) -> None:
