@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -26,8 +27,8 @@ from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
 
 from .page_form import PageForm
+from .panels import picture_panel, search_panels
 from .review_line import ReviewLine, read_review_line, review_joins
-from .search_panels import search_panels
 
 if TYPE_CHECKING:
     from clinic.models.people import Person
@@ -103,19 +104,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     intro_panels: ClassVar[list] = [
         RoomsPanel(),
         FieldPanel("introduction"),
-        MultiFieldPanel(
-            [
-                FieldPanel("picture"),
-                FieldPanel(
-                    "picture_alt",
-                    heading=_("Described otherwise"),
-                    help_text=_(
-                        "For people who don't see the picture. Empty: the picture's own description, from Images."
-                    ),
-                ),
-            ],
-            heading=_("Picture"),
-        ),
+        picture_panel(),
     ]
     review_panels: ClassVar[list] = [
         MultiFieldPanel(
@@ -223,8 +212,8 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         way = self.__dict__.get("routed_by")
         if way is None:
             way = self.get_ancestors().filter(depth__gt=1).order_by("path")
-        trail = [{"title": page.title, "url": page.url or ""} for page in way if page.live]
-        return [*trail, {"title": self.title, "url": self.url or ""}]
+        way = [*(page for page in way if page.live), self]
+        return [{"title": public_title(page), "url": page.url or ""} for page in way]
 
     def searchable_text(self) -> str:
         """Return what a visitor reads on the page, as plain text."""
@@ -257,6 +246,14 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         """Return the rendered body, see `content.article`."""
         further = [block.value for block in self.further_references if block.value]
         return render_article(self.article_html(context), further)
+
+
+def public_title(page: Page) -> str:
+    """Return what visitors read of `page` in lists and trails.
+
+    The home page is called 'Home': its title is for staff. The clinic's name stands once, in the settings.
+    """
+    return gettext("Home") if page.depth == 2 else page.title
 
 
 # Blocks that ask a reader to take the next step.

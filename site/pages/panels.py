@@ -1,7 +1,7 @@
-"""The tab that says how a page looks to search engines and in shared links, in words that editors know.
+"""Panels of every page's editor, in words that editors know.
 
-The fields are wagtail-seo's and Wagtail's own; their labels there are the trade's ('slug', 'title tag',
-'canonical URL'), and one help text sends to a screen that this site hides.
+The fields of the tab 'Promote' are wagtail-seo's and Wagtail's own; their labels there are the trade's
+('slug', 'title tag', 'canonical URL'), and one help text sends to a screen that this site hides.
 """
 
 from __future__ import annotations
@@ -66,3 +66,15 @@ def search_panels() -> list[Any]:
             heading=_("When somebody shares it"),
         ),
     ]
+
+
+def picture_panel() -> Any:
+    """Return the panel of the page's picture with what the page says of it."""
+    words = FieldPanel(
+        "picture_alt",
+        heading=_("Described otherwise"),
+        help_text=_(
+            "For people who don't see the picture. Empty: the picture's own description, from Images."
+        ),
+    )
+    return MultiFieldPanel([FieldPanel("picture"), words], heading=_("Picture"))
