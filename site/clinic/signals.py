@@ -43,4 +43,6 @@ def rename_clinic(instance: ClinicSettings, raw: bool = False, **kwargs: Any) ->
     """Take the former name out of every place that holds a copy of it."""
     if not raw and instance.name.strip():
         drop_copies(instance.site, instance.former_name, instance.name)
+
+
 __all__: list[str] = []

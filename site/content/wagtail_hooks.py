@@ -55,10 +55,12 @@ def close_calendars() -> str:
 
 
 @hooks.register("insert_global_admin_js")
-def picture_words() -> str:
-    """Let a picture's description follow the picture, and say so where words about a former one are taken away."""
+def editing_scripts() -> str:
+    """What the editor's forms need: links to what is missing; a picture's description follows the picture."""
     return format_html(
+        '<script src="{}" defer></script>'
         '<script src="{}" data-own="{}" data-none="{}" data-cleared="{}" data-back="{}"></script>',
+        static("admin/editing.js"),
         static("admin/picture_words.js"),
         _("The picture's own: “%s”"),
         _("This picture has no description of its own yet."),

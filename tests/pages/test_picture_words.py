@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.fields import StreamField
 
 from tests import factories
 from tests.every_page import soup_of
@@ -39,7 +40,11 @@ def fields_of(client, page) -> dict[str, str]:
             data[field["name"]] = chosen["value"] if chosen else ""
         elif field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"):
             data[field["name"]] = field.get("value", field.text)
-    streams = {f"{name}-count": "0" for name in ("body", "related", "further_references")}
+    streams = {
+        f"{field.name}-count": "0"
+        for field in page._meta.get_fields()
+        if isinstance(field, StreamField)
+    }
     return {**data, **{k: v for k, v in streams.items() if k not in data}}
 
 
