@@ -35,7 +35,7 @@ def _emptied(page, sent: dict[str, str]) -> dict[str, str]:
     rich = {f.name for f in page._meta.get_fields() if isinstance(f, RichTextField)}
     return {
         key: value
-        if key.startswith("csrf") or key.endswith(("FORMS", "-count"))
+        if key.startswith("csrf") or key.endswith(("FORMS", "-count", "-id", "-ORDER"))
         else ("null" if key in rich else "")
         for key, value in sent.items()
     }

@@ -26,22 +26,20 @@ class DescribedPictureBlock(ImageBlock):
 
     def __init__(self, required: bool = True, **kwargs: Any) -> None:
         super().__init__(required=required, **kwargs)
-        self.child_blocks = type(self.child_blocks)(
-            {
-                "image": ImageChooserBlock(required=required, label=_("Picture")),
-                "decorative": blocks.BooleanBlock(
-                    default=False, required=False, label=_("It only decorates")
+        self.child_blocks: dict[str, blocks.Block] = {
+            "image": ImageChooserBlock(required=required, label=_("Picture")),
+            "decorative": blocks.BooleanBlock(
+                default=False, required=False, label=_("It only decorates")
+            ),
+            "alt_text": blocks.CharBlock(
+                required=False,
+                max_length=255,
+                label=_("Described otherwise"),
+                help_text=_(
+                    "Only if this page should say something else than the picture's own description."
                 ),
-                "alt_text": blocks.CharBlock(
-                    required=False,
-                    max_length=255,
-                    label=_("Described otherwise"),
-                    help_text=_(
-                        "Only if this page should say something else than the picture's own description."
-                    ),
-                ),
-            }
-        )
+            ),
+        }
         for name, child in self.child_blocks.items():
             child.set_name(name)
 
