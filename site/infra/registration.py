@@ -1,10 +1,10 @@
-"""Where libraries are taught once: Wagtail's widgets times and dates, PostgreSQL's pool to try again soon."""
+"""Where libraries are taught once: Wagtail's widgets times and dates, its refusals, PostgreSQL's pool to try again soon."""
 
 from wagtail.admin import messages
 
-from .editing.admin_times import teach_widgets
-from .editing.missing import say_what_is_missing
-from .resilience.database_pool import shorten_pauses
+from infra.editing.admin_times import teach_widgets
+from infra.editing.missing import say_what_is_missing
+from infra.resilience.database_pool import shorten_pauses
 
 teach_widgets()
 shorten_pauses()
