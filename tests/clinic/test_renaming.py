@@ -8,8 +8,8 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from clinic.models import ClinicSettings
-from staff import accounts
-from staff.account_mail import send_account_mail
+from staff.sign_in import accounts
+from staff.sign_in.account_mail import send_account_mail
 from tests import factories
 from tests.every_page import OTHER_ADDRESSES, one_of_each
 from tests.factories.blog import blog_index
