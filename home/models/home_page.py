@@ -1,4 +1,4 @@
-"""The first page."""
+"""The home page, which routes every address to its page."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Treatments and conditions."""
+"""The pages of treatments and conditions, and their overview."""
 
 from collections.abc import Callable
 from functools import cache, partial
