@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from clinic.layout import Layout
 from infra.sites import running_root
+from infra.view_restrictions import restrictions_of
 
 from .graph import build_graph
 from .model import INDEXED, NOT_INDEXED, Head
@@ -53,6 +54,7 @@ def build_head(context: Mapping[str, Any]) -> Head:
         "image": shared_picture(page, layout.clinic if layout else None, root),
         "published": published,
         "modified": modified,
+        "twin": f"{page.url}index.md" if page and not hidden and has_twin(page) else "",
         "feeds": tuple(context.get("feeds") or ()),
         "breadcrumbs": tuple(
             context.get("breadcrumbs") or getattr(page, "breadcrumbs", None) or ()
@@ -62,6 +64,17 @@ def build_head(context: Mapping[str, Any]) -> Head:
     article = context.get("article")
     nodes = build_graph(head, layout=layout, root=root, page=page, article=article)
     return Head(**facts, json_ld=render_script(nodes))
+
+
+def has_twin(page: Page | None) -> bool:
+    """Whether `page` is offered as Markdown too: public, live, and not kept from search engines."""
+    return (
+        page is not None
+        and page.live
+        and hasattr(page, "noindex")
+        and not page.noindex
+        and not restrictions_of(page)
+    )
 
 
 def render_script(nodes: dict[str, Any]) -> SafeString:
