@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from home.models import HomePage
-from infra.hosts import is_local
+from infra.addresses.hosts import is_local
 from infra.old_database import SENTENCE, is_from_before
 from infra.stylesheet import build_stylesheet
 
