@@ -6,6 +6,6 @@ from infra.signals import watch_model
 
 from .models import BlogCategory
 
-watch_model(BlogCategory)
-watch_model(Tag)
+watch_model(BlogCategory, shown="once published")
+watch_model(Tag, shown="once published")
 __all__: list[str] = []

@@ -86,7 +86,9 @@ def _render_status(request: HttpRequest | None, status: int) -> HttpResponse:
     body: str
     try:
         body = loader.render_to_string(
-            f"{status}.html", {"robots": "noindex", "status": status}, request=request
+            f"{status}.html",
+            {"robots": "noindex", "status": status, "kept_as": ("error", status)},
+            request=request,
         )
     except Exception:
         # Whatever broke, a visitor gets an answer that helps.

@@ -4,6 +4,6 @@ from infra.signals import watch_model
 
 from .models import ClinicDocument, ClinicImage
 
-watch_model(ClinicImage)
-watch_model(ClinicDocument)
+watch_model(ClinicImage, shown="where used")
+watch_model(ClinicDocument, shown="where used")
 __all__: list[str] = []

@@ -5,6 +5,7 @@ mail printed on the console. Everything else is a variable of the environment; `
 lists them all.
 """
 
+from .caching import *
 from .cms import *
 from .environment import ROOT, env
 from .sign_in import *
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
 # Wagtail's own admin is the only one. Django's is here for its template tags alone; no URL leads to it.
 
 MIDDLEWARE = [
+    # Public pages as finished bytes; before everything else, because they carry every header already.
+    "edge.page_cache.middleware.PageCacheMiddleware",
     "edge.middleware.SecurityHeadersMiddleware",
     "edge.middleware.ClientAddressMiddleware",
     "edge.middleware.InputMiddleware",

@@ -8,6 +8,8 @@ from .base import FIELD_ENCRYPTION_KEYS, SECRET_KEY, VAR, env
 
 # Off, so that a wrong address shows the site's own page; `make dev` switches it on.
 DEBUG = env.bool("DEBUG", default=False)
+if DEBUG:
+    PAGE_CACHE = "off"  # a changed template is no new content version
 VAR.mkdir(exist_ok=True)
 if not SECRET_KEY:
     # A key of this machine's own, stored beside the database; production refuses to start without one.
