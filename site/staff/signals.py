@@ -22,7 +22,7 @@ from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 
 from staff import access, audit
-from staff.sign_in import doors
+from staff.sign_in import attempts, doors
 from staff.sign_in.accounts import FIRST
 
 User = get_user_model()
@@ -43,7 +43,7 @@ def logged_out(sender: Any, user: Any, request: Any = None, **kwargs: Any) -> No
 
 @receiver(user_login_failed, dispatch_uid="staff.login_failed")
 def login_failed(sender: Any, credentials: dict, **kwargs: Any) -> None:
-    """Record a wrong password for an account that exists.
+    """Record a wrong password for an account that exists, and count one for a name that nobody has.
 
     What was typed is not kept: people type passwords into the name field.
     """
@@ -51,6 +51,8 @@ def login_failed(sender: Any, credentials: dict, **kwargs: Any) -> None:
     user = User.objects.filter(Q(username__iexact=given) | Q(email__iexact=given)).first()
     if given and user is not None:
         audit.record("staff.login_failed", instance=user)
+    elif given:
+        attempts.count_unknown_name(str(given))
 
 
 @receiver(authentication_failed, dispatch_uid="staff.second_factor_failed")

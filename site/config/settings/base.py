@@ -274,7 +274,10 @@ BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", default=60)
 # Passwords are changed and reset at one place: allauth's, with its rate limits.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
-SESSION_COOKIE_AGE = 12 * 3600
+# Under hashes, with an end counted from the sign-in (staff/sign_in/sessions.py).
+SESSION_ENGINE = "staff.sign_in.sessions"
+SESSION_COOKIE_AGE = env.int("STAFF_SESSION_HOURS", default=12) * 3600
+DEVICE_COOKIE_NAME = "clinic_device"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -7,63 +7,62 @@ from typing import Any
 import django_filters
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import ModelLogEntry
 
 from staff import access, audit
+from staff.models import AuditEntry
 from staff.screens.spreadsheet import harmless, printable
 
 User = get_user_model()
 AREAS = [("requests.", _("Requests")), ("staff.", _("Accounts and emergencies"))]
 
 
-def entries() -> QuerySet[ModelLogEntry]:
+def entries() -> QuerySet[AuditEntry]:
     """Return the entries of the audit, newest first."""
-    return (
-        ModelLogEntry.objects.filter(
-            Q(action__startswith="requests.") | Q(action__startswith="staff.")
-        )
-        .select_related("user", "content_type")
-        .order_by("-timestamp", "-pk")
-    )
+    return AuditEntry.objects.order_by("-at", "-pk")
 
 
-def about(entry: ModelLogEntry) -> str:
+def about(entry: AuditEntry) -> str:
     """Return what an entry is about; a dash where it hangs on nothing but its own user's account."""
-    model = entry.content_type.model_class() if entry.content_type else None
-    if model is User and entry.user_id is not None and entry.object_id == str(entry.user_id):
+    if entry.about_kind == User._meta.label_lower and entry.about_id == str(entry.who_id):
         return "–"
-    return entry.label
+    return entry.about
 
 
 class AuditFilters(WagtailFilterSet):
     """What, who, when, and which request."""
 
-    timestamp = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
+    timestamp = django_filters.DateFromToRangeFilter(
+        field_name="at", label=_("When"), widget=DateRangePickerWidget
+    )
     area = django_filters.ChoiceFilter(label=_("Area"), choices=AREAS, method="in_area")
     action = django_filters.MultipleChoiceFilter(
         label=_("What"), choices=[(key, label) for key, (label, _m) in audit.ACTIONS.items()]
     )
     user = django_filters.ModelChoiceFilter(
-        label=_("Who"), queryset=User.objects.order_by("username")
+        label=_("Who"), queryset=User.objects.order_by("username"), method="of_user"
     )
     number = django_filters.NumberFilter(label=_("Request number"), method="of_number")
 
     class Meta:
-        model = ModelLogEntry
+        model = AuditEntry
         fields = ["timestamp", "area", "action", "user", "number"]
 
     def in_area(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the entries of one area."""
         return queryset.filter(action__startswith=value)
 
+    def of_user(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """Keep what one person did."""
+        return queryset.filter(who_id=value.pk)
+
     def of_number(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep the entries about one request."""
-        return queryset.filter(content_type__app_label="clinic_forms", object_id=str(int(value)))
+        return queryset.filter(about_kind__startswith="clinic_forms.", about_id=str(int(value)))
 
 
 class AuditReport(ReportView):
@@ -76,15 +75,15 @@ class AuditReport(ReportView):
     index_url_name = "staff_audit"
     index_results_url_name = "staff_audit_results"
     filterset_class = AuditFilters
-    list_export = ["timestamp", "who", "action_label", "about", "more"]
+    list_export = ["at", "who_shown", "action_label", "about_shown", "more"]
     export_headings = {
-        "timestamp": _("When"),
-        "who": _("Who"),
+        "at": _("When"),
+        "who_shown": _("Who"),
         "action_label": _("What"),
-        "about": _("About"),
+        "about_shown": _("About"),
         "more": _("More"),
     }
-    default_ordering = "-timestamp"
+    default_ordering = "-at"
     custom_value_preprocess = {
         **ReportView.custom_value_preprocess,
         str: {ReportView.FORMAT_CSV: harmless, ReportView.FORMAT_XLSX: printable},
@@ -108,22 +107,22 @@ class AuditReport(ReportView):
         """Return the file's name."""
         return "audit"
 
-    def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
+    def get_base_queryset(self) -> QuerySet[AuditEntry]:
         """Return the entries of the audit."""
         return entries()
 
-    def get_queryset(self) -> QuerySet[ModelLogEntry]:
+    def get_queryset(self) -> QuerySet[AuditEntry]:
         """Return the entries of the audit; the order is fixed."""
         return entries()
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[ModelLogEntry]:
+    def decorate_paginated_queryset(self, object_list: Any) -> list[AuditEntry]:
         """Add to each entry the words that the report shows."""
         rows = list(object_list)
         for entry in rows:
             label = audit.ACTIONS.get(entry.action, (entry.action, ""))[0]
             entry.action_label = str(label)
-            entry.who = entry.user.get_username() if entry.user else str(_("The system"))
-            entry.about = about(entry)
+            entry.who_shown = entry.who or str(_("The system"))
+            entry.about_shown = about(entry)
             entry.more = audit.describe_data(entry)
         return rows
 
