@@ -83,6 +83,7 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
     panels += [
         dashboard.Shortcuts(),
         dashboard.Emergencies(),
+        dashboard.WaitingRoles(),
         dashboard.WorkerStatus(),
     ]
 

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "staff.sign_in.middleware.ClearAtSignOutMiddleware",
     "staff.sign_in.middleware.SecondFactorMiddleware",
     "staff.sign_in.middleware.IdleLogoutMiddleware",
     "edge.addresses.redirects.RedirectMiddleware",
@@ -273,6 +274,8 @@ STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
 BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", default=60)
 # Passwords are changed and reset at one place: allauth's, with its rate limits.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets somebody else's: a link goes to its owner
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # of that link, and of an invitation
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 # Under hashes, with an end counted from the sign-in (staff/sign_in/sessions.py).
 SESSION_ENGINE = "staff.sign_in.sessions"

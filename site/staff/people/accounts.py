@@ -1,0 +1,184 @@
+"""The screens of accounts and roles: Wagtail's own, which invite, never delete, and open requests to nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import generic
+from wagtail.log_actions import get_active_log_context
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
+from wagtail.users.views.groups import GroupViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
+
+from staff import audit
+from staff.people import giving
+from staff.people.forms import ChangeForm, ClinicGroupForm, InvitationForm
+from staff.sign_in import account_mail
+
+
+def tell_waiting(request: HttpRequest, waiting: list) -> None:
+    """Say which roles wait, and for whom."""
+    if waiting:
+        names = get_text_list([f"‘{group.name}’" for group in waiting], gettext("and"))
+        messages.info(
+            request,
+            gettext("%(roles)s reads requests, and takes effect when a manager confirms it. All managers were told.")
+            % {"roles": names},
+        )  # fmt: skip
+
+
+class PeopleView(IndexView):
+    """Everybody who has an account; nobody is deleted."""
+
+    add_item_label = _("Invite a colleague")
+
+    def get_delete_url(self, instance: Any) -> None:
+        """Return nothing: accounts are deactivated."""
+
+
+class InviteView(CreateView):
+    """Inviting a colleague by mail."""
+
+    page_title = _("Invite a colleague")
+    template_name = "admin/people/invite.html"
+    submit_button_label = _("Send invitation")
+    submit_button_active_label = _("Sending…")
+    success_message = _("An invitation was sent to ‘%(object)s’. Its link sets the password.")
+
+    def save_instance(self) -> Any:
+        """Make the account, leave the mail to the worker, say which roles wait."""
+        user = super().save_instance()
+        account_mail.queue_link(user, invited_by=inviting_name(self.request.user))
+        audit.record("staff.invited", user=self.request.user, instance=user)
+        tell_waiting(self.request, self.form.waiting)
+        return user
+
+
+def inviting_name(user: Any) -> str:
+    """Return what an invitation calls who invites."""
+    return user.get_full_name() or user.get_username()
+
+
+class ChangeView(EditView):
+    """Changing an account."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Offer no deletion."""
+        super().setup(request, *args, **kwargs)
+        self.can_delete = False
+
+    def save_instance(self) -> Any:
+        """Save it and say which roles wait."""
+        user = super().save_instance()
+        tell_waiting(self.request, self.form.waiting)
+        return user
+
+
+class NoDeletionView(generic.DeleteView):
+    """The address where Wagtail deletes an account: leads to where a colleague leaves."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead there with a sentence."""
+        messages.info(request, NEVER_DELETED)
+        return redirect("colleagues:show", self.kwargs["pk"])
+
+
+NEVER_DELETED = _(
+    "Accounts are not deleted, because the audit names them. Enter here that the colleague leaves."
+)
+
+
+class ClinicUserViewSet(UserViewSet):
+    """The accounts' screens."""
+
+    index_view_class = PeopleView
+    add_view_class = InviteView
+    edit_view_class = ChangeView
+    delete_view_class = NoDeletionView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """Return the form for a new account or an existing one."""
+        return ChangeForm if for_update else InvitationForm
+
+
+class ClinicGroupViewSet(GroupViewSet):
+    """The roles' screens."""
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """Return the form that keeps rights around requests where they are."""
+        return ClinicGroupForm
+
+
+# --- Several at once ----------------------------------------------------------------------------
+class GiveRole(AssignRoleBulkAction):
+    """Giving several people a role: one that reads requests waits for a manager."""
+
+    @classmethod
+    def execute_action(
+        cls, objects: list, role: Any = None, **kwargs: Any
+    ) -> tuple[int, int] | None:
+        """Give it; people who may not have it from who acts are put down as waiting."""
+        if role is None:
+            return None
+        by = get_active_log_context().user
+        for user in objects:
+            giving.give(user, [role], by)
+        return len(objects), 0
+
+    def get_actionable_objects(self) -> tuple[list, dict]:
+        """Leave out oneself where the role opens requests."""
+        objects, without = super().get_actionable_objects()
+        role = self.cleaned_form.cleaned_data["role"] if self.cleaned_form else None
+        if role is not None and giving.opening([role]):
+            objects = [user for user in objects if user.pk != self.request.user.pk]
+        return objects, without
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """Say what happened, also that the role may wait."""
+        role = self.cleaned_form.cleaned_data["role"]
+        said = super().get_success_message(num_parent_objects, num_child_objects)
+        if giving.opening([role]) and not giving.may_confirm(self.request.user):
+            return f"{said}. {gettext('It reads requests, and takes effect when a manager confirms it.')}"
+        return said
+
+
+class NeverDelete(DeleteBulkAction):
+    """Deleting several accounts at once: refused for each of them."""
+
+    def check_perm(self, obj: Any) -> bool:
+        """Refuse."""
+        return False
+
+
+class SetActivity(SetActiveStateBulkAction):
+    """Activating and deactivating several accounts, each one as the single form does it."""
+
+    @classmethod
+    def execute_action(
+        cls, objects: list, mark_as_active: bool = False, model: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        """Save each account, so that its sessions end and the audit says so; the last manager stays."""
+        by = kwargs.get("user")
+        count = 0
+        for user in objects:
+            stays = not mark_as_active and giving.is_last_manager(user)
+            if user.is_active != mark_as_active and not stays and (by is None or user.pk != by.pk):
+                user.is_active = mark_as_active
+                user.save(update_fields=["is_active"])
+                count += 1
+        return count, 0
+
+
+def count_words(count: int) -> str:
+    """Return 'One request' or so many, for a sentence."""
+    return ngettext("%(n)d request", "%(n)d requests", count) % {"n": count}

@@ -1,0 +1,122 @@
+"""Giving roles that read requests: an administrator asks, a manager confirms.
+
+Otherwise whoever looks after accounts could make a second one and read everything with it. The first manager is made
+without one, at the set-up; from then on there always is one (`is_last_manager`), or `manage.py give_role` on the
+server helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Q
+
+from staff import access, audit
+from staff.models import WaitingRole
+from staff.people import mails
+
+
+def may_confirm(user: Any) -> bool:
+    """Tell whether `user` answers for requests, and so for who reads them."""
+    return access.PURGE in access.by_role(user)
+
+
+def is_first_set_up() -> bool:
+    """Tell whether nobody answers for requests yet. An account that was deactivated still counts."""
+    held = Q(groups__permissions__codename=access.PURGE) | Q(
+        user_permissions__codename=access.PURGE
+    )
+    return not get_user_model().objects.filter(held).exists()
+
+
+def is_last_manager(user: Any) -> bool:
+    """Tell whether `user` is the only active account that answers for requests."""
+    return [manager.pk for manager in access.managers()] == [user.pk]
+
+
+def opening(groups: Iterable[Group]) -> list[Group]:
+    """Return those roles that open requests."""
+    return [group for group in groups if access.opens_requests(group)]
+
+
+def may_give(actor: Any, user: Any) -> bool:
+    """Tell whether a role that opens requests takes effect at once when `actor` gives it to `user`.
+
+    `actor` None stands for the command line and the worker: who has the machine has the data.
+    """
+    if actor is None:
+        return True
+    if actor.pk == user.pk:
+        return False
+    return may_confirm(actor) or is_first_set_up()
+
+
+@transaction.atomic
+def give(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
+    """Give roles to `user`; return those that wait for a manager.
+
+    Giving oneself a role that opens requests is refused by the caller's form and by the signal under it.
+    """
+    held = set(user.groups.values_list("pk", flat=True))
+    new = [group for group in groups if group.pk not in held]
+    waiting = [] if may_give(actor, user) else opening(new)
+    user.groups.add(*(group for group in new if group not in waiting))
+    return wait(user, waiting, actor)
+
+
+def wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
+    """Put roles down as waiting for a manager, and write to all of them; return the roles."""
+    asked = []
+    for group in groups:
+        _row, made = WaitingRole.objects.get_or_create(
+            user=user, group=group, defaults={"given_by": actor}
+        )
+        if made:
+            audit.record(
+                "staff.role_waits", user=actor, instance=user, data={"roles": [group.name]}
+            )
+            asked.append(group)
+    if asked:
+        for manager in access.managers():
+            mails.tell(
+                manager,
+                "role_waits",
+                who=user.get_full_name() or user.get_username(),
+                address=user.email,
+                roles=", ".join(group.name for group in asked),
+                by=actor.get_username() if actor else "",
+            )
+    return list(groups)
+
+
+def suspend(user: Any, actor: Any) -> list[Group]:
+    """Let an account's roles that open requests wait for a manager again; return them.
+
+    For a change that could put somebody else behind the account, above all of its e-mail.
+    """
+    held = opening(user.groups.all())
+    if held:
+        user.groups.remove(*held)
+        wait(user, held, actor)
+    return held
+
+
+@transaction.atomic
+def confirm(waiting: WaitingRole, manager: Any) -> None:
+    """Let a role take effect. The caller has checked `may_confirm(manager)`; the signal checks it again."""
+    user, group = waiting.user, waiting.group
+    waiting.delete()
+    user.groups.add(group)
+    audit.record("staff.role_confirmed", user=manager, instance=user, data={"roles": [group.name]})
+
+
+@transaction.atomic
+def decline(waiting: WaitingRole, manager: Any) -> None:
+    """Refuse a role that waits."""
+    user, name = waiting.user, waiting.group.name
+    waiting.delete()
+    audit.record("staff.role_declined", user=manager, instance=user, data={"roles": [name]})
