@@ -50,7 +50,6 @@ class InviteView(CreateView):
     """Inviting a colleague by mail."""
 
     page_title = _("Invite a colleague")
-    template_name = "admin/people/invite.html"
     submit_button_label = _("Send invitation")
     submit_button_active_label = _("Sending…")
     success_message = _("An invitation was sent to ‘%(object)s’. Its link sets the password.")
@@ -105,6 +104,7 @@ class ClinicUserViewSet(UserViewSet):
     add_view_class = InviteView
     edit_view_class = ChangeView
     delete_view_class = NoDeletionView
+    create_template_name = "admin/people/invite.html"
 
     def get_form_class(self, for_update: bool = False) -> type:
         """Return the form for a new account or an existing one."""

@@ -25,6 +25,7 @@ class RolesMixin:
     fields: dict[str, Any]
     cleaned_data: dict[str, Any]
     instance: Any
+    changed_data: list[str]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,11 +53,21 @@ class RolesMixin:
         chosen = list(self.cleaned_data["groups"])
         held = set(self.instance.groups.all()) if self.instance.pk else set()
         new = [group for group in chosen if group not in held]
-        self.waiting = [] if giving.may_give(actor, self.instance) else giving.opening(new)
-        self.cleaned_data["groups"] = [group for group in chosen if group not in self.waiting]
+        may = giving.may_give(actor, self.instance)
+        self.waiting = [] if may else giving.opening(new)
+        lost = set(self.waiting) | self._lost(held, may)
+        self.cleaned_data["groups"] = [group for group in chosen if group not in lost]
         user = super().save(commit=commit)  # type: ignore[misc]
         giving.wait(user, self.waiting, actor)
         return user
+
+    def _lost(self, held: set[Group], may: bool) -> set[Group]:
+        """Return the roles that saving the account itself takes away: with another address, or deactivated."""
+        ended = not self.cleaned_data.get("is_active", True)
+        moved = (
+            "email" in self.changed_data and not may and not getattr(self, "_editing_self", False)
+        )
+        return set(giving.opening(held)) if ended or moved else set()
 
 
 class InvitationForm(RolesMixin, UserCreationForm):
