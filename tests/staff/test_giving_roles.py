@@ -153,9 +153,12 @@ def test_below_the_screens_it_is_refused(administrator, boss, person):
         lambda: administrator.user.groups.add(desk),
     ]
     for way in ways:
-        with LogContext(user=administrator.user), pytest.raises(PermissionDenied):
-            with transaction.atomic():
-                way()
+        with (
+            LogContext(user=administrator.user),
+            pytest.raises(PermissionDenied),
+            transaction.atomic(),
+        ):
+            way()
     assert not colleague.groups.exists()
 
 
@@ -211,9 +214,12 @@ def test_below_the_form_rights_over_requests_stay_where_they_are(administrator, 
         lambda: read.group_set.add(group(roles.EDITOR)),
     ]
     for way in ways:
-        with LogContext(user=administrator.user), pytest.raises(PermissionDenied):
-            with transaction.atomic():
-                way()
+        with (
+            LogContext(user=administrator.user),
+            pytest.raises(PermissionDenied),
+            transaction.atomic(),
+        ):
+            way()
 
 
 def test_a_role_of_the_softwares_own_keeps_its_name_and_stays(administrator, boss):
