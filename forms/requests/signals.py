@@ -7,7 +7,7 @@ from django.dispatch import receiver
 
 from forms.requests.delivery.deliveries import addresses_changed
 from forms.requests.models import MessageType, OutboxMessage, RequestSettings, Submission
-from forms.requests.workflow import assign
+from forms.requests.workflow.next_steps import assign_owner
 from infra.signals import watch
 from staff.announcements import colleague_left, emergency_opened, open_work_asked
 
@@ -51,5 +51,5 @@ def hand_requests_over(sender: Any, user: Any, heir: Any, by: Any, **kwargs: Any
     """
     rows = list(_still_open(user).order_by("pk"))
     for row in rows:
-        assign(row, heir, by=by)
+        assign_owner(row, heir, by=by)
     return len(rows)

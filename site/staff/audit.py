@@ -160,9 +160,9 @@ def _write(action: str, user: Any, target: Any, data: dict[str, Any]) -> None:
         about_kind=target._meta.label_lower if target is not None else "",
         about_id=str(target.pk) if target is not None else "",
         about=label_for(target) if target is not None else "–",
-        data=chain.plain(data),
+        data=chain.as_stored(data),
     )
-    chain.seal_soon()
+    chain.seal_after_commit()
 
 
 def label_for(instance: Any) -> str:

@@ -24,16 +24,16 @@ def entries(person):
     dana = person("dana", roles.FRONT_DESK)
     for count in range(5):
         audit.record("requests.list", user=dana, instance=dana, data={"count": count})
-    chain.seal()
+    chain.seal_entries()
     return list(AuditEntry.objects.order_by("number"))
 
 
 @pytest.fixture
 def guarded(db):
     """The triggers, which the tests' own databases go without."""
-    guards.install(connection)
+    guards.install_triggers(connection)
     yield
-    guards.remove(connection)
+    guards.remove_triggers(connection)
 
 
 def verify(capsys, *arguments):
@@ -97,7 +97,7 @@ def test_six_years_later_the_chain_begins_further_on_and_still_verifies(entries,
     AuditHead.objects.all().delete()
     for at in (old, old, timezone.now()):
         AuditEntry.objects.create(at=at, action="staff.login", who="dana")
-    chain.seal()
+    chain.seal_entries()
     assert shorten_audit() == "2 deleted"
     assert "whole" in verify(capsys)
     assert AuditEntry.objects.filter(action="staff.login").count() == 1
@@ -137,14 +137,14 @@ def test_an_export_can_be_checked_by_itself(entries, tmp_path, capsys):
 def test_the_database_refuses_changes(entries, guarded, statement):
     with pytest.raises(DatabaseError, match="audit"), transaction.atomic():
         connection.cursor().execute(statement)
-    assert not guards.missing(connection)
-    assert chain.verify()[2] == []
+    assert not guards.missing_triggers(connection)
+    assert chain.verify_chain()[2] == []
 
 
 def test_the_database_lets_entries_be_added_sealed_and_shortened(guarded, person, capsys):
     AuditEntry.objects.create(at=timezone.now() - timedelta(days=7 * 366), action="staff.login")
     audit.record("staff.login", user=person("dana"), instance=None)
-    chain.seal()
+    chain.seal_entries()
     assert shorten_audit() == "1 deleted"
     assert "whole" in verify(capsys)
 
@@ -187,6 +187,6 @@ def test_many_at_once_make_one_chain(person, capsys):
     for thread in threads:
         thread.join()
     assert faults == []
-    chain.seal()
+    chain.seal_entries()
     assert AuditEntry.objects.filter(action__in=["staff.login", "staff.logout"]).count() == 40
     assert "whole" in verify(capsys)

@@ -20,8 +20,8 @@ AT_ONCE: Final = 50
 def overdue_requests(now: datetime | None = None) -> QuerySet[Submission]:
     """Return the open requests whose first attempt, next action or estimate is late by a day."""
     now = now or timezone.now()
-    rows = lists.with_due(Submission.objects.without_answers())
-    return rows.filter(lists.condition("overdue", None, now), due__lte=now - AFTER)
+    rows = lists.add_due(Submission.objects.without_answers())
+    return rows.filter(lists.view_condition("overdue", None, now), due__lte=now - AFTER)
 
 
 def is_overdue(submission: Submission) -> bool:

@@ -46,12 +46,12 @@ def make_receipt_key(submission: Submission) -> str:
     out = receipts.exclude(state=OutboxMessage.State.WAITING)
     if not out.exists() or receipts.count() > out.count():
         return first
-    if submission.email_hash in _receipted(submission):
+    if submission.email_hash in _list_receipted(submission):
         return first
     return f"{first}:{submission.email_hash[:16]}"
 
 
-def _receipted(submission: Submission) -> set[str]:
+def _list_receipted(submission: Submission) -> set[str]:
     """Return the hashes of the addresses to which earlier words of a request asked to be written."""
     hashes = set()
     for earlier in submission.amendments or []:

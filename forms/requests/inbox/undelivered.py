@@ -36,7 +36,7 @@ class TestMailForm(forms.Form):
 
 
 @require_POST
-def retry(request: HttpRequest) -> HttpResponse:
+def retry_messages(request: HttpRequest) -> HttpResponse:
     """Make all waiting notices due now; the worker sends them. Raises PermissionDenied."""
     if not may_mend(request.user):
         raise PermissionDenied
@@ -55,7 +55,7 @@ def retry(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def test_mail(request: HttpRequest) -> HttpResponse:
+def send_test_mail(request: HttpRequest) -> HttpResponse:
     """Queue a test mail, which takes the same way as every notice. Raises PermissionDenied."""
     if not may_mend(request.user):
         raise PermissionDenied

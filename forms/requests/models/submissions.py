@@ -25,7 +25,7 @@ def new_reference() -> str:
     return f"R-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
-def references(typed: str) -> list[str]:
+def list_references(typed: str) -> list[str]:
     """Return the references that somebody may mean who typed or heard one.
 
     Capitals, dashes, blanks and the leading R don't matter: ‘r8r84fz’ and ‘8R84 FZ’ are R-8R84-FZ.

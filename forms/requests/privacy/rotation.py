@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connection
 
-from forms.requests.encryption import DecryptionError, is_current, key_ring, reencrypt
+from forms.requests.encryption import DecryptionError, is_current, key_ring, reencrypt_value
 from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.models import Consent, Submission
 from forms.requests.privacy.key_checks import ANSWERS, LOOKUP, replaced_keys, write_current
@@ -59,7 +59,7 @@ def _rotate_row(table: str, pk: int, tokens: dict[str, str | None], done: Rotati
         done.current += 1
         return
     try:
-        new = {column: reencrypt(token) for column, token in old.items()}
+        new = {column: reencrypt_value(token) for column, token in old.items()}
     except DecryptionError:
         done.unreadable += 1
         return

@@ -9,11 +9,11 @@ from staff.trail import guards
 
 
 def guard(apps, schema_editor):
-    guards.install(schema_editor.connection)
+    guards.install_triggers(schema_editor.connection)
 
 
 def unguard(apps, schema_editor):
-    guards.remove(schema_editor.connection)
+    guards.remove_triggers(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

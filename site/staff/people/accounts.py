@@ -132,14 +132,14 @@ class GiveRole(AssignRoleBulkAction):
             return None
         by = get_active_log_context().user
         for user in objects:
-            giving.give(user, [role], by)
+            giving.give_roles(user, [role], by)
         return len(objects), 0
 
     def get_actionable_objects(self) -> tuple[list, dict]:
         """Leave out oneself where the role opens requests."""
         objects, without = super().get_actionable_objects()
         role = self.cleaned_form.cleaned_data["role"] if self.cleaned_form else None
-        if role is not None and giving.opening([role]):
+        if role is not None and giving.opening_requests([role]):
             objects = [user for user in objects if user.pk != self.request.user.pk]
         return objects, without
 
@@ -147,7 +147,7 @@ class GiveRole(AssignRoleBulkAction):
         """Say what happened, also that the role may wait."""
         role = self.cleaned_form.cleaned_data["role"]
         said = super().get_success_message(num_parent_objects, num_child_objects)
-        if giving.opening([role]) and not giving.may_confirm(self.request.user):
+        if giving.opening_requests([role]) and not giving.may_confirm(self.request.user):
             return f"{said}. {gettext('It reads requests, and takes effect when a manager confirms it.')}"
         return said
 

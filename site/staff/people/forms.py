@@ -54,11 +54,11 @@ class RolesMixin:
         held = set(self.instance.groups.all()) if self.instance.pk else set()
         new = [group for group in chosen if group not in held]
         may = giving.may_give(actor, self.instance)
-        self.waiting = [] if may else giving.opening(new)
+        self.waiting = [] if may else giving.opening_requests(new)
         lost = set(self.waiting) | self._lost(held, may)
         self.cleaned_data["groups"] = [group for group in chosen if group not in lost]
         user = super().save(commit=commit)  # type: ignore[misc]
-        giving.wait(user, self.waiting, actor)
+        giving.let_wait(user, self.waiting, actor)
         return user
 
     def _lost(self, held: set[Group], may: bool) -> set[Group]:
@@ -67,7 +67,7 @@ class RolesMixin:
         moved = (
             "email" in self.changed_data and not may and not getattr(self, "_editing_self", False)
         )
-        return set(giving.opening(held)) if ended or moved else set()
+        return set(giving.opening_requests(held)) if ended or moved else set()
 
 
 class InvitationForm(RolesMixin, UserCreationForm):
@@ -114,7 +114,7 @@ class ChangeForm(RolesMixin, UserEditForm):
             self.fields["groups"].help_text = _("Waiting for a manager: %(roles)s.") % {
                 "roles": get_text_list(waits, _("and"))
             }
-        if not self._editing_self and giving.opening(self.instance.groups.all()):
+        if not self._editing_self and giving.opening_requests(self.instance.groups.all()):
             self.fields["email"].help_text = _(
                 "This account reads requests. With another e-mail its role waits until a manager confirms it."
             )
@@ -123,7 +123,9 @@ class ChangeForm(RolesMixin, UserEditForm):
         """Refuse a role that opens requests on one's own account, and taking the last manager's."""
         groups = self.cleaned_data["groups"]
         held = set(self.instance.groups.all())
-        if self._editing_self and (own := giving.opening(g for g in groups if g not in held)):
+        if self._editing_self and (
+            own := giving.opening_requests(g for g in groups if g not in held)
+        ):
             raise forms.ValidationError(
                 _(
                     "You can't give yourself the role ‘%(role)s’, because it reads requests. "
@@ -132,7 +134,7 @@ class ChangeForm(RolesMixin, UserEditForm):
                 % {"role": own[0].name}
             )
         lost = [group for group in held if group not in groups]
-        if giving.opening(lost) and giving.is_last_manager(self.instance):
+        if giving.opening_requests(lost) and giving.is_last_manager(self.instance):
             raise forms.ValidationError(LAST)
         return groups
 

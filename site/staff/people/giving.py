@@ -38,7 +38,7 @@ def is_last_manager(user: Any) -> bool:
     return [manager.pk for manager in access.managers()] == [user.pk]
 
 
-def opening(groups: Iterable[Group]) -> list[Group]:
+def opening_requests(groups: Iterable[Group]) -> list[Group]:
     """Return those roles that open requests."""
     return [group for group in groups if access.opens_requests(group)]
 
@@ -56,19 +56,19 @@ def may_give(actor: Any, user: Any) -> bool:
 
 
 @transaction.atomic
-def give(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
+def give_roles(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     """Give roles to `user`; return those that wait for a manager.
 
     Giving oneself a role that opens requests is refused by the caller's form and by the signal under it.
     """
     held = set(user.groups.values_list("pk", flat=True))
     new = [group for group in groups if group.pk not in held]
-    waiting = [] if may_give(actor, user) else opening(new)
+    waiting = [] if may_give(actor, user) else opening_requests(new)
     user.groups.add(*(group for group in new if group not in waiting))
-    return wait(user, waiting, actor)
+    return let_wait(user, waiting, actor)
 
 
-def wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
+def let_wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     """Put roles down as waiting for a manager, and write to all of them; return the roles."""
     asked = []
     for group in groups:
@@ -82,7 +82,7 @@ def wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
             asked.append(group)
     if asked:
         for manager in access.managers():
-            mails.tell(
+            mails.tell_owner(
                 manager,
                 "role_waits",
                 who=user.get_full_name() or user.get_username(),
@@ -93,20 +93,20 @@ def wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     return list(groups)
 
 
-def suspend(user: Any, actor: Any) -> list[Group]:
+def suspend_roles(user: Any, actor: Any) -> list[Group]:
     """Let an account's roles that open requests wait for a manager again; return them.
 
     For a change that could put somebody else behind the account, above all of its e-mail.
     """
-    held = opening(user.groups.all())
+    held = opening_requests(user.groups.all())
     if held:
         user.groups.remove(*held)
-        wait(user, held, actor)
+        let_wait(user, held, actor)
     return held
 
 
 @transaction.atomic
-def confirm(waiting: WaitingRole, manager: Any) -> None:
+def confirm_role(waiting: WaitingRole, manager: Any) -> None:
     """Let a role take effect. The caller has checked `may_confirm(manager)`; the signal checks it again."""
     user, group = waiting.user, waiting.group
     waiting.delete()
@@ -115,7 +115,7 @@ def confirm(waiting: WaitingRole, manager: Any) -> None:
 
 
 @transaction.atomic
-def decline(waiting: WaitingRole, manager: Any) -> None:
+def decline_role(waiting: WaitingRole, manager: Any) -> None:
     """Refuse a role that waits."""
     user, name = waiting.user, waiting.group.name
     waiting.delete()

@@ -68,7 +68,7 @@ def roles_changed(
 
 
 def _refuse_giving(person: Any, groups: list[Group]) -> None:
-    if giving.opening(groups) and not giving.may_give(actor(), person):
+    if giving.opening_requests(groups) and not giving.may_give(actor(), person):
         raise PermissionDenied
 
 
@@ -190,9 +190,9 @@ def _changed_fields(before: Any, after: Any) -> set[str]:
 def _email_changed(before: Any, user: Any) -> None:
     """Tell both addresses; let roles that read requests wait where an administrator changed somebody's."""
     for address in {before.email, user.email}:
-        mails.tell(user, "address_changed", to=address, new=user.email)
+        mails.tell_owner(user, "address_changed", to=address, new=user.email)
     if not _may_move(user):
-        giving.suspend(user, actor())
+        giving.suspend_roles(user, actor())
 
 
 def _activity_changed(user: Any) -> None:
@@ -203,4 +203,4 @@ def _activity_changed(user: Any) -> None:
     if not user.is_active:
         sessions.end_sessions(user)
         user.waiting_roles.all().delete()
-        user.groups.remove(*giving.opening(user.groups.all()))
+        user.groups.remove(*giving.opening_requests(user.groups.all()))

@@ -43,7 +43,7 @@ def why_not(user: Any, by: Any) -> str:
 
 
 @transaction.atomic
-def leave(user: Any, heir: Any, by: Any) -> int:
+def end_account(user: Any, heir: Any, by: Any) -> int:
     """End everything of an account and keep its name; return how many requests went to `heir`.
 
     Its roles go, so that activating it again opens nothing by itself.

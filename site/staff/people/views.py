@@ -145,7 +145,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
             request, WHY_NOT.get(why_not) or _("Choose a colleague who may work requests.")
         )
         return redirect("colleagues:show", pk)
-    handed = leaving.leave(user, form.cleaned_data["heir"], request.user)
+    handed = leaving.end_account(user, form.cleaned_data["heir"], request.user)
     messages.success(
         request,
         _("%(name)s is signed out everywhere and can’t sign in any more. %(requests)s handed over.")
@@ -166,10 +166,10 @@ def waiting_role(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("wagtailadmin_home")
     if request.method == "POST":
         if request.POST.get("answer") == "confirm":
-            giving.confirm(row, request.user)
+            giving.confirm_role(row, request.user)
             messages.success(request, _("Confirmed. The role has taken effect."))
         else:
-            giving.decline(row, request.user)
+            giving.decline_role(row, request.user)
             messages.success(request, _("Declined. The account stays without the role."))
         return redirect("wagtailadmin_home")
     return TemplateResponse(

@@ -41,7 +41,7 @@ def clean_sessions() -> str:
 @jobs.register("audit chain", every=60, label="The audit’s chain")
 def seal_audit() -> str:
     """Seal what a process that died left unsealed; return what was done."""
-    count = chain.seal()
+    count = chain.seal_entries()
     return f"{count} sealed" if count else ""
 
 
@@ -53,10 +53,10 @@ def shorten_audit() -> str:
     longer in the chain (`verify_audit --noted`). Returns what was done.
     """
     with transaction.atomic():
-        count, beginning = chain.prune()
+        count, beginning = chain.prune_entries()
         if count:
             audit.record(chain.PRUNED, data={"count": count, "to": beginning})
-    chain.seal()
+    chain.seal_entries()
     if head := AuditHead.objects.filter(pk=1).first():
         logger.info("End of the audit: %s:%s", head.number, head.hash)
     return f"{count} deleted" if count else ""

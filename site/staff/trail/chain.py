@@ -42,7 +42,7 @@ def _model(name: str) -> Any:
     return apps.get_model("staff", name)
 
 
-def plain(data: Mapping[str, Any]) -> dict[str, Any]:
+def as_stored(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return an entry's data as the database will give it back."""
     return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
 
@@ -61,14 +61,14 @@ def hash_of(line: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def seal_soon() -> None:
+def seal_after_commit() -> None:
     """Seal after the current transaction: once, however many entries it writes. A failure is left to the worker."""
     waiting = (entry[1] for entry in connection.run_on_commit)
-    if seal not in waiting:
-        transaction.on_commit(seal, robust=True)
+    if seal_entries not in waiting:
+        transaction.on_commit(seal_entries, robust=True)
 
 
-def seal() -> int:
+def seal_entries() -> int:
     """Give every entry without one its number, the hash before it and its own; return how many."""
     sealed = 0
     while count := _seal_some():
@@ -97,7 +97,7 @@ def _locked_head() -> Any:
     return head or _model("AuditHead").objects.create(pk=1)
 
 
-def prune(now: datetime | None = None) -> tuple[int, str]:
+def prune_entries(now: datetime | None = None) -> tuple[int, str]:
     """Delete what is older than six years, from the chain's beginning.
 
     Returns how many entries, and 'number:hash' of the last one ('' for none). The chain then begins behind that
@@ -143,12 +143,12 @@ def verify_lines(
     return number or 0, previous, faults
 
 
-def verify() -> tuple[int, str, list[Fault]]:
+def verify_chain() -> tuple[int, str, list[Fault]]:
     """Check the whole stored chain; return its last number, its hash, and what does not hold.
 
     Raises nothing for a broken chain: the faults say where.
     """
-    seal()
+    seal_entries()
     with transaction.atomic():
         head = _locked_head()  # nothing is sealed meanwhile
         entries = _model("AuditEntry").objects.filter(number__isnull=False).order_by("number")

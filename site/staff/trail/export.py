@@ -12,7 +12,7 @@ from . import chain
 
 def lines() -> Iterator[dict[str, Any]]:
     """Return each entry as it is hashed, in the chain's order."""
-    chain.seal()
+    chain.seal_entries()
     entries = apps.get_model("staff", "AuditEntry").objects.filter(number__isnull=False)
     for entry in entries.order_by("number").iterator():
         yield chain.as_line(entry)

@@ -45,15 +45,15 @@ _SQLITE = (
 NAMES = ("staff_audit_keep", "staff_audit_keep_all")
 
 
-def install(connection: Any) -> None:
+def install_triggers(connection: Any) -> None:
     """Put the triggers on; those that are there are made anew."""
-    remove(connection)
+    remove_triggers(connection)
     with connection.cursor() as cursor:
         for statement in (_POSTGRES,) if connection.vendor == "postgresql" else _SQLITE:
             cursor.execute(statement)
 
 
-def remove(connection: Any) -> None:
+def remove_triggers(connection: Any) -> None:
     """Take the triggers off: for going back in the migrations, and for tests that empty every table."""
     end = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
@@ -61,7 +61,7 @@ def remove(connection: Any) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{end}")
 
 
-def missing(connection: Any) -> list[str]:
+def missing_triggers(connection: Any) -> list[str]:
     """Return the names of the triggers that the database does not have."""
     if connection.vendor == "postgresql":
         query = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'"

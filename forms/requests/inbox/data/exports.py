@@ -19,15 +19,15 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from wagtail.models import Page
 
-from forms.requests import lists, workflow
+from forms.requests import lists
 from forms.requests.encryption import DecryptionError
 from forms.requests.history import history_text
 from forms.requests.inbox.lists.rows import UNREADABLE, person_name
-from forms.requests.inbox.lists.views import common
+from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Submission
 from forms.requests.privacy import consents
 from forms.requests.sources import list_forms
-from staff import access
+from staff import access, audit
 from staff.screens.spreadsheet import harmless, printable
 
 AT_MOST = 20_000
@@ -82,9 +82,9 @@ class ExportForm(forms.Form):
         data = self.cleaned_data
         found = Submission.objects.select_related("owner").order_by("submit_time", "pk")
         if data["since"]:
-            found = found.filter(submit_time__gte=_midnight(data["since"]))
+            found = found.filter(submit_time__gte=_start_of_day(data["since"]))
         if data["until"]:
-            found = found.filter(submit_time__lt=_midnight(data["until"] + timedelta(days=1)))
+            found = found.filter(submit_time__lt=_start_of_day(data["until"] + timedelta(days=1)))
         if data["form"]:
             found = found.filter(page_id=data["form"].pk)
         if data["status"]:
@@ -106,17 +106,22 @@ class ExportForm(forms.Form):
         return ", ".join(part for part in parts if part) or "all"
 
 
-def _midnight(day) -> datetime:
+def _start_of_day(day) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
+def record_export(count: int, *, by: Any, kind: str, view: str = "") -> None:
+    """Write down that somebody took requests out, how many and as what."""
+    audit.record("requests.export", user=by, data={"count": count, "format": kind, "view": view})
+
+
 @access.require(access.EXPORT)
-def export(request: HttpRequest) -> HttpResponse:
+def export_requests(request: HttpRequest) -> HttpResponse:
     """Ask what to export; then put it on record and send the file."""
     form = ExportForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         context = {
-            **common(request),
+            **shared_context(request),
             "form": form,
             "page_title": _("Export requests"),
             "header_icon": "download",
@@ -124,11 +129,13 @@ def export(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(
             request, "admin/inbox/export.html", context, status=400 if form.errors else 200
         )
-    chosen = lists.load(form.requests())
+    chosen = lists.load_requests(form.requests())
     kind = form.cleaned_data["file"]
-    workflow.record_export(len(chosen), by=request.user, kind=kind, view=form.in_words())
+    record_export(len(chosen), by=request.user, kind=kind, view=form.in_words())
     content, content_type = (
-        (as_csv(chosen), "text/csv; charset=utf-8") if kind == "csv" else (as_xlsx(chosen), XLSX)
+        (write_csv(chosen), "text/csv; charset=utf-8")
+        if kind == "csv"
+        else (write_xlsx(chosen), XLSX)
     )
     name = f"requests-{timezone.localdate().isoformat()}.{kind}"
     return HttpResponse(
@@ -141,13 +148,13 @@ def export(request: HttpRequest) -> HttpResponse:
     )
 
 
-def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
+def make_table(requests: Iterable[Submission]) -> Iterator[list[str]]:
     """Yield the heading and one row a request, with a column for every question that any of them was asked."""
     requests = list(requests)
-    answers = [_answers(request) for request in requests]
-    stands = consents.standing_for(requests)
-    agreed = [consents.in_words(stands[request.pk]) for request in requests]
-    kinds = list(consents.in_words(consents.Standing()))
+    answers = [_read_answers(request) for request in requests]
+    stands = consents.read_standings(requests)
+    agreed = [consents.write_standing(stands[request.pk]) for request in requests]
+    kinds = list(consents.write_standing(consents.Standing()))
     questions = list(dict.fromkeys(label for row in answers for label in row))
     yield [
         _("Number"), _("Reference"), _("Received"), _("Form"), _("Status"), _("Closed because"),
@@ -159,22 +166,22 @@ def table(requests: Iterable[Submission]) -> Iterator[list[str]]:
         yield [
             str(request.pk),
             request.reference,
-            _moment(request.submit_time),
+            _write_moment(request.submit_time),
             request.form_title,
             str(request.get_status_display()),
             str(request.get_closing_reason_display()) if request.closing_reason else "",
             person_name(request.owner),
             str(request.get_verdict_display()),
             str(request.attempts),
-            _moment(request.first_attempt_at),
+            _write_moment(request.first_attempt_at),
             str(request.merged_into_id or ""),
             *(words[kind] for kind in kinds),
             *(row.get(question, "") for question in questions),
-            _history(request),
+            _read_history(request),
         ]
 
 
-def _answers(request: Submission) -> dict[str, str]:
+def _read_answers(request: Submission) -> dict[str, str]:
     """Return a request's answers by question; equal questions of one form are joined."""
     found: dict[str, str] = {}
     try:
@@ -189,7 +196,7 @@ def _answers(request: Submission) -> dict[str, str]:
     return found
 
 
-def _history(request: Submission) -> str:
+def _read_history(request: Submission) -> str:
     """Return what the visitor said before, a line a change; nothing where no key opens it."""
     try:
         return history_text(request)
@@ -197,24 +204,24 @@ def _history(request: Submission) -> str:
         return ""
 
 
-def _moment(moment: datetime | None) -> str:
+def _write_moment(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
-def as_csv(requests: Iterable[Submission]) -> bytes:
+def write_csv(requests: Iterable[Submission]) -> bytes:
     """Return the requests as CSV. The mark at its start makes Excel read it as UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
-    for row in table(requests):
+    for row in make_table(requests):
         writer.writerow([harmless(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(requests: Iterable[Submission]) -> bytes:
+def write_xlsx(requests: Iterable[Submission]) -> bytes:
     """Return the requests as XLSX. Every cell is text, so nothing in it can be a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(str(_("Requests"))[:31])
-    for row in table(requests):
+    for row in make_table(requests):
         cells = []
         for text in row:
             cell = WriteOnlyCell(sheet, value=printable(text))

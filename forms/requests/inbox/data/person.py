@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from forms.requests import lists
 from forms.requests.inbox.lists.rows import make_rows
-from forms.requests.inbox.lists.views import common
+from forms.requests.inbox.lists.views import shared_context
 from forms.requests.privacy import subject
 from forms.requests.privacy.subject import Identity, Subject
 from staff import access, audit
@@ -41,7 +41,7 @@ class PersonForm(forms.Form):
 
     def clean_who(self) -> Identity:
         """Return whom the text means. Raises ValidationError where it means nobody."""
-        found = subject.identify(self.cleaned_data["who"])
+        found = subject.identify_person(self.cleaned_data["who"])
         if not found:
             raise ValidationError(
                 _(
@@ -54,7 +54,7 @@ class PersonForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @access.require(access.PURGE)
-def person(request: HttpRequest) -> HttpResponse:
+def show_person(request: HttpRequest) -> HttpResponse:
     """Find everything about one person; with `do`, export or erase what is ticked.
 
     Raises PermissionDenied for whoever may not both export and delete.
@@ -63,26 +63,26 @@ def person(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = PersonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _show(request, form, None, status=400 if form.errors else 200)
-    found = subject.find(form.cleaned_data["who"])
+        return _render_person(request, form, None, status=400 if form.errors else 200)
+    found = subject.find_subject(form.cleaned_data["who"])
     if request.POST.get("do") == "export":
-        return _export(request, _ticked(request, found, form.cleaned_data["who"]))
+        return _export_person(request, _choose_ticked(request, found, form.cleaned_data["who"]))
     if request.POST.get("do") == "erase":
-        return _erase(request, form, found)
+        return _erase_person(request, form, found)
     audit.record("requests.person_find", user=request.user, data={"count": len(found.requests)})
-    return _show(request, form, found)
+    return _render_person(request, form, found)
 
 
-def _ticked(request: HttpRequest, found: Subject, who: Identity) -> Subject:
+def _choose_ticked(request: HttpRequest, found: Subject, who: Identity) -> Subject:
     """Return what was found, with the requests that somebody ticked and no others."""
     wanted = {int(n) for n in request.POST.getlist("number") if n.isascii() and n.isdigit()}
     chosen = [row for row in [*found.requests, *found.related] if row.pk in wanted]
-    return Subject(requests=chosen, consents=list(subject.lines_about(who, chosen)))
+    return Subject(requests=chosen, consents=list(subject.find_consent_lines(who, chosen)))
 
 
-def _export(request: HttpRequest, chosen: Subject) -> HttpResponse:
+def _export_person(request: HttpRequest, chosen: Subject) -> HttpResponse:
     audit.record("requests.person_export", user=request.user, data={"count": len(chosen.requests)})
-    text = json.dumps(subject.as_data(chosen), indent=2, ensure_ascii=False)
+    text = json.dumps(subject.export_subject(chosen), indent=2, ensure_ascii=False)
     name = f"one-person-{timezone.localdate().isoformat()}.json"
     return HttpResponse(
         text,
@@ -94,18 +94,18 @@ def _export(request: HttpRequest, chosen: Subject) -> HttpResponse:
     )
 
 
-def _erase(request: HttpRequest, form: PersonForm, found: Subject) -> HttpResponse:
-    chosen = _ticked(request, found, form.cleaned_data["who"])
+def _erase_person(request: HttpRequest, form: PersonForm, found: Subject) -> HttpResponse:
+    chosen = _choose_ticked(request, found, form.cleaned_data["who"])
     if request.POST.get("confirm") != "yes":
         problem = _("Tick the box to say that it may be deleted for good.")
-        return _show(request, form, found, problem=problem, status=400)
+        return _render_person(request, form, found, problem=problem, status=400)
     if not chosen:
         problem = _("Nothing is ticked, so nothing was deleted.")
-        return _show(request, form, found, problem=problem, status=400)
+        return _render_person(request, form, found, problem=problem, status=400)
     try:
-        count = subject.erase(chosen, by=request.user)
+        count = subject.erase_subject(chosen, by=request.user)
     except ValidationError as error:
-        return _show(request, form, found, problem=" ".join(error.messages), status=409)
+        return _render_person(request, form, found, problem=" ".join(error.messages), status=409)
     messages.success(
         request,
         ngettext(
@@ -118,7 +118,7 @@ def _erase(request: HttpRequest, form: PersonForm, found: Subject) -> HttpRespon
     return redirect("inbox:person")
 
 
-def _show(
+def _render_person(
     request: HttpRequest,
     form: PersonForm,
     found: Subject | None,
@@ -127,7 +127,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        **common(request),
+        **shared_context(request),
         "form": form,
         "found": found,
         "problem": problem,
@@ -135,17 +135,17 @@ def _show(
         "header_icon": "user",
     }
     if found is not None:
-        context["rows"] = rows = _rows(found.requests)
+        context["rows"] = rows = _make_rows(found.requests)
         # A shared telephone finds two people: then nothing is ticked beforehand.
         context["several_names"] = len({row.name.casefold() for row in rows}) > 1
-        context["related"] = _rows(found.related)
+        context["related"] = _make_rows(found.related)
     response = TemplateResponse(request, "admin/inbox/person.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _rows(requests: list) -> list:
+def _make_rows(requests: list) -> list:
     """Return the lines of a list for requests that were found without their answers."""
     numbers = [row.pk for row in requests]
-    rows = lists.with_due(subject.Submission.objects.filter(pk__in=numbers)).order_by("pk")
-    return make_rows(lists.load(rows.select_related("owner")), timezone.now())
+    rows = lists.add_due(subject.Submission.objects.filter(pk__in=numbers)).order_by("pk")
+    return make_rows(lists.load_requests(rows.select_related("owner")), timezone.now())

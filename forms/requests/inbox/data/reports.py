@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from clinic.hours import BusinessHours
 from clinic.layout import current_hours
-from forms.requests.inbox.lists.views import common
+from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Event, Submission
 from staff import access, audit
 from staff.screens.spreadsheet import harmless
@@ -79,7 +79,7 @@ class Entry:
     minutes: int | None
 
 
-def measure(
+def measure_request(
     request: Submission, began: datetime, booked: bool, hours: BusinessHours, now: datetime
 ) -> Entry:
     """Return what a request adds. `began` is when its clock began to run.
@@ -109,31 +109,31 @@ class Line:
     figures: Figures
 
 
-def monday(moment: datetime, hours: BusinessHours | None = None) -> date:
+def find_monday(moment: datetime, hours: BusinessHours | None = None) -> date:
     """Return the Monday of a moment's week, in the clinic's time."""
     day = timezone.localdate(moment, (hours or current_hours()).zone)
     return day - timedelta(days=day.weekday())
 
 
-def figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], list[Line], Figures]:
+def read_figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], list[Line], Figures]:
     """Return the lines by week and form, those by week (newest first, empty weeks too), and the whole.
 
     Spam, duplicates and merged requests count nowhere; a merged request's booking is that of the other.
     """
     now, hours = now or timezone.now(), current_hours()
-    first = monday(now, hours) - timedelta(weeks=weeks - 1)
+    first = find_monday(now, hours) - timedelta(weeks=weeks - 1)
     since = datetime.combine(first, time(), tzinfo=hours.zone)
     by_week = {first + timedelta(weeks=n): Figures() for n in range(weeks)}
     by_form: dict[tuple[date, str], Figures] = defaultdict(Figures)
     whole = Figures()
-    rows = counted_requests(since)
-    booked, began = _booked(rows), _began(rows)
+    rows = list_counted_requests(since)
+    booked, began = _find_booked(rows), _find_starts(rows)
     fields = ("submit_time", "form_title", "first_attempt_at", "due_at", "status", "closed_at")
     for request in rows.only(*fields):
         is_booked = request.pk in booked or request.status == Submission.Status.BOOKED
         start: Any = began.get(request.pk) or request.submit_time
-        entry = measure(request, start, is_booked, hours, now)
-        week = monday(request.submit_time, hours)
+        entry = measure_request(request, start, is_booked, hours, now)
+        week = find_monday(request.submit_time, hours)
         for target in (by_week.get(week), by_form[week, request.form_title], whole):
             if target is not None:
                 target.add(entry)
@@ -144,14 +144,14 @@ def figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], list[L
     )
 
 
-def counted_requests(since: datetime) -> QuerySet[Submission]:
+def list_counted_requests(since: datetime) -> QuerySet[Submission]:
     """Return the requests that count: neither spam, whoever said so, nor another one's duplicate."""
     aside = [Submission.Closing.SPAM, Submission.Closing.DUPLICATE]
     rows = Submission.objects.real().without_answers().filter(submit_time__gte=since)
     return rows.exclude(status=Submission.Status.CLOSED, closing_reason__in=aside)
 
 
-def _booked(rows: QuerySet[Submission]) -> set[int]:
+def _find_booked(rows: QuerySet[Submission]) -> set[int]:
     """Return the numbers of the requests that were ever booked, themselves or as one merged into them.
 
     What was pressed by mistake and taken back is no booking.
@@ -165,7 +165,7 @@ def _booked(rows: QuerySet[Submission]) -> set[int]:
     return {merged or own for own, merged in pairs}
 
 
-def _began(rows: QuerySet[Submission]) -> dict[int, datetime]:
+def _find_starts(rows: QuerySet[Submission]) -> dict[int, datetime]:
     """Return when the clock of a request began, where that was not its own arrival.
 
     What was held back begins when somebody says 'not spam'; what another was merged into, with the earlier.
@@ -184,17 +184,17 @@ def _began(rows: QuerySet[Submission]) -> dict[int, datetime]:
     return began
 
 
-def chosen_weeks(request: HttpRequest) -> int:
+def read_weeks(request: HttpRequest) -> int:
     """Return the number of weeks asked for, if it is one of those offered."""
     value = request.GET.get("weeks", "")
     return int(value) if value in {str(weeks) for weeks in WEEKS} else USUAL
 
 
 @access.require(access.REPORTS)
-def report(request: HttpRequest) -> HttpResponse:
+def show_report(request: HttpRequest) -> HttpResponse:
     """Show the report."""
-    weeks = chosen_weeks(request)
-    by_form, by_week, whole = figures(weeks)
+    weeks = read_weeks(request)
+    by_form, by_week, whole = read_figures(weeks)
     audit.record(
         "requests.report", user=request.user, instance=request.user, data={"count": whole.received}
     )
@@ -202,13 +202,13 @@ def report(request: HttpRequest) -> HttpResponse:
         request,
         "admin/inbox/report.html",
         {
-            **common(request),
+            **shared_context(request),
             "weeks": weeks,
             "offered": WEEKS,
             "by_form": by_form,
             "by_week": by_week,
             "whole": whole,
-            "chart": chart(by_week),
+            "chart": draw_chart(by_week),
             "chart_height": 26 * len(by_week),
             "page_title": _("Requests: how fast, how many"),
             "header_icon": "mail",
@@ -216,7 +216,7 @@ def report(request: HttpRequest) -> HttpResponse:
     )
 
 
-def chart(by_week: list[Line]) -> list[dict[str, Any]]:
+def draw_chart(by_week: list[Line]) -> list[dict[str, Any]]:
     """Return the bars of the chart: received, and booked within it, as widths for the SVG."""
     most = max((line.figures.received for line in by_week), default=0) or 1
     return [
@@ -234,10 +234,27 @@ def chart(by_week: list[Line]) -> list[dict[str, Any]]:
 
 
 @access.require(access.REPORTS)
-def report_csv(request: HttpRequest) -> HttpResponse:
-    """Send the table by week and form as CSV."""
-    weeks = chosen_weeks(request)
-    by_form, _by_week, whole = figures(weeks)
+def export_report(request: HttpRequest) -> HttpResponse:
+    """Send the table by week and form as CSV. Goes on record."""
+    by_form, _by_week, whole = read_figures(read_weeks(request))
+    audit.record(
+        "requests.report",
+        user=request.user,
+        instance=request.user,
+        data={"count": whole.received, "format": "csv"},
+    )
+    return HttpResponse(
+        write_table(by_form).encode("utf-8-sig"),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": 'attachment; filename="requests-report.csv"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def write_table(by_form: list[Line]) -> str:
+    """Return the table by week and form as CSV. No cell of it is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
@@ -261,17 +278,4 @@ def report_csv(request: HttpRequest) -> HttpResponse:
                 "" if f.booked_share is None else f.booked_share,
             ]
         )
-    audit.record(
-        "requests.report",
-        user=request.user,
-        instance=request.user,
-        data={"count": whole.received, "format": "csv"},
-    )
-    return HttpResponse(
-        out.getvalue().encode("utf-8-sig"),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": 'attachment; filename="requests-report.csv"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return out.getvalue()

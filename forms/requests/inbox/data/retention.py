@@ -10,20 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from forms.requests.inbox.lists.views import common
+from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import RequestSettings, Submission
 from forms.requests.privacy import retention
 from staff import access
 
 
 @access.require(access.PURGE)
-def plan(request: HttpRequest) -> HttpResponse:
+def show_plan(request: HttpRequest) -> HttpResponse:
     """Show what is due: numbers, forms, reasons; nothing of what visitors wrote."""
     return TemplateResponse(
         request,
         "admin/inbox/retention.html",
         {
-            **common(request),
+            **shared_context(request),
             "plan": retention.plan_deletion(),
             "settings": RequestSettings.current(),
             "held": Submission.objects.without_answers().filter(legal_hold=True).order_by("pk"),

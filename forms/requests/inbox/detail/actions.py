@@ -6,108 +6,48 @@ and come back with a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from forms.requests import lists, undo, workflow
-from forms.requests.inbox.detail.screen import SAID, get_or_404, show
+from forms.requests import workflow
+from forms.requests.inbox.detail.on_request import lock_request, on_request
+from forms.requests.inbox.detail.screen import get_request
 from forms.requests.inbox.lists import lock
 from forms.requests.inbox.lists.rows import people_who_work_requests, person_name
-from forms.requests.inbox.lists.views import common
+from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Event, OutboxMessage, Submission
 from forms.requests.privacy import consents
 from staff import access
 
-Action = Callable[[HttpRequest, Submission], str]
 END_OF_DAY = time(17, 0)
 
 
-def on_request(
-    permission: str = access.WORK, *, undoable: bool = False
-) -> Callable[[Action], Callable[..., HttpResponse]]:
-    """Make a function that changes a request and returns a sentence into a view.
-
-    Parameters: `undoable`, whether one press takes it back within a minute: then the screen itself confirms
-    it, with the button.
-
-    Answers 409 with the request's present state where somebody else was first, and 400 with the
-    workflow's sentence where a change is not allowed.
-    """
-
-    def decorate(action: Action) -> Callable[..., HttpResponse]:
-        @require_POST
-        @access.require(permission)
-        @wraps(action)
-        def view(request: HttpRequest, number: int) -> HttpResponse:
-            try:
-                with transaction.atomic():
-                    submission = locked(number)
-                    lock.check(submission, request.POST.get("version", ""), request.user)
-                    before = undo.snapshot(submission) if undoable else None
-                    sentence = action(request, submission)
-                    if before is not None:
-                        undo.remember(submission, before, by=request.user)
-            except lock.Conflict as conflict:
-                return show(request, get_or_404(number), problem=str(conflict), status=409)
-            except ValidationError as error:
-                sentence = " ".join(error.messages)
-                return show(request, get_or_404(number), problem=sentence, status=400)
-            event = undo.offered(submission, request.user) if undoable else None
-            if event is not None:
-                # The screen says it itself, with the button that takes it back.
-                request.session[SAID] = [event.pk, sentence]
-            else:
-                messages.success(request, sentence)
-            return redirect(back_to(request, number))
-
-        return view
-
-    return decorate
-
-
-def locked(number: int) -> Submission:
-    """Return the request with its row locked until the transaction ends. Raises Http404."""
-    rows = Submission.objects.without_answers().select_for_update(of=("self",))
-    submission = rows.filter(pk=number).first()
-    if submission is None:
-        raise Http404
-    return submission
-
-
-def back_to(request: HttpRequest, number: int) -> str:
-    """Return the request's address, with the view that somebody came from."""
-    url = reverse("inbox:detail", args=[number])
-    slug = request.POST.get("view", "")
-    return f"{url}?view={slug}" if slug in lists.BY_SLUG else url
-
-
 @on_request(undoable=True)
-def move(request: HttpRequest, submission: Submission) -> str:
+def change_status(request: HttpRequest, submission: Submission) -> str:
     """Change the status, by the allowed moves."""
     status = request.POST.get("status", "")
     if status not in Submission.Status.values:
         raise ValidationError(_("Choose a status."))
-    workflow.move(submission, status, by=request.user, reason=request.POST.get("reason", ""))
+    workflow.change_status(
+        submission, status, by=request.user, reason=request.POST.get("reason", "")
+    )
     return _("Status: %(status)s.") % {"status": submission.get_status_display()}
 
 
 @on_request(undoable=True)
-def call(request: HttpRequest, submission: Submission) -> str:
+def log_call(request: HttpRequest, submission: Submission) -> str:
     """Note how an attempt went, in one click."""
     outcome = request.POST.get("outcome", "")
     if outcome not in Event.Outcome.values:
@@ -117,23 +57,23 @@ def call(request: HttpRequest, submission: Submission) -> str:
 
 
 @on_request(undoable=True)
-def owner(request: HttpRequest, submission: Submission) -> str:
+def set_owner(request: HttpRequest, submission: Submission) -> str:
     """Take a request, hand it to somebody who works requests, or to nobody."""
     value = request.POST.get("owner", "")
     if value == "":
-        workflow.assign(submission, None, by=request.user)
+        workflow.assign_owner(submission, None, by=request.user)
         return _("Nobody owns this request now.")
     people = {str(person.pk): person for person in people_who_work_requests()}
     if value == str(request.user.pk):
         people[value] = get_user_model().objects.get(pk=value)
     if value not in people:
         raise ValidationError(_("Choose somebody who works requests."))
-    workflow.assign(submission, people[value], by=request.user)
+    workflow.assign_owner(submission, people[value], by=request.user)
     return _("Owner: %(name)s.") % {"name": person_name(people[value])}
 
 
 @on_request(undoable=True)
-def next_action(request: HttpRequest, submission: Submission) -> str:
+def set_next_action(request: HttpRequest, submission: Submission) -> str:
     """Set what is to be done next, and by when."""
     what = request.POST.get("action", "")
     if what and what not in Submission.NextAction.values:
@@ -141,7 +81,7 @@ def next_action(request: HttpRequest, submission: Submission) -> str:
     due = read_moment(request.POST.get("due", "")) if what else None
     if what and due is None:
         raise ValidationError(_("Say until when: choose a day, and a time if it matters."))
-    workflow.set_next(submission, what, due, by=request.user)
+    workflow.set_next_action(submission, what, due, by=request.user)
     return _("Next action noted.") if what else _("No next action.")
 
 
@@ -163,18 +103,18 @@ def read_moment(text: str) -> datetime | None:
 
 
 @on_request(undoable=True)
-def estimate(request: HttpRequest, submission: Submission) -> str:
+def note_estimate(request: HttpRequest, submission: Submission) -> str:
     """Note that the cost estimate was sent."""
-    workflow.estimate_sent(submission, by=request.user)
+    workflow.note_estimate_sent(submission, by=request.user)
     return _("Noted: the cost estimate was sent.")
 
 
 @on_request(undoable=True)
-def verdict(request: HttpRequest, submission: Submission) -> str:
+def set_verdict(request: HttpRequest, submission: Submission) -> str:
     """Overrule the spam verdict, one way or the other."""
     given = request.POST.get("verdict", "")
     if given == "passed":
-        workflow.not_spam(submission, by=request.user)
+        workflow.mark_genuine(submission, by=request.user)
         return say_not_spam(submission)
     if given == "suspect":
         workflow.mark_spam(submission, by=request.user)
@@ -197,7 +137,7 @@ def say_not_spam(submission: Submission) -> str:
 
 
 @on_request()
-def withdraw(request: HttpRequest, submission: Submission) -> str:
+def withdraw_consent(request: HttpRequest, submission: Submission) -> str:
     """Enter that somebody took a consent back."""
     day = read_day(request.POST.get("day", ""))
     if day is None:
@@ -213,7 +153,7 @@ def withdraw(request: HttpRequest, submission: Submission) -> str:
 
 
 @on_request()
-def deletion(request: HttpRequest, submission: Submission) -> str:
+def set_deletion_day(request: HttpRequest, submission: Submission) -> str:
     """Enter the day on which a request is to be deleted, or take it back."""
     if request.POST.get("never"):
         workflow.ask_deletion(submission, None, by=request.user)
@@ -236,26 +176,26 @@ def read_day(text: str) -> date | None:
 
 
 @on_request()
-def merge(request: HttpRequest, submission: Submission) -> str:
+def merge_duplicate(request: HttpRequest, submission: Submission) -> str:
     """Merge a duplicate into this request."""
     value = request.POST.get("other", "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else 0
-    other = workflow.duplicates(submission).filter(pk=number).first()
+    other = workflow.find_duplicates(submission).filter(pk=number).first()
     if other is None:
         raise ValidationError(
             _(
                 "These two can't be merged: they share neither telephone nor e-mail, or one is merged already."
             )
         )
-    workflow.merge(locked(other.pk), submission, by=request.user)
+    workflow.merge_requests(lock_request(other.pk), submission, by=request.user)
     return _("Request #%(other)s is now part of this one.") % {"other": number}
 
 
 @on_request(access.PURGE)
-def hold(request: HttpRequest, submission: Submission) -> str:
+def switch_hold(request: HttpRequest, submission: Submission) -> str:
     """Switch the legal hold."""
     switched_on = request.POST.get("on") == "1"
-    workflow.hold(submission, switched_on, by=request.user)
+    workflow.set_hold(submission, switched_on, by=request.user)
     return (
         _("Legal hold on: nothing deletes this request.") if switched_on else _("Legal hold off.")
     )
@@ -263,16 +203,16 @@ def hold(request: HttpRequest, submission: Submission) -> str:
 
 @require_http_methods(["GET", "POST"])
 @access.require(access.PURGE)
-def delete(request: HttpRequest, number: int) -> HttpResponse:
+def delete_request(request: HttpRequest, number: int) -> HttpResponse:
     """Ask, then delete one request for good. Its consents stay. Raises Http404."""
-    submission = get_or_404(number)
+    submission = get_request(number)
     problem = ""
     if request.method == "POST":
         try:
             with transaction.atomic():
-                fresh = locked(number)
-                lock.check(fresh, request.POST.get("version", ""), request.user)
-                workflow.delete(fresh, by=request.user)
+                fresh = lock_request(number)
+                lock.check_mark(fresh, request.POST.get("version", ""), request.user)
+                workflow.delete_request(fresh, by=request.user)
         except lock.Conflict as conflict:
             problem = str(conflict)
         except ValidationError as error:
@@ -283,9 +223,9 @@ def delete(request: HttpRequest, number: int) -> HttpResponse:
             )
             return redirect("inbox:index")
     context = {
-        **common(request),
+        **shared_context(request),
         "submission": submission,
-        "version": lock.version(submission),
+        "version": lock.mark_state(submission),
         "problem": problem,
         "page_title": _("Delete request #%(number)s?") % {"number": number},
         "header_icon": "bin",

@@ -6,18 +6,18 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from forms.requests import undo as undoing
 from forms.requests import workflow
-from forms.requests.inbox.detail.actions import on_request
+from forms.requests.inbox.detail.on_request import on_request
 from forms.requests.models import Submission
+from forms.requests.workflow import undo as undoing
 
 
 @on_request()
-def undo(request: HttpRequest, submission: Submission) -> str:
+def undo_press(request: HttpRequest, submission: Submission) -> str:
     """Take back what the same person pressed within the last minute."""
     value = request.POST.get("event", "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else 0
-    done = undoing.undo(submission, number, by=request.user)
+    done = undoing.undo_press(submission, number, by=request.user)
     sentence = _("Undone: %(what)s. Everything is as it was before.") % {"what": done.what}
     if done.mailed:
         sentence += " " + _("Mail that went out meanwhile can’t be taken back.")
@@ -25,18 +25,18 @@ def undo(request: HttpRequest, submission: Submission) -> str:
 
 
 @on_request()
-def correct(request: HttpRequest, submission: Submission) -> str:
+def correct_status(request: HttpRequest, submission: Submission) -> str:
     """Set the status back to an earlier one, with a reason."""
     status = request.POST.get("status", "")
     if status not in Submission.Status.values:
         raise ValidationError(_("Choose the status that is right."))
     reason = request.POST.get("reason", "")
-    workflow.correct(submission, status, by=request.user, reason=reason)
+    workflow.correct_status(submission, status, by=request.user, reason=reason)
     return _("Corrected. Status: %(status)s.") % {"status": submission.get_status_display()}
 
 
 @on_request()
-def retract(request: HttpRequest, submission: Submission) -> str:
+def retract_withdrawal(request: HttpRequest, submission: Submission) -> str:
     """Take back a withdrawal that was entered by mistake."""
     value = request.POST.get("line", "")
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 12 else 0

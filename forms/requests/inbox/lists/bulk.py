@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from forms.requests import lists, undo, workflow
+from forms.requests import lists, workflow
 from forms.requests.inbox.lists import lock
 from forms.requests.inbox.lists.rows import people_who_work_requests, person_name
 from forms.requests.models import Event, Submission
+from forms.requests.workflow import undo
 from staff import access
 
 AT_MOST = 100
@@ -31,7 +32,7 @@ Status, Verdict, Closing = Submission.Status, Submission.Verdict, Submission.Clo
 Act = Callable[[Submission], object]
 
 
-def choices(user: Any) -> list[tuple[Any, list[tuple[str, Any]]]]:
+def list_bulk_choices(user: Any) -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Return what can be done with several requests, in groups for one select."""
     others = [person for person in people_who_work_requests() if person.pk != user.pk]
     people = [(f"owner:{person.pk}", person_name(person)) for person in others]
@@ -61,11 +62,11 @@ def choices(user: Any) -> list[tuple[Any, list[tuple[str, Any]]]]:
 
 @require_POST
 @access.require(access.WORK)
-def bulk(request: HttpRequest) -> HttpResponse:
+def change_several(request: HttpRequest) -> HttpResponse:
     """Do one thing with every ticked request, and say what was done and what was not."""
     numbers = [int(n) for n in request.POST.getlist("number") if n.isascii() and n.isdigit()]
     numbers = [number for number in dict.fromkeys(numbers) if number < 10**12]
-    act = _chosen(request.POST.get("do", ""), request.user)
+    act = _find_act(request.POST.get("do", ""), request.user)
     if not numbers:
         messages.error(request, _("Nothing is ticked. Tick the requests first."))
     elif len(numbers) > AT_MOST:
@@ -75,11 +76,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
     elif act is None:
         messages.error(request, _("Choose what to do with the ticked requests."))
     else:
-        _say(request, *_do(request, numbers, act))
-    return redirect(_back(request))
+        _report_outcome(request, *_do_each(request, numbers, act))
+    return redirect(_find_way_back(request))
 
 
-def _back(request: HttpRequest) -> str:
+def _find_way_back(request: HttpRequest) -> str:
     """Return the address of the list that somebody came from, with its filters."""
     slug = request.POST.get("view", "")
     if slug not in lists.BY_SLUG:
@@ -89,9 +90,9 @@ def _back(request: HttpRequest) -> str:
     return reverse("inbox:list", args=[slug]) + (f"?{urlencode(chosen)}" if chosen else "")
 
 
-def _chosen(do: str, user: Any) -> Act | None:
+def _find_act(do: str, user: Any) -> Act | None:
     """Return what a choice of the select does with one request, or None for what is none."""
-    if do not in {code for _label, group in choices(user) for code, _name in group}:
+    if do not in {code for _label, group in list_bulk_choices(user) for code, _name in group}:
         return None
     kind, _colon, value = do.partition(":")
     if kind == "owner":
@@ -99,39 +100,39 @@ def _chosen(do: str, user: Any) -> Act | None:
             str(user.pk): user
         }
         owner = people[value] if value else None
-        return lambda row: workflow.assign(row, owner, by=user)
+        return lambda row: workflow.assign_owner(row, owner, by=user)
     if kind == "outcome":
-        return lambda row: _log(row, value, user)
+        return lambda row: _log_call(row, value, user)
     if kind == "close":
-        return lambda row: _close(row, value, user)
-    return lambda row: _judge(row, value, user)
+        return lambda row: _close_request(row, value, user)
+    return lambda row: _set_verdict(row, value, user)
 
 
-def _log(row: Submission, outcome: str, user: Any) -> None:
+def _log_call(row: Submission, outcome: str, user: Any) -> None:
     if row.verdict == Verdict.SUSPECT:
         raise ValidationError(_("It is held back as possible spam. Judge it first."))
     workflow.log_call(row, outcome, by=user)
 
 
-def _close(row: Submission, reason: str, user: Any) -> None:
+def _close_request(row: Submission, reason: str, user: Any) -> None:
     if row.status == Status.CLOSED:
         raise ValidationError(_("It is closed already."))
-    workflow.move(row, Status.CLOSED, by=user, reason=reason)
+    workflow.change_status(row, Status.CLOSED, by=user, reason=reason)
 
 
-def _judge(row: Submission, value: str, user: Any) -> None:
+def _set_verdict(row: Submission, value: str, user: Any) -> None:
     held = row.verdict == Verdict.SUSPECT or row.closing_reason == Closing.SPAM
     if value == "real":
         if not held:
             raise ValidationError(_("It is not held as spam."))
-        workflow.not_spam(row, by=user)
+        workflow.mark_genuine(row, by=user)
         return
     if row.status == Status.CLOSED:
         raise ValidationError(_("It is closed already."))
     workflow.mark_spam(row, by=user)
 
 
-def _do(
+def _do_each(
     request: HttpRequest, numbers: list[int], act: Act
 ) -> tuple[list[int], dict[str, list[int]]]:
     """Do it with each; return the numbers that are done, and those that are not by the reason."""
@@ -154,24 +155,24 @@ def _do_one(request: HttpRequest, number: int, act: Act) -> None:
     row = rows.filter(pk=number).first()
     if row is None:
         raise ValidationError(_("It has been deleted."))
-    lock.check(row, request.POST.get(f"version-{number}", ""), request.user)
-    before = undo.snapshot(row)
+    lock.check_mark(row, request.POST.get(f"version-{number}", ""), request.user)
+    before = undo.take_snapshot(row)
     act(row)
-    undo.remember(row, before, by=request.user)
+    undo.remember_press(row, before, by=request.user)
 
 
-def _say(request: HttpRequest, done: list[int], not_done: dict[str, list[int]]) -> None:
+def _report_outcome(request: HttpRequest, done: list[int], not_done: dict[str, list[int]]) -> None:
     if done:
         sentence = ngettext(
             "%(count)s request done: %(numbers)s.",
             "%(count)s requests done: %(numbers)s.",
             len(done),
         )
-        messages.success(request, sentence % {"count": len(done), "numbers": _list(done)})
+        messages.success(request, sentence % {"count": len(done), "numbers": _write_numbers(done)})
     for why, numbers in not_done.items():
         sentence = _("Not done: %(numbers)s. %(why)s")
-        messages.warning(request, sentence % {"numbers": _list(numbers), "why": why})
+        messages.warning(request, sentence % {"numbers": _write_numbers(numbers), "why": why})
 
 
-def _list(numbers: list[int]) -> str:
+def _write_numbers(numbers: list[int]) -> str:
     return ", ".join(f"#{number}" for number in numbers)

@@ -17,9 +17,9 @@ from forms.requests import lists
 from forms.requests.encryption import DecryptionError
 from forms.requests.inbox.lists.paging import read_page
 from forms.requests.inbox.lists.rows import UNREADABLE, answer_text
-from forms.requests.inbox.lists.views import chosen_filters, filtered, load_page
+from forms.requests.inbox.lists.views import filter_view, load_page, read_filters
 from forms.requests.models import Submission
-from forms.requests.privacy.consents import Standing, standing_for
+from forms.requests.privacy.consents import Standing, read_standings
 from staff import access, audit
 
 AT_MOST = 50
@@ -48,18 +48,18 @@ def entry_of(request: Submission, stands: Standing) -> Entry:
 
 
 @access.require(access.READ)
-def call_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+def show_call_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the first requests of a view as a sheet for the printer; each reading goes on record.
 
     Raises Http404 for a view that does not exist.
     """
     if slug not in lists.BY_SLUG:
         raise Http404
-    chosen: dict[str, Any] = chosen_filters(request)
-    found = filtered(slug, request.user, chosen)
-    page = read_page(found, lists.order_of(slug, chosen["order"]), size=AT_MOST)
+    chosen: dict[str, Any] = read_filters(request)
+    found = filter_view(slug, request.user, chosen)
+    page = read_page(found, lists.view_order(slug, chosen["order"]), size=AT_MOST)
     shown = load_page(page.numbers)
-    stands = standing_for(shown)
+    stands = read_standings(shown)
     audit.record(
         "requests.call_sheet",
         user=request.user,

@@ -21,7 +21,7 @@ class Conflict(Exception):
     """Somebody else changed the request first. Carries a sentence for the person."""
 
 
-def last_event(request: Submission) -> Event | None:
+def find_last_event(request: Submission) -> Event | None:
     """Return the newest event that a person (or the visitor, sending again) caused."""
     return (
         Event.objects.filter(submission=request)
@@ -32,13 +32,13 @@ def last_event(request: Submission) -> Event | None:
     )
 
 
-def version(request: Submission) -> str:
+def mark_state(request: Submission) -> str:
     """Return a mark of the state in which a screen shows the request."""
-    event = last_event(request)
+    event = find_last_event(request)
     return signing.dumps([request.pk, request.status, event.pk if event else 0], salt=SALT)
 
 
-def versions(requests: Iterable[Submission]) -> dict[int, str]:
+def mark_states(requests: Iterable[Submission]) -> dict[int, str]:
     """Return the marks of many requests by their number, in one query."""
     found = list(requests)
     events = Event.objects.filter(submission__in=[row.pk for row in found])
@@ -53,7 +53,7 @@ def versions(requests: Iterable[Submission]) -> dict[int, str]:
     }
 
 
-def check(request: Submission, given: str, user: Any) -> None:
+def check_mark(request: Submission, given: str, user: Any) -> None:
     """Hold a posted mark against the request as it is now. Call it with the row locked.
 
     Raises Conflict when they differ, with who changed it and when.
@@ -62,7 +62,7 @@ def check(request: Submission, given: str, user: Any) -> None:
         seen = signing.loads(given or "", salt=SALT)
     except signing.BadSignature:
         seen = None
-    event = last_event(request)
+    event = find_last_event(request)
     if seen == [request.pk, request.status, event.pk if event else 0]:
         return
     if event is None or seen is None:

@@ -26,10 +26,10 @@ class Page:
 
 def place_of(row: dict[str, Any], order: tuple[str, ...]) -> str:
     """Return the place of a row in an order, for an address."""
-    return ".".join(str(_number(row[name.lstrip("-")])) for name in order)
+    return ".".join(str(_read_number(row[name.lstrip("-")])) for name in order)
 
 
-def _number(value: Any) -> int:
+def _read_number(value: Any) -> int:
     return (value - EPOCH) // MICROSECOND if isinstance(value, datetime) else int(value)
 
 
@@ -56,7 +56,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.removeprefix("-").isdigit()
 
 
-def beyond(order: tuple[str, ...], values: list[Any], *, back: bool = False) -> Q:
+def filter_beyond(order: tuple[str, ...], values: list[Any], *, back: bool = False) -> Q:
     """Return the condition 'after this place' in an order, or before it."""
     found, same = Q(), Q()
     for name, value in zip(order, values, strict=True):
@@ -70,7 +70,7 @@ def beyond(order: tuple[str, ...], values: list[Any], *, back: bool = False) -> 
     return Q(**{f"{first}__{'lte' if falling else 'gte'}": values[0]}) & found
 
 
-def turned(order: tuple[str, ...]) -> list[str]:
+def turn_order(order: tuple[str, ...]) -> list[str]:
     """Return the order the other way round."""
     return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
@@ -87,8 +87,8 @@ def read_page(
     ahead = read_place(after, order) if after and back is None else None
     if back is not None:
         rows = list(
-            found.filter(beyond(order, back, back=True))
-            .order_by(*turned(order))
+            found.filter(filter_beyond(order, back, back=True))
+            .order_by(*turn_order(order))
             .values(*names)[: size + 1]
         )
         more, rows = len(rows) > size, rows[:size][::-1]
@@ -96,7 +96,7 @@ def read_page(
             start = place_of(rows[0], order) if more else ""
             return Page([row["pk"] for row in rows], start, place_of(rows[-1], order))
     if ahead is not None:
-        found = found.filter(beyond(order, ahead))
+        found = found.filter(filter_beyond(order, ahead))
     rows = list(found.order_by(*order).values(*names)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     return Page(

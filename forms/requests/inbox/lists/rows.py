@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms.requests.encryption import DecryptionError
-from forms.requests.lists import is_due
+from forms.requests.lists import read_due
 from forms.requests.models import Submission
 from forms.requests.presenters import format_answer
-from forms.requests.privacy.consents import Standing, standing, standing_for
+from forms.requests.privacy.consents import Standing, read_standing, read_standings
 from staff import access
 
 UNREADABLE = gettext_lazy("can’t be read: the key is missing")
@@ -52,8 +52,8 @@ def answer_text(request: Submission, kind: str) -> str:
 
 def make_row(request: Submission, now: datetime, stands: Standing | None = None) -> Row:
     """Return the line of one request; one whose key is missing shows that and nothing else."""
-    stands = stands or standing(request)
-    due = is_due(request) if request.status != Submission.Status.CLOSED else None
+    stands = stands or read_standing(request)
+    due = read_due(request) if request.status != Submission.Status.CLOSED else None
     ago = timesince(request.submit_time, now, depth=1)
     try:
         name, wants = answer_text(request, "name"), answer_text(request, "help_wanted")
@@ -62,7 +62,7 @@ def make_row(request: Submission, now: datetime, stands: Standing | None = None)
             for part in (answer_text(request, "contact_method"), answer_text(request, "times"))
             if part
         )
-        flags = tuple(_flags(request, stands))
+        flags = tuple(_list_flags(request, stands))
     except DecryptionError:
         return Row(request, str(UNREADABLE), "", "", due, bool(due and due < now), ago)
     return Row(
@@ -77,7 +77,7 @@ def make_row(request: Submission, now: datetime, stands: Standing | None = None)
     )
 
 
-def _flags(request: Submission, stands: Standing) -> Iterable[str]:
+def _list_flags(request: Submission, stands: Standing) -> Iterable[str]:
     if not stands.may_contact:
         yield _("do not contact")
     elif request.answer("contact_method") == "text" and not stands.may_text:
@@ -95,7 +95,7 @@ def _flags(request: Submission, stands: Standing) -> Iterable[str]:
 def make_rows(requests: Iterable[Submission], now: datetime) -> list[Row]:
     """Return the lines of a page."""
     requests = list(requests)
-    stands = standing_for(requests)
+    stands = read_standings(requests)
     return [make_row(request, now, stands[request.pk]) for request in requests]
 
 

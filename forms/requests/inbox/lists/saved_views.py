@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from forms.requests import lists
-from forms.requests.inbox.lists.views import address_of, common, saved_for
+from forms.requests.inbox.lists.views import list_saved_views, shared_context, write_view_address
 from forms.requests.models import SavedView
 from staff import access, audit
 
@@ -49,16 +49,21 @@ class SavedViewForm(forms.ModelForm):
 
 
 @access.require(access.READ)
-def saved_views(request: HttpRequest) -> HttpResponse:
+def show_saved_views(request: HttpRequest) -> HttpResponse:
     """Show the saved views, with what renames and deletes one's own."""
-    views = saved_for(request.user)
+    views = list_saved_views(request.user)
     return TemplateResponse(
         request,
         "admin/inbox/saved_views.html",
         {
-            **common(request),
+            **shared_context(request),
             "views": [
-                (view, address_of(view), _may_change(request, view), lists.BY_SLUG[view.view].label)
+                (
+                    view,
+                    write_view_address(view),
+                    _may_change(request, view),
+                    lists.BY_SLUG[view.view].label,
+                )
                 for view in views
                 if view.view in lists.BY_SLUG
             ],
@@ -76,7 +81,7 @@ def _may_change(request: HttpRequest, view: SavedView) -> bool:
 
 @require_POST
 @access.require(access.READ)
-def save(request: HttpRequest) -> HttpResponse:
+def save_view(request: HttpRequest) -> HttpResponse:
     """Save the present view under a name."""
     user: Any = request.user
     slug = request.POST.get("view", "")
@@ -86,8 +91,8 @@ def save(request: HttpRequest) -> HttpResponse:
     view = SavedView(
         owner=user,
         view=slug,
-        form=_number(request.POST.get("form", "")),
-        of=_number(request.POST.get("owner", "")),
+        form=_read_number(request.POST.get("form", "")),
+        of=_read_number(request.POST.get("owner", "")),
         order=order if order in lists.ORDERS else "",
     )
     form = SavedViewForm(request.POST, instance=view, user=user)
@@ -99,18 +104,18 @@ def save(request: HttpRequest) -> HttpResponse:
         form.save()
         audit.record("requests.saved_view", user=request.user, instance=view, data={"view": slug})
         messages.success(request, _("Saved: %(name)s.") % {"name": view.name})
-    return redirect(address_of(view))
+    return redirect(write_view_address(view))
 
 
-def _number(text: str) -> int | None:
+def _read_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
 @require_POST
 @access.require(access.READ)
-def change(request: HttpRequest, number: int) -> HttpResponse:
+def change_view(request: HttpRequest, number: int) -> HttpResponse:
     """Rename a saved view, share it, or delete it. Raises Http404 for one that is not theirs."""
-    view = saved_for(request.user).filter(pk=number).first()
+    view = list_saved_views(request.user).filter(pk=number).first()
     if view is None or not _may_change(request, view):
         raise Http404
     if request.POST.get("do") == "delete":

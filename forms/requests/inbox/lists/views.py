@@ -20,9 +20,9 @@ from forms.requests.defences.held import mark_seen
 from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.inbox.lists import bulk, lock
 from forms.requests.inbox.lists.paging import read_page
-from forms.requests.inbox.lists.rows import make_rows, people_who_work_requests
+from forms.requests.inbox.lists.rows import Row, make_rows, people_who_work_requests
 from forms.requests.models import SavedView, Submission
-from forms.requests.models.submissions import references
+from forms.requests.models.submissions import list_references
 from forms.requests.sources import list_forms
 from forms.requests.written import understand_email, understand_phone
 from infra.phone_numbers import dialable
@@ -34,65 +34,70 @@ FOUND_AT_MOST = 50
 
 
 @access.require(access.READ)
-def index(request: HttpRequest) -> HttpResponse:
+def open_first_view(request: HttpRequest) -> HttpResponse:
     """Open the view that needs somebody: overdue, else new, today, mine, else all that is open."""
-    counted = lists.counts(request.user)
+    counted = lists.count_views(request.user)
     slug = next((s for s in ("overdue", "new", "today", "mine", "open") if counted[s]), "new")
     return redirect("inbox:list", slug=slug)
 
 
 @access.require(access.READ)
-def listing(request: HttpRequest, slug: str) -> HttpResponse:
+def show_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one view. Raises Http404 for a view or a page that does not exist."""
     if slug not in lists.BY_SLUG:
         raise Http404
-    chosen = chosen_filters(request)
+    chosen = read_filters(request)
     page = read_page(
-        filtered(slug, request.user, chosen),
-        lists.order_of(slug, chosen["order"]),
+        filter_view(slug, request.user, chosen),
+        lists.view_order(slug, chosen["order"]),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         size=PER_PAGE,
     )
     shown = load_page(page.numbers)
-    marks = lock.versions(shown)
-    rows = [replace(row, mark=marks[row.request.pk]) for row in make_rows(shown, timezone.now())]
     if slug == "spam":
         mark_seen(shown, by=request.user)
     audit.record(
         "requests.list",
         user=request.user,
         instance=request.user,
-        data={
-            "view": slug,
-            "count": len(rows),
-            "numbers": [row.request.pk for row in rows],
-        },
+        data={"view": slug, "count": len(shown), "numbers": [one.pk for one in shown]},
     )
-    return TemplateResponse(
-        request,
-        "admin/inbox/list.html",
-        {
-            **common(request),
-            "view": lists.BY_SLUG[slug],
-            "rows": rows,
-            "page": page,
-            "marks": True,
-            "several": bulk.choices(request.user),
-            "query": query_of(chosen),
-            "orders": SavedView.Order.choices,
-            "saved": [(view, address_of(view)) for view in saved_for(request.user)],
-            "may_share": access.may(request.user, access.PURGE),
-            "forms": list_forms(),
-            "owners": people_who_work_requests(),
-            "chosen": chosen,
-            "page_title": _("Requests"),
-            "header_icon": "mail",
-        },
-    )
+    context = {
+        **shared_context(request),
+        **list_tools(request, chosen),
+        "view": lists.BY_SLUG[slug],
+        "rows": mark_rows(shown),
+        "page": page,
+        "marks": True,
+        "page_title": _("Requests"),
+        "header_icon": "mail",
+    }
+    return TemplateResponse(request, "admin/inbox/list.html", context)
 
 
-def chosen_filters(request: HttpRequest) -> dict[str, Any]:
+def mark_rows(shown: list[Submission]) -> list[Row]:
+    """Return the lines of requests, each with the mark of its state for work on several at once."""
+    marks = lock.mark_states(shown)
+    return [replace(row, mark=marks[row.request.pk]) for row in make_rows(shown, timezone.now())]
+
+
+def list_tools(request: HttpRequest, chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands above a list: filters, orders, saved views, what can be done with several."""
+    saved = list_saved_views(request.user)
+    return {
+        "several": bulk.list_bulk_choices(request.user),
+        "query": write_query(chosen),
+        "orders": SavedView.Order.choices,
+        "saved": [(view, write_view_address(view)) for view in saved],
+        "may_share": access.may(request.user, access.PURGE),
+        "forms": list_forms(),
+        "owners": people_who_work_requests(),
+        "chosen": chosen,
+    }
+
+
+def read_filters(request: HttpRequest) -> dict[str, Any]:
     """Return the filters of the address as numbers, and the order; what is none is left out."""
     values = {name: request.GET.get(name, "") for name in ("form", "owner")}
     numbers: dict[str, Any] = {
@@ -103,14 +108,14 @@ def chosen_filters(request: HttpRequest) -> dict[str, Any]:
     return {**numbers, "order": order if order in lists.ORDERS else ""}
 
 
-def query_of(chosen: dict[str, Any]) -> str:
+def write_query(chosen: dict[str, Any]) -> str:
     """Return the filters as they stand in an address, '' where there are none."""
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
-def filtered(slug: str, user: Any, chosen: dict[str, Any]) -> QuerySet[Submission]:
+def filter_view(slug: str, user: Any, chosen: dict[str, Any]) -> QuerySet[Submission]:
     """Return what a view holds under the filters that somebody chose, in no order."""
-    found = lists.found_in(slug, user)
+    found = lists.filter_view(slug, user)
     if chosen["form"]:
         found = found.filter(page_id=chosen["form"])
     if chosen["owner"]:
@@ -120,26 +125,26 @@ def filtered(slug: str, user: Any, chosen: dict[str, Any]) -> QuerySet[Submissio
 
 def load_page(numbers: list[int]) -> list[Submission]:
     """Return requests in the order of their numbers: only what is shown is decrypted."""
-    found = lists.with_due(Submission.objects.filter(pk__in=numbers)).select_related("owner")
-    by_number = {request.pk: request for request in lists.load(found.order_by())}
+    found = lists.add_due(Submission.objects.filter(pk__in=numbers)).select_related("owner")
+    by_number = {request.pk: request for request in lists.load_requests(found.order_by())}
     return [by_number[number] for number in numbers if number in by_number]
 
 
-def saved_for(user: Any) -> QuerySet[SavedView]:
+def list_saved_views(user: Any) -> QuerySet[SavedView]:
     """Return the saved views that a person sees: their own and the shared ones."""
     return SavedView.objects.filter(Q(owner=user) | Q(shared=True)).select_related("owner")
 
 
-def address_of(view: SavedView) -> str:
+def write_view_address(view: SavedView) -> str:
     """Return the address of what a saved view shows."""
     values = {"form": view.form, "owner": view.of, "order": view.order}
     query = urlencode({name: value for name, value in values.items() if value})
     return reverse("inbox:list", args=[view.view]) + (f"?{query}" if query else "")
 
 
-def common(request: HttpRequest) -> dict[str, Any]:
+def shared_context(request: HttpRequest) -> dict[str, Any]:
     """Return what every screen of the inbox shows: tabs with counts, rights, emergency."""
-    counted = lists.counts(request.user)
+    counted = lists.count_views(request.user)
     rights = access.granted(request.user)
     profile = getattr(request.user, "wagtail_userprofile", None)
     return {
@@ -156,11 +161,11 @@ def common(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def counts(request: HttpRequest) -> JsonResponse:
+def answer_counts(request: HttpRequest) -> JsonResponse:
     """Answer the menu's badge and the dashboard. Those without the right get a plain 403."""
     if not access.may(request.user, access.READ):
         return JsonResponse({"error": "not allowed"}, status=403)
-    return JsonResponse(lists.counts(request.user), headers={"Cache-Control": "no-store"})
+    return JsonResponse(lists.count_views(request.user), headers={"Cache-Control": "no-store"})
 
 
 class FindForm(forms.Form):
@@ -179,7 +184,7 @@ class FindForm(forms.Form):
 
 
 @access.require(access.READ)
-def find(request: HttpRequest) -> HttpResponse:
+def find_requests(request: HttpRequest) -> HttpResponse:
     """Look requests up by number, reference, telephone or e-mail.
 
     Posted, so that nothing about a visitor stands in an address or a log; names can't be searched,
@@ -188,7 +193,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST or None)
     rows: list = []
     if request.method == "POST" and form.is_valid():
-        found = lists.load(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
+        found = lists.load_requests(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
         rows = make_rows(found, timezone.now())
         audit.record(
             "requests.find",
@@ -202,7 +207,7 @@ def find(request: HttpRequest) -> HttpResponse:
         request,
         "admin/inbox/find.html",
         {
-            **common(request),
+            **shared_context(request),
             "form": form,
             "rows": rows,
             "searched": request.method == "POST" and form.is_valid(),
@@ -214,7 +219,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _look_up(what: str) -> Any:
     """Return the requests that match, merged ones too."""
-    matches = Q(reference__in=references(what))
+    matches = Q(reference__in=list_references(what))
     number = what.lstrip("#").strip()
     if number.isascii() and number.isdigit() and len(number) < 7:
         matches |= Q(pk=int(number))
@@ -222,6 +227,4 @@ def _look_up(what: str) -> Any:
         matches |= Q(email_hash=email_hash(understand_email(what).value or what))
     if dialled := understand_phone(what).value or dialable(what):
         matches |= Q(phone_hash=phone_hash(dialled)) if len(dialled) >= 7 else Q()
-    return (
-        lists.with_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")
-    )
+    return lists.add_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")

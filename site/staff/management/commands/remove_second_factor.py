@@ -32,7 +32,7 @@ class Command(BaseCommand):
             instance=user,
             data={"state": "removed on the server", "count": count},
         )
-        mails.tell(user, "factor_removed")
+        mails.tell_owner(user, "factor_removed")
         self.stdout.write(
             f"{user.get_username()}: second factor removed. It is asked for anew at the next sign-in."
         )

@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from forms.requests.models import Consent, Event, OutboxMessage, Submission
-from forms.requests.workflow import WorkflowError
+from forms.requests.workflow.rows import WorkflowError
 from staff.audit import record
 
 WITHIN: Final = timedelta(minutes=1)
@@ -42,25 +42,25 @@ class Undone:
     mailed: bool
 
 
-def snapshot(submission: Submission) -> dict[str, Any]:
+def take_snapshot(submission: Submission) -> dict[str, Any]:
     """Return the state of a request before a press, as plain data. Call it with the row locked."""
     messages = submission.messages.values("pk", *MESSAGE_FIELDS)
     return {
-        "fields": {name: _plain(getattr(submission, name)) for name in FIELDS},
+        "fields": {name: _write_plain(getattr(submission, name)) for name in FIELDS},
         "messages": {
-            str(row.pop("pk")): {name: _plain(value) for name, value in row.items()}
+            str(row.pop("pk")): {name: _write_plain(value) for name, value in row.items()}
             for row in messages
         },
-        "consents": list(_open_consents(submission).values_list("pk", flat=True)),
+        "consents": list(_find_open_consents(submission).values_list("pk", flat=True)),
         "last": submission.events.order_by("-pk").values_list("pk", flat=True).first() or 0,
     }
 
 
-def _plain(value: Any) -> Any:
+def _write_plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _open_consents(submission: Submission) -> models.QuerySet[Consent]:
+def _find_open_consents(submission: Submission) -> models.QuerySet[Consent]:
     about = Q(submission=submission)
     if submission.phone_hash:
         about |= Q(phone_hash=submission.phone_hash)
@@ -69,35 +69,35 @@ def _open_consents(submission: Submission) -> models.QuerySet[Consent]:
     return Consent.objects.filter(about, given=True, withdrawn_at=None)
 
 
-def remember(submission: Submission, before: dict[str, Any], *, by: Any) -> None:
+def remember_press(submission: Submission, before: dict[str, Any], *, by: Any) -> None:
     """Note the state before a press with the last event that it caused; nothing where it caused none."""
-    event = _last(submission)
+    event = _find_last_event(submission)
     if event is not None and event.pk > before["last"] and event.who_id == by.pk:
         event.before = before
         event.save(update_fields=["before"])
 
 
-def _last(submission: Submission) -> Event | None:
+def _find_last_event(submission: Submission) -> Event | None:
     events = submission.events.exclude(kind__in=BY_THE_WORKER)
     return events.order_by("-pk").first()
 
 
-def offered(submission: Submission, user: Any, now: datetime | None = None) -> Event | None:
+def find_undoable(submission: Submission, user: Any, now: datetime | None = None) -> Event | None:
     """Return the event that `user` may still take back, or None."""
-    event = _last(submission)
+    event = _find_last_event(submission)
     if event is None or event.before is None or event.undone or event.who_id != user.pk:
         return None
     return event if (now or timezone.now()) - event.at <= WITHIN else None
 
 
 @transaction.atomic
-def undo(submission: Submission, number: int, *, by: Any) -> Undone:
+def undo_press(submission: Submission, number: int, *, by: Any) -> Undone:
     """Take the press back that ended with event `number`, and put everything back as it was.
 
     Raises WorkflowError where somebody else pressed it, something came after it, or the minute is over.
     """
     row = Submission.objects.without_answers().select_for_update().filter(pk=submission.pk).first()
-    event = _last(row) if row is not None else None
+    event = _find_last_event(row) if row is not None else None
     pressed = Event.objects.filter(pk=number, submission=submission.pk).first()
     if row is None or event is None or pressed is None or pressed.before is None:
         raise WorkflowError(_("There is nothing to undo."))
