@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "staff.sign_in.middleware.ClearAtSignOutMiddleware",
     "staff.sign_in.middleware.SecondFactorMiddleware",
     "staff.sign_in.middleware.IdleLogoutMiddleware",
+    "staff.screens.gates.GateMiddleware",
     "edge.addresses.redirects.RedirectMiddleware",
 ]
 

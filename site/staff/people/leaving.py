@@ -30,7 +30,7 @@ def heirs(user: Any) -> QuerySet:
 
 def open_work(user: Any) -> int:
     """Return how many requests an account still has to work."""
-    return sum(count for _receiver, count in open_work_asked.send(sender=None, user=user))
+    return sum(int(count or 0) for _receiver, count in open_work_asked.send(sender=None, user=user))
 
 
 def why_not(user: Any, by: Any) -> str:
@@ -52,7 +52,7 @@ def end_account(user: Any, heir: Any, by: Any) -> int:
     if reason := why_not(user, by):
         raise ValueError(reason)
     sent = colleague_left.send(sender=None, user=user, heir=heir, by=by)
-    handed = sum(count for _receiver, count in sent)
+    handed = sum(int(count or 0) for _receiver, count in sent)
     user.is_active = False
     user.save(update_fields=["is_active"])  # the signal ends the sessions
     user.groups.clear()

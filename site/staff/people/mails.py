@@ -12,7 +12,7 @@ from infra.addresses.staff_paths import ADMIN
 from staff.sign_in import account_mail
 
 
-def tell(user: Any, name: str, *, to: str | None = None, **words: Any) -> None:
+def tell_owner(user: Any, name: str, *, to: str | None = None, **words: Any) -> None:
     """Queue the mail `account/email/<name>` to `user`, or to the address `to` (the one that was theirs until now).
 
     Without an address there is nobody to tell, and nothing happens.

@@ -53,7 +53,8 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Return the row to store: hashed key, whose it is, since when, until when."""
         begun = data.get(BEGUN)
-        return self.model(
+        model: Any = self.model
+        return model(
             session_key=stored_key(self._get_or_create_session_key()),
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),

@@ -63,7 +63,7 @@ def hash_of(line: Mapping[str, Any]) -> str:
 
 def seal_after_commit() -> None:
     """Seal after the current transaction: once, however many entries it writes. A failure is left to the worker."""
-    waiting = (entry[1] for entry in connection.run_on_commit)
+    waiting: list[Any] = [entry[1] for entry in connection.run_on_commit]
     if seal_entries not in waiting:
         transaction.on_commit(seal_entries, robust=True)
 
