@@ -359,3 +359,19 @@ def test_a_changed_password_is_on_record_and_a_rehashed_one_is_not(person):
     user.set_password("nine quiet herons wade slowly")
     user.save()
     assert AuditEntry.objects.get(action="staff.password").about == "dana"
+
+
+def test_on_the_server_a_role_is_given_at_once(administrator, boss, capsys):
+    from django.core.management import CommandError, call_command
+
+    invite(administrator, roles.MANAGER)
+    call_command("give_role", "new", roles.MANAGER)
+    assert "has the role Manager" in capsys.readouterr().out
+    assert access.may(User.objects.get(username="new"), access.READ)
+    assert not WaitingRole.objects.exists()
+    for arguments, said in (
+        (("nobody", roles.MANAGER), "no account"),
+        (("new", "King"), "no role"),
+    ):
+        with pytest.raises(CommandError, match=said):
+            call_command("give_role", *arguments)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 
 from staff import access, audit
 from staff.models import AuditEntry
 from staff.screens.spreadsheet import harmless, printable
+from staff.trail import export
 
 User = get_user_model()
 AREAS = [("requests.", _("Requests")), ("staff.", _("Accounts and emergencies"))]
@@ -71,6 +75,9 @@ class AuditReport(ReportView):
     page_title = _("Audit")
     header_icon = "history"
     template_name = "wagtailadmin/reports/base_report.html"
+    page_subtitle = _(
+        "Kept for six years, chained: a change or a hole is told by ‘manage.py verify_audit’"
+    )
     results_template_name = "admin/audit_results.html"
     index_url_name = "staff_audit"
     index_results_url_name = "staff_audit_results"
@@ -103,6 +110,12 @@ class AuditReport(ReportView):
             )
         return response
 
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to the whole log with its chain, for keeping it somewhere else."""
+        url = reverse("staff_audit_lines")
+        return [HeaderButton(_("Download as JSON lines"), url, icon_name="download")]
+
     def get_filename(self) -> str:
         """Return the file's name."""
         return "audit"
@@ -131,3 +144,18 @@ class AuditReport(ReportView):
         if self.is_export:
             return self.as_spreadsheet(context["object_list"], self.request.GET.get("export"))
         return super().render_to_response(context, **kwargs)
+
+
+def audit_lines(request: HttpRequest) -> StreamingHttpResponse:
+    """Send the whole audit as JSON lines, oldest entry first; that itself goes on record.
+
+    Raises PermissionDenied for who may not read the log.
+    """
+    if not access.may(request.user, access.AUDIT):
+        raise PermissionDenied
+    data = {"format": "jsonl"}
+    audit.record("staff.audit_export", user=request.user, instance=request.user, data=data)
+    lines = (json.dumps(line, ensure_ascii=False) + "\n" for line in export.lines())
+    response = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="audit.jsonl"'
+    return response
