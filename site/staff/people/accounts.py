@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import get_active_log_context
 from wagtail.users.views.bulk_actions import (
     AssignRoleBulkAction,
@@ -52,7 +54,17 @@ class InviteView(CreateView):
     page_title = _("Invite a colleague")
     submit_button_label = _("Send invitation")
     submit_button_active_label = _("Sending…")
+    header_icon = "mail"
     success_message = _("An invitation was sent to ‘%(object)s’. Its link sets the password.")
+
+    def get_page_subtitle(self) -> str:
+        """Return what the screen is for."""
+        return str(self.page_title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way here, ending with what the screen is for."""
+        *way, last = super().get_breadcrumbs_items()
+        return [*way, {**last, "label": self.page_title}]
 
     def save_instance(self) -> Any:
         """Make the account, leave the mail to the worker, say which roles wait."""
@@ -70,6 +82,12 @@ def inviting_name(user: Any) -> str:
 
 class ChangeView(EditView):
     """Changing an account."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to sessions, a link for a new password, and leaving."""
+        url = reverse("colleagues:show", args=[self.object.pk])
+        return [HeaderButton(_("Sessions, password, leaving"), url, icon_name="user")]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Offer no deletion."""

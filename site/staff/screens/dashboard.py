@@ -157,7 +157,7 @@ class WaitingRoles(Panel):
     """Roles that read requests and wait for a manager."""
 
     name = "waiting roles"
-    order = 15
+    order = 11
     template_name = "admin/panels/waiting_roles.html"
 
     def values(self, request: Any) -> dict[str, Any]:
