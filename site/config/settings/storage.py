@@ -67,6 +67,13 @@ CACHES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
+# The stylesheet is built from its sources in static/css; the built file lies here and is never committed.
+STYLESHEET_ROOT = VAR / "built"
+STATICFILES_FINDERS = [
+    "infra.stylesheet.StylesheetFinder",
+    "infra.stylesheet.SourceFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
 # Pictures served by the application itself; on a live site nginx or S3 does it.
