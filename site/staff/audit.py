@@ -96,6 +96,10 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "staff.invited": (_("Colleague invited"), _("Sent an invitation")),
     "staff.password": (_("Password"), _("The password changed or a link was sent")),
     "staff.sessions_ended": (_("Sessions ended"), _("Ended sessions")),
+    "staff.linked": (
+        _("Single sign-on linked"),
+        _("Signed in by single sign-on for the first time"),
+    ),
     "staff.new_device": (_("New device"), _("Signed in on a device that was not known")),
     "staff.break_glass": (_("Emergency access opened"), _("Opened requests in an emergency")),
     "staff.break_glass_end": (_("Emergency access closed"), _("Closed the emergency access")),

@@ -8,6 +8,7 @@ lists them all.
 from .cms import *
 from .environment import ROOT, env
 from .sign_in import *
+from .sign_in import OIDC_SERVER
 from .storage import *
 
 DEBUG = False
@@ -62,6 +63,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 # Wagtail's own admin is the only one. Django's stands here for its template tags alone; no URL leads to it.
+if OIDC_SERVER:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 
 MIDDLEWARE = [
     "edge.middleware.SecurityHeadersMiddleware",

@@ -77,3 +77,28 @@ CSRF_FAILURE_VIEW = "forms.pages.recovery.failures.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the same origin
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# Single sign-on by OpenID Connect: off while no provider is named (docs/security.md, 'Single sign-on').
+OIDC_SERVER = env.str("OIDC_SERVER", default="")
+SOCIALACCOUNT_ADAPTER = "staff.sign_in.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who belongs to which account, our adapter says
+SOCIALACCOUNT_STORE_TOKENS = False
+# A link leads there: the door's policy sends forms nowhere else. State and PKCE hold the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+OIDC_NAME = env.str("OIDC_NAME", default="single sign-on")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_SERVER, "oauth_pkce_enabled": True},
+            }
+        ],
+    }
+}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
@@ -188,7 +189,11 @@ def _changed_fields(before: Any, after: Any) -> set[str]:
 
 
 def _email_changed(before: Any, user: Any) -> None:
-    """Tell both addresses; let roles that read requests wait where an administrator changed somebody's."""
+    """Tell both addresses; let roles that read requests wait where an administrator changed somebody's.
+
+    allauth keeps addresses of its own beside the account's: an old one there would still set the password.
+    """
+    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
     for address in {before.email, user.email}:
         mails.tell_owner(user, "address_changed", to=address, new=user.email)
     if not _may_move(user):
