@@ -46,7 +46,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
 def account_of(sociallogin: Any) -> Any:
     """Return the one active account that has an e-mail which the provider has verified, or None."""
     verified = [address.email for address in sociallogin.email_addresses if address.verified]
-    found = []
+    found: list[Any] = []
     for email in verified:
         found += get_user_model().objects.filter(email__iexact=email, is_active=True)[:2]
     return found[0] if len(found) == 1 else None
@@ -54,4 +54,6 @@ def account_of(sociallogin: Any) -> Any:
 
 def refused(request: HttpRequest) -> TemplateResponse:
     """Return the page that says there is no account here, rendered: allauth sends it as it is."""
-    return TemplateResponse(request, "account/no_account.html", status=403).render()
+    response = TemplateResponse(request, "account/no_account.html", status=403)
+    response.render()
+    return response
