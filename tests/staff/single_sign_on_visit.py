@@ -11,11 +11,13 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+settings.SECOND_FACTOR = "required"
 call_command("migrate", verbosity=0)
 
 from tests.staff.people import code_for, make_user, with_app  # noqa: E402

@@ -77,7 +77,6 @@ def found(tmp_path_factory):
         "OIDC_CLIENT_ID": "clinic",
         "OIDC_CLIENT_SECRET": "secret",
         "OIDC_NAME": "Example Health",
-        "TEST_SECOND_FACTOR": "required",
     }
     done = subprocess.run(
         [sys.executable, "-m", "tests.staff.single_sign_on_visit"],

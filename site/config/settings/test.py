@@ -19,5 +19,5 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-SECOND_FACTOR = env.str("TEST_SECOND_FACTOR", default="optional")
+SECOND_FACTOR = "optional"
 LOGGING = {"version": 1, "disable_existing_loggers": True, "root": {"handlers": []}}
