@@ -20,7 +20,7 @@ from staff.people import giving
 from staff.sign_in.account_mail import send_account_mail
 from staff.sign_in.sessions import sessions_of
 
-from .people import sign_in
+from .people import PASSWORD, sign_in, with_app
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -62,6 +62,11 @@ def change(client, user, **fields):
     return client.post(reverse("wagtailusers_users:edit", args=[user.pk]), data)
 
 
+def answer(what, address="new@example.com"):
+    """Return what the manager's screen sends."""
+    return {"answer": what, "address": address}
+
+
 # --- Giving -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", [roles.MANAGER, roles.FRONT_DESK])
 def test_a_second_account_with_a_reading_role_opens_nothing(administrator, boss, name):
@@ -81,17 +86,62 @@ def test_a_manager_confirms_and_it_takes_effect(administrator, boss, manager):
     page = manager.get(reverse("waiting_role", args=[row.pk]))
     assert "new@example.com" in page.content.decode()
     assert "New Colleague" in manager.get("/admin/").content.decode()
-    manager.post(reverse("waiting_role", args=[row.pk]), {"answer": "confirm"})
+    manager.post(reverse("waiting_role", args=[row.pk]), answer("confirm"))
     assert access.may(User.objects.get(email="new@example.com"), access.READ)
     entry = AuditEntry.objects.get(action="staff.role_confirmed")
     assert (entry.who, entry.about) == (manager.user.username, "new")
     assert not WaitingRole.objects.exists()
 
 
+def test_whoever_made_the_account_is_no_longer_in_it(administrator, boss, manager):
+    """An administrator sets up an account in their own mailbox, then gives it a colleague's name and address."""
+    client = sign_in(roles.EDITOR, username="puppet")
+    puppet = with_app(client.user)
+    puppet.email = "joan@example.com"  # changed under its own account
+    puppet.save()
+    change(administrator, puppet, groups=[group(roles.EDITOR).pk, group(roles.FRONT_DESK).pk])
+    send_account_mail()
+    mail.outbox.clear()
+    row = WaitingRole.objects.get()
+    manager.post(reverse("waiting_role", args=[row.pk]), answer("confirm", "joan@example.com"))
+    puppet = User.objects.get(pk=puppet.pk)
+    assert access.may(puppet, access.READ)
+    assert client.get("/admin/").status_code == 302
+    assert not puppet.check_password(PASSWORD)
+    assert not puppet.authenticator_set.exists()
+    send_account_mail()
+    assert [message.to for message in mail.outbox] == [["joan@example.com"]]
+    assert "/accounts/password/reset/key/" in mail.outbox[0].body
+
+
+def test_who_reads_requests_already_keeps_password_and_factor(boss, administrator, manager):
+    client = sign_in(roles.FRONT_DESK, username="dana")
+    with_app(client.user)
+    chosen = [group(roles.FRONT_DESK).pk, group(roles.MANAGER).pk]
+    change(administrator, client.user, groups=chosen)
+    row = WaitingRole.objects.get()
+    manager.post(reverse("waiting_role", args=[row.pk]), answer("confirm", "dana@example.com"))
+    dana = User.objects.get(username="dana")
+    assert access.may(dana, access.PURGE)
+    assert dana.check_password(PASSWORD)
+    assert dana.authenticator_set.exists()
+
+
+def test_an_address_that_changes_under_the_managers_eyes_is_shown_again(
+    administrator, boss, manager
+):
+    invite(administrator, roles.FRONT_DESK)
+    row = WaitingRole.objects.get()
+    User.objects.filter(pk=row.user_id).update(email="other@example.com")
+    page = manager.post(reverse("waiting_role", args=[row.pk]), answer("confirm"))
+    assert "changed meanwhile" in page.content.decode()
+    assert WaitingRole.objects.filter(pk=row.pk).exists()
+
+
 def test_a_manager_declines(administrator, boss, manager):
     invite(administrator, roles.FRONT_DESK)
     row = WaitingRole.objects.get()
-    manager.post(reverse("waiting_role", args=[row.pk]), {"answer": "decline"})
+    manager.post(reverse("waiting_role", args=[row.pk]), answer("decline"))
     assert not WaitingRole.objects.exists()
     assert not access.granted(User.objects.get(email="new@example.com"))
 
@@ -101,7 +151,7 @@ def test_nobody_else_confirms(administrator, boss, signed_in, role):
     invite(administrator, roles.FRONT_DESK)
     row = WaitingRole.objects.get()
     client = signed_in(role)
-    client.post(reverse("waiting_role", args=[row.pk]), {"answer": "confirm"})
+    client.post(reverse("waiting_role", args=[row.pk]), answer("confirm"))
     assert WaitingRole.objects.filter(pk=row.pk).exists()
 
 
@@ -111,7 +161,7 @@ def test_an_open_emergency_confirms_nothing(administrator, boss):
     invite(administrator, roles.MANAGER)
     EmergencyAccess.begin(administrator.user, "Nobody at the desk, a caller in need")
     row = WaitingRole.objects.get()
-    administrator.post(reverse("waiting_role", args=[row.pk]), {"answer": "confirm"})
+    administrator.post(reverse("waiting_role", args=[row.pk]), answer("confirm"))
     assert WaitingRole.objects.filter(pk=row.pk).exists()
 
 

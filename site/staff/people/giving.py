@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -18,6 +20,7 @@ from django.db.models import Q
 from staff import access, audit
 from staff.models import WaitingRole
 from staff.people import mails
+from staff.sign_in import account_mail, sessions
 
 
 def may_confirm(user: Any) -> bool:
@@ -107,11 +110,35 @@ def suspend_roles(user: Any, actor: Any) -> list[Group]:
 
 @transaction.atomic
 def confirm_role(waiting: WaitingRole, manager: Any) -> None:
-    """Let a role take effect. The caller has checked `may_confirm(manager)`; the signal checks it again."""
+    """Let a role take effect. The caller has checked `may_confirm(manager)`; the signal checks it again.
+
+    An account that read no request until now begins anew: whoever made it may know its password and hold its second
+    factor, under an address that was theirs then. What counts is the mailbox that the manager has seen.
+    """
     user, group = waiting.user, waiting.group
+    if not opening_requests(user.groups.all()):
+        begin_anew(user, manager)
     waiting.delete()
     user.groups.add(group)
     audit.record("staff.role_confirmed", user=manager, instance=user, data={"roles": [group.name]})
+
+
+def begin_anew(user: Any, by: Any) -> None:
+    """Take from an account every way in but its mailbox: password, second factors, links, sessions.
+
+    An invited account that was never opened keeps the link that is on its way.
+    """
+    used = user.has_usable_password() or Authenticator.objects.filter(user=user).exists()
+    linked = apps.is_installed("allauth.socialaccount") and user.socialaccount_set.exists()
+    if not (used or linked):
+        return
+    Authenticator.objects.filter(user=user).delete()
+    if linked:
+        user.socialaccount_set.all().delete()
+    sessions.end_sessions(user)
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    account_mail.queue_link(user, invited_by=by.get_full_name() or by.get_username())
 
 
 @transaction.atomic

@@ -164,7 +164,11 @@ def waiting_role(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None or row.user_id == request.user.pk or not row.user.is_active:
         messages.info(request, _("This role does not wait for you any more."))
         return redirect("wagtailadmin_home")
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("address") != row.user.email:
+        messages.warning(
+            request, _("The e-mail of this account was changed meanwhile. Look again.")
+        )
+    elif request.method == "POST":
         if request.POST.get("answer") == "confirm":
             giving.confirm_role(row, request.user)
             messages.success(request, _("Confirmed. The role has taken effect."))
