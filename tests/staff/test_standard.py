@@ -19,8 +19,8 @@ LONG = "a calm and long pass phrase with ☂ and more than sixty-four characters
 
 def test_password_fields_hide_take_pasting_and_long_ones(person):
     """6.2.6, 6.2.7, 6.2.9."""
-    client = sign_in_fully(person("dana", roles.EDITOR))
-    for client, address in ((Client(), "account_login"), (client, "account_change_password")):
+    dana = sign_in_fully(person("dana", roles.EDITOR))
+    for client, address in ((Client(), "account_login"), (dana, "account_change_password")):
         page = BeautifulSoup(client.get(reverse(address)).content, "html.parser")
         fields = page.select("input[name*=password]")
         assert fields
