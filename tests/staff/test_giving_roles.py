@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import LogContext
 
@@ -226,6 +227,9 @@ def group_form(client, of):
         if field.get("type") == "checkbox" and not field.has_attr("checked"):
             continue
         data.setdefault(field["name"], []).append(field.get("value", ""))
+    for field in form.select("select[name]"):
+        chosen = field.select_one("option[selected]")
+        data.setdefault(field["name"], []).append(chosen["value"] if chosen else "")
     return data
 
 
@@ -242,13 +246,25 @@ def test_a_role_with_rights_over_requests_can_be_changed_and_keeps_them(administ
     assert (entry.who, entry.data["rights"]) == (administrator.user.username, ["add_redirect"])
 
 
+def test_rights_over_pages_that_a_role_loses_are_on_record(administrator):
+    editors = group(roles.EDITOR)
+    data = group_form(administrator, editors)
+    data["page_permissions-0-permissions"].remove("publish_page")
+    administrator.post(reverse("wagtailusers_groups:edit", args=[editors.pk]), data)
+    entry = AuditEntry.objects.get(action="staff.role_rights")
+    assert (entry.who, entry.about) == (administrator.user.username, f"Group #{editors.pk}")
+    assert entry.data["state"] == "removed"
+    assert entry.data["rights"] == ["publish_page on page 1"]
+
+
 @pytest.mark.parametrize("code", [access.READ, access.EXPORT, access.PURGE, access.AUDIT])
 def test_a_forged_form_gives_no_right_over_requests(administrator, boss, code):
     editors = group(roles.EDITOR)
     data = group_form(administrator, editors)
     right = Permission.objects.get(codename=code)
     data.setdefault("permissions", []).append(str(right.pk))
-    administrator.post(reverse("wagtailusers_groups:edit", args=[editors.pk]), data)
+    page = administrator.post(reverse("wagtailusers_groups:edit", args=[editors.pk]), data)
+    assert list(page.context["form"].errors) == ["permissions"]
     assert not editors.permissions.filter(pk=right.pk).exists()
 
 
@@ -408,7 +424,36 @@ def test_a_changed_password_is_on_record_and_a_rehashed_one_is_not(person):
     assert not AuditEntry.objects.filter(action="staff.password").exists()
     user.set_password("nine quiet herons wade slowly")
     user.save()
-    assert AuditEntry.objects.get(action="staff.password").about == "dana"
+    entry = AuditEntry.objects.get(action="staff.password")
+    assert (entry.who, entry.about, entry.data["state"]) == ("", "dana", "changed on the server")
+
+
+def test_the_audit_says_how_a_password_came_about(administrator, boss):
+    invite(administrator, roles.EDITOR)
+    for _turn in range(2):
+        send_account_mail()
+        link = "/" + mail.outbox[-1].body.split("://")[1].split()[0].split("/", 1)[1]
+        client = Client()
+        form = client.get(link, follow=True)
+        new = "seven quiet herons wade"
+        client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+        send_account_mail()
+        user = User.objects.get(email="new@example.com")
+        assert user.check_password(new)
+        mail.outbox.clear()
+        administrator.post(reverse("colleagues:send_link", args=[user.pk]))
+    client.post(reverse("account_login"), {"login": user.username, "password": new})
+    other = "nine quiet herons wade slowly"
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": new, "password1": other, "password2": other},
+    )
+    found = AuditEntry.objects.filter(action="staff.password").exclude(data__state="link sent")
+    assert [(e.who, e.data["state"]) for e in found.order_by("pk")] == [
+        ("new", "set by a link"),
+        ("new", "reset by a link"),
+        ("new", "changed"),
+    ]
 
 
 def test_on_the_server_a_role_is_given_at_once(administrator, boss, capsys):

@@ -19,6 +19,8 @@ from wagtail.users.views.bulk_actions import (
     DeleteBulkAction,
     SetActiveStateBulkAction,
 )
+from wagtail.users.views.groups import CreateView as GroupCreateView
+from wagtail.users.views.groups import EditView as GroupEditView
 from wagtail.users.views.groups import GroupViewSet
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
@@ -129,8 +131,53 @@ class ClinicUserViewSet(UserViewSet):
         return ChangeForm if for_update else InvitationForm
 
 
+def rights_in_places(group: Any) -> set[str]:
+    """Return what a role may do with pages and files, each right with the number of the place."""
+    pages = group.page_permissions.values_list("permission__codename", "page_id")
+    files = group.collection_permissions.values_list("permission__codename", "collection_id")
+    found = {f"{code} on page {place}" for code, place in pages}
+    return found | {f"{code} in collection {place}" for code, place in files}
+
+
+class PlacesMixin:
+    """Puts on record which rights over pages and files a role got or lost: they are stored without a signal."""
+
+    request: HttpRequest
+    object: Any
+
+    def process_form(self) -> HttpResponse:
+        """Save the role and compare."""
+        before = rights_in_places(self.object) if self.object.pk else set()
+        response = super().process_form()  # type: ignore[misc]
+        after = rights_in_places(self.object) if self.object.pk else set()
+        for state, rights in (("added", after - before), ("removed", before - after)):
+            if rights:
+                audit.record(
+                    "staff.role_rights",
+                    user=self.request.user,
+                    instance=self.object,
+                    data={
+                        "state": state,
+                        "rights": sorted(rights),
+                        "roles": [self.object.name],
+                    },
+                )
+        return response
+
+
+class NewRoleView(PlacesMixin, GroupCreateView):
+    """Making a role."""
+
+
+class ChangeRoleView(PlacesMixin, GroupEditView):
+    """Changing a role."""
+
+
 class ClinicGroupViewSet(GroupViewSet):
     """The roles' screens."""
+
+    add_view_class = NewRoleView
+    edit_view_class = ChangeRoleView
 
     def get_form_class(self, for_update: bool = False) -> type:
         """Return the form that keeps rights around requests where they are."""

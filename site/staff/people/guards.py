@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.core import context as allauth_context
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
@@ -176,7 +177,7 @@ def account_saved(
         )
     # A password that was only hashed anew, at a sign-in, leaves nothing here.
     if "password" in fields and getattr(instance, "_password", None) is not None:
-        audit.record("staff.password", user=actor(), instance=instance, data={"state": "changed"})
+        _password_changed(before, instance)
     if "email" in fields:
         _email_changed(before, instance)
     if "is_active" in fields:
@@ -186,6 +187,18 @@ def account_saved(
 def _changed_fields(before: Any, after: Any) -> set[str]:
     names = [field.attname for field in User._meta.concrete_fields]
     return {name for name in names if getattr(before, name) != getattr(after, name)}
+
+
+def _password_changed(before: Any, user: Any) -> None:
+    """Record how a password came about: changed by its owner, set by a link, or on the server."""
+    request = allauth_context.request
+    if request is None:
+        who, state = None, "changed on the server"
+    elif request.user.is_authenticated:
+        who, state = request.user, "changed"
+    else:
+        who, state = user, "reset by a link" if before.has_usable_password() else "set by a link"
+    audit.record("staff.password", user=who, instance=user, data={"state": state})
 
 
 def _email_changed(before: Any, user: Any) -> None:
