@@ -1,9 +1,12 @@
 """The pages of the clinic's site."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -11,14 +14,14 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from content.blocks import body_blocks
-from content.blocks.base import line
+from content.blocks.base import make_line
 from content.blocks.evidence import STRENGTHS
 from content.blocks.treatment import FactBlock
 from infra.stream_field import StreamField
-from pages.models import BasePage, BodyPage, for_serving
-from seo.text import plain
+from pages.models import BasePage, BodyPage
+from seo.text import make_plain
 
-from .routing import find_deepest_page
+from .routing import find_deepest_page, find_home
 
 
 class HomePage(BodyPage):
@@ -67,7 +70,7 @@ class HomePage(BodyPage):
         """
         if not path_components:
             # This page may be the one that all requests share (`infra.addresses.sites`): show a fresh one.
-            return super(HomePage, for_serving(self, [])).route(request, [])
+            return super(HomePage, find_home(self)).route(request, [])
         page, rest = find_deepest_page(self, path_components)
         return page.route(request, rest)
 
@@ -98,10 +101,14 @@ class ServiceIndexPage(BodyPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `treatments` and `conditions`."""
         context = super().get_context(request, *args, **kwargs)
-        services = list(self.services())
-        context["treatments"] = [s for s in services if s.kind == ServicePage.ServiceKind.TREATMENT]
-        context["conditions"] = [s for s in services if s.kind == ServicePage.ServiceKind.CONDITION]
+        read = cache(lambda: list(self.services()))
+        for name, kind in (("treatments", "treatment"), ("conditions", "condition")):
+            context[name] = SimpleLazyObject(partial(_of_kind, read, kind))
         return context
+
+
+def _of_kind(read: Callable[[], list[Any]], kind: str) -> list[Any]:
+    return [service for service in read() if service.kind == kind]
 
 
 class ServicePage(BodyPage):
@@ -140,15 +147,18 @@ class ServicePage(BodyPage):
     at_a_glance = StreamField(
         [("fact", FactBlock())], blank=True, verbose_name=_("at a glance"), max_num=8
     )
-    benefits = StreamField([("item", line())], verbose_name=_("possible benefits"), max_num=8)
-    risks = StreamField([("item", line())], verbose_name=_("risks"), max_num=14)
+    benefits = StreamField([("item", make_line())], verbose_name=_("possible benefits"), max_num=8)
+    risks = StreamField([("item", make_line())], verbose_name=_("risks"), max_num=14)
     who_should_not = StreamField(
-        [("item", line())], verbose_name=_("who should not have it"), max_num=20
+        [("item", make_line())], verbose_name=_("who should not have it"), max_num=20
     )
     ask_first = StreamField(
-        [("item", line())], blank=True, verbose_name=_("who should talk to us first"), max_num=20
+        [("item", make_line())],
+        blank=True,
+        verbose_name=_("who should talk to us first"),
+        max_num=20,
     )
-    alternatives = StreamField([("item", line())], verbose_name=_("alternatives"), max_num=10)
+    alternatives = StreamField([("item", make_line())], verbose_name=_("alternatives"), max_num=10)
     evidence_strength = models.CharField(
         _("how sure we can be"), max_length=12, choices=STRENGTHS, default="limited"
     )
@@ -208,12 +218,12 @@ class ServicePage(BodyPage):
         return {
             "@type": "MedicalTherapy",
             "name": self.title,
-            "contraindication": [plain(block.value.source) for block in self.who_should_not],
+            "contraindication": [make_plain(block.value.source) for block in self.who_should_not],
         }
 
 
 class AboutPage(BodyPage):
-    """Who we are."""
+    """The page that says who the clinic's people are."""
 
     template = "pages/about.html"
     schema_type = "AboutPage"

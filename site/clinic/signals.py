@@ -2,7 +2,7 @@
 
 from wagtail.models import ReferenceIndex
 
-from infra.signals import watch
+from infra.signals import watch_model
 
 from .models import (
     ClinicSettings,
@@ -15,8 +15,9 @@ from .models import (
     Reference,
 )
 
-for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person, Reference):
-    watch(_model)
+for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person):
+    watch_model(_model)
+watch_model(Reference, shown="where used")
 
 # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind the request
 # button, or of the logo, would be silent.

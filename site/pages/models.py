@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class BasePage(CheckedPublishMixin, SeoMixin, Page):
-    """What every public page carries: search-engine fields, picture, and who stands for its content.
+    """What every public page carries: search-engine fields, picture, and who answers for its content.
 
     `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute;
     templates only show.
@@ -51,6 +51,12 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         "og_image",
         "author__photo",
     )
+
+    # The query parameters that the page reads. A page with any other is made anew for each request
+    # (`edge.page_cache`), and what reads one without naming it here shows the same for all.
+    query_parameters: ClassVar[tuple[str, ...]] = ()
+    # Whether what the page shows is the same for everybody until somebody publishes (`{% kept %}`).
+    is_kept: ClassVar[bool] = True
 
     introduction = models.TextField(
         _("introduction"),
@@ -160,7 +166,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
 
     @property
     def seo_image(self):
-        """The page's own picture for shared links; the site's stands in where there is none."""
+        """The page's own picture for shared links; the site's is used where there is none."""
         for name in self.seo_image_sources:
             image = getattr(self, name, None)
             if image is not None:
@@ -230,7 +236,10 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         # A preview shows words that nobody may have approved: the line is compared with them.
         self.is_previewed = bool(getattr(request, "is_preview", False))
         context = super().get_context(request, *args, **kwargs)
-        context["article"] = self.get_article(context)
+        # Only where the page is made anew does anybody ask for it.
+        context["article"] = SimpleLazyObject(lambda: self.get_article(context))
+        if self.is_kept and not self.is_previewed and not request.GET:
+            context["kept_as"] = (self.pk, request.path)
         return context
 
     def get_article(self, context: dict[str, Any]) -> Article:

@@ -37,7 +37,7 @@ def build_head(context: Mapping[str, Any]) -> Head:
     number = _page_number(context, page, request)
     og_title = str(context.get("title") or (page and page.title) or site_name)
     robots = _build_robots(context, page)
-    # What is kept out of the index stands for no address; to say both would contradict itself.
+    # What is kept out of the index gets no canonical address; to say both would contradict itself.
     hidden = robots == NOT_INDEXED or (page is None and not context.get("title"))
     canonical = "" if hidden else _build_canonical(context, page, request, root, number)
     published, modified = _read_dates(page)

@@ -74,7 +74,7 @@ def test_a_second_account_with_a_reading_role_opens_nothing(administrator, boss,
     assert invite(administrator, name, roles.EDITOR).status_code == 302
     new = User.objects.get(email="new@example.com")
     assert list(new.groups.values_list("name", flat=True)) == [roles.EDITOR]
-    assert not access.granted(new) & access.ABOUT_REQUESTS
+    assert not access.list_granted(new) & access.ABOUT_REQUESTS
     assert WaitingRole.objects.get().group.name == name
     send_account_mail()
     told = [message for message in mail.outbox if message.to == [boss.email]]
@@ -144,7 +144,7 @@ def test_a_manager_declines(administrator, boss, manager):
     row = WaitingRole.objects.get()
     manager.post(reverse("waiting_role", args=[row.pk]), answer("decline"))
     assert not WaitingRole.objects.exists()
-    assert not access.granted(User.objects.get(email="new@example.com"))
+    assert not access.list_granted(User.objects.get(email="new@example.com"))
 
 
 @pytest.mark.parametrize("role", [roles.ADMINISTRATOR, roles.FRONT_DESK, roles.EDITOR])
@@ -171,7 +171,7 @@ def test_the_first_manager_is_made_at_the_set_up(administrator):
     first = User.objects.get(email="new@example.com")
     assert access.may(first, access.READ)
     invite(administrator, roles.MANAGER, email="second@example.com")
-    assert not access.granted(User.objects.get(email="second@example.com"))
+    assert not access.list_granted(User.objects.get(email="second@example.com"))
 
 
 def test_a_change_of_an_account_asks_too(administrator, boss, person):
@@ -179,7 +179,7 @@ def test_a_change_of_an_account_asks_too(administrator, boss, person):
     chosen = [group(roles.EDITOR).pk, group(roles.MANAGER).pk]
     page = change(administrator, colleague, groups=chosen)
     assert page.status_code == 302
-    assert not access.granted(colleague)
+    assert not access.list_granted(colleague)
     form = administrator.get(reverse("wagtailusers_users:edit", args=[colleague.pk]))
     assert "Waiting for a manager: Manager" in form.content.decode()
 
@@ -191,7 +191,7 @@ def test_several_at_once_ask_too(administrator, boss, person):
         f"{url}?" + "&".join(f"id={p.pk}" for p in [*people, administrator.user]),
         {"role": group(roles.FRONT_DESK).pk},
     )
-    assert not any(access.granted(user) & access.ABOUT_REQUESTS for user in people)
+    assert not any(access.list_granted(user) & access.ABOUT_REQUESTS for user in people)
     assert {row.user for row in WaitingRole.objects.all()} == set(people)
 
 
@@ -326,7 +326,7 @@ def test_another_address_first_and_a_link_then_opens_nothing(administrator, boss
     assert change(administrator, boss, email="mine@example.com").status_code == 302
     boss = User.objects.get(pk=boss.pk)
     assert boss.email == "mine@example.com"
-    assert not access.granted(boss)
+    assert not access.list_granted(boss)
     assert WaitingRole.objects.get(user=boss).group.name == roles.MANAGER
     send_account_mail()
     told = [m.to[0] for m in mail.outbox if "mine@example.com" in m.body]
@@ -358,7 +358,7 @@ def test_an_account_that_is_activated_again_reads_nothing(administrator, boss, o
     change(administrator, boss, is_active="on")
     boss = User.objects.get(pk=boss.pk)
     assert boss.is_active
-    assert not access.granted(boss)
+    assert not access.list_granted(boss)
 
 
 def test_activated_again_in_bulk_it_reads_nothing_either(administrator, boss, other_boss):
@@ -369,7 +369,7 @@ def test_activated_again_in_bulk_it_reads_nothing_either(administrator, boss, ot
         administrator.post(f"{url}?id={client.user.pk}", {"mark_as_active": state})
     user = User.objects.get(pk=client.user.pk)
     assert user.is_active
-    assert not access.granted(user)
+    assert not access.list_granted(user)
     assert not sessions_of(user).exists()
     assert AuditEntry.objects.filter(action="staff.account_deactivated", about="third").exists()
 

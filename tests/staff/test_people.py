@@ -162,7 +162,7 @@ def test_an_ended_account_gets_no_link_and_signs_in_no_more(administrator, leave
     send_account_mail()
     assert mail.outbox == []
     assert sign_in_fully(leaver.user).get("/admin/").status_code == 302
-    assert not access.granted(User.objects.get(pk=leaver.user.pk))
+    assert not access.list_granted(User.objects.get(pk=leaver.user.pk))
 
 
 # --- Settings of requests -----------------------------------------------------------------------

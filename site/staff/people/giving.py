@@ -38,7 +38,7 @@ def is_first_set_up() -> bool:
 
 def is_last_manager(user: Any) -> bool:
     """Tell whether `user` is the only active account that answers for requests."""
-    return [manager.pk for manager in access.managers()] == [user.pk]
+    return [manager.pk for manager in access.list_managers()] == [user.pk]
 
 
 def opening_requests(groups: Iterable[Group]) -> list[Group]:
@@ -84,7 +84,7 @@ def let_wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
             )
             asked.append(group)
     if asked:
-        for manager in access.managers():
+        for manager in access.list_managers():
             mails.tell_owner(
                 manager,
                 "role_waits",

@@ -18,19 +18,19 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from staff import access, audit
 from staff.models import AuditEntry
-from staff.screens.spreadsheet import harmless, printable
+from staff.screens.spreadsheet import escape_formula, make_printable
 from staff.trail import export
 
 User = get_user_model()
 AREAS = [("requests.", _("Requests")), ("staff.", _("Accounts and emergencies"))]
 
 
-def entries() -> QuerySet[AuditEntry]:
+def list_entries() -> QuerySet[AuditEntry]:
     """Return the entries of the audit, newest first."""
     return AuditEntry.objects.order_by("-at", "-pk")
 
 
-def about(entry: AuditEntry) -> str:
+def describe_subject(entry: AuditEntry) -> str:
     """Return what an entry is about; a dash where it hangs on nothing but its own user's account."""
     if entry.about_kind == User._meta.label_lower and entry.about_id == str(entry.who_id):
         return "–"
@@ -93,7 +93,7 @@ class AuditReport(ReportView):
     default_ordering = "-at"
     custom_value_preprocess = {
         **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: harmless, ReportView.FORMAT_XLSX: printable},
+        str: {ReportView.FORMAT_CSV: escape_formula, ReportView.FORMAT_XLSX: make_printable},
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -122,11 +122,11 @@ class AuditReport(ReportView):
 
     def get_base_queryset(self) -> QuerySet[AuditEntry]:
         """Return the entries of the audit."""
-        return entries()
+        return list_entries()
 
     def get_queryset(self) -> QuerySet[AuditEntry]:
         """Return the entries of the audit; the order is fixed."""
-        return entries()
+        return list_entries()
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[AuditEntry]:
         """Add to each entry the words that the report shows."""
@@ -135,7 +135,7 @@ class AuditReport(ReportView):
             label = audit.ACTIONS.get(entry.action, (entry.action, ""))[0]
             entry.action_label = str(label)
             entry.who_shown = entry.who or str(_("The system"))
-            entry.about_shown = about(entry)
+            entry.about_shown = describe_subject(entry)
             entry.more = audit.describe_data(entry)
         return rows
 

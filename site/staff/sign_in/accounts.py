@@ -22,7 +22,7 @@ from infra.addresses.staff_paths import ADMIN
 from staff import audit
 from staff.sign_in import account_mail, attempts, doors
 from staff.sign_in.devices import device_name
-from staff.sign_in.keys import ring
+from staff.sign_in.keys import make_ring
 
 FRESH = 600  # seconds after signing in
 FIRST = "second_factor_first"  # in the session: when the first second factor was set up there
@@ -165,7 +165,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is stored: encrypted with the first key of the ring."""
-        return MARK + ring().encrypt(text.encode()).decode()
+        return MARK + make_ring().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored secret; what was stored before encryption came is returned as it is.
@@ -174,7 +174,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
         """
         if not encrypted_text.startswith(MARK):
             return encrypted_text
-        return ring().decrypt(encrypted_text.removeprefix(MARK).encode()).decode()
+        return make_ring().decrypt(encrypted_text.removeprefix(MARK).encode()).decode()
 
     def get_totp_issuer(self) -> str:
         """Return what the authenticator app shows."""

@@ -17,7 +17,7 @@ logger = logging.getLogger("clinic.staff")
 MOST_NAMES = 20
 
 
-@jobs.register("sign-in attempts", every=3600, label="Old sign-in attempts")
+@jobs.register_job("sign-in attempts", every=3600, label="Old sign-in attempts")
 def clean_attempts() -> str:
     """Put wrong sign-ins with unknown names on record and delete what no limit asks for any more.
 
@@ -31,21 +31,21 @@ def clean_attempts() -> str:
     return f"{count} deleted" if count else ""
 
 
-@jobs.register("sessions", every=3600, label="Ended sessions")
+@jobs.register_job("sessions", every=3600, label="Ended sessions")
 def clean_sessions() -> str:
     """Delete sessions past their end; return what was done."""
     count = sessions.delete_expired()
     return f"{count} deleted" if count else ""
 
 
-@jobs.register("audit chain", every=60, label="The audit’s chain")
+@jobs.register_job("audit chain", every=60, label="The audit’s chain")
 def seal_audit() -> str:
     """Seal what a process that died left unsealed; return what was done."""
     count = chain.seal_entries()
     return f"{count} sealed" if count else ""
 
 
-@jobs.register("audit end", every=24 * 3600, label="Six years of audit")
+@jobs.register_job("audit end", every=24 * 3600, label="Six years of audit")
 def shorten_audit() -> str:
     """Delete what is older than six years, and note the chain's end in the log.
 
