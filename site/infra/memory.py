@@ -49,11 +49,11 @@ def memoize(key: Hashable, make: Callable[[], T]) -> T:
     whole = not _incomplete.get()
     _incomplete.set(before or not whole)
     if whole:
-        _put(full, value)
+        _put_value(full, value)
     return value
 
 
-def _put(full: tuple[str, Hashable], value: Any) -> None:
+def _put_value(full: tuple[str, Hashable], value: Any) -> None:
     global _bytes
     size = measure(value) + _OVERHEAD
     with _lock:

@@ -94,12 +94,12 @@ def picture_html(
     if image is None or not getattr(image, "file", None):
         return mark_safe("")
     if image.pk is None:  # a stand-in of a preview
-        return _make(image, shape, alt, eager, css)
+        return _make_picture(image, shape, alt, eager, css)
     key = ("picture", image.pk, image.file.name, shape, alt, eager, css)
-    return memoize(key, lambda: _make(image, shape, alt, eager, css))
+    return memoize(key, lambda: _make_picture(image, shape, alt, eager, css))
 
 
-def _make(image: Any, shape: str, alt: str, eager: bool, css: str) -> SafeString:
+def _make_picture(image: Any, shape: str, alt: str, eager: bool, css: str) -> SafeString:
     form = SHAPES.get(shape) or SHAPES["text"]
     try:
         renditions = image.get_renditions(*form.filters())

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -26,7 +27,8 @@ from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
 
 from .page_form import PageForm
-from .review_line import ReviewLine, read_review_line, review_joins
+from .panels import picture_panel, search_panels
+from .review_line import ReviewLine, read_review_line
 
 if TYPE_CHECKING:
     from clinic.models.people import Person
@@ -108,7 +110,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     intro_panels: ClassVar[list] = [
         RoomsPanel(),
         FieldPanel("introduction"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        picture_panel(),
     ]
     review_panels: ClassVar[list] = [
         MultiFieldPanel(
@@ -120,7 +122,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         ),
     ]
     content_panels = [*Page.content_panels, *intro_panels, *review_panels]
-    promote_panels = [*SeoMixin.seo_panels, FieldPanel("noindex")]
+    promote_panels = search_panels()
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction"),
@@ -157,6 +159,13 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     def next_review(self) -> date | None:
         """The day by which the page is read again."""
         return self.review_line.next_day
+
+    @property
+    def picture_description(self) -> str:
+        """What is said of the picture to people who don't see it: the page's own words, else the picture's."""
+        if self.picture_alt:
+            return self.picture_alt
+        return self.picture.description if self.picture else ""
 
     # What wagtail-seo computes by asking the database again and again is answered from what is here.
     @property
@@ -209,8 +218,8 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         way = self.__dict__.get("routed_by")
         if way is None:
             way = self.get_ancestors().filter(depth__gt=1).order_by("path")
-        trail = [{"title": page.title, "url": page.url or ""} for page in way if page.live]
-        return [*trail, {"title": self.title, "url": self.url or ""}]
+        way = [*(page for page in way if page.live), self]
+        return [{"title": public_title(page), "url": page.url or ""} for page in way]
 
     def searchable_text(self) -> str:
         """Return what a visitor reads on the page, as plain text."""
@@ -246,6 +255,14 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         """Return the rendered body, see `content.article`."""
         further = [block.value for block in self.further_references if block.value]
         return render_article(self.article_html(context), further)
+
+
+def public_title(page: Page) -> str:
+    """Return what visitors read of `page` in lists and trails.
+
+    The home page is called 'Home': its title is for staff. The clinic's name stands once, in the settings.
+    """
+    return gettext("Home") if page.depth == 2 else page.title
 
 
 # Blocks that ask a reader to take the next step.
@@ -287,21 +304,3 @@ class BodyPage(BasePage):
     def article_html(self, context: dict[str, Any]) -> str:
         """Render the body with its blocks."""
         return render_to_string(self.article_template, context, request=context.get("request"))
-
-
-def for_serving(page: Page, way: list[Page]) -> Page:
-    """Return `page` as its own type with all that its template shows, in one query.
-
-    Parameters: `page`, as the router found it; `way`, its ancestors from the home page down.
-    """
-    model = page.specific_class
-    if model is None or not issubclass(model, BasePage):
-        return page.specific
-    joins = (
-        model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
-    )
-    served = model.objects.select_related(*joins).get(pk=page.pk)
-    served.routed_by = way
-    if way:
-        served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
-    return served

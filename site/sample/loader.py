@@ -155,7 +155,6 @@ class SampleLoader:
             page.author_id = self.known.find("person", words.author)
         if words.picture:
             page.picture_id = self.known.find("image", words.picture)
-            page.picture_alt = self.known.alts[words.picture]
         for name, value in fields.items():
             if not isinstance(value, list | Rich) and not _is_page(value):
                 set_field(page, name, value, self.known)

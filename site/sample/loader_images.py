@@ -52,7 +52,6 @@ def load_images(
             image = _make_image(row)
             stored.append(image.file.name)
         known.add("image", key, image.pk)
-        known.alts[key] = row.get("alt", "")
     say(f"{len(rows)} pictures")
 
 

@@ -182,9 +182,8 @@ def make_evidence(
 def make_picture(
     key: str, *, caption: str = "", alt: str = "", decorative: bool = False, width: str = "text"
 ) -> Block:
-    """A picture of images/manifest.json; its alt text comes from there unless `alt` is given."""
-    image = {"image": Ref("image", key), "decorative": decorative}
-    image["alt_text"] = "" if decorative else (alt or Ref("alt", key))
+    """A picture of images/manifest.json; its description comes from there unless `alt` is given."""
+    image = {"image": Ref("image", key), "decorative": decorative, "alt_text": alt}
     return Block("picture", {"image": image, "caption": caption, "width": width})
 
 

@@ -40,7 +40,7 @@ def shared_picture(page: Any, clinic: Any, root: str) -> Picture | None:
     own = getattr(page, "seo_image", None)
     if own is not None:
         same = own == getattr(page, "picture", None)
-        alt = (page.picture_alt if same else "") or getattr(own, "description", "")
+        alt = page.picture_description if same else getattr(own, "description", "")
         found = find_rendition(own, SHARED_SPEC, root, alt)
         if found:
             return found

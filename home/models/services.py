@@ -1,4 +1,4 @@
-"""The pages of the clinic's site."""
+"""The pages of treatments and conditions, and their overview."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from content.blocks import body_blocks
 from content.blocks.base import make_line
@@ -20,59 +19,6 @@ from content.blocks.treatment import FactBlock
 from infra.stream_field import StreamField
 from pages.models import BasePage, BodyPage
 from seo.text import make_plain
-
-from .routing import find_deepest_page, find_home
-
-
-class HomePage(BodyPage):
-    """The first page: a promise in one sentence, and the way to everything else."""
-
-    template = "pages/home.html"
-    page_description = _(
-        "The first page of the site. There is one; its parts are blocks that you can put in any order."
-    )
-    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = [
-        "home.ServiceIndexPage",
-        "home.AboutPage",
-        "home.StandardPage",
-        "blog.BlogIndexPage",
-        "clinic_forms.FormPage",
-    ]
-    max_count = 1
-
-    headline = models.CharField(
-        _("promise"),
-        max_length=120,
-        help_text=_(
-            "One sentence, the largest words on the page. Promise only what is always true."
-        ),
-    )
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("headline"),
-        *BasePage.intro_panels,
-        *BodyPage.body_panels,
-        *BasePage.review_panels,
-    ]
-    search_fields = [*BodyPage.search_fields, index.SearchField("headline")]
-
-    class Meta:
-        verbose_name = _("home page")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page of an address in one query, however deep it lies.
-
-        Wagtail asks once a level, and twice for each page's own type. The deepest page whose
-        address begins the requested one is found at once; what is left of the address is its
-        own affair (a blog category, a feed).
-        """
-        if not path_components:
-            # This page may be the one that all requests share (`infra.addresses.sites`): show a fresh one.
-            return super(HomePage, find_home(self)).route(request, [])
-        page, rest = find_deepest_page(self, path_components)
-        return page.route(request, rest)
 
 
 class ServiceIndexPage(BodyPage):
@@ -220,87 +166,3 @@ class ServicePage(BodyPage):
             "name": self.title,
             "contraindication": [make_plain(block.value.source) for block in self.who_should_not],
         }
-
-
-class AboutPage(BodyPage):
-    """The page that says who the clinic's people are."""
-
-    template = "pages/about.html"
-    schema_type = "AboutPage"
-    page_description = _(
-        "Who works here, where you are, and how you work. The team comes from the people snippets."
-    )
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
-
-    class Meta:
-        verbose_name = _("about page")
-
-
-class StandardPage(BodyPage):
-    """Costs, safety, questions, first visit, and every notice that the law asks for."""
-
-    class Purpose(models.TextChoices):
-        """What the page is for; some purposes have a place of their own on the site."""
-
-        GENERAL = "general", _("General")
-        HEALTH = "health", _("Health information")
-        COSTS = "costs", _("Costs")
-        PRIVACY_PRACTICES = "privacy-practices", _("Notice of Privacy Practices")
-        HEALTH_DATA = "health-data", _("Consumer health data policy")
-        ACCESSIBILITY = "accessibility", _("Accessibility statement")
-        NON_DISCRIMINATION = "non-discrimination", _("Non-discrimination and language help")
-        GOOD_FAITH_ESTIMATE = "good-faith-estimate", _("Good-faith estimate")
-        LEGAL = "legal", _("Other legal page")
-
-    template = "pages/standard.html"
-    page_description = _(
-        "A page for anything else: costs, safety, questions, first visit, legal notices."
-    )
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
-    subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
-
-    purpose = models.CharField(
-        _("purpose"),
-        max_length=24,
-        choices=Purpose.choices,
-        default=Purpose.GENERAL,
-        help_text=_(
-            "Health pages show the standing notes on medical content; legal pages show when they took effect."
-        ),
-    )
-    effective_date = models.DateField(
-        _("in effect since"),
-        null=True,
-        blank=True,
-        help_text=_("For legal pages: shown under the title."),
-    )
-
-    content_panels = [
-        *Page.content_panels,
-        MultiFieldPanel(
-            [FieldPanel("purpose"), FieldPanel("effective_date")], heading=_("Kind of page")
-        ),
-        *BasePage.intro_panels,
-        *BodyPage.body_panels,
-        *BasePage.review_panels,
-    ]
-    search_fields = [*BodyPage.search_fields, index.FilterField("purpose")]
-
-    class Meta:
-        verbose_name = _("standard page")
-
-    @property
-    def is_health_content(self) -> bool:  # type: ignore[override]
-        """Whether the standing notes on medical content belong under the page."""
-        return self.purpose in (self.Purpose.HEALTH, self.Purpose.COSTS)
-
-    @property
-    def needs_review(self) -> bool:  # type: ignore[override]
-        """Whether somebody has to read it from time to time; only a reviewer may call a page 'General'."""
-        return self.purpose != self.Purpose.GENERAL
-
-    @property
-    def review_months(self) -> int:  # type: ignore[override]
-        """After how many months somebody reads the page again: prices and law change faster than medicine."""
-        return 12 if self.purpose in (self.Purpose.GENERAL, self.Purpose.HEALTH) else 6
