@@ -40,7 +40,7 @@ def _still_open(user: Any) -> Any:
 @receiver(open_work_asked, dispatch_uid="forms.open_work")
 def count_open_requests(sender: Any, user: Any, **kwargs: Any) -> int:
     """Return how many open requests an account owns."""
-    return _still_open(user).count()
+    return int(_still_open(user).count())
 
 
 @receiver(colleague_left, dispatch_uid="forms.hand_over")
