@@ -164,7 +164,7 @@ def _write(action: str, user: Any, target: Any, data: dict[str, Any]) -> None:
         about_kind=target._meta.label_lower if target is not None else "",
         about_id=str(target.pk) if target is not None else "",
         about=label_for(target) if target is not None else "–",
-        data=chain.as_stored(data),
+        data=chain.normalize_data(data),
     )
     chain.seal_after_commit()
 

@@ -20,7 +20,7 @@ from django.dispatch import receiver
 from staff import audit
 from staff.sign_in import attempts, doors, sessions
 from staff.sign_in.accounts import FIRST
-from staff.sign_in.devices import device_name
+from staff.sign_in.devices import read_device_name
 
 User = get_user_model()
 
@@ -30,7 +30,7 @@ def logged_in(sender: Any, user: Any, request: Any = None, **kwargs: Any) -> Non
     """Record a sign-in that is complete, second factor included, and begin the session's fixed life."""
     if request is not None and hasattr(request, "session"):
         request.session[sessions.BEGUN] = int(time.time())
-        request.session[sessions.DEVICE_NAME] = device_name(request)
+        request.session[sessions.DEVICE_NAME] = read_device_name(request)
     audit.record("staff.login", user=user, instance=user)
 
 

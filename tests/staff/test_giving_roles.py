@@ -19,7 +19,7 @@ from staff import access, roles
 from staff.models import AuditEntry, WaitingRole
 from staff.people import giving
 from staff.sign_in.account_mail import send_account_mail
-from staff.sign_in.sessions import sessions_of
+from staff.sign_in.sessions import list_sessions
 
 from .people import PASSWORD, sign_in, with_app
 
@@ -370,7 +370,7 @@ def test_activated_again_in_bulk_it_reads_nothing_either(administrator, boss, ot
     user = User.objects.get(pk=client.user.pk)
     assert user.is_active
     assert not access.list_granted(user)
-    assert not sessions_of(user).exists()
+    assert not list_sessions(user).exists()
     assert AuditEntry.objects.filter(action="staff.account_deactivated", about="third").exists()
 
 

@@ -30,7 +30,7 @@ def key_of(client):
 def test_nothing_that_is_stored_signs_anybody_in(editor):
     """Every value of the row, put into a cookie: what a backup holds opens nothing."""
     row = Session.objects.get(user_id=editor.user.pk)
-    assert row.session_key == sessions.stored_key(key_of(editor)) != key_of(editor)
+    assert row.session_key == sessions.make_stored_key(key_of(editor)) != key_of(editor)
     for stolen in (row.session_key, row.session_data, row.session_key[:32]):
         thief = Client()
         thief.cookies[settings.SESSION_COOKIE_NAME] = stolen
@@ -61,7 +61,7 @@ def test_a_new_sign_in_begins_a_new_session(person):
     client.post(reverse("account_logout"))
     sign_in_fully(user, client)
     assert key_of(client) != first
-    assert not Session.objects.filter(session_key=sessions.stored_key(first)).exists()
+    assert not Session.objects.filter(session_key=sessions.make_stored_key(first)).exists()
 
 
 def test_the_worker_clears_what_has_ended(editor):
@@ -75,7 +75,7 @@ def test_signing_out_ends_it_and_clears_the_browser_but_keeps_the_device_known(e
     response = editor.post(reverse("account_logout"))
     assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert response.cookies[settings.SESSION_COOKIE_NAME].value == ""
-    assert not Session.objects.filter(session_key=sessions.stored_key(key)).exists()
+    assert not Session.objects.filter(session_key=sessions.make_stored_key(key)).exists()
     thief = Client()
     thief.cookies[settings.SESSION_COOKIE_NAME] = key
     assert thief.get("/admin/").status_code == 302
@@ -89,7 +89,7 @@ def test_people_see_their_sessions_and_end_one_or_all_others(editor):
     page = editor.get(reverse("own_sessions")).content.decode()
     assert page.count("Firefox on Windows") >= 3
     assert "this one" in page
-    editor.post(reverse("own_sessions"), {"session": sessions.stored_key(key_of(others[0]))})
+    editor.post(reverse("own_sessions"), {"session": sessions.make_stored_key(key_of(others[0]))})
     assert [other.get("/admin/").status_code for other in others] == [302, 200, 200]
     editor.post(reverse("own_sessions"))
     assert [other.get("/admin/").status_code for other in others] == [302, 302, 302]
@@ -99,7 +99,7 @@ def test_people_see_their_sessions_and_end_one_or_all_others(editor):
 
 
 def test_nobody_ends_somebody_elses_session_that_way(editor, front_desk):
-    editor.post(reverse("own_sessions"), {"session": sessions.stored_key(key_of(front_desk))})
+    editor.post(reverse("own_sessions"), {"session": sessions.make_stored_key(key_of(front_desk))})
     editor.post(reverse("colleagues:end_sessions", args=[front_desk.user.pk]))
     assert front_desk.get("/admin/").status_code == 200
     assert editor.get(reverse("colleagues:show", args=[front_desk.user.pk])).status_code == 302
@@ -107,7 +107,7 @@ def test_nobody_ends_somebody_elses_session_that_way(editor, front_desk):
 
 def test_an_administrator_ends_a_colleagues_sessions(administrator, front_desk):
     url = reverse("colleagues:show", args=[front_desk.user.pk])
-    assert sessions.stored_key(key_of(front_desk)) in administrator.get(url).content.decode()
+    assert sessions.make_stored_key(key_of(front_desk)) in administrator.get(url).content.decode()
     administrator.post(reverse("colleagues:end_sessions", args=[front_desk.user.pk]))
     assert front_desk.get("/admin/").status_code == 302
     assert administrator.get("/admin/").status_code == 200

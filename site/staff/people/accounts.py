@@ -71,13 +71,13 @@ class InviteView(CreateView):
     def save_instance(self) -> Any:
         """Make the account, leave the mail to the worker, say which roles wait."""
         user = super().save_instance()
-        account_mail.queue_link(user, invited_by=inviting_name(self.request.user))
+        account_mail.queue_link(user, invited_by=find_full_name(self.request.user))
         audit.record("staff.invited", user=self.request.user, instance=user)
         tell_waiting(self.request, self.form.waiting)
         return user
 
 
-def inviting_name(user: Any) -> str:
+def find_full_name(user: Any) -> str:
     """Return what an invitation calls who invites."""
     return user.get_full_name() or user.get_username()
 
@@ -131,7 +131,7 @@ class ClinicUserViewSet(UserViewSet):
         return ChangeForm if for_update else InvitationForm
 
 
-def rights_in_places(group: Any) -> set[str]:
+def list_rights_in_places(group: Any) -> set[str]:
     """Return what a role may do with pages and files, each right with the number of the place."""
     pages = group.page_permissions.values_list("permission__codename", "page_id")
     files = group.collection_permissions.values_list("permission__codename", "collection_id")
@@ -147,9 +147,9 @@ class PlacesMixin:
 
     def process_form(self) -> HttpResponse:
         """Save the role and compare."""
-        before = rights_in_places(self.object) if self.object.pk else set()
+        before = list_rights_in_places(self.object) if self.object.pk else set()
         response = super().process_form()  # type: ignore[misc]
-        after = rights_in_places(self.object) if self.object.pk else set()
+        after = list_rights_in_places(self.object) if self.object.pk else set()
         for state, rights in (("added", after - before), ("removed", before - after)):
             if rights:
                 audit.record(
@@ -204,7 +204,7 @@ class GiveRole(AssignRoleBulkAction):
         """Leave out oneself where the role opens requests."""
         objects, without = super().get_actionable_objects()
         role = self.cleaned_form.cleaned_data["role"] if self.cleaned_form else None
-        if role is not None and giving.opening_requests([role]):
+        if role is not None and giving.keep_opening([role]):
             objects = [user for user in objects if user.pk != self.request.user.pk]
         return objects, without
 
@@ -212,7 +212,7 @@ class GiveRole(AssignRoleBulkAction):
         """Say what happened, also that the role may wait."""
         role = self.cleaned_form.cleaned_data["role"]
         said = super().get_success_message(num_parent_objects, num_child_objects)
-        if giving.opening_requests([role]) and not giving.may_confirm(self.request.user):
+        if giving.keep_opening([role]) and not giving.may_confirm(self.request.user):
             return f"{said}. {gettext('It reads requests, and takes effect when a manager confirms it.')}"
         return said
 
@@ -244,6 +244,6 @@ class SetActivity(SetActiveStateBulkAction):
         return count, 0
 
 
-def count_words(count: int) -> str:
+def write_count(count: int) -> str:
     """Return 'One request' or so many, for a sentence."""
     return ngettext("%(n)d request", "%(n)d requests", count) % {"n": count}

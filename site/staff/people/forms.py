@@ -54,7 +54,7 @@ class RolesMixin:
         held = set(self.instance.groups.all()) if self.instance.pk else set()
         new = [group for group in chosen if group not in held]
         may = giving.may_give(actor, self.instance)
-        self.waiting = [] if may else giving.opening_requests(new)
+        self.waiting = [] if may else giving.keep_opening(new)
         lost = set(self.waiting) | self._lost(held, may)
         self.cleaned_data["groups"] = [group for group in chosen if group not in lost]
         user = super().save(commit=commit)  # type: ignore[misc]
@@ -67,7 +67,7 @@ class RolesMixin:
         moved = (
             "email" in self.changed_data and not may and not getattr(self, "_editing_self", False)
         )
-        return set(giving.opening_requests(held)) if ended or moved else set()
+        return set(giving.keep_opening(held)) if ended or moved else set()
 
 
 class InvitationForm(RolesMixin, UserCreationForm):
@@ -89,12 +89,12 @@ class InvitationForm(RolesMixin, UserCreationForm):
         """Make the account, without a password that anybody knows."""
         first, _space, last = self.cleaned_data["name"].strip().partition(" ")
         self.instance.first_name, self.instance.last_name = first[:150], last[:150]
-        self.instance.username = free_username(self.cleaned_data["email"])
+        self.instance.username = find_free_username(self.cleaned_data["email"])
         self.instance.set_unusable_password()
         return super().save(commit=commit)
 
 
-def free_username(email: str) -> str:
+def find_free_username(email: str) -> str:
     """Return a user name made of an e-mail's first part that nobody has."""
     base = slugify(email.partition("@")[0].replace(".", "-"))[:100] or "colleague"
     taken = set(User.objects.filter(username__istartswith=base).values_list("username", flat=True))
@@ -114,7 +114,7 @@ class ChangeForm(RolesMixin, UserEditForm):
             self.fields["groups"].help_text = _("Waiting for a manager: %(roles)s.") % {
                 "roles": get_text_list(waits, _("and"))
             }
-        if not self._editing_self and giving.opening_requests(self.instance.groups.all()):
+        if not self._editing_self and giving.keep_opening(self.instance.groups.all()):
             self.fields["email"].help_text = _(
                 "This account reads requests. With another e-mail its role waits until a manager confirms it."
             )
@@ -123,9 +123,7 @@ class ChangeForm(RolesMixin, UserEditForm):
         """Refuse a role that opens requests on one's own account, and taking the last manager's."""
         groups = self.cleaned_data["groups"]
         held = set(self.instance.groups.all())
-        if self._editing_self and (
-            own := giving.opening_requests(g for g in groups if g not in held)
-        ):
+        if self._editing_self and (own := giving.keep_opening(g for g in groups if g not in held)):
             raise forms.ValidationError(
                 _(
                     "You can't give yourself the role ‘%(role)s’, because it reads requests. "
@@ -134,7 +132,7 @@ class ChangeForm(RolesMixin, UserEditForm):
                 % {"role": own[0].name}
             )
         lost = [group for group in held if group not in groups]
-        if giving.opening_requests(lost) and giving.is_last_manager(self.instance):
+        if giving.keep_opening(lost) and giving.is_last_manager(self.instance):
             raise forms.ValidationError(LAST)
         return groups
 

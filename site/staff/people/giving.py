@@ -41,7 +41,7 @@ def is_last_manager(user: Any) -> bool:
     return [manager.pk for manager in access.list_managers()] == [user.pk]
 
 
-def opening_requests(groups: Iterable[Group]) -> list[Group]:
+def keep_opening(groups: Iterable[Group]) -> list[Group]:
     """Return those roles that open requests."""
     return [group for group in groups if access.opens_requests(group)]
 
@@ -66,7 +66,7 @@ def give_roles(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     """
     held = set(user.groups.values_list("pk", flat=True))
     new = [group for group in groups if group.pk not in held]
-    waiting = [] if may_give(actor, user) else opening_requests(new)
+    waiting = [] if may_give(actor, user) else keep_opening(new)
     user.groups.add(*(group for group in new if group not in waiting))
     return let_wait(user, waiting, actor)
 
@@ -101,7 +101,7 @@ def suspend_roles(user: Any, actor: Any) -> list[Group]:
 
     For a change that could put somebody else behind the account, above all of its e-mail.
     """
-    held = opening_requests(user.groups.all())
+    held = keep_opening(user.groups.all())
     if held:
         user.groups.remove(*held)
         let_wait(user, held, actor)
@@ -116,7 +116,7 @@ def confirm_role(waiting: WaitingRole, manager: Any) -> None:
     factor, under an address that was theirs then. What counts is the mailbox that the manager has seen.
     """
     user, group = waiting.user, waiting.group
-    if not opening_requests(user.groups.all()):
+    if not keep_opening(user.groups.all()):
         begin_anew(user, manager)
     waiting.delete()
     user.groups.add(group)

@@ -28,7 +28,7 @@ UNTOLD = {"last_login", "password", "is_active"}
 OUR_RIGHTS = {"content_type__app_label": "staff"}
 
 
-def actor() -> Any:
+def find_actor() -> Any:
     """Return who acts in the admin, or None."""
     return get_active_log_context().user
 
@@ -60,7 +60,7 @@ def roles_changed(
             access.forget_roles(person)
             audit.record(
                 "staff.roles",
-                user=actor(),
+                user=find_actor(),
                 instance=person,
                 data={
                     "state": "added" if action == "post_add" else "removed",
@@ -70,12 +70,12 @@ def roles_changed(
 
 
 def _refuse_giving(person: Any, groups: list[Group]) -> None:
-    if giving.opening_requests(groups) and not giving.may_give(actor(), person):
+    if giving.keep_opening(groups) and not giving.may_give(find_actor(), person):
         raise PermissionDenied
 
 
 def _refuse_taking(person: Any, groups: list[Group]) -> None:
-    if actor() is None or not giving.is_last_manager(person):
+    if find_actor() is None or not giving.is_last_manager(person):
         return
     taken = Permission.objects.filter(group__in=groups, codename=access.PURGE, **OUR_RIGHTS)
     if taken.exists():
@@ -92,7 +92,7 @@ def rights_changed(
 
     Raises PermissionDenied where somebody in the admin adds or takes one of them.
     """
-    if actor() is None:
+    if find_actor() is None:
         return
     if action == "pre_clear":
         held = instance.user_set if reverse else getattr(instance, "permissions", None)
@@ -106,7 +106,7 @@ def rights_changed(
     if action in ("post_add", "post_remove", "pre_clear") and not reverse:
         audit.record(
             "staff.role_rights" if isinstance(instance, Group) else "staff.own_rights",
-            user=actor(),
+            user=find_actor(),
             instance=instance,
             data={
                 "state": "added" if action == "post_add" else "removed",
@@ -119,7 +119,7 @@ def rights_changed(
 @receiver(pre_delete, sender=Group, dispatch_uid="staff.keep_roles")
 def keep_roles(sender: Any, instance: Group, **kwargs: Any) -> None:
     """Refuse in the admin to delete a role that the software itself needs. Raises PermissionDenied."""
-    if actor() is not None and (
+    if find_actor() is not None and (
         instance.name in {role.name for role in roles.ROLES} or access.opens_requests(instance)
     ):
         raise PermissionDenied
@@ -129,7 +129,7 @@ def keep_roles(sender: Any, instance: Group, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=User, dispatch_uid="staff.keep_accounts")
 def keep_accounts(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Refuse in the admin to delete an account: it is deactivated, and its name stays. Raises PermissionDenied."""
-    if actor() is not None:
+    if find_actor() is not None:
         raise PermissionDenied
 
 
@@ -138,7 +138,7 @@ def before_account(sender: Any, instance: Any, raw: bool = False, **kwargs: Any)
     """Remember how the account was. Raises PermissionDenied for what an administrator must not do to it."""
     before = None if raw or instance.pk is None else User.objects.filter(pk=instance.pk).first()
     instance.__dict__[_BEFORE] = before
-    if before is None or actor() is None:
+    if before is None or find_actor() is None:
         return
     leaves = before.is_active and not instance.is_active
     moves = before.email != instance.email and not _may_move(before)
@@ -148,7 +148,7 @@ def before_account(sender: Any, instance: Any, raw: bool = False, **kwargs: Any)
 
 def _may_move(user: Any) -> bool:
     """Tell whether who acts may change the e-mail of `user` and leave its roles as they are."""
-    by = actor()
+    by = find_actor()
     return by is None or by.pk == user.pk or giving.may_confirm(by)
 
 
@@ -166,14 +166,14 @@ def account_saved(
     if raw or (update_fields is not None and set(update_fields) == {"last_login"}):
         return
     if created:
-        audit.record("staff.account_made", user=actor(), instance=instance)
+        audit.record("staff.account_made", user=find_actor(), instance=instance)
         return
     if before is None:
         return
     fields = _changed_fields(before, instance)
     if told := sorted(fields - UNTOLD):
         audit.record(
-            "staff.account_changed", user=actor(), instance=instance, data={"fields": told}
+            "staff.account_changed", user=find_actor(), instance=instance, data={"fields": told}
         )
     # A password that was only hashed anew, at a sign-in, leaves nothing here.
     if "password" in fields and getattr(instance, "_password", None) is not None:
@@ -210,15 +210,15 @@ def _email_changed(before: Any, user: Any) -> None:
     for address in {before.email, user.email}:
         mails.tell_owner(user, "address_changed", to=address, new=user.email)
     if not _may_move(user):
-        giving.suspend_roles(user, actor())
+        giving.suspend_roles(user, find_actor())
 
 
 def _activity_changed(user: Any) -> None:
     """End everything of an account that was deactivated. Roles that read requests do not come back by themselves."""
     state = "activated" if user.is_active else "deactivated"
-    audit.record(f"staff.account_{state}", user=actor(), instance=user)
+    audit.record(f"staff.account_{state}", user=find_actor(), instance=user)
     access.forget_roles(user)
     if not user.is_active:
         sessions.end_sessions(user)
         user.waiting_roles.all().delete()
-        user.groups.remove(*giving.opening_requests(user.groups.all()))
+        user.groups.remove(*giving.keep_opening(user.groups.all()))

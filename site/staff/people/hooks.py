@@ -14,10 +14,10 @@ from staff.people import accounts, views
 
 colleague_urls = (
     [
-        path("<int:pk>/", views.show, name="show"),
+        path("<int:pk>/", views.show_colleague, name="show"),
         path("<int:pk>/sessions/", views.end_sessions, name="end_sessions"),
         path("<int:pk>/link/", views.send_link, name="send_link"),
-        path("<int:pk>/leave/", views.leave, name="leave"),
+        path("<int:pk>/leave/", views.enter_leaving, name="leave"),
     ],
     "colleagues",
 )
@@ -28,8 +28,8 @@ def admin_urls() -> list:
     """Return the addresses."""
     return [
         path("colleagues/", include(colleague_urls)),
-        path("sessions/", views.own_sessions, name="own_sessions"),
-        path("waiting-roles/<int:pk>/", views.waiting_role, name="waiting_role"),
+        path("sessions/", views.list_own_sessions, name="own_sessions"),
+        path("waiting-roles/<int:pk>/", views.answer_waiting_role, name="waiting_role"),
     ]
 
 

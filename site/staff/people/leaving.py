@@ -14,7 +14,7 @@ from staff.people import giving
 from staff.sign_in import sessions
 
 
-def heirs(user: Any) -> QuerySet:
+def list_heirs(user: Any) -> QuerySet:
     """Return the colleagues who may take over requests, by name."""
     may_work = Q(groups__permissions__codename=access.WORK) | Q(
         user_permissions__codename=access.WORK
@@ -28,12 +28,12 @@ def heirs(user: Any) -> QuerySet:
     )
 
 
-def open_work(user: Any) -> int:
+def count_open_work(user: Any) -> int:
     """Return how many requests an account still has to work."""
     return sum(int(count or 0) for _receiver, count in open_work_asked.send(sender=None, user=user))
 
 
-def why_not(user: Any, by: Any) -> str:
+def find_hindrance(user: Any, by: Any) -> str:
     """Return why `by` can't enter that `user` leaves: 'self', 'last manager', 'superuser' or '' for nothing."""
     if user.pk == by.pk:
         return "self"
@@ -47,9 +47,9 @@ def end_account(user: Any, heir: Any, by: Any) -> int:
     """End everything of an account and keep its name; return how many requests went to `heir`.
 
     Its roles go, so that activating it again opens nothing by itself.
-    Raises ValueError where `why_not` has a reason.
+    Raises ValueError where `find_hindrance` has a reason.
     """
-    if reason := why_not(user, by):
+    if reason := find_hindrance(user, by):
         raise ValueError(reason)
     sent = colleague_left.send(sender=None, user=user, heir=heir, by=by)
     handed = sum(int(count or 0) for _receiver, count in sent)

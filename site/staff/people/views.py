@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from staff import audit
 from staff.models import WaitingRole
 from staff.people import giving, leaving
-from staff.people.accounts import count_words, inviting_name
+from staff.people.accounts import find_full_name, write_count
 from staff.sign_in import account_mail, sessions
 
 WHY_NOT = {
@@ -45,8 +45,8 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["heir"]
-        field.queryset = leaving.heirs(user)  # type: ignore[attr-defined]
-        field.label_from_instance = inviting_name  # type: ignore[attr-defined]
+        field.queryset = leaving.list_heirs(user)  # type: ignore[attr-defined]
+        field.label_from_instance = find_full_name  # type: ignore[attr-defined]
 
 
 def _colleague(request: HttpRequest, pk: int) -> Any:
@@ -58,7 +58,7 @@ def _colleague(request: HttpRequest, pk: int) -> Any:
 
 # --- One's own sessions -------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_sessions(request: HttpRequest) -> HttpResponse:
+def list_own_sessions(request: HttpRequest) -> HttpResponse:
     """List one's own sessions; a POST ends one, or all but this one."""
     user = request.user
     if request.method == "POST":
@@ -72,8 +72,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
         request,
         "admin/people/sessions.html",
         {
-            "sessions": sessions.sessions_of(user),
-            "this": sessions.stored_key(request.session.session_key or ""),
+            "sessions": sessions.list_sessions(user),
+            "this": sessions.make_stored_key(request.session.session_key or ""),
             "page_title": _("Your sessions"),
             "header_icon": "desktop",
         },
@@ -81,22 +81,22 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 
 
 # --- A colleague --------------------------------------------------------------------------------
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show_colleague(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a colleague's sessions, and what can be done with the account."""
     user = _colleague(request, pk)
-    why_not = leaving.why_not(user, request.user)
+    why_not = leaving.find_hindrance(user, request.user)
     return TemplateResponse(
         request,
         "admin/people/colleague.html",
         {
             "colleague": user,
-            "sessions": sessions.sessions_of(user),
+            "sessions": sessions.list_sessions(user),
             "waiting": user.waiting_roles.select_related("group"),
             "invited": not user.has_usable_password(),
             "form": LeaveForm(user=user),
-            "open_work": count_words(leaving.open_work(user)) if user.is_active else "",
+            "open_work": write_count(leaving.count_open_work(user)) if user.is_active else "",
             "why_not": WHY_NOT.get(why_not, ""),
-            "page_title": inviting_name(user),
+            "page_title": find_full_name(user),
             "header_icon": "user",
         },
     )
@@ -125,7 +125,7 @@ def send_link(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("An account that is not active, or has no e-mail, gets no link."))
         return redirect("colleagues:show", pk)
     invited = not user.has_usable_password()
-    account_mail.queue_link(user, invited_by=inviting_name(request.user) if invited else None)
+    account_mail.queue_link(user, invited_by=find_full_name(request.user) if invited else None)
     audit.record("staff.password", user=request.user, instance=user, data={"state": "link sent"})
     messages.success(
         request,
@@ -135,11 +135,11 @@ def send_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
+def enter_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter that a colleague leaves."""
     user = _colleague(request, pk)
     form = LeaveForm(request.POST, user=user)
-    why_not = leaving.why_not(user, request.user)
+    why_not = leaving.find_hindrance(user, request.user)
     if why_not or not form.is_valid():
         messages.error(
             request, WHY_NOT.get(why_not) or _("Choose a colleague who may work requests.")
@@ -149,14 +149,14 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request,
         _("%(name)s is signed out everywhere and can’t sign in any more. %(requests)s handed over.")
-        % {"name": inviting_name(user), "requests": count_words(handed)},
+        % {"name": find_full_name(user), "requests": write_count(handed)},
     )
     return redirect("wagtailusers_users:index")
 
 
 # --- Roles that wait ----------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
-def waiting_role(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_waiting_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a manager whether a role that reads requests is right, and do as they say."""
     if not giving.may_confirm(request.user):
         raise PermissionDenied

@@ -146,7 +146,7 @@ class AuditReport(ReportView):
         return super().render_to_response(context, **kwargs)
 
 
-def audit_lines(request: HttpRequest) -> StreamingHttpResponse:
+def send_audit_lines(request: HttpRequest) -> StreamingHttpResponse:
     """Send the whole audit as JSON lines, oldest entry first; that itself goes on record.
 
     Raises PermissionDenied for who may not read the log.
@@ -155,7 +155,7 @@ def audit_lines(request: HttpRequest) -> StreamingHttpResponse:
         raise PermissionDenied
     data = {"format": "jsonl"}
     audit.record("staff.audit_export", user=request.user, instance=request.user, data=data)
-    lines = (json.dumps(line, ensure_ascii=False) + "\n" for line in export.lines())
+    lines = (json.dumps(line, ensure_ascii=False) + "\n" for line in export.list_lines())
     response = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit.jsonl"'
     return response

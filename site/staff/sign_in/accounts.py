@@ -21,7 +21,7 @@ from infra.addresses.client_address import client_address
 from infra.addresses.staff_paths import ADMIN
 from staff import audit
 from staff.sign_in import account_mail, attempts, doors
-from staff.sign_in.devices import device_name
+from staff.sign_in.devices import read_device_name
 from staff.sign_in.keys import make_ring
 
 FRESH = 600  # seconds after signing in
@@ -66,7 +66,7 @@ def tell_of_new_device(request: HttpRequest, user: Any) -> None:
     context = {
         "user": user,
         "username": user.get_username(),
-        "device": device_name(request),
+        "device": read_device_name(request),
         "at": timezone.localtime(),
         "admin_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + ADMIN,
     }

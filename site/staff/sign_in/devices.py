@@ -16,7 +16,7 @@ SYSTEMS = (
 )  # fmt: skip
 
 
-def device_name(request: HttpRequest) -> str:
+def read_device_name(request: HttpRequest) -> str:
     """Return browser and system as the request names them."""
     agent = request.headers.get("user-agent", "")
     browser = next((name for sign, name in BROWSERS if sign in agent), _("A browser"))

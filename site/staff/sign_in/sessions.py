@@ -21,7 +21,7 @@ DEVICE_NAME = "staff_device"  # in the session: what its owner reads in the list
 SEEN_EVERY = timedelta(minutes=1)
 
 
-def stored_key(key: str) -> str:
+def make_stored_key(key: str) -> str:
     """Return what a session's key is called in the database."""
     return hashlib.sha256(key.encode()).hexdigest()
 
@@ -37,7 +37,7 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Any:
         row = (
             self.model.objects.filter(
-                session_key=stored_key(self.session_key or ""), expire_date__gt=timezone.now()
+                session_key=make_stored_key(self.session_key or ""), expire_date__gt=timezone.now()
             ).first()
             if self.session_key
             else None
@@ -48,14 +48,14 @@ class SessionStore(DatabaseStore):
 
     def exists(self, session_key: str) -> bool:
         """Tell whether there is a session of this key."""
-        return self.model.objects.filter(session_key=stored_key(session_key)).exists()
+        return self.model.objects.filter(session_key=make_stored_key(session_key)).exists()
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Return the row to store: hashed key, whose it is, since when, until when."""
         begun = data.get(BEGUN)
         model: Any = self.model
         return model(
-            session_key=stored_key(self._get_or_create_session_key()),
+            session_key=make_stored_key(self._get_or_create_session_key()),
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=int(data[SESSION_KEY]) if SESSION_KEY in data else None,
@@ -67,7 +67,7 @@ class SessionStore(DatabaseStore):
     def delete(self, session_key: str | None = None) -> None:
         """Delete the session, this one where no key is given."""
         if key := session_key or self.session_key:
-            self.model.objects.filter(session_key=stored_key(key)).delete()
+            self.model.objects.filter(session_key=make_stored_key(key)).delete()
 
     def get_expiry_age(self, **kwargs: Any) -> int:
         """Return the seconds that are left: counted from the sign-in, however often the session is used."""
@@ -86,7 +86,7 @@ class SessionStore(DatabaseStore):
 
 
 # --- What people and administrators do with them ----------------------------------------------
-def sessions_of(user: Any) -> Any:
+def list_sessions(user: Any) -> Any:
     """Return the running sessions of an account, the one seen last first."""
     return (
         SessionStore.get_model_class()
@@ -102,7 +102,7 @@ def end_sessions(user: Any, *, except_key: str | None = None, only: str | None =
     """
     rows = SessionStore.get_model_class().objects.filter(user_id=user.pk)
     if except_key:
-        rows = rows.exclude(session_key=stored_key(except_key))
+        rows = rows.exclude(session_key=make_stored_key(except_key))
     if only is not None:
         rows = rows.filter(session_key=only)
     return rows.delete()[0]

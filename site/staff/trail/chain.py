@@ -42,19 +42,19 @@ def _model(name: str) -> Any:
     return apps.get_model("staff", name)
 
 
-def as_stored(data: Mapping[str, Any]) -> dict[str, Any]:
+def normalize_data(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return an entry's data as the database will give it back."""
     return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
 
 
-def as_line(entry: Any) -> dict[str, Any]:
+def make_line(entry: Any) -> dict[str, Any]:
     """Return a sealed entry as it is exported: what the hash is made of, and both hashes."""
     values = {name: getattr(entry, name) for name in FIELDS}
     values["at"] = entry.at.astimezone(UTC).isoformat()
     return {**values, "previous": entry.previous, "hash": entry.hash}
 
 
-def hash_of(line: Mapping[str, Any]) -> str:
+def compute_hash(line: Mapping[str, Any]) -> str:
     """Return the hash of an exported entry, computed from its values and the hash before it."""
     hashed = {name: line[name] for name in (*FIELDS, "previous")}
     text = json.dumps(hashed, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
@@ -84,7 +84,7 @@ def _seal_some() -> int:
         )
         for entry in rows:
             entry.number, entry.previous = head.number + 1, head.hash
-            entry.hash = hash_of(as_line(entry))
+            entry.hash = compute_hash(make_line(entry))
             entry.save(update_fields=["number", "previous", "hash"])
             head.number, head.hash = entry.number, entry.hash
         if rows:
@@ -137,7 +137,7 @@ def verify_lines(
             faults.append(Fault(number + 1, "is missing"))
         elif line["previous"] != previous:
             faults.append(Fault(line["number"], "does not follow the one before"))
-        if hash_of(line) != line["hash"]:
+        if compute_hash(line) != line["hash"]:
             faults.append(Fault(line["number"], "was changed"))
         number, previous = line["number"], line["hash"]
     return number or 0, previous, faults
@@ -153,7 +153,7 @@ def verify_chain() -> tuple[int, str, list[Fault]]:
         head = _locked_head()  # nothing is sealed meanwhile
         entries = _model("AuditEntry").objects.filter(number__isnull=False).order_by("number")
         number, last_hash, faults = verify_lines(
-            (as_line(entry) for entry in entries.iterator()), head.anchor_number, head.anchor_hash
+            (make_line(entry) for entry in entries.iterator()), head.anchor_number, head.anchor_hash
         )
     if (number, last_hash) != (head.number, head.hash):
         faults.append(Fault(head.number, "should be the last one, and is not"))

@@ -10,9 +10,9 @@ from django.apps import apps
 from . import chain
 
 
-def lines() -> Iterator[dict[str, Any]]:
+def list_lines() -> Iterator[dict[str, Any]]:
     """Return each entry as it is hashed, in the chain's order."""
     chain.seal_entries()
     entries = apps.get_model("staff", "AuditEntry").objects.filter(number__isnull=False)
     for entry in entries.order_by("number").iterator():
-        yield chain.as_line(entry)
+        yield chain.make_line(entry)

@@ -61,7 +61,7 @@ def remove_triggers(connection: Any) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{end}")
 
 
-def missing_triggers(connection: Any) -> list[str]:
+def list_missing_triggers(connection: Any) -> list[str]:
     """Return the names of the triggers that the database does not have."""
     if connection.vendor == "postgresql":
         query = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'"

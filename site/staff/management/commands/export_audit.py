@@ -17,5 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print every sealed entry."""
-        for line in export.lines():
+        for line in export.list_lines():
             self.stdout.write(json.dumps(line, ensure_ascii=False))

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             number, last_hash, faults = chain.verify_chain()
             if options["noted"] and not _stands(options["noted"]):
                 faults.append(chain.Fault(number, f"follows no entry {options['noted']}"))
-            if absent := guards.missing_triggers(connection):
+            if absent := guards.list_missing_triggers(connection):
                 self.stderr.write(f"The database's own guard is missing: {', '.join(absent)}")
         if faults:
             found = "\n  ".join(f"entry {fault.number} {fault.reason}" for fault in faults[:50])
