@@ -1,4 +1,4 @@
-"""The pages that all page types grow from."""
+"""What every public page carries, whatever its type."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext
@@ -19,16 +18,15 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailseo.models import SeoMixin
 
 from content.article import Article, render_article
-from content.blocks import body_blocks
 from infra.accents import accented_words
 from infra.editing.panels import RoomsPanel
 from infra.editing.publishing import CheckedPublishMixin
 from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
 
-from .page_form import PageForm
-from .panels import picture_panel, search_panels
-from .review_line import ReviewLine, read_review_line
+from ..page_form import PageForm
+from ..panels import picture_panel, search_panels
+from ..review_line import ReviewLine, read_review_line
 
 if TYPE_CHECKING:
     from clinic.models.people import Person
@@ -263,44 +261,3 @@ def public_title(page: Page) -> str:
     The home page is called 'Home': its title is for staff. The clinic's name stands once, in the settings.
     """
     return gettext("Home") if page.depth == 2 else page.title
-
-
-# Blocks that ask a reader to take the next step.
-INVITATIONS = frozenset({"call_to_action", "form_link", "text_us"})
-
-
-class BodyPage(BasePage):
-    """A page whose content is a stream of blocks."""
-
-    needs_review = True  # type: ignore[assignment]
-
-    body = StreamField(body_blocks(), blank=True, verbose_name=_("content"))
-
-    body_panels: ClassVar[list] = [FieldPanel("body")]
-    content_panels = [
-        *Page.content_panels,
-        *BasePage.intro_panels,
-        *body_panels,
-        *BasePage.review_panels,
-    ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    # The template of everything that may carry headings and references.
-    article_template: ClassVar[str] = "components/body.html"
-    # The streams that a visitor reads last, the last one first.
-    closing_streams: ClassVar[tuple[str, ...]] = ("body",)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def has_own_invitation(self) -> bool:
-        """Whether the content ends with an invitation of its own, so that the page adds none."""
-        for name in self.closing_streams:
-            kinds = [block.block_type for block in getattr(self, name)]
-            if kinds:
-                return not INVITATIONS.isdisjoint(kinds[-3:])
-        return False
-
-    def article_html(self, context: dict[str, Any]) -> str:
-        """Render the body with its blocks."""
-        return render_to_string(self.article_template, context, request=context.get("request"))
