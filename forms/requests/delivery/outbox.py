@@ -24,6 +24,7 @@ from django.utils.functional import cached_property
 from infra.jobs import stopping
 from staff.audit import record
 
+from ..defences.held import unseen
 from ..models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
 from . import deliveries, letters, mail
 from .errors import say_error
@@ -47,7 +48,7 @@ SLACK: Final = timedelta(minutes=1)
 
 # Letters to staff: when one of them does not arrive, the dashboard is red.
 TO_STAFF: Final = (
-    MessageType.NOTICE, MessageType.OVERDUE, MessageType.EMERGENCY,
+    MessageType.NOTICE, MessageType.OVERDUE, MessageType.EMERGENCY, MessageType.HELD,
 )  # fmt: skip
 # What of it the request's own log says.
 LOGGED: Final[dict[str, str]] = {
@@ -202,7 +203,7 @@ class OutboxStatus:
     """How the telling goes.
 
     `count` requests are stored but nobody was told; of `partly` requests some address was not told; `other`
-    letters to staff (a request is overdue, emergency access) do not arrive.
+    letters to staff (a request is overdue, some are held back, emergency access) do not arrive.
     """
 
     count: int = 0
@@ -237,10 +238,15 @@ def untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
     """Return the letters to staff that have failed, or wait for longer than a worker should need."""
     now = now or timezone.now()
     late = ~Q(last_error="") | Q(created_at__lt=now - PATIENCE)
+    # The line of a day counts everything that is held back: a later one that arrived says what it said, and once
+    # somebody has seen the list nobody needs it.
+    said = OutboxMessage.objects.filter(
+        kind=MessageType.HELD, state=OutboxMessage.State.SENT, pk__gt=OuterRef("pk")
+    )
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | Q(late, state=OutboxMessage.State.WAITING),
         kind__in=TO_STAFF,
-    )
+    ).exclude(Q(Exists(said) | ~Exists(unseen()), kind=MessageType.HELD))
 
 
 def undelivered_receipts() -> QuerySet[OutboxMessage]:
