@@ -19,6 +19,8 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from infra.phone_numbers import REGION, parse_phone
 
 NOTE_SUFFIX: Final = ":note"
+# Nobody writes more of them beside one number.
+MOST_NUMBERS: Final = 10
 # '00' before a country's code, as most of the world dials it; from here one dials 011.
 _ZEROS = re.compile(r"(?<![\d+])00(?=[\s.()-]*[1-9])")
 _BARE = re.compile(r"\s*(?:\+\s*)?[(1-9][\d\s().-]{6,20}")
@@ -127,6 +129,25 @@ def understand_email(text: str) -> Written:
                 return Written()
             return Written(address, _rest(original, hit.start(), hit.end()))
     return Written()
+
+
+def list_emails(text: str) -> list[str]:
+    """Return every e-mail address in a text."""
+    found = (
+        hit.group().strip(".").removeprefix("mailto:") for hit in _ADDRESS.finditer(to_ascii(text))
+    )
+    return [address for address in found if is_address(address)]
+
+
+def list_phones(text: str) -> list[str]:
+    """Return every number in a text that can be dialled."""
+    found: list[str] = []
+    written = understand_phone(text)
+    # Each turn takes a number out of the words.
+    while written.value and len(found) < MOST_NUMBERS:
+        found.append(written.value)
+        written = understand_phone(written.note)
+    return found
 
 
 def _is_one_word(closed: str) -> bool:

@@ -24,6 +24,7 @@ from ..defences.held import mark_seen
 from ..hashes import email_hash, phone_hash
 from ..models import SavedView, Submission
 from ..models.submissions import references
+from ..privacy.other_contacts import holds_contact
 from ..sources import list_forms
 from ..written import understand_email, understand_phone
 from . import bulk, lock
@@ -220,9 +221,11 @@ def _look_up(what: str) -> Any:
     if number.isascii() and number.isdigit() and len(number) < 7:
         matches |= Q(pk=int(number))
     if "@" in what:
-        matches |= Q(email_hash=email_hash(understand_email(what).value or what))
-    if dialled := understand_phone(what).value or dialable(what):
-        matches |= Q(phone_hash=phone_hash(dialled)) if len(dialled) >= 7 else Q()
+        address = email_hash(understand_email(what).value or what)
+        matches |= Q(email_hash=address) | holds_contact(address)
+    dialled = understand_phone(what).value or dialable(what)
+    if len(dialled) >= 7:
+        matches |= Q(phone_hash=phone_hash(dialled)) | holds_contact(phone_hash(dialled))
     return (
         lists.with_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")
     )

@@ -25,6 +25,7 @@ from ..delivery.queueing import make_messages, queue_messages
 from ..encryption import DecryptionError, keyed_hash
 from ..models import EarlierWord, Event, EventType, OutboxMessage, Submission
 from ..privacy.consent_lines import record_said
+from ..privacy.other_contacts import store_other_contacts
 from .decision import Existing, Intake, Word, choose_decision
 from .incoming import Incoming, make_word
 from .write_queue import queue_write
@@ -194,6 +195,7 @@ def _correct(submission: Submission, incoming: Incoming) -> Submission:
     if submission.verdict == Submission.Verdict.SUSPECT:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
+    store_other_contacts(submission)
     _record_consents(submission, incoming)
     Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)
     queue_messages(submission, incoming.source, turn=len(submission.amendments))
@@ -221,6 +223,7 @@ def _new(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submiss
 def _create(submission: Submission, incoming: Incoming) -> None:
     """Write a new request with its consents, its first log line and its messages."""
     submission.save(force_insert=True)
+    store_other_contacts(submission)
     _record_consents(submission, incoming, first=True)
     Event.objects.create(submission=submission, kind=EventType.RECEIVED, at=incoming.now)
     OutboxMessage.objects.bulk_create(make_messages(submission, incoming.source))

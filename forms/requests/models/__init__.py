@@ -2,7 +2,7 @@
 
 from .defences import DefenceCount, DefenceType, KeyCheck
 from .outbox import Delivery, MessageType, OutboxMessage
-from .records import Consent, ConsentType, Event, EventType
+from .records import Consent, ConsentType, Event, EventType, OtherContact
 from .saved_views import SavedView
 from .settings import RequestSettings
 from .submissions import EarlierWord, Submission
@@ -18,6 +18,7 @@ __all__ = [
     "EventType",
     "KeyCheck",
     "MessageType",
+    "OtherContact",
     "OutboxMessage",
     "RequestSettings",
     "SavedView",

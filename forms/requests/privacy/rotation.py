@@ -9,8 +9,9 @@ from django.db import connection
 
 from ..encryption import DecryptionError, is_current, key_ring, reencrypt
 from ..hashes import email_hash, phone_hash
-from ..models import Consent, Submission
+from ..models import Consent, OtherContact, Submission
 from .key_checks import ANSWERS, LOOKUP, replaced_keys, write_current
+from .other_contacts import store_other_contacts
 
 BATCH: Final = 200
 _COLUMNS: Final = ("form_data", "amendments")
@@ -94,6 +95,9 @@ def rehash_all() -> int:
             old = {name: getattr(submission, name)}
             Consent.objects.filter(submission=submission, **old).update(**{name: value})
         Submission.objects.filter(pk=submission.pk).update(**hashes)
+        submission.phone_hash, submission.email_hash = hashes.values()
+        OtherContact.objects.filter(submission=submission).delete()
+        store_other_contacts(submission)
         count += 1
     write_current(LOOKUP)
     return count

@@ -28,6 +28,7 @@ from ..hashes import email_hash, phone_hash
 from ..models import Consent, Event, OutboxMessage, Submission
 from ..models.submissions import references
 from ..presenters import list_answers
+from .other_contacts import holds_contact
 
 # A number shorter than this belongs to nobody in particular.
 LEAST_DIGITS: Final = 7
@@ -52,11 +53,15 @@ class Identity:
 
 @dataclass
 class Subject:
-    """What was found. `requests` are the person's; `related` share a contact with them, and may be another's."""
+    """What was found. `requests` are the person's; `related` share a contact with them, and may be another's.
+
+    `beside` holds the numbers of those requests that were found by a second number or address alone.
+    """
 
     requests: list[Submission] = field(default_factory=list)
     related: list[Submission] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
+    beside: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.requests or self.consents)
@@ -92,11 +97,13 @@ def find(who: Identity) -> Subject:
         direct |= Q(email_hash=who.email)
     numbers = set(Submission.objects.filter(direct).values_list("pk", flat=True))
     numbers |= set(_corrected_away(who))
-    numbers = _with_merged(numbers)
+    held = Submission.objects.filter(holds_contact(who.phone, who.email))
+    beside = set(held.values_list("pk", flat=True)) - numbers
+    numbers = _with_merged(numbers | beside)
     requests = list(_rows(numbers))
     contacts = _same_contact(requests)
     related = list(_rows(set(contacts.values_list("pk", flat=True)) - numbers)) if requests else []
-    return Subject(requests, related, list(lines_about(who, requests)))
+    return Subject(requests, related, list(lines_about(who, requests)), frozenset(beside))
 
 
 def _rows(numbers: Iterable[int]):

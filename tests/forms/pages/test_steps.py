@@ -280,9 +280,7 @@ class TestOpenForTooLong:
         through_step_1(visitor)
         assert visitor.input("An appointment").has_attr("checked")
 
-    def test_nothing_is_sent_without_what_was_given_even_where_it_would_do(
-        self, db, monkeypatch
-    ):
+    def test_nothing_is_sent_without_what_was_given_even_where_it_would_do(self, db, monkeypatch):
         request_settings()
         optional = [{"field_type": "short_text", "label": "Wishes", "required": False}]
         page = FormPageFactory(check_answers=True, contact_rule="none", questions=optional)
