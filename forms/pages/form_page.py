@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.url_routing import RouteResult
 
-from ..requests.tokens import read_confirmation_token
+from forms.requests.tokens import read_confirmation_token
+
 from .abstract_form_page import AbstractFormPage
 from .visit.screens import show_preview
 from .visit.views import answer_request

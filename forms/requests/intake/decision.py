@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from .names import Likeness, compare_names, completes, is_slip
+from forms.requests.intake.names import Likeness, compare_names, completes, is_slip
 
 # How long the same form may be corrected by sending it again; later it is a new request.
 CORRECTABLE: Final = timedelta(hours=24)
@@ -125,7 +125,10 @@ def is_same_person(before: Word, after: Word) -> bool:
     if (before.for_other or after.for_other) and before.matter != after.matter:
         return False
     name = compare_names(before.name, after.name)
-    contacts = [_compare(before.phone, after.phone), _compare(before.email, after.email)]
+    contacts = [
+        _compare_answers(before.phone, after.phone),
+        _compare_answers(before.email, after.email),
+    ]
     same, differing = contacts.count(Likeness.SAME), contacts.count(Likeness.DIFFERS)
     if same:
         if name in (Likeness.SAME, Likeness.UNKNOWN) or completes(before.name, after.name):
@@ -138,7 +141,7 @@ def is_same_person(before: Word, after: Word) -> bool:
     return name == Likeness.SAME and differing <= 1
 
 
-def _compare(before: str, after: str) -> Likeness:
+def _compare_answers(before: str, after: str) -> Likeness:
     if not before or not after:
         return Likeness.UNKNOWN
     return Likeness.SAME if before == after else Likeness.DIFFERS

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from ..hashes import email_hash, phone_hash
-from ..models import OtherContact, Submission
-from ..written import list_emails, list_phones, note_key
+from forms.requests.hashes import email_hash, phone_hash
+from forms.requests.models import OtherContact, Submission
+from forms.requests.written import list_emails, list_phones, note_key
 
 _HASHES: Final = {"phone": phone_hash, "email": email_hash}
 

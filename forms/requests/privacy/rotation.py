@@ -7,11 +7,11 @@ from typing import Final
 
 from django.db import connection
 
-from ..encryption import DecryptionError, is_current, key_ring, reencrypt
-from ..hashes import email_hash, phone_hash
-from ..models import Consent, OtherContact, Submission
-from .key_checks import ANSWERS, LOOKUP, replaced_keys, write_current
-from .other_contacts import store_other_contacts
+from forms.requests.encryption import DecryptionError, is_current, key_ring, reencrypt_value
+from forms.requests.hashes import email_hash, phone_hash
+from forms.requests.models import Consent, OtherContact, Submission
+from forms.requests.privacy.key_checks import ANSWERS, LOOKUP, replaced_keys, write_current
+from forms.requests.privacy.other_contacts import store_other_contacts
 
 BATCH: Final = 200
 _COLUMNS: Final = ("form_data", "amendments")
@@ -60,7 +60,7 @@ def _rotate_row(table: str, pk: int, tokens: dict[str, str | None], done: Rotati
         done.current += 1
         return
     try:
-        new = {column: reencrypt(token) for column, token in old.items()}
+        new = {column: reencrypt_value(token) for column, token in old.items()}
     except DecryptionError:
         done.unreadable += 1
         return

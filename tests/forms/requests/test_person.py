@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from forms.models import Consent, Event, OtherContact, OutboxMessage, Submission
 from forms.requests.privacy import subject
 from forms.requests.privacy.rotation import rehash_all
+from forms.requests.workflow import find_duplicates
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,
@@ -63,19 +64,19 @@ class TestFinding:
         ],
     )  # fmt: skip
     def test_any_way_of_writing_it(self, ann, typed):
-        found = subject.find(subject.identify(typed))
+        found = subject.find_subject(subject.identify_person(typed))
         assert [row.pk for row in found.requests] == [ann.pk]
         assert len(found.consents) == 1
 
     @pytest.mark.parametrize("change", [str.lower, lambda r: r.replace("-", " "), lambda r: r[2:]])
     def test_by_reference(self, ann, change):
-        found = subject.find(subject.identify(change(ann.reference)))
+        found = subject.find_subject(subject.identify_person(change(ann.reference)))
         assert [row.pk for row in found.requests] == [ann.pk]
 
     @pytest.mark.parametrize("typed", ["", "Ann", "123", "ann@", "@", "5550"])
     def test_what_names_nobody_finds_nobody(self, ann, typed):
-        assert not subject.identify(typed)
-        assert not subject.find(subject.identify(typed))
+        assert not subject.identify_person(typed)
+        assert not subject.find_subject(subject.identify_person(typed))
 
     def test_earlier_answers_count(self, ann):
         ann.amendments = [
@@ -86,7 +87,9 @@ class TestFinding:
         ]
         ann.save()
         for typed in ("703 555 0177", "old@x.example"):
-            assert [row.pk for row in subject.find(subject.identify(typed)).requests] == [ann.pk]
+            assert [
+                row.pk for row in subject.find_subject(subject.identify_person(typed)).requests
+            ] == [ann.pk]
 
     @pytest.mark.parametrize(
         "typed", ["703 555 0199", "+1 (703) 555-0188", "bea@example.com", "(703) 555-0123"]
@@ -98,7 +101,7 @@ class TestFinding:
             email="ann@example.com or bea@example.com",
         ).press("Send")
         assert visitor.title == "We have your request"
-        found = subject.find(subject.identify(typed))
+        found = subject.find_subject(subject.identify_person(typed))
         assert [row.pk for row in found.requests] == [Submission.objects.get().pk]
         assert bool(found.beside) == (typed != "(703) 555-0123")
 
@@ -118,24 +121,30 @@ class TestFinding:
         visitor.sent[name] = ["703 555 0166 or 703 555 0155"]
         visitor.send_again()
         for typed in ("703 555 0123", "703 555 0177", "703 555 0166", "703 555 0155"):
-            assert len(subject.find(subject.identify(typed)).requests) == 1, typed
+            assert len(subject.find_subject(subject.identify_person(typed)).requests) == 1, typed
         # And after the look-up key was changed.
         with override_settings(LOOKUP_KEY="another key, as long as it needs to be"):
             rehash_all()
             for typed in ("703 555 0166", "703 555 0155"):
-                assert len(subject.find(subject.identify(typed)).requests) == 1, typed
+                assert len(subject.find_subject(subject.identify_person(typed)).requests) == 1, (
+                    typed
+                )
 
     def test_the_inbox_finds_it_too_and_stores_no_number_in_plain(self, form_page):
         fill_small(Visitor(form_page.url), phone="703-555-0123 or 703-555-0199").press("Send")
         response = sign_in(roles.FRONT_DESK).post(reverse("inbox:find"), {"what": "(703) 555-0199"})
         assert response.url == reverse("inbox:detail", args=[Submission.objects.get().pk])
+        # Who calls from it later is offered as the same person, from either side.
+        stored, again = Submission.objects.get(), SubmissionFactory(phone="+17035550199")
+        assert list(find_duplicates(again)) == [stored]
+        assert list(find_duplicates(stored)) == [again]
         assert all(len(row.value) == 64 for row in OtherContact.objects.all())
 
     def test_merged_ones_and_orphaned_consents_count(self, ann):
         merged = SubmissionFactory(merged_into=ann, status="closed", phone="")
         orphan = ConsentFactory(submission=SubmissionFactory(phone="+17035550123"))
         orphan.submission.delete()
-        found = subject.find(subject.identify("703 555 0123"))
+        found = subject.find_subject(subject.identify_person("703 555 0123"))
         assert {row.pk for row in found.requests} == {ann.pk, merged.pk}
         assert orphan.pk in {line.pk for line in found.consents}
 
@@ -145,8 +154,8 @@ class TestFinding:
         ann.amendments = [{"form_data": {}}]
         ann.save()
         settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
-        found = subject.find(subject.identify("703 555 0123"))
-        data = subject.as_data(found)
+        found = subject.find_subject(subject.identify_person("703 555 0123"))
+        data = subject.export_subject(found)
         assert "key is missing" in data["requests"][0]["answers"]
 
 
