@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "sample",
+    "moving_in",
     "home",
     "blog",
     "forms",
@@ -187,6 +188,8 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
+# Exports of an old site while they are brought in. They can hold patients' comments: never below MEDIA_ROOT.
+MOVING_IN_ROOT = Path(env.str("MOVING_IN_ROOT", default=str(VAR / "moving-in")))
 # Pictures served by the application itself; on a live site nginx or S3 does it.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 STORAGES: dict[str, dict] = {
