@@ -20,7 +20,9 @@ _START = re.compile(rf"<({_NAMES})((?:\s[^<>]*?)?)(/?)>")
 _NEXT = re.compile(rf"\s*</?(?:{_NAMES}|item|channel)[\s/>]")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # What only holds other elements.
-CONTAINERS = frozenset({"wp:postmeta", "wp:author", "wp:category", "wp:tag", "wp:term", "wp:termmeta"})
+CONTAINERS = frozenset(
+    {"wp:postmeta", "wp:author", "wp:category", "wp:tag", "wp:term", "wp:termmeta"}
+)
 # Line breaks and tabs are the only control characters that a text may hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -73,10 +75,7 @@ def elements(text: str) -> Iterator[Element]:
     at = 0
     while match := _START.search(text, at):
         name, attributes = match[1], _attributes(match[2])
-        if name in CONTAINERS:
-            yield Element(name, "", attributes)
-            at = match.end()
-        elif match[3]:
+        if name in CONTAINERS or match[3]:
             yield Element(name, "", attributes)
             at = match.end()
         else:

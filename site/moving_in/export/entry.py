@@ -31,8 +31,8 @@ META = frozenset(
 )  # fmt: skip
 # May stand several times; the others count once.
 REPEATED = frozenset({"_wp_old_slug", "_wp_old_date"})
-_TAG = re.compile(r"<[^<>]*>")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _PUB_DATE = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
 
 
@@ -62,6 +62,7 @@ class Entry:
     order: int = 0
     # Whether a password was asked for. The password itself is not read.
     protected: bool = False
+    sticky: bool = False
     written: str = ""
     published: str = ""
     attachment_url: str = ""
@@ -104,7 +105,9 @@ class Entry:
                 continue
         found = _PUB_DATE.search(self.published)
         try:
-            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])) if found else None
+            return (
+                date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])) if found else None
+            )
         except ValueError:
             return None
 
@@ -121,7 +124,7 @@ def path_of(link: str) -> str:
 
 def plain_title(text: str) -> str:
     """Return a title without tags, its characters as people read them."""
-    return " ".join(html.unescape(_TAG.sub("", html.unescape(text) if "&lt;" not in text else text)).split())
+    return " ".join(html.unescape(_TAG.sub("", text)).split())
 
 
 def _number(text: str) -> int:
@@ -131,14 +134,18 @@ def _number(text: str) -> int:
 
 def type_of(text: str) -> str:
     """Return the type of an entry without reading anything else of it; '' where it says none."""
-    found = re.findall(r"<wp:post_type>\s*(?:<!\[CDATA\[)?\s*([^<\]]*?)\s*(?:\]\]>)?\s*</wp:post_type>", text)
+    found = re.findall(
+        r"<wp:post_type>\s*(?:<!\[CDATA\[)?\s*([^<\]]*?)\s*(?:\]\]>)?\s*</wp:post_type>", text
+    )
     return found[-1].strip().lower() if found else ""
 
 
 def read_entry(raw: RawEntry, encoding: str) -> Entry:
     """Return the entry in `raw`. Of a type that is not taken, only that type."""
     text, damaged = decode(raw.data, encoding)
-    entry = Entry(type=type_of(text), whole=raw.closed and not raw.too_long, damaged=damaged, start=raw.start)
+    entry = Entry(
+        type=type_of(text), whole=raw.closed and not raw.too_long, damaged=damaged, start=raw.start
+    )
     if entry.type not in TAKEN:
         return entry
     key = ""
@@ -184,3 +191,5 @@ def _take(entry: Entry, element: Element) -> None:
         setattr(entry, name, getattr(entry, name) or _number(element.text))
     elif element.name == "wp:post_password":
         entry.protected = entry.protected or bool(element.text.strip())
+    elif element.name == "wp:is_sticky":
+        entry.sticky = element.text.strip() == "1"

@@ -62,4 +62,8 @@ def other_kind(post_type: str) -> str:
     """Return what to call entries of a type that is not taken. The name itself only where it surely is one."""
     if post_type in _MACHINERY:
         return _MACHINERY[post_type]
-    return f"entries of the kind ‘{post_type}’" if _NAME.fullmatch(post_type) else "entries of an unknown kind"
+    return (
+        f"entries of the kind ‘{post_type}’"
+        if _NAME.fullmatch(post_type)
+        else "entries of an unknown kind"
+    )

@@ -45,11 +45,17 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as file:
             yield file
     except FileNotFoundError as error:
-        raise ExportError(f"There is no file ‘{path.name}’. Give the whole path to the export.") from error
+        raise ExportError(
+            f"There is no file ‘{path.name}’. Give the whole path to the export."
+        ) from error
     except IsADirectoryError as error:
-        raise ExportError(f"‘{path.name}’ is a folder. Give the path to the export, an .xml file.") from error
+        raise ExportError(
+            f"‘{path.name}’ is a folder. Give the path to the export, an .xml file."
+        ) from error
     except PermissionError as error:
-        raise ExportError(f"‘{path.name}’ may not be read by this program. Change the file's rights.") from error
+        raise ExportError(
+            f"‘{path.name}’ may not be read by this program. Change the file's rights."
+        ) from error
     except (OSError, ValueError) as error:
         raise ExportError(f"‘{path.name}’ can't be read. Copy it anew and try again.") from error
 
@@ -117,10 +123,19 @@ def _write(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
     except ExportError:
         target.unlink(missing_ok=True)
         raise
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         if not size:
             target.unlink(missing_ok=True)
-            raise ExportError(f"‘{path.name}’ can't be unpacked; it is damaged or locked.") from error
+            raise ExportError(
+                f"‘{path.name}’ can't be unpacked; it is damaged or locked."
+            ) from error
     return target
 
 

@@ -1,0 +1,1 @@
+"""The worker's part in an import, filled in by `landing.engine`."""
