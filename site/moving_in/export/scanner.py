@@ -181,7 +181,9 @@ class Scanner:
                 entry.closed = mark.startswith(b"</item")
                 self.ended_well = self.ended_well or mark.startswith(b"</channel")
                 break
-        entry.data, entry.too_long, entry.end = kept.bytes(), kept.full, self.stream.offset
+        entry.data, entry.too_long = kept.bytes(), kept.full
+        # Whoever goes on from here must find the next entry's mark.
+        entry.end = self.stream.offset - (len(b"<item") if begun else 0)
         return bool(begun)
 
     def _read_cdata(self, kept: Keeper) -> None:

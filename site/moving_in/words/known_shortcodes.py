@@ -64,11 +64,12 @@ _NOTHING = (
 )  # fmt: skip
 # Only words around them: columns, boxes and their like.
 _WRAPPERS = (
-    "row", "column", "columns", "col", "one_half", "one_third", "two_third", "one_fourth", "three_fourth",
-    "one_half_last",     "one_third_last", "two_third_last", "one_fourth_last", "section", "box", "note", "alert", "notice", "message",
-    "highlight",     "dropcap", "tabs", "tab", "tabgroup", "accordion", "accordions", "toggles", "spoilers", "su_row", "su_column", "su_box", "su_note", "su_tabs",
-    "su_tab",     "su_accordion", "su_quote", "su_highlight", "su_list", "list", "quote", "pullquote", "blockquote", "center", "lead", "button_group",
-    "container", "content", "icon", "heading", "title", "member", "faq", "faqs", "restrict", "members_only",
+    "row", "column", "columns", "col", "one_half", "one_third", "two_third", "one_fourth", "three_fourth", "one_half_last",
+    "one_third_last", "two_third_last", "one_fourth_last", "section", "box", "note", "alert", "notice", "message", "highlight",
+    "dropcap", "tabs", "tab", "tabgroup", "accordion", "accordions", "toggles", "spoilers", "su_row", "su_column", "su_box",
+    "su_note", "su_tabs", "su_tab", "su_accordion", "su_quote", "su_highlight", "su_list", "list", "quote", "pullquote",
+    "blockquote", "center", "lead", "button_group", "container", "content", "icon", "heading", "title", "member", "faq", "faqs",
+    "restrict", "members_only",
 )  # fmt: skip
 _TITLED = (
     "tab",
