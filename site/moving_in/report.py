@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min, QuerySet, Sum
 
 from .models import ImportNote, ImportRun
 from .notebook import Kind
@@ -33,8 +32,8 @@ _SUMS: tuple[tuple[str, str, str], ...] = (
     ("redirects", "old address that leads on", "old addresses that lead on"),
 )
 _MORE: tuple[tuple[str, str, str], ...] = (
-    ("known", "was there already from an earlier import and was left as it is", "were there already from an earlier import and were left as they are"),
-    ("deleted_here", "was deleted here since an earlier import and did not come back", "were deleted here since an earlier import and did not come back"),
+    ("known", "was there already and was left alone", "were there already and were left alone"),
+    ("deleted_here", "was deleted here since and did not come back", "were deleted here since and did not come back"),
     ("to_fetch", "picture would be fetched from the old site", "pictures would be fetched from the old site"),
     ("stops", "place must be mended before publishing", "places must be mended before publishing"),
 )  # fmt: skip
@@ -59,44 +58,86 @@ def more_of(run: ImportRun) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of the report, and the pages that it is about: (title, number or None)."""
+
+    text: str
+    pages: list[tuple[str, int | None]]
+    more_pages: int = 0
+
+
+@dataclass(frozen=True)
 class Section:
-    """One part of the report: `lines` are (title, page number or None, text, times)."""
+    """One part of the report."""
 
     kind: Kind
     heading: str
     hint: str
     count: int
-    lines: list[dict[str, Any]]
+    lines: list[Line]
     more: int = 0
+
+
+# What is told page by page; all else is told once, with the pages that it is about.
+BY_PAGE = (Kind.CLAIM, Kind.PICTURE)
+PAGES_NAMED = 6
 
 
 def sections_of(run: ImportRun, most: int = 100) -> list[Section]:
     """Return the parts of the report that say something, with the first `most` lines each."""
-    counts = dict(
-        ImportNote.objects.filter(run=run).order_by().values_list("kind").annotate(Count("pk"))
-    )
     found = []
     for kind, heading, hint in SECTIONS:
-        count = counts.get(kind.value, 0)
-        if not count:
-            continue
         rows = ImportNote.objects.filter(run=run, kind=kind)
-        lines = list(rows.values("title", "page_id", "page_key", "text", "times")[:most])
-        found.append(Section(kind, heading, hint, count, lines, max(count - len(lines), 0)))
+        count = rows.count()
+        if count:
+            lines = _by_page(rows, most) if kind in BY_PAGE else _by_text(rows, most)
+            total = count if kind in BY_PAGE else rows.order_by().values("text").distinct().count()
+            found.append(Section(kind, heading, hint, count, lines, max(total - len(lines), 0)))
     return found
 
 
-def line_text(line: dict[str, Any]) -> str:
-    """Return a line of the report as one line of text."""
-    if line["title"]:
-        times = f" (× {line['times']})" if line["times"] > 1 else ""
-        return f"{line['title']}: {line['text']}{times}"
-    text = line["text"]
-    return (
-        f"{line['times']:,} {text}"
-        if text[:1].islower()
-        else text + (f" (× {line['times']})" if line["times"] > 1 else "")
+def _by_page(rows: QuerySet[ImportNote], most: int) -> list[Line]:
+    return [
+        Line(
+            _said(note.text, note.times, bool(note.title)),
+            [(note.title, note.page_id)] if note.title else [],
+        )
+        for note in rows[:most]
+    ]
+
+
+def _by_text(rows: QuerySet[ImportNote], most: int) -> list[Line]:
+    groups = (
+        rows.order_by()
+        .values("text")
+        .annotate(first=Min("pk"), pages=Count("pk"), all=Sum("times"))
+        .order_by("first")
     )
+    lines = []
+    for group in groups[:most]:
+        named = [
+            (note.title, note.page_id)
+            for note in rows.filter(text=group["text"])[:PAGES_NAMED]
+            if note.title
+        ]
+        text = _said(group["text"], group["all"], bool(named))
+        lines.append(Line(text, named, max(group["pages"] - PAGES_NAMED, 0)))
+    return lines
+
+
+def _said(text: str, times: int, on_pages: bool) -> str:
+    if "{n}" in text:
+        return text.replace("{n}", f"{times:,}")
+    return f"{text} (× {times:,})" if times > 1 and not on_pages else text
+
+
+def line_text(line: Line) -> str:
+    """Return a line of the report as plain text."""
+    if not line.pages:
+        return line.text
+    titles = ", ".join(title for title, _page in line.pages)
+    more = f" and {line.more_pages:,} more" if line.more_pages else ""
+    return f"{titles}{more}: {line.text}"
 
 
 def text_report(run: ImportRun, most: int = 20) -> Iterator[str]:

@@ -150,7 +150,7 @@ class Catalog:
 
     def _page(self, query: str, value: Any) -> PageRow | None:
         row = self.db.execute(query, (value,)).fetchone()
-        return PageRow(*row[:9], bool(row[9]), row[10]) if row else None
+        return _page_row(row) if row else None
 
     def page_at(self, start: int) -> PageRow | None:
         """Return the page whose entry begins at the byte `start`."""
@@ -245,11 +245,15 @@ class Catalog:
     def pages(self) -> Iterator[PageRow]:
         """Yield every post and page in the order of the file."""
         for row in self.db.execute("SELECT * FROM page ORDER BY start"):
-            yield PageRow(*row[:9], bool(row[9]), row[10])
+            yield _page_row(row)
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def _page_row(row: tuple[Any, ...]) -> PageRow:
+    return PageRow(*(*row[:9], bool(row[9]), *row[10:]))
 
 
 def _upload(row: tuple) -> Upload:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 from .errors import ExportError
 
@@ -35,7 +35,7 @@ _EXPORT = re.compile(rb"<(?:wp:wxr_version|wp:base_site_url|wp:post_type|wp:auth
 def digest_of(path: Path) -> str:
     """Return the digest by which the same file is known again."""
     with _reading(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(cast(BinaryIO, file), "sha256").hexdigest()
 
 
 @contextmanager
@@ -165,6 +165,6 @@ def _gunzipped(path: Path) -> Iterator[bytes]:
 def _recoded(path: Path, encoding: str) -> Iterator[bytes]:
     """Yield the text of a file in UTF-16 or UTF-32 as UTF-8."""
     with path.open("rb") as file:
-        reader = codecs.getreader(encoding)(file, errors="replace")
+        reader = codecs.getreader(encoding)(file, "replace")
         while piece := reader.read(PIECE):
             yield piece.encode("utf-8", "replace")

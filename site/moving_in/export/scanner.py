@@ -167,7 +167,7 @@ class Scanner:
     def _read(self, entry: RawEntry) -> bool:
         """Read an entry to its end; return whether the next one has begun inside it."""
         kept = Keeper(LONGEST_ENTRY)
-        begun = False
+        begun: bool | None = False
         while mark := self.stream.find(_INSIDE, kept):
             if mark == b"<![cdata[":
                 self._read_cdata(kept)

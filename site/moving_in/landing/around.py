@@ -12,11 +12,11 @@ from media.models import ClinicDocument
 
 from ..export.catalog import Catalog
 from ..export.head import HeadTerm
+from ..ground.redirects import FEEDS, OldAddresses, tag_slug, term_paths
+from ..ground.site import Arrival
+from ..ground.stock import Stock
 from ..models import ImportedThing, ImportRun
 from ..notebook import Kind, Notebook
-from .redirects import FEEDS, OldAddresses, tag_slug, term_paths
-from .site import Arrival
-from .stock import Stock
 
 PIECE = 500
 
@@ -48,19 +48,15 @@ def lead_lists(
             made += old.lead_to_blog(
                 term.domain, term_paths(term, _above(term, above)), blog, route
             )
-    years = (
-        BlogPostPage.objects.child_of(blog)
-        .values_list("date__year", flat=True)
-        .distinct()
-        .order_by()
+    posts = ImportedThing.objects.filter(
+        source=stock.run.source, kind="page", key__startswith="post:"
     )
-    for year in years:
-        made += old.lead_to_blog(
-            "year",
-            (f"/{year}", *(f"/{year}/{month:02}" for month in range(1, 13))),
-            blog,
-            f"/year/{year}",
-        )
+    dated = BlogPostPage.objects.filter(
+        pk__in=posts.values("object_id"), first_published_at__isnull=False
+    )
+    for year, month in dated.values_list("date__year", "date__month").distinct().order_by():
+        paths = (f"/{year}", f"/{year}/{month:02}")
+        made += old.lead_to_blog("year", paths, blog, f"/year/{year}")
     stock.run.count("redirects", made)
 
 
@@ -128,33 +124,34 @@ def tell_of_the_whole(run: ImportRun, catalog: Catalog) -> list[tuple[Kind, str,
     for name, times in sorted(run.counts.items()):
         group, _colon, what = name.partition(":")
         if group == "personal":
-            words = _WORDS.get(what, what)
+            words = _first_large(_WORDS.get(what, what))
             lines.append(
                 (
                     Kind.PERSONAL,
-                    f"{words} were counted and left in the file. Not a word of them was read or kept.",
+                    f"{words}: {{n}}. Counted and left in the file; not a word of them was kept.",
                     times,
                 )
             )
         elif group == "other":
-            lines.append((Kind.LEFT, f"{what} were left out: nothing here is made of them.", times))
-    if run.counts.get("author_emails"):
-        lines.append(
-            (
-                Kind.PERSONAL,
-                "e-mail addresses of people who wrote were left in the file.",
-                run.counts["author_emails"],
+            lines.append(
+                (Kind.LEFT, f"{_first_large(what)}: {{n}}. Nothing here is made of them.", times)
             )
-        )
+    if run.counts.get("author_emails"):
+        text = "E-mail addresses of people who wrote: {n}. Left in the file."
+        lines.append((Kind.PERSONAL, text, run.counts["author_emails"]))
     if run.counts.get("trash"):
         lines.append(
-            (Kind.LEFT, "pages and posts lay in the bin and stay there.", run.counts["trash"])
+            (
+                Kind.LEFT,
+                "Pages and posts that lay in the bin: {n}. They stay there.",
+                run.counts["trash"],
+            )
         )
     if run.counts.get("auto_drafts"):
         lines.append(
             (
                 Kind.LEFT,
-                "drafts were begun and never saved; they hold nothing.",
+                "Drafts that were begun and never saved: {n}. They hold nothing.",
                 run.counts["auto_drafts"],
             )
         )
@@ -169,13 +166,13 @@ def tell_of_the_whole(run: ImportRun, catalog: Catalog) -> list[tuple[Kind, str,
     unused = catalog.unused_parts()
     if unused:
         lines.append(
-            (
-                Kind.LEFT,
-                "reusable blocks stood on no page that was taken, and were left out.",
-                unused,
-            )
+            (Kind.LEFT, "Reusable blocks that stand on no page: {n}. They were left out.", unused)
         )
     return lines
+
+
+def _first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def note_lines(notebook: Notebook, lines: list[tuple[Kind, str, int]]) -> None:

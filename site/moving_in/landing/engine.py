@@ -18,18 +18,18 @@ from ..export.kinds import PAGES
 from ..export.opening import encoding_of, prepare
 from ..export.scanner import Scanner
 from ..folder import clear_folder, work_folder
+from ..ground.files import Files
+from ..ground.links import Links
+from ..ground.site import Arrival
+from ..ground.stock import Stock
 from ..models import ImportNote, ImportRun
 from ..notebook import Kind, Notebook
 from ..pictures.fetching import Fetcher
 from ..pictures.shelves import open_shelf
 from .around import lead_documents, lead_lists, note_lines, tell_of_the_whole
 from .entries import Entries
-from .files import Files
-from .links import Links
 from .menus import Menus
 from .reading import FirstReading
-from .site import Arrival
-from .stock import Stock
 
 State, Phase = ImportRun.State, ImportRun.Phase
 # After so many entries it looks whether somebody asked it to stop.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import DatabaseError, transaction
 from wagtail.models import Page
 
@@ -12,19 +14,19 @@ from pages.models import BodyPage
 
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import Entry
+from ..ground.files import Files
+from ..ground.links import Links
+from ..ground.redirects import OldAddresses, old_addresses
+from ..ground.site import Arrival
+from ..ground.stock import Stock
 from ..models import ImportedThing, ImportNote, ImportRun
 from ..notebook import Kind, Notebook
 from ..words.flow import cut
 from ..words.turning import turn_text
 from .claims import note_claims
-from .files import Files
 from .fill import fill_page, save_draft
 from .helper import LandingHelper
-from .links import Links
 from .places import Places, is_taken, title_of
-from .redirects import OldAddresses, old_addresses
-from .site import Arrival
-from .stock import Stock
 from .terms import Terms
 
 _STATUS = {
@@ -65,11 +67,10 @@ class Entries:
         page: Page | None = None
         try:
             with transaction.atomic():
-                page = (
+                if self.run.dry_run:
                     self._look(entry, row, notebook)
-                    if self.run.dry_run
-                    else self._land(entry, row, notebook)
-                )
+                else:
+                    page = self._land(entry, row, notebook)
         except DatabaseError:
             raise
         except Exception as error:
@@ -134,17 +135,11 @@ class Entries:
             there = Page.objects.filter(pk=known.object_id).first()
             self.run.count("known" if there else "deleted_here")
             return there
-        number = self.places.place(row)
-        page = Page.objects.filter(pk=number).first() if number else None
-        page = page.specific if page is not None else None
-        if not isinstance(page, BodyPage):
+        page, fresh = self._new_or_placed(entry, row, notebook)
+        if page is None:
             self.run.count("deleted_here")
             return None
-        _parent, why = self.places.parent_of(row)
-        if why:
-            notebook.add(Kind.CHANGED, f"It stands at the top now: {why}.")
-        self._make(page, entry, notebook)
-        revision = save_draft(page, entry, self.run.started_by)
+        revision = save_draft(page, entry, self.run.started_by, fresh=fresh)
         ImportedThing.objects.filter(source=self.run.source, key=row.key[:250]).update(
             filled=True, revision_id=revision
         )
@@ -154,6 +149,33 @@ class Entries:
         stops = note_claims(page, notebook, private=entry.is_private)
         self.run.count("stops", stops)
         return page
+
+    def _new_or_placed(
+        self, entry: Entry, row: PageRow, notebook: Notebook
+    ) -> tuple[BodyPage | None, bool]:
+        """Return the page with its words, and whether it was made with them.
+
+        Where something linked to it before, it is there already and is filled.
+        """
+        parent, why = self.places.parent_of(row)
+        if why:
+            notebook.add(Kind.CHANGED, f"It stands at the top now: {why}.")
+        if self.stock.find(row.key) is None and not entry.is_private:
+            page: Any = self.places.new_page(row)
+            trial = Notebook(row.key)
+            self._make(page, entry, trial)
+            # Turning its text may have made the page: a page below it, or the text itself, links to it.
+            if self.stock.find(row.key) is None:
+                notebook.lines.update(trial.lines)
+                self.places.keep(row, page, Page.objects.get(pk=parent.pk))
+                return page, True
+        number = self.places.place(row)
+        found = Page.objects.filter(pk=number).first() if number else None
+        page = found.specific if found is not None else None
+        if not isinstance(page, BodyPage):
+            return None, False
+        self._make(page, entry, notebook)
+        return page, False
 
     def _lead(self, entry: Entry, page: BodyPage, notebook: Notebook) -> None:
         """Lead the old addresses of a page to it; they work from the day it is published."""
@@ -182,7 +204,7 @@ class Entries:
         self.run.count("stops", note_claims(page, notebook, private=entry.is_private))
 
     def _write(self, notebook: Notebook, row: PageRow, page: Page | None) -> None:
-        title = title_of(row) or f"Entry {row.id}"
+        title = cut(page.title if page is not None else title_of(row) or f"Entry {row.id}", 90)
         ImportNote.objects.bulk_create(
             ImportNote(
                 run=self.run, kind=note.kind, text=note.text, title=title, page_key=row.key[:250],

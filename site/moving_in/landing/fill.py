@@ -57,13 +57,23 @@ def fill_page(
         )
 
 
-def save_draft(page: BodyPage, entry: Entry, user: Any) -> int:
+def save_draft(page: BodyPage, entry: Entry, user: Any, *, fresh: bool) -> int:
     """Store the page as a draft; return the number of its revision.
 
     What was not for visitors stands in the draft alone: the row that every search reads stays empty, and the
     page is closed, so that nobody outside reads it even if somebody publishes it by mistake.
+
+    Parameter: `fresh`, whether the page was stored with its words just now.
     """
     if entry.is_private:
+        row = {
+            "title": page.title,
+            "draft_title": page.title,
+            "first_published_at": page.first_published_at,
+        }
+        if isinstance(page, BlogPostPage):
+            row["date"] = page.date
+        type(page)._base_manager.filter(pk=page.pk).update(**row)
         revision = page.save_revision(user=user, log_action=False, clean=False)
         closed = PageViewRestriction.objects.count()
         if closed < MOST_CLOSED and not page.view_restrictions.exists():
@@ -71,7 +81,8 @@ def save_draft(page: BodyPage, entry: Entry, user: Any) -> int:
                 page=page, restriction_type=PageViewRestriction.LOGIN
             )
         return int(revision.pk)
-    page.save()
+    if not fresh:
+        page.save()
     return int(page.save_revision(user=user, log_action=False).pk)
 
 

@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 from clinic.models import FaqEntry
 
+from ..editors.helper import Picture, Target
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import Entry
+from ..ground.files import Files
+from ..ground.links import Links, external, is_corner, is_document
+from ..ground.site import Arrival
+from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
 from ..words.flow import cut, plain
-from ..words.helper import Picture, Target
-from .files import Files
-from .links import Links, external, is_corner, is_document
-from .site import Arrival
-from .stock import Stock
 
 
 class LandingHelper:

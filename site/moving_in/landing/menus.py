@@ -14,11 +14,11 @@ from clinic.models import Menu
 
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import plain_title
+from ..ground.links import Links, external
+from ..ground.site import Arrival
+from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
 from ..words.flow import cut
-from .links import Links, external
-from .site import Arrival
-from .stock import Stock
 
 LONGEST_LABEL, MOST_LINES, MOST_IN_GROUP = 40, 12, 10
 _SLOTS = (

@@ -11,10 +11,10 @@ from home.models import StandardPage
 
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import plain_title
+from ..ground.site import Arrival
+from ..ground.slugs import free_slug, make_slug
+from ..ground.stock import Stock
 from ..words.flow import cut
-from .site import Arrival
-from .slugs import free_slug, make_slug
-from .stock import Stock
 
 LONGEST_TITLE = 255
 MOST_LEVELS = 8
@@ -63,7 +63,8 @@ class Places:
         above = self.catalog.page_by_id(row.parent)
         if above is None or above.type != "page" or not is_taken(above) or above.key == row.key:
             return None, "the page above it is not in the export"
-        seen, at, steps = {row.key}, above, 0
+        seen, steps = {row.key}, 0
+        at: PageRow | None = above
         while at is not None:
             if at.key in seen:
                 # The first of a ring in the file stands on top; the others lie under it.
@@ -92,17 +93,27 @@ class Places:
         return ring
 
     def _make(self, row: PageRow, parent: Page) -> Page:
+        page = self.new_page(row)
+        self.keep(row, page, parent)
+        return page
+
+    def keep(self, row: PageRow, page: Page, parent: Page) -> None:
+        """Put a new page under its parent at a free address, and note what it came from."""
         in_blog = row.type == "post"
-        title = title_of(row) or "Untitled"
         at_top = parent.pk == self.arrival.site.root_page_id
-        slug = free_slug(make_slug(row.slug, title), parent, in_blog=in_blog, at_top=at_top)
-        model = BlogPostPage if in_blog else StandardPage
-        page = model(title=title, slug=slug, live=False, has_unpublished_changes=True)
-        if not in_blog:
-            page.purpose = purpose_of(row.slug, title)
+        page.slug = free_slug(
+            make_slug(row.slug, page.title), parent, in_blog=in_blog, at_top=at_top
+        )
         parent.add_child(instance=page)
         self.stock.put(row.key, "page", page.pk)
-        return page
+
+    def new_page(self, row: PageRow) -> Page:
+        """Return an unsaved page for an entry."""
+        title = title_of(row) or "Untitled"
+        if row.type == "post":
+            return BlogPostPage(title=title, live=False, has_unpublished_changes=True)
+        purpose = purpose_of(row.slug, title)
+        return StandardPage(title=title, purpose=purpose, live=False, has_unpublished_changes=True)
 
 
 def is_taken(row: PageRow) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
+from ..editors.block_comments import Block, turn_blocks
 from ..export.catalog import Catalog
 from ..export.entry import Entry, read_entry
 from ..export.errors import ExportError
@@ -13,10 +14,9 @@ from ..export.head import read_head
 from ..export.kinds import PAGES, other_kind, personal_kind
 from ..export.opening import HOW_TO, encoding_of
 from ..export.scanner import RawEntry, Scanner
+from ..ground.links import is_corner
+from ..ground.redirects import old_addresses
 from ..models import ImportRun
-from ..words.block_comments import Block, turn_blocks
-from .links import is_corner
-from .redirects import old_addresses
 
 _ID = re.compile(rb"<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d{1,15})")
 

@@ -9,9 +9,9 @@ from taggit.models import Tag
 from blog.models import BlogCategory, BlogPostPage
 
 from ..export.entry import Entry, Term
+from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
 from ..words.flow import cut
-from .stock import Stock
 
 # What WordPress calls a post that nobody gave a category.
 NONE = frozenset({"uncategorized", "uncategorised", "general-uncategorized"})

@@ -85,7 +85,11 @@ class Undo:
         if why:
             ImportNote.objects.update_or_create(
                 run=self.run, kind=Kind.LEFT, page_key=f"kept:{thing.pk}",
-                defaults={"text": f"Not taken back: {why}.", "title": self._name(kind, thing), "page_id": thing.object_id if kind == "page" else None},
+                defaults={
+                    "text": f"Not taken back: {why}.",
+                    "title": self._name(kind, thing),
+                    "page_id": thing.object_id if kind == "page" else None,
+                },
             )  # fmt: skip
         else:
             thing.delete()
@@ -94,7 +98,7 @@ class Undo:
     def _name(kind: str, thing: ImportedThing) -> str:
         if kind == "page":
             return (
-                Page.objects.filter(pk=thing.object_id).values_list("title", flat=True).first()
+                Page.objects.filter(pk=thing.object_id or 0).values_list("title", flat=True).first()
                 or ""
             )
         return f"{kind} {thing.object_id}"
@@ -102,12 +106,12 @@ class Undo:
     # --- One kind each; each returns why it stays, or '' once it is gone --------------------------
     @staticmethod
     def _redirect(thing: ImportedThing) -> str:
-        Redirect.objects.filter(pk=thing.object_id).delete()
+        Redirect.objects.filter(pk=thing.object_id or 0).delete()
         return ""
 
     @staticmethod
     def _page(thing: ImportedThing) -> str:
-        page = Page.objects.filter(pk=thing.object_id).first()
+        page = Page.objects.filter(pk=thing.object_id or 0).first()
         if page is None:
             return ""
         if page.live:
@@ -123,7 +127,7 @@ class Undo:
 
     @staticmethod
     def _menu(thing: ImportedThing) -> str:
-        menu = Menu.objects.filter(pk=thing.object_id).first()
+        menu = Menu.objects.filter(pk=thing.object_id or 0).first()
         if menu is None:
             return ""
         if menu.live or menu.latest_revision_id != thing.revision_id:
@@ -134,7 +138,7 @@ class Undo:
     @staticmethod
     def _menu_draft(thing: ImportedThing) -> str:
         """Take the draft of a menu away, so that the one before it is the newest again."""
-        menu = Menu.objects.filter(pk=thing.object_id).first()
+        menu = Menu.objects.filter(pk=thing.object_id or 0).first()
         if menu is None or menu.latest_revision_id == thing.revision_id:
             return ""
         newer = menu.revisions.filter(pk__gt=thing.revision_id or 0)
@@ -150,7 +154,7 @@ class Undo:
 
     @staticmethod
     def _faq(thing: ImportedThing) -> str:
-        entry = FaqEntry.objects.filter(pk=thing.object_id).first()
+        entry = FaqEntry.objects.filter(pk=thing.object_id or 0).first()
         if entry is None:
             return ""
         if entry.live or _is_used(entry):
@@ -160,7 +164,7 @@ class Undo:
 
     @staticmethod
     def _category(thing: ImportedThing) -> str:
-        category = BlogCategory.objects.filter(pk=thing.object_id).first()
+        category = BlogCategory.objects.filter(pk=thing.object_id or 0).first()
         if category is None:
             return ""
         if category.posts.exists() or _is_used(category):
@@ -171,13 +175,13 @@ class Undo:
     @staticmethod
     def _tag(thing: ImportedThing) -> str:
         if not PostTag.objects.filter(tag_id=thing.object_id).exists():
-            Tag.objects.filter(pk=thing.object_id).delete()
+            Tag.objects.filter(pk=thing.object_id or 0).delete()
         return ""
 
     @staticmethod
     def _file(thing: ImportedThing) -> str:
         model: Any = ClinicDocument if thing.kind == "document" else ClinicImage
-        stored = model.objects.filter(pk=thing.object_id).first()
+        stored = model.objects.filter(pk=thing.object_id or 0).first()
         if stored is None:
             return ""
         if _is_used(stored):

@@ -6,7 +6,7 @@ import re
 
 import nh3
 
-from .marks import NAME
+from ..editors.marks import NAME
 
 _TAGS = {
     "a", "abbr", "address", "article", "aside", "audio", "b", "blockquote", "body", "br", "button", "caption", "center", "cite", "code",

@@ -10,9 +10,9 @@ from bs4 import Tag
 
 from content.blocks.media import VideoBlock
 
+from ..editors.helper import Helper
 from ..notebook import Kind, Notebook
 from .flow import Flow, Part, cut
-from .helper import Helper
 
 LONGEST_CAPTION = 240
 _NUMBER = re.compile(r"^wp-image-(\d{1,15})$")
@@ -46,7 +46,7 @@ class MediaParts:
     # --- Pictures --------------------------------------------------------------------------------
     def image(self, flow: Flow, tag: Tag) -> None:
         """Add the picture of an `<img>`."""
-        names = tag.get("class") or []
+        names: list[str] = list(tag.get("class") or [])
         alt = str(tag.get("alt") or "").strip()
         if "wp-smiley" in names or "emoji" in names:
             flow.text((), alt)

@@ -20,7 +20,7 @@ HIGHEST = 4
 
 
 def _has(tag: Tag, pattern: re.Pattern[str]) -> bool:
-    names = tag.get("class") or []
+    names: list[str] = list(tag.get("class") or [])
     return any(pattern.match(name) for name in names)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import json
 
+from ..editors.helper import Helper
+from ..editors.marking import Marker
 from ..notebook import Kind, Notebook
 from .assembly import Blocks, assemble
+from .block_readers import split_line
 from .cleaning import RUNS, clean
 from .flow import Part, plain
-from .helper import Helper
-from .marking import Marker
-from .walker import Walker, split_line
+from .walker import Walker
 
 
 def turn_text(

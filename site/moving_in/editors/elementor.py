@@ -121,8 +121,8 @@ def _url(value: Any) -> str:
 def _image(value: Any, caption: Any = "") -> str:
     if not isinstance(value, dict) or not (value.get("id") or value.get("url")):
         return ""
-    number = value.get("id")
-    number = int(number) if str(number).isdigit() and len(str(number)) < 16 else 0
+    written = str(value.get("id") or "")
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < 16 else 0
     alt = value.get("alt") if isinstance(value.get("alt"), str) else ""
     return mark(
         "picture",
@@ -196,7 +196,7 @@ def _tabs(settings: dict) -> str:
 
 
 def _video(settings: dict) -> str:
-    names = (
+    names: tuple[str, ...] = (
         "youtube_url",
         "vimeo_url",
         "hosted_url",
@@ -213,7 +213,7 @@ def _video(settings: dict) -> str:
 
 
 def _gallery(settings: dict) -> str:
-    rows = next(
+    rows: Any = next(
         (
             settings[name]
             for name in ("wp_gallery", "gallery", "carousel", "slides")

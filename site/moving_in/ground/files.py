@@ -65,7 +65,8 @@ class Files:
         if known is not None and model.objects.filter(pk=known).exists():
             return known
         if key in self._missing:
-            self._say_missing(shown, "", notebook)
+            if notebook.subject:
+                self._say_missing(shown, "", notebook)
             return None
         data, why = self._read(names, address, upload)
         if data is None:

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from wagtail.models import Page
 
+from ..editors.helper import Target
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import path_of
 from ..export.uploads import ending_of, file_in
-from ..words.helper import Target
 
 _SAFE = ("mailto:", "tel:", "sms:")
 DOCUMENTS = ("pdf", "docx", "doc", "txt", "csv", "xls", "xlsx", "ppt", "pptx", "odt", "rtf", "zip")

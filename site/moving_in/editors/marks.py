@@ -39,18 +39,9 @@ def is_prose(text: str) -> bool:
 
 # Settings that hold words; all others of a block or a shortcode are looks.
 WORDS = (
-    "title",
-    "heading",
-    "subtitle",
-    "subheading",
-    "label",
-    "question",
-    "name",
-    "position",
-    "text",
-    "content",
-)
-WORDS += ("description", "answer", "value", "caption", "body", "summary", "editor", "sum", "price")
+    "title", "heading", "subtitle", "subheading", "label", "question", "name", "position", "text", "content", "description", "answer",
+    "value", "caption", "body", "summary", "editor", "sum", "price",
+)  # fmt: skip
 
 
 def prose_in(data: Any, key: str = "", depth: int = 0) -> list[str]:
