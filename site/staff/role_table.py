@@ -93,6 +93,7 @@ ROWS: tuple[tuple[Any, Check], ...] = (
     (_("References"), _permission("clinic.add_reference", "clinic.change_reference")),
     (_("Clinic settings"), _permission("clinic.change_clinicsettings")),
     (_("Redirects"), _permission("wagtailredirects.change_redirect")),
+    (_("Bring in an old site"), _permission("moving_in.add_importrun")),
     (_("Settings of requests: who is told, how long kept"), _permission("clinic_forms.change_requestsettings")),
     (_("Accounts and roles"), _permission("auth.change_user", "auth.change_group")),
     (_("Sites and workflows"), _permission("wagtailcore.change_site", "wagtailcore.change_workflow")),

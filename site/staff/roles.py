@@ -32,6 +32,8 @@ CONTENT_SNIPPETS = (
 )
 SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
+# Who writes the site also brings the old one along; everything arrives as a draft.
+IMPORTS = ("moving_in.importrun",)
 TECHNICAL = (
     "auth.user",
     "auth.group",
@@ -84,7 +86,8 @@ ROLES = (
         files=True,
         models=every(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | every(SITE_SETTINGS, "change")
-        | every(REDIRECTS, *ALL),
+        | every(REDIRECTS, *ALL)
+        | every(IMPORTS, *ALL),
     ),
     Role(
         REVIEWER,
@@ -124,6 +127,7 @@ ROLES = (
         models=every(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | every(SITE_SETTINGS, "change")
         | every(REDIRECTS, *ALL)
+        | every(IMPORTS, *ALL)
         | every(TECHNICAL, *ALL),
     ),
 )

@@ -10,8 +10,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, cast
 
 from .errors import ExportError
 
@@ -35,7 +36,7 @@ _EXPORT = re.compile(rb"<(?:wp:wxr_version|wp:base_site_url|wp:post_type|wp:auth
 def digest_of(path: Path) -> str:
     """Return the digest by which the same file is known again."""
     with _reading(path) as file:
-        return hashlib.file_digest(cast(BinaryIO, file), "sha256").hexdigest()
+        return hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()
 
 
 @contextmanager
