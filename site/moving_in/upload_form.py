@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
         error_messages={"empty": _("This file is empty. Export it anew, then choose it again.")},
     )
     on_server = forms.ChoiceField(label=_("Or a file that lies on the server"), required=False)
-    media = forms.FileField(
+    pictures = forms.FileField(
         label=_("The pictures, as a zip"),
         required=False,
         help_text=_(
@@ -64,7 +64,7 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for one file of the right kind."""
         cleaned = super().clean() or {}
-        export, media = cleaned.get("export"), cleaned.get("media")
+        export, media = cleaned.get("export"), cleaned.get("pictures")
         if not export and not cleaned.get("on_server") and not self.has_error("export"):
             self.add_error(
                 "export",
@@ -79,6 +79,6 @@ class UploadForm(forms.Form):
             )
         if media and not media.name.lower().endswith(".zip"):
             self.add_error(
-                "media", ValidationError(_("Pack the pictures as a .zip, then choose that."))
+                "pictures", ValidationError(_("Pack the pictures as a .zip, then choose that."))
             )
         return cleaned

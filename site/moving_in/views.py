@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     _require(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        run = _begin(request, form.cleaned_data)
+        run = _begin(request.user, form.cleaned_data)
         return redirect("moving_in:run", run.pk)
     return render(
         request,
@@ -55,12 +55,12 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _begin(request: HttpRequest, chosen: dict[str, Any]) -> ImportRun:
+def _begin(user: Any, chosen: dict[str, Any]) -> ImportRun:
     """Keep the files in our own folder and let the worker look at them first."""
-    upload, media = chosen.get("export"), chosen.get("media")
+    upload, media = chosen.get("export"), chosen.get("pictures")
     name = upload.name if upload else chosen["on_server"]
     run = ImportRun.objects.create(
-        started_by=request.user, file_name=Path(name).name[:200], owns_file=True, dry_run=True,
+        started_by=user, file_name=Path(name).name[:200], owns_file=True, dry_run=True,
         use_network=chosen["network"], state=State.STOPPED,
     )  # fmt: skip
     suffix = Path(name).suffix.lower()
@@ -74,7 +74,7 @@ def _begin(request: HttpRequest, chosen: dict[str, Any]) -> ImportRun:
         run.media_path = str(keep_upload(run, "media.zip", media.chunks()))
     run.state = State.WAITING
     run.save()
-    log(instance=run, action="moving_in.begin", user=request.user)
+    log(instance=run, action="moving_in.begin", user=user)
     return run
 
 

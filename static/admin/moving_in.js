@@ -1,4 +1,4 @@
-// Asks every two seconds how far the import is; without scripts the page loads itself anew.
+// Asks every two seconds how far the import is; without scripts a link does so.
 const panel = document.querySelector("[data-moving-in]");
 const look = async () => {
   try {

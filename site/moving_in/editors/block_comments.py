@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 COMMENT = re.compile(
-    r"<!--\s+(?P<closes>/)?wp:(?P<name>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)\s+(?P<values>\{.*?\}\s+)?(?P<void>/)?-->",
+    r"<!--\s+(?P<closes>/)?wp:(?P<name>(?:[a-z][a-z0-9_-]*/)?[a-z][a-z0-9_-]*)\s+(?P<values>\{(?:(?!-->).)*?\}\s+)?(?P<void>/)?-->",
     re.DOTALL,
 )
 MOST_NESTED = 60

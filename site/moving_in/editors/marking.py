@@ -111,7 +111,7 @@ class Marker:
             return mark("embed", inner, url=str(address)) if address else mark("embed", inner)
         if block.name == "file":
             return mark("file", inner, id=values.get("id"), url=values.get("href"))
-        if block.name == "pattern" or (block.void and block.name != "missing"):
+        if block.void:
             return "".join(f"<p>{text}</p>" for text in prose_in(values))
         return inner
 

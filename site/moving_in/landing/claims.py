@@ -30,8 +30,8 @@ def note_claims(page: BasePage, notebook: Notebook, *, private: bool) -> int:
         must = "Must be mended" if finding.stops else "Look at it"
         notebook.add(
             Kind.CLAIM,
-            f"{must}: “{cut(finding.sentence, 260)}” – the words “{cut(finding.words, 60)}”. {cut(str(finding.why), 180)} "
-            f"{cut(str(finding.instead), 140)}",
+            f"{must}: “{cut(finding.sentence, 260)}” – the words “{cut(finding.words, 60)}”. "
+            f"{cut(str(finding.why), 180)} Instead: {cut(str(finding.instead), 140)}",
         )
     if len(found) > MOST:
         notebook.add(

@@ -126,7 +126,7 @@ class BlockReaders:
             )
         lines = [part for part in parts if part.kind == "p"]
         if lines:
-            lines[0].html, lines[-1].html = f"“{lines[0].html}", lines[-1].html
+            lines[0].html = f"“{lines[0].html}"
             lines[-1].html += "”"
         for part in parts:
             self.flow.add(part)
@@ -134,9 +134,7 @@ class BlockReaders:
             self.flow.add(Part("p", html.escape(source, quote=False)))
 
     def _read_figure(self, tag: Tag) -> None:
-        captions = tag.find_all("figcaption", recursive=False) or (
-            tag.find_all("figcaption") if len(tag.find_all("figcaption")) == 1 else []
-        )
+        captions = [one for one in tag.find_all("figcaption") if one.find_parent("figure") is tag]
         address = next(
             (
                 one.get("href")
@@ -235,6 +233,8 @@ class BlockReaders:
             self.media.form(self.flow)
         elif kind == "posts":
             self.flow.block("latest_posts", title="Latest posts", count=3, category=None)
+        elif kind == "embed" and not address and not words.startswith("http"):
+            self.children(tag, ())
         elif kind == "embed":
             caption = tag.find("figcaption")
             self.media.embed(
