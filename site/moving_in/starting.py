@@ -34,6 +34,7 @@ def find_or_begin(
             network,
             False,
         )
+        found.state = State.WAITING
         found.save()
         return found, True
     return (

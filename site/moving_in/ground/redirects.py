@@ -60,13 +60,13 @@ class OldAddresses:
     def __init__(self, site: Site, stock: Stock) -> None:
         self.site, self.stock = site, stock
 
-    def lead(self, paths: Iterable[str], page: Page, route: str = "") -> tuple[int, list[str]]:
-        """Lead `paths` to `page`, or to an address below it. Returns how many were made, and which are not possible."""
+    def lead(self, paths: Iterable[str], page: Page) -> tuple[int, list[str]]:
+        """Lead `paths` to `page`. Returns how many were made, and which are not possible."""
         own = "/" + page.url_path.removeprefix(self.site.root_page.url_path).strip("/")
         wanted, refused = [], []
         for path in paths:
             old = Redirect.normalise_path(path)
-            if old == own and not route:
+            if old == own:
                 continue
             if len(old) > LONGEST or self._is_answered(old):
                 refused.append(path)
@@ -82,7 +82,6 @@ class OldAddresses:
                 site=self.site,
                 old_path=old,
                 redirect_page=page,
-                redirect_page_route_path=route,
                 is_permanent=True,
             )
             for old in dict.fromkeys(wanted)
@@ -91,16 +90,26 @@ class OldAddresses:
         Redirect.objects.bulk_create(rows, ignore_conflicts=True)
         return len(rows), refused
 
-    def lead_to_blog(self, key: str, paths: Iterable[str], blog: Page, route: str = "") -> int:
-        """Lead paths to the blog and note them, since the blog stays when an import is taken back."""
-        made, _refused = self.lead(paths, blog, route)
-        if made:
-            olds = [Redirect.normalise_path(path) for path in paths]
-            for row in Redirect.objects.filter(
-                site=self.site, old_path__in=olds, redirect_page=blog
-            ):
-                self.stock.put(f"redirect:{key}:{row.old_path}", "redirect", row.pk)
-        return made
+    def lead_to_list(self, key: str, paths: Iterable[str], blog: Page, route: str = "") -> int:
+        """Lead paths to a list or feed of the blog, and note them, since the blog stays when an import is taken back.
+
+        By address and not by page: a list that has no live post yet must not lead to the blog for ever.
+        """
+        own = "/" + blog.url_path.removeprefix(self.site.root_page.url_path).strip("/")
+        olds = {Redirect.normalise_path(path) for path in paths} - {own}
+        olds = {old for old in olds if len(old) <= LONGEST and not self._is_answered(old)}
+        there = set(
+            Redirect.objects.filter(site=self.site, old_path__in=olds).values_list(
+                "old_path", flat=True
+            )
+        )
+        link = f"{own}{route}/"
+        for old in sorted(olds - there):
+            row = Redirect.objects.create(
+                site=self.site, old_path=old, redirect_link=link, is_permanent=True
+            )
+            self.stock.put(f"redirect:{key}:{old}", "redirect", row.pk)
+        return len(olds - there)
 
     def lead_to_file(self, path: str, link: str) -> int:
         """Lead an old file's address to ours, and note it."""

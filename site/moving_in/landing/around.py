@@ -36,8 +36,8 @@ def lead_lists(
     old = OldAddresses(arrival.site, stock)
     made = 0
     for route, paths in FEEDS.items():
-        made += old.lead_to_blog("feed", paths, blog, route)
-    made += old.lead_to_blog("pages", ("/page/*",), blog)
+        made += old.lead_to_list("feed", paths, blog, route)
+    made += old.lead_to_list("pages", ("/page/*",), blog)
     terms = catalog.head().terms
     above = {term.slug: term.parent for term in terms if term.domain == "category"}
     for term in terms:
@@ -45,7 +45,7 @@ def lead_lists(
             return
         route = _route_of(stock, term)
         if route:
-            made += old.lead_to_blog(
+            made += old.lead_to_list(
                 term.domain, term_paths(term, _above(term, above)), blog, route
             )
     posts = ImportedThing.objects.filter(
@@ -56,7 +56,7 @@ def lead_lists(
     )
     for year, month in dated.values_list("date__year", "date__month").distinct().order_by():
         paths = (f"/{year}", f"/{year}/{month:02}")
-        made += old.lead_to_blog("year", paths, blog, f"/year/{year}")
+        made += old.lead_to_list("year", paths, blog, f"/year/{year}")
     stock.run.count("redirects", made)
 
 
@@ -139,6 +139,9 @@ def tell_of_the_whole(run: ImportRun, catalog: Catalog) -> list[tuple[Kind, str,
     if run.counts.get("author_emails"):
         text = "E-mail addresses of people who wrote: {n}. Left in the file."
         lines.append((Kind.PERSONAL, text, run.counts["author_emails"]))
+    if run.counts.get("unnamed"):
+        text = "Entries that break off before they say of what kind they are: {n}. A patient may have sent them, so they were left out."
+        lines.append((Kind.DAMAGE, text, run.counts["unnamed"]))
     if run.counts.get("trash"):
         lines.append(
             (

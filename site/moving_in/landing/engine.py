@@ -35,6 +35,12 @@ State, Phase = ImportRun.State, ImportRun.Phase
 # After so many entries it looks whether somebody asked it to stop.
 LOOK_EVERY = 10
 UPLOADS_AT_ONCE = 20
+# All but the wish to stop, which somebody else may write meanwhile.
+OWN_FIELDS = [
+    field.name
+    for field in ImportRun._meta.concrete_fields
+    if field.name not in ("id", "stop_asked")
+]
 Say = Callable[[ImportRun], None]
 
 
@@ -77,7 +83,7 @@ class Engine:
         except ExportError as error:
             self.run.state, self.run.trouble = State.FAILED, str(error)[:500]
             self.run.finished_at = timezone.now()
-            self.run.save()
+            self.run.save(update_fields=OWN_FIELDS)
             self._clear()
             raise
         self.say(self.run)
@@ -85,8 +91,9 @@ class Engine:
     def _pause(self) -> None:
         """Keep how far it is. Out of time it stays under way; asked to stop it waits for somebody to go on."""
         if ImportRun.objects.filter(pk=self.run.pk, stop_asked=True).exists():
-            self.run.state, self.run.stop_asked = State.STOPPED, False
-        self.run.save()
+            self.run.state = State.STOPPED
+            ImportRun.objects.filter(pk=self.run.pk).update(stop_asked=False)
+        self.run.save(update_fields=OWN_FIELDS)
 
     def _check(self) -> None:
         """Raise Stopped where this is the place to stop."""
@@ -145,7 +152,7 @@ class Engine:
         run.total = catalog.count("page") + catalog.count("upload")
         if run.phase == Phase.READING:
             run.phase, run.offset, run.done = Phase.PAGES, 0, 0
-        run.save()
+        run.save(update_fields=OWN_FIELDS)
         self.say(run)
         return catalog
 
@@ -163,7 +170,7 @@ class Engine:
                 if entry.type in PAGES:
                     self._check()
         run.phase, run.offset = Phase.PICTURES, -1
-        run.save()
+        run.save(update_fields=OWN_FIELDS)
 
     def _bring_pictures(self, files: Files, catalog: Catalog) -> None:
         """Bring in the pictures of the library that stand in no text. Documents come only where a page links to them."""
@@ -194,7 +201,7 @@ class Engine:
                     run.save(update_fields=["offset", "done", "counts"])
                 self._check()
         run.phase, run.offset = Phase.AROUND, 0
-        run.save()
+        run.save(update_fields=OWN_FIELDS)
 
     def _bring_around(
         self, stock: Stock, catalog: Catalog, arrival: Arrival, links: Links, entries: Entries
@@ -208,7 +215,7 @@ class Engine:
             note_lines(notebook, tell_of_the_whole(self.run, catalog))
             self._write(notebook)
             self.run.phase = Phase.END
-            self.run.save()
+            self.run.save(update_fields=OWN_FIELDS)
         if not self.run.dry_run:
             change_version()
 
@@ -227,8 +234,8 @@ class Engine:
 
     def _finish(self) -> None:
         run = self.run
-        run.state, run.finished_at, run.stop_asked = State.DONE, timezone.now(), False
-        run.save()
+        run.state, run.finished_at = State.DONE, timezone.now()
+        run.save(update_fields=OWN_FIELDS)
         self._clear()
 
     def _clear(self) -> None:

@@ -90,7 +90,7 @@ class FirstReading:
         elif kind:
             self.run.count(f"other:{other_kind(kind)}")
         else:
-            self.run.count("other:entries that don't say of what kind they are")
+            self.run.count("unnamed")
 
     def _note_navigation(self, entry: Entry) -> None:
         """Note the lines of a menu of the block editor as the older ones are noted."""
