@@ -36,7 +36,7 @@ def _require(request: HttpRequest) -> None:
 def index(request: HttpRequest) -> HttpResponse:
     """Show the imports so far, and the form for the next one."""
     _require(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         run = _begin(request.user, form.cleaned_data)
         return redirect("moving_in:run", run.pk)
@@ -133,12 +133,13 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     chosen = actions.get(request.POST.get("do", ""))
     if chosen is None:
         return redirect("moving_in:run", run.pk)
+    # Before it is done: what is thrown away can't be named afterwards.
+    log(instance=run, action=f"moving_in.{request.POST['do']}", user=request.user)
     try:
         told = chosen(run)
     except ExportError as error:
         messages.error(request, str(error))
         return redirect("moving_in:run", run.pk)
-    log(instance=run, action=f"moving_in.{request.POST['do']}", user=request.user)
     messages.success(request, told)
     return redirect("moving_in:index") if chosen is _forget else redirect("moving_in:run", run.pk)
 
