@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from edge.redirects import find_way
+from edge.addresses.redirects import find_way
+from infra.addresses.staff_paths import is_staff_path
 from infra.memory import memoize
-from infra.staff_paths import is_staff_path
 
 # What WordPress asks for by a query, on the home page or on that of its blog.
 NAMES = ("p", "page_id", "cat", "tag", "feed", "attachment_id")

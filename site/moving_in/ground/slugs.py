@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from wagtail.models import Page
 
 from blog.addresses import RESERVED_SLUGS
-from infra.staff_paths import STAFF_PATHS
+from infra.addresses.staff_paths import STAFF_PATHS
 
 LONGEST = 120
 _WORD = re.compile(r"^\^?([\w.-]+)/?")

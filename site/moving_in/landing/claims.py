@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.models import BasePage
-from review.page_check import claims_on
+from review.publishing.page_check import claims_on
 
 from ..notebook import Kind, Notebook
 from ..words.flow import cut
