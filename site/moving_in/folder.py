@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -33,3 +35,20 @@ def keep_upload(run: ImportRun, name: str, pieces: Iterable[bytes]) -> Path:
 def clear_folder(run: ImportRun) -> None:
     """Delete what lies in a run's folder: the export can hold what patients wrote."""
     shutil.rmtree(Path(settings.MOVING_IN_ROOT) / f"run-{run.pk}", ignore_errors=True)
+
+
+@contextmanager
+def only_one() -> Iterator[bool]:
+    """Hold the one place at which an import is brought forward on this machine; False where another process has it.
+
+    The system takes it back when a process ends, however it ends.
+    """
+    root = Path(settings.MOVING_IN_ROOT)
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (root / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True

@@ -10,7 +10,7 @@ from django.utils import timezone
 from infra import jobs
 
 from .export.errors import ExportError
-from .folder import clear_folder
+from .folder import clear_folder, only_one
 from .landing.engine import Engine
 from .landing.undoing import Undo
 from .models import ImportRun
@@ -25,7 +25,12 @@ State = ImportRun.State
 
 @jobs.register(NAME, every=3, label="Bringing in an old site")
 def go_on() -> str:
-    """Bring the oldest import that is under way forward."""
+    """Bring the oldest import that is under way forward, unless the command does so."""
+    with only_one() as ours:
+        return _go_on() if ours else ""
+
+
+def _go_on() -> str:
     own = Q(owns_file=True, state__in=(State.WAITING, State.RUNNING))
     run = ImportRun.objects.filter(own | Q(state=State.UNDOING)).order_by("pk").first()
     if run is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -31,6 +32,16 @@ class Note:
     times: int = 1
 
 
+# A report is read, printed and sent around: nobody's address stands in it, wherever it came from.
+_EMAIL = re.compile(r"[^\s@/?&=:,;<>“”‘’\"'()]+(?:@|%40)[^\s@/?&,;<>“”‘’\"'()]+")
+_IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
+
+
+def without_addresses(text: str) -> str:
+    """Return `text` without e-mail and IP addresses."""
+    return _IP.sub("…", _EMAIL.sub("…@…", text))
+
+
 @dataclass
 class Notebook:
     """The lines about one page, equal ones counted once. `subject` is the page's key."""
@@ -40,7 +51,7 @@ class Notebook:
 
     def add(self, kind: Kind, text: str, times: int = 1) -> None:
         """Write a line."""
-        self.lines[kind, " ".join(text.split())[:700]] += times
+        self.lines[kind, without_addresses(" ".join(text.split()))[:700]] += times
 
     def notes(self) -> list[Note]:
         """Return the lines in the order in which they were first written."""

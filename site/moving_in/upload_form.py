@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -80,5 +81,12 @@ class UploadForm(forms.Form):
         if media and not media.name.lower().endswith(".zip"):
             self.add_error(
                 "pictures", ValidationError(_("Pack the pictures as a .zip, then choose that."))
+            )
+        elif media and not zipfile.is_zipfile(media):
+            self.add_error(
+                "pictures",
+                ValidationError(
+                    _("This zip is damaged. Pack the pictures anew, then choose it again.")
+                ),
             )
         return cleaned

@@ -20,6 +20,8 @@ from clinic.models import FaqEntry, Menu
 from edge.models import GoneAddress
 from home.models import StandardPage
 from media.models import ClinicDocument, ClinicImage
+from moving_in.folder import only_one
+from moving_in.jobs import go_on
 from moving_in.landing.engine import Engine
 from moving_in.models import ImportedThing, ImportNote, ImportRun
 from moving_in.report import text_report
@@ -813,3 +815,52 @@ def test_what_breaks_off_before_it_says_what_it_is_may_be_a_patients(tmp_path):
     assert not Page.objects.filter(title="From Jo").exists()
     assert "PTSD" not in everything_kept()
     assert "break off before they say" in said
+
+
+def test_the_report_names_nobodys_address(tmp_path):
+    text = f'<a href="{HOST}/thanks/?email=jo@mail.example&ip=192.0.2.7">Thanks</a><a href="{HOST}/jo@mail.example/">Jo</a>[acme_x a=1]'
+    said = bring(write(tmp_path, export(item(1, "Write to jo@mail.example", text))))
+    notes = str(list(ImportNote.objects.values_list("text", "title"))) + said
+    assert "mail.example" not in notes and "192.0.2" not in notes
+    assert "/thanks/" in notes
+
+
+def test_imports_are_brought_forward_one_at_a_time(tmp_path, monkeypatch):
+    monkeypatch.setattr("moving_in.management.commands.import_wordpress.PATIENCE", 1)
+    path = write(tmp_path, export(item(1, "A")))
+    with only_one() as ours:
+        assert ours
+        with pytest.raises(CommandError, match="Another import is under way"):
+            bring(path)
+        assert go_on() == ""
+    assert "goes on" in bring(path)
+
+
+def test_who_began_it_owns_the_drafts(tmp_path):
+    editor = make_user("writer")
+    run = ImportRun.objects.create(
+        file_name="x",
+        digest="d",
+        path=str(write(tmp_path, export(item(1, "A")))),
+        use_network=False,
+        started_by=editor,
+    )
+    Engine(run).advance()
+    page = Page.objects.get(title="A")
+    assert page.owner == editor
+    assert page.get_latest_revision().user == editor
+
+
+def test_the_inputs_that_the_company_was_given(settings):
+    """Each of the five, where they lie beside the repository; what is asserted of their kinds stands above."""
+    found = sorted((settings.ROOT.parent / "shared" / "wordpress").glob("*.xml"))
+    for path in found:
+        bring(path)
+    assert not Page.objects.filter(live=True, depth__gt=2).exclude(title="Blog").exists()
+    kept = everything_kept()
+    assert not [
+        word
+        for word in ("suicidal", "PTSD", "1980-01-01", "mail.example", "192.0.2.7")
+        if word in kept
+    ]
+    assert len(found) in (0, 5)

@@ -111,6 +111,9 @@ def _refuse_others(path: Path) -> None:
 def _write(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = work / f"{path.stem}.plain-{len(path.suffixes)}.xml"
+    done = target.with_suffix(".done")
+    if done.exists() and target.exists():
+        return target  # an import that goes on finds what it unpacked before
     size, packed = 0, max(path.stat().st_size, 1)
     try:
         with target.open("wb") as file:
@@ -137,6 +140,7 @@ def _write(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
             raise ExportError(
                 f"‘{path.name}’ can't be unpacked; it is damaged or locked."
             ) from error
+    done.touch()
     return target
 
 

@@ -16,8 +16,9 @@ from typing import BinaryIO
 from .errors import ExportError
 
 CHUNK = 1 << 20
-# An entry with more text than this is a mistake of the export; its beginning is kept.
-LONGEST_ENTRY = 12 << 20
+# An entry or a text that is longer is a mistake of the export; its beginning is kept.
+LONGEST_ENTRY = 16 << 20
+LONGEST_TEXT = 2 << 20
 LONGEST_HEAD = 24 << 20
 # No mark that is looked for is longer.
 OVERLAP = 40
@@ -188,7 +189,7 @@ class Scanner:
 
     def _read_cdata(self, kept: Keeper) -> None:
         start = self.stream.offset
-        own = Keeper(kept.limit)
+        own = Keeper(LONGEST_TEXT)
         closed = self.stream.find(_CDATA_END, own)
         text = own.bytes()
         swallowed = _SWALLOWED.search(text)

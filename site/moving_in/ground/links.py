@@ -90,3 +90,8 @@ def is_document(address: str) -> bool:
 def is_corner(address: str) -> bool:
     """Tell whether an address is one of WordPress's own screens."""
     return bool(_CORNERS.match(path_of(address)))
+
+
+def without_query(address: str) -> str:
+    """Return an address as a report may say it: what follows it can hold what somebody typed."""
+    return address.partition("?")[0].partition("#")[0]

@@ -20,7 +20,7 @@ from ..ground.redirects import OldAddresses, old_addresses
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportedThing, ImportNote, ImportRun
-from ..notebook import Kind, Notebook
+from ..notebook import Kind, Notebook, without_addresses
 from ..words.flow import cut
 from ..words.turning import turn_text
 from .claims import note_claims
@@ -204,7 +204,8 @@ class Entries:
         self.run.count("stops", note_claims(page, notebook, private=entry.is_private))
 
     def _write(self, notebook: Notebook, row: PageRow, page: Page | None) -> None:
-        title = cut(page.title if page is not None else title_of(row) or f"Entry {row.id}", 90)
+        shown = page.title if page is not None else title_of(row) or f"Entry {row.id}"
+        title = without_addresses(cut(shown, 90))
         ImportNote.objects.bulk_create(
             ImportNote(
                 run=self.run, kind=note.kind, text=note.text, title=title, page_key=row.key[:250],

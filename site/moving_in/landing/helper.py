@@ -11,7 +11,7 @@ from ..editors.helper import Picture, Target
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import Entry
 from ..ground.files import Files
-from ..ground.links import Links, external, is_corner, is_document
+from ..ground.links import Links, external, is_corner, is_document, without_query
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
@@ -60,7 +60,8 @@ class LandingHelper:
             return Target("page", ours, address)
         if not is_corner(address) and not self.catalog.upload_of(address):
             self.notebook.add(
-                Kind.LINK, f"A link leads nowhere now, its words were kept: {cut(address, 300)}"
+                Kind.LINK,
+                f"A link leads nowhere now, its words were kept: {cut(without_query(address), 300)}",
             )
         return Target("lost", url=address)
 

@@ -14,7 +14,7 @@ from clinic.models import Menu
 
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import plain_title
-from ..ground.links import Links, external
+from ..ground.links import Links, external, without_query
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
@@ -204,7 +204,10 @@ class Menus:
             number = self.links.page_of_ours(url) if number is None else number
             if number is None:
                 return self._lost(
-                    title, f"its address leads nowhere now ({cut(url, 120)})", notebook, menu
+                    title,
+                    f"its address leads nowhere now ({cut(without_query(url), 120)})",
+                    notebook,
+                    menu,
                 )
             return {"type": "page", "value": {"page": number, "label": label}}
         target = external(url)

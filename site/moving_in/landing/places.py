@@ -109,11 +109,13 @@ class Places:
 
     def new_page(self, row: PageRow) -> Page:
         """Return an unsaved page for an entry."""
-        title = title_of(row) or "Untitled"
+        title, owner = title_of(row) or "Untitled", self.stock.run.started_by
         if row.type == "post":
-            return BlogPostPage(title=title, live=False, has_unpublished_changes=True)
+            return BlogPostPage(title=title, owner=owner, live=False, has_unpublished_changes=True)
         purpose = purpose_of(row.slug, title)
-        return StandardPage(title=title, purpose=purpose, live=False, has_unpublished_changes=True)
+        return StandardPage(
+            title=title, owner=owner, purpose=purpose, live=False, has_unpublished_changes=True
+        )
 
 
 def is_taken(row: PageRow) -> bool:

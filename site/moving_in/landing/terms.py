@@ -14,7 +14,12 @@ from ..notebook import Kind, Notebook
 from ..words.flow import cut
 
 # What WordPress calls a post that nobody gave a category.
-NONE = frozenset({"uncategorized", "uncategorised", "general-uncategorized"})
+NONE = frozenset(
+    {
+        "uncategorized", "uncategorised", "sin-categoria", "non-classe", "sem-categoria", "senza-categoria", "geen-categorie",
+        "uncategorized-es", "uncategorized-en",
+    }
+)  # fmt: skip
 LONGEST_NAME, LONGEST_TAG = 60, 100
 
 

@@ -14,6 +14,9 @@ from .cleaning import RUNS, clean
 from .flow import Part, plain
 from .walker import Walker
 
+# No page is longer; a tree of its tags would take more memory than all else together.
+LONGEST = 800_000
+
 
 def turn_text(
     content: str,
@@ -30,6 +33,11 @@ def turn_text(
     Parameters: `content`, the entry's text; `footnotes` and `elementor`, what WordPress keeps beside it;
     `private`, whether nothing of it may leave the page.
     """
+    if len(content) > LONGEST:
+        notebook.add(
+            Kind.DAMAGE, f"Its text is longer than {LONGEST:,} characters; the rest was left out."
+        )
+        content = content[:LONGEST]
     # In a text these are words about XML; a browser would hide what stands between them.
     content = content.replace("<![CDATA[", "&lt;![CDATA[").replace("]]>", "]]&gt;")
     marked = Marker(helper, notebook).mark_up(content, elementor)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from infra.models import Heartbeat
 from moving_in.export.errors import ExportError
-from moving_in.jobs import NAME
+from moving_in.folder import only_one
 from moving_in.landing.engine import Engine
 from moving_in.landing.undoing import Undo
 from moving_in.models import ImportRun
@@ -20,8 +21,7 @@ from moving_in.report import text_report
 from moving_in.starting import find_or_begin
 
 SAY_EVERY = 5.0
-# The worker leaves imports alone while this command has the lease, which it renews.
-TURN, LEASE = 60.0, 600
+TURN = 60.0
 PATIENCE = 120
 
 
@@ -102,11 +102,8 @@ class Command(BaseCommand):
         )
         self._said = time.monotonic()
         while run.state not in (ImportRun.State.DONE, ImportRun.State.STOPPED):
-            self._take_turn()
-            try:
+            with self._turn():
                 Engine(run, say=self._say).advance(TURN)
-            finally:
-                Heartbeat.give_back(NAME, timezone.now())
         for line in text_report(run):
             self.stdout.write(line)
         self._write_report(run, options["report"])
@@ -136,11 +133,16 @@ class Command(BaseCommand):
             self._said = time.monotonic()
             self.stdout.write(f"  {run.get_phase_display()}: {run.done:,} of {run.total:,}")
 
-    def _take_turn(self) -> None:
-        """Wait until the worker's own turn has ended, and keep it from imports for a while."""
-        for _second in range(PATIENCE):
-            if Heartbeat.take(NAME, timezone.now(), 0, LEASE):
-                return
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Bring imports forward alone: wait until the worker's own turn has ended."""
+        for second in range(PATIENCE):
+            with only_one() as ours:
+                if ours:
+                    yield
+                    return
+            if not second:
+                self.stdout.write("Another import is under way; this one waits for it.")
             time.sleep(1)
         raise CommandError(
             "Another import is under way. Wait until it has ended, or stop it in the admin."
@@ -157,11 +159,8 @@ class Command(BaseCommand):
         if run.state == ImportRun.State.UNDONE:
             self.stdout.write(f"Import {number} was taken back already.")
             return
-        self._take_turn()
-        try:
+        with self._turn():
             Undo(run).take_back()
-        finally:
-            Heartbeat.give_back(NAME, timezone.now())
         kept = list(run.notes.filter(page_key__startswith="kept:").values_list("title", "text"))
         self.stdout.write(
             f"Import {number} is taken back."
