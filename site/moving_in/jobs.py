@@ -23,7 +23,7 @@ KEPT_DAYS = 7
 State = ImportRun.State
 
 
-@jobs.register(NAME, every=3, label="Bringing in an old site")
+@jobs.register_job(NAME, every=3, label="Bringing in an old site")
 def go_on() -> str:
     """Bring the oldest import that is under way forward, unless the command does so."""
     with only_one() as ours:
@@ -36,23 +36,23 @@ def _go_on() -> str:
     if run is None:
         return ""
     if run.state == State.UNDOING:
-        done = Undo(run, stopping=jobs.stopping).take_back(BUDGET)
+        done = Undo(run, stopping=jobs.is_stopping).take_back(BUDGET)
         return f"import {run.pk} taken back" if done else ""
     try:
-        Engine(run, stopping=jobs.stopping).advance(BUDGET)
+        Engine(run, stopping=jobs.is_stopping).advance(BUDGET)
     except ExportError:
         return f"import {run.pk} could not be done"
     except Exception as error:
         # Else it would be tried, and fail, for ever.
         run.refresh_from_db()
         run.state, run.finished_at = State.STOPPED, timezone.now()
-        run.trouble = f"Something unforeseen stopped it ({jobs.describe(error)}). ‘Go on’ tries again; if it stops again, tell a developer."
+        run.trouble = f"Something unforeseen stopped it ({jobs.describe_error(error)}). ‘Go on’ tries again; if it stops again, tell a developer."
         run.save(update_fields=["state", "trouble", "finished_at"])
         raise
     return f"import {run.pk} done" if run.state == State.DONE else ""
 
 
-@jobs.register("moving-in-files", every=3600, label="Deleting exports that nobody needs")
+@jobs.register_job("moving-in-files", every=3600, label="Deleting exports that nobody needs")
 def delete_old_files() -> str:
     """Delete the files of imports that ended, or that nobody went on with, a week ago."""
     limit = timezone.now() - timedelta(days=KEPT_DAYS)

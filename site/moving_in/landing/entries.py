@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from blog.models import BlogPostPage
 from home.models import StandardPage
-from infra.jobs import describe
+from infra.jobs import describe_error
 from pages.models import BodyPage
 
 from ..export.catalog import Catalog, PageRow
@@ -78,7 +78,7 @@ class Entries:
             notebook = Notebook(row.key)
             notebook.add(
                 Kind.LEFT,
-                f"It could not be brought in ({describe(error)}). Copy its text by hand, and tell your developer.",
+                f"It could not be brought in ({describe_error(error)}). Copy its text by hand, and tell your developer.",
             )
         self._write(notebook, row, page)
 
