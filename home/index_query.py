@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import BooleanField, Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
-from django.utils.module_loading import import_string
 from modelsearch.backends.database.postgres.weights import get_sql_weights
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Page
@@ -21,7 +21,7 @@ from wagtail.search.query import And, Or, PlainText
 from . import search_text as words_in
 
 # So many hits are rated; of a word that stands on more pages, the newest ones.
-MOST_RATED = 400
+MOST_RATED = 1_000
 
 
 def find_ids(pages: QuerySet, words: list[str], most: int) -> list[int]:
@@ -50,9 +50,8 @@ def _ids(results: Any, most: int) -> list[int]:
 
 def _ask_postgres(groups: list[list[str]], typed: list[str], most: int) -> list[int]:
     """Return the pages that hold a word of each group. Both vectors have an index, and both are used."""
-    entries = import_string("modelsearch.models.IndexEntry").objects.filter(
-        content_type__in=get_descendants_content_types_pks(Page)
-    )
+    every = apps.get_model("wagtailsearch", "IndexEntry").objects.all()
+    entries = every.filter(content_type__in=get_descendants_content_types_pks(Page))
     for group in groups:
         wanted = _any_of(group)
         entries = entries.filter(Q(title=wanted) | Q(body=wanted))
@@ -64,8 +63,7 @@ def _ask_postgres(groups: list[list[str]], typed: list[str], most: int) -> list[
     plain = _all_of(typed) if len(groups) > 1 or len(typed) == 1 else _any_of(typed)
     weights = get_sql_weights()
     rated = (
-        import_string("modelsearch.models.IndexEntry")
-        .objects.filter(pk__in=newest)
+        every.filter(pk__in=newest)
         .annotate(
             page=key,
             typed=Case(
