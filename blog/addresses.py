@@ -25,7 +25,7 @@ FEEDS = (("rss", "application/rss+xml", "RSS"), ("atom", "application/atom+xml",
 
 
 def _answer_nothing(request: HttpRequest, value: str = "") -> HttpResponse:
-    """Stand for a view: Django's resolver wants one, even where addresses are only written."""
+    """Take the place of a view: Django's resolver wants one, even where addresses are only written."""
     raise NotImplementedError
 
 

@@ -46,7 +46,7 @@ class RssFeed(PostFeed, Rss201rev2Feed):
 
 
 class AtomFeed(PostFeed, Atom1Feed):
-    """Atom 1.0."""
+    """The Atom 1.0 feed of the newest posts."""
 
     content_type = "application/atom+xml; charset=utf-8"
 
@@ -73,7 +73,7 @@ def _answer_feed(
     root = running_root(layout.root_url, request)
     home = urljoin(f"{root}/", index.get_url(request) or "/")
     posts = list(
-        index.posts()
+        index.list_posts()
         .select_related("author", "category")
         .defer("body", "further_references")[:MOST]
     )

@@ -119,7 +119,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class PageLink:
-    """A page of the list; `number` 0 stands for pages that are left out."""
+    """A page of the list; `number` 0 marks pages that are left out."""
 
     number: int
     url: str = ""

@@ -54,15 +54,15 @@ class Trigrams:
         postings: defaultdict[str, array] = defaultdict(lambda: array("I"))
         self._sizes = array("H")
         for number, text in enumerate(texts):
-            groups = words_in.trigrams(text)
+            groups = words_in.split_trigrams(text)
             self._sizes.append(min(len(groups), 65_535))
             for group in groups:
                 postings[group].append(number)
         self._postings = dict(postings)
 
-    def near(self, text: str, most: int) -> list[tuple[float, int]]:
+    def find_near(self, text: str, most: int) -> list[tuple[float, int]]:
         """Return the likeness and number of the texts that are most like `text`, the closest first."""
-        own = words_in.trigrams(text)
+        own = words_in.split_trigrams(text)
         common: Counter[int] = Counter()
         for group in own:
             common.update(self._postings.get(group, ()))
@@ -97,7 +97,7 @@ class Catalog:
     def _alike_words(self) -> Trigrams:
         return Trigrams(self.vocabulary)
 
-    def title(self, place: int) -> Title:
+    def read_title(self, place: int) -> Title:
         """Return the title at `place`."""
         row = self.rows[place]
         return Title(row.pk, row.title, f"/{quote(row.path, safe=_SAFE)}", row.label)
@@ -107,7 +107,7 @@ class Catalog:
         place = self.place_of.get(pk)
         return self.rows[place].label if place is not None else ""
 
-    def _beginning(self, start: str) -> Iterable[int]:
+    def _find_entries(self, start: str) -> Iterable[int]:
         """Yield the entries of every word that begins with `start`."""
         for number in range(bisect_left(self._words, start), len(self._words)):
             word = self._words[number]
@@ -119,27 +119,29 @@ class Catalog:
         """Return how many of the words each title has, in whatever form, by its place."""
         counts: Counter[int] = Counter()
         for word in words:
-            counts.update({entry >> _BITS for entry in self._beginning(words_in.stem(word))})
+            counts.update(
+                {entry >> _BITS for entry in self._find_entries(words_in.stem_word(word))}
+            )
         return counts
 
-    def suggest(self, beginnings: list[str], most: int) -> list[Title]:
+    def suggest_titles(self, beginnings: list[str], most: int) -> list[Title]:
         """Return the titles with words that begin with all of `beginnings`, those that begin so first."""
         first: dict[int, int] = {}
-        for entry in self._beginning(beginnings[0]):
+        for entry in self._find_entries(beginnings[0]):
             place, position = entry >> _BITS, entry & _LAST
             if position < first.get(place, _LAST + 1):
                 first[place] = position
         for other in beginnings[1:]:
-            there = {entry >> _BITS for entry in self._beginning(other)}
+            there = {entry >> _BITS for entry in self._find_entries(other)}
             first = {place: position for place, position in first.items() if place in there}
         best = nsmallest(most, ((position, place) for place, position in first.items()))
-        return [self.title(place) for _position, place in best]
+        return [self.read_title(place) for _position, place in best]
 
-    def correct(self, word: str) -> str:
+    def correct_word(self, word: str) -> str:
         """Return the known word that a folded one was probably meant to be; '' where it is known or like none."""
-        if len(word) < 4 or len(word) > 40 or self.knows(word):
+        if len(word) < 4 or len(word) > 40 or self.knows_word(word):
             return ""
-        near = self._alike_words.near(word, _NEAR)
+        near = self._alike_words.find_near(word, _NEAR)
         rated = [
             (SequenceMatcher(None, word, other).ratio(), other)
             for _alike, number in near
@@ -148,12 +150,12 @@ class Catalog:
         best = max(rated, default=(0.0, ""))
         return best[1] if best[0] >= 0.72 else ""
 
-    def knows(self, word: str) -> bool:
+    def knows_word(self, word: str) -> bool:
         """Tell whether a title or a category has this very word."""
         number = bisect_left(self.vocabulary, word)
         return number < len(self.vocabulary) and self.vocabulary[number] == word
 
-    def closest(self, text: str, least: float, most: int) -> list[Title]:
+    def find_closest(self, text: str, least: float, most: int) -> list[Title]:
         """Return the titles that are most like `text`, at least as much as `least`."""
-        near = self._alike_titles.near(text, most)
-        return [self.title(place) for alike, place in near if alike >= least]
+        near = self._alike_titles.find_near(text, most)
+        return [self.read_title(place) for alike, place in near if alike >= least]

@@ -30,21 +30,21 @@ def find_ids(pages: QuerySet, words: list[str], most: int) -> list[int]:
     Parameters: `pages`, what may be found, for SQLite; `words`, as `search_text.query_words` gives them.
     """
     if connection.vendor == "postgresql":
-        return _ask_postgres([words_in.variants(word) for word in words], words, most)
-    forms = And([Or([PlainText(form) for form in words_in.variants(w)]) for w in words])
-    found = _ids(pages.search(" ".join(words), operator="and"), most)
+        return _ask_postgres([words_in.list_variants(word) for word in words], words, most)
+    forms = And([Or([PlainText(form) for form in words_in.list_variants(w)]) for w in words])
+    found = _read_ids(pages.search(" ".join(words), operator="and"), most)
     # The first one is rated by the database; it can't rate combined questions on SQLite.
-    return found + _ids(pages.search(forms, order_by_relevance=False), most)
+    return found + _read_ids(pages.search(forms, order_by_relevance=False), most)
 
 
 def find_some(pages: QuerySet, words: list[str], most: int) -> list[int]:
     """Return the pages that hold at least one of the words, best first."""
     if connection.vendor == "postgresql":
         return _ask_postgres([words], words, most)
-    return _ids(pages.search(" ".join(words), operator="or"), most)
+    return _read_ids(pages.search(" ".join(words), operator="or"), most)
 
 
-def _ids(results: Any, most: int) -> list[int]:
+def _read_ids(results: Any, most: int) -> list[int]:
     return [page.pk for page in results[:most]]
 
 
@@ -53,14 +53,14 @@ def _ask_postgres(groups: list[list[str]], typed: list[str], most: int) -> list[
     every = apps.get_model("wagtailsearch", "IndexEntry").objects.all()
     entries = every.filter(content_type__in=get_descendants_content_types_pks(Page))
     for group in groups:
-        wanted = _any_of(group)
+        wanted = _match_any(group)
         entries = entries.filter(Q(title=wanted) | Q(body=wanted))
     key: Any = Cast("object_id", output_field=Page._meta.pk)
     newest = entries.annotate(page=key).order_by("-page").values("pk")[:MOST_RATED]
     as_typed = Q()
     for word in typed:
-        as_typed &= Q(title=_any_of([word])) | Q(body=_any_of([word]))
-    plain = _all_of(typed) if len(groups) > 1 or len(typed) == 1 else _any_of(typed)
+        as_typed &= Q(title=_match_any([word])) | Q(body=_match_any([word]))
+    plain = _match_all(typed) if len(groups) > 1 or len(typed) == 1 else _match_any(typed)
     weights = get_sql_weights()
     rated = (
         every.filter(pk__in=newest)
@@ -78,15 +78,15 @@ def _ask_postgres(groups: list[list[str]], typed: list[str], most: int) -> list[
     return list(rated.values_list("page", flat=True)[:most])
 
 
-def _lexeme(word: str) -> str:
+def _quote_lexeme(word: str) -> str:
     return "'" + word.replace("\\", "").replace("'", "''") + "'"
 
 
-def _any_of(words: list[str]) -> SearchQuery:
-    text = " | ".join(_lexeme(word) for word in words)
+def _match_any(words: list[str]) -> SearchQuery:
+    text = " | ".join(_quote_lexeme(word) for word in words)
     return SearchQuery(text, search_type="raw", config="simple")
 
 
-def _all_of(words: list[str]) -> SearchQuery:
-    text = " & ".join(_lexeme(word) for word in words)
+def _match_all(words: list[str]) -> SearchQuery:
+    text = " & ".join(_quote_lexeme(word) for word in words)
     return SearchQuery(text, search_type="raw", config="simple")

@@ -8,7 +8,7 @@ from django.http import Http404
 from wagtail.models import Page
 
 from infra.memory import memoize
-from pages.models import for_serving
+from pages.serving import for_serving
 
 # No page lies deeper under the home page; a longer address is nobody's.
 DEEPEST = 12
@@ -28,7 +28,7 @@ def find_deepest_page(home: Page, path_components: list[str]) -> tuple[Page, lis
         prefixes.append(path)
 
     def read() -> Page:
-        return _read(home, prefixes, len(path_components))
+        return _read_page(home, prefixes, len(path_components))
 
     try:
         page = own_copy(memoize(("routed", home.pk, tuple(path_components)), read))
@@ -45,7 +45,7 @@ class OnTheWay(Exception):
         self.page = page
 
 
-def _read(home: Page, prefixes: list[str], steps: int) -> Page:
+def _read_page(home: Page, prefixes: list[str], steps: int) -> Page:
     """Return the deepest page of these addresses with all that it shows.
 
     Raises Http404 where there is none, OnTheWay where the address says more than the page's.

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from blog.models import BlogCategory, BlogPostPage
+from infra.accents import fold_accents
 from infra.memory import memoize
 from infra.view_restrictions import public_q
 from pages.models import BasePage
@@ -77,7 +78,9 @@ def _read_catalog(site: Site) -> Catalog:
     kinds = dict(ContentType.objects.values_list("pk", "model"))
     names = {model: str(label) for model, label in LABELS.items()}
     other, post = str(_("Page")), BlogPostPage._meta.model_name
-    found = _pages(site).order_by("path").values_list("pk", "title", "url_path", "content_type")
+    found = (
+        _list_pages(site).order_by("path").values_list("pk", "title", "url_path", "content_type")
+    )
     rows = tuple(
         Row(pk, title, path[len(root) :], names.get(kinds[kind], other), kinds[kind] == post)
         for pk, title, path, kind in found
@@ -95,11 +98,11 @@ def _read_catalog(site: Site) -> Catalog:
 _laid_out: dict[int, tuple[tuple, Catalog]] = {}
 
 
-def _pages(site: Site) -> Any:
+def _list_pages(site: Site) -> Any:
     return Page.objects.live().filter(public_q()).descendant_of(site.root_page, inclusive=True)
 
 
-def find(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found:
+def find_pages(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found:
     """Return the pages that hold the words of `query`, best first.
 
     Pages with the words in their title come first, then those with the words as typed, then other
@@ -109,21 +112,21 @@ def find(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found
     words, site = words_in.query_words(query), Site.find_for_request(request)
     if not words or site is None:
         return Found()
-    pages = _pages(site)
+    pages = _list_pages(site)
     if posts_only:
         pages = pages.type(BlogPostPage)
     catalog = catalog_of(request)
     in_title = catalog.count_words(words)
     hits = index_query.find_ids(pages, words, MOST_RESULTS)
     hits += [catalog.rows[n].pk for n, count in sorted(in_title.items()) if count == len(words)]
-    ordered = _ordered(hits, in_title, catalog, posts_only)
+    ordered = _order_hits(hits, in_title, catalog, posts_only)
     if ordered:
         return Found(ordered)
     some = index_query.find_some(pages, words, MOST_RESULTS)
-    return Found(_ordered(some, in_title, catalog, posts_only), relaxed=True)
+    return Found(_order_hits(some, in_title, catalog, posts_only), relaxed=True)
 
 
-def _ordered(
+def _order_hits(
     hits: Iterable[int], in_title: Counter[int], catalog: Catalog, posts_only: bool
 ) -> tuple[int, ...]:
     """Return the hits without doubles, those with most of the words in their title first."""
@@ -144,7 +147,7 @@ def without_offers(found: Found) -> Found:
     return Found(tuple(pk for pk in found.ids if pk not in hidden), found.relaxed)
 
 
-def results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
+def load_results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
     """Return the pages with these ids as results, in this order; a query for each type of page."""
     order = list(ids)
     words = words_in.query_words(query)
@@ -152,10 +155,10 @@ def results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result
     found = {page.pk: page for page in Page.objects.filter(pk__in=order).specific()}
     return [
         Result(
-            title=words_in.marked(page.title, words),
+            title=words_in.mark_words(page.title, words),
             url=page.get_url(request) or "",
             label=catalog.label_of(page.pk),
-            excerpt=words_in.excerpt(text_of(page), words),
+            excerpt=words_in.cut_excerpt(text_of(page), words),
             date=getattr(page, "date", None),
         )
         for pk in order
@@ -169,10 +172,10 @@ def text_of(page: Page) -> str:
     return text or page.search_description
 
 
-def suggestions(request: HttpRequest, query: str) -> list[Title]:
+def suggest_pages(request: HttpRequest, query: str) -> list[Title]:
     """Return up to six pages whose titles have words that begin like those of `query`."""
-    words = [words_in.fold(word) for word in words_in.query_words(query)]
-    return catalog_of(request).suggest(words, MOST_SUGGESTIONS) if words else []
+    words = [fold_accents(word) for word in words_in.query_words(query)]
+    return catalog_of(request).suggest_titles(words, MOST_SUGGESTIONS) if words else []
 
 
 def did_you_mean(request: HttpRequest, query: str) -> str:
@@ -182,14 +185,14 @@ def did_you_mean(request: HttpRequest, query: str) -> str:
     """
     catalog = catalog_of(request)
     words = words_in.query_words(query)
-    corrected = [catalog.correct(words_in.fold(word)) or word for word in words]
+    corrected = [catalog.correct_word(fold_accents(word)) or word for word in words]
     if corrected == words:
         return ""
     text = " ".join(corrected)
-    found = find(request, text)
+    found = find_pages(request, text)
     return text if found.ids and not found.relaxed else ""
 
 
-def closest(request: HttpRequest, query: str) -> list[Title]:
+def find_closest(request: HttpRequest, query: str) -> list[Title]:
     """Return the pages whose titles are most like the query, for a search that found nothing."""
-    return catalog_of(request).closest(query, ALIKE, MOST_CLOSEST)
+    return catalog_of(request).find_closest(query, ALIKE, MOST_CLOSEST)

@@ -5,23 +5,27 @@ what the kernel counted for the servers' processes, not the clock: a neighbour's
 
     tools/bench.py                 the table (about three minutes)
     tools/bench.py --rounds 15     more rounds
+    tools/bench.py --profile /blog/    where that page's time goes (--cold: as after a publish)
     tools/bench.py --growth        the same pages with 10, 1,000 and 10,000 posts (long)
 """
 
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
-from bench_growth import measure_growth
-from bench_load import Cost, Target, crowd, measure, memory_mb
-from bench_sites import (
+from measuring.growth import measure_growth
+from measuring.load import Cost, Target, measure, memory_mb, send_crowd
+from measuring.profiling import profile_page
+from measuring.sites import (
     STARTPROJECT,
     Site,
     prepare_ours,
@@ -54,10 +58,14 @@ AIMS = (
     (("post", "kept"), ("view", "no middleware"), 0.75),
     (("post", "behind nginx"), ("file", "nginx file"), 0.9),
 )
+PUBLISH = (
+    "from blog.models import BlogPostPage as P; p = P.objects.get(slug={slug!r}); "
+    "p.title = {title!r}; p.save_revision().publish()"
+)
 KEPT = ("home", "post", "service", "index", "feed", "sitemap")
 
 
-def targets_of(sites: dict[str, Site], static: str) -> list[Target]:
+def list_targets(sites: dict[str, Site], static: str) -> list[Target]:
     """Return everything that is asked for."""
     found = [Target("page", "bare wagtail", sites["bare"].port, "/", sites["bare"].process.pid)]
     for row, path in ROWS.items():
@@ -114,19 +122,16 @@ def print_crowds(sites: dict[str, Site]) -> None:
     kept = sites["kept"]
     target = Target("post", "kept", kept.port, ROWS["post"], kept.process.pid)
     for clients in (1, 8, 64):
-        rate, p50, p99, failed = crowd(target, clients, 3)
+        rate, p50, p99, failed = send_crowd(target, clients, 3)
         print(f"  {clients:9}{rate:9.0f}{p50:9.2f}{p99:9.2f}{p99 / p50:9.1f}{failed:8}")
 
 
 def publish_under_load(site: Site, env: dict[str, str]) -> None:
-    """Publish while 8 visitors ask; print failures, stale answers, and how many renders fifty more cost."""
-    import http.client
-    import threading
-
+    """Publish while 8 visitors ask; print how many answers failed, and how many were stale afterwards."""
     path, stop = ROWS["post"], threading.Event()
-    failed, asked = [0], [0]
+    asked, failed, stale = [0], [0], 0
 
-    def visit() -> None:
+    def visit_page() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
         while not stop.is_set():
             connection.request("GET", path, headers={"Host": "127.0.0.1"})
@@ -135,32 +140,36 @@ def publish_under_load(site: Site, env: dict[str, str]) -> None:
             asked[0] += 1
             failed[0] += response.status != 200
 
-    visitors = [threading.Thread(target=visit) for _visitor in range(8)]
+    visitors = [threading.Thread(target=visit_page) for _visitor in range(8)]
     for visitor in visitors:
         visitor.start()
-    stale = 0
-    code = (
-        "from blog.models import BlogPostPage as P; import sys; "
-        "p = P.objects.get(slug={slug!r}); p.title = {title!r}; p.save_revision().publish()"
-    )
-    slug = path.strip("/").rpartition("/")[2]
     for number in range(4):
-        title = f"Published under load {number}"
-        subprocess.run(
-            [sys.executable, "manage.py", "shell", "-c", code.format(slug=slug, title=title)],
-            cwd=ROOT, env=env, check=True, capture_output=True,
-        )  # fmt: skip
-        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
-        for _ask in range(6):
-            connection.request("GET", path, headers={"Host": "127.0.0.1"})
-            stale += title.encode() not in connection.getresponse().read()
-        connection.close()
+        stale += _publish_and_look(site, env, path, f"Published under load {number}")
     stop.set()
     for visitor in visitors:
         visitor.join()
     print(
         f"\n  Publishing 4 times under load: {asked[0]} answers, {failed[0]} failed, {stale} of 24 stale"
     )
+
+
+def _publish_and_look(site: Site, env: dict[str, str], path: str, title: str) -> int:
+    """Publish the post at `path` under another title. Returns how many of six answers show the old one."""
+    code = PUBLISH.format(slug=path.strip("/").rpartition("/")[2], title=title)
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "-c", code],
+        cwd=ROOT,
+        env=env,
+        check=True,
+        capture_output=True,
+    )
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    stale = 0
+    for _ask in range(6):
+        connection.request("GET", path, headers={"Host": "127.0.0.1"})
+        stale += title.encode() not in connection.getresponse().read()
+    connection.close()
+    return stale
 
 
 def bench_sending() -> int:
@@ -174,46 +183,62 @@ def bench_sending() -> int:
     ).returncode
 
 
+def start_sites(env: dict[str, str], folder: Path, sites: dict[str, Site]) -> float:
+    """Start everything that is measured, into `sites`. Returns the seconds that ours took to start."""
+    size = 12_500
+    began = time.monotonic()
+    sites["kept"] = start_ours(env, "kept", PAGE_CACHE="process")
+    cold = time.monotonic() - began
+    sites["anew"] = start_ours(env, "anew", PAGE_CACHE="off")
+    sites["behind"] = start_ours(env, "behind", PROXY_CACHE_SECONDS="600")
+    sites["bare"] = start_bare_wagtail(folder)
+    sites["startproject"] = start_bare_django(folder, "startproject", STARTPROJECT, size)
+    sites["no middleware"] = start_bare_django(folder, "no middleware", "[]", size)
+    nginx = start_nginx(folder, sites["behind"].port, os.urandom(size))
+    if nginx:
+        sites["nginx"] = nginx
+    return cold
+
+
+def print_bench(env: dict[str, str], folder: Path, rounds: int) -> int:
+    """Measure everything and print it. Returns the exit code."""
+    sites: dict[str, Site] = {}
+    try:
+        cold = start_sites(env, folder, sites)
+        css = next((folder / "static" / "css").glob("site.*.css"))
+        print_table(measure(list_targets(sites, f"/static/css/{css.name}"), rounds=rounds))
+        print_crowds(sites)
+        publish_under_load(sites["kept"], env)
+        ours, bare = (memory_mb(sites[name].process.pid) for name in ("kept", "bare"))
+        print(
+            f"  From start to the first answer {cold:.1f} s; memory {ours:.0f} MB (bare Wagtail {bare:.0f} MB)"
+        )
+    finally:
+        for site in sites.values():
+            site.close()
+    return bench_sending()
+
+
 def main() -> int:
-    """Prepare the sites, measure, print, take everything away."""
+    """Prepare the sample site, measure what is asked for, take everything away."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--posts", default="10,1000,10000")
+    parser.add_argument("--profile", metavar="PATH")
+    parser.add_argument("--cold", action="store_true")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="clinic-bench-"))
     folder.chmod(0o755)
-    sites: dict[str, Site] = {}
     try:
-        print("  · preparing a sample site, a bare Wagtail and two bare Django views", flush=True)
+        print("  · preparing a sample site", flush=True)
         env = prepare_ours(folder)
+        if options.profile:
+            return profile_page(env, options.profile, options.cold)
         if options.growth:
-            return measure_growth(env, [int(n) for n in options.posts.split(",")])
-        began = time.monotonic()
-        sites["kept"] = start_ours(env, "kept", PAGE_CACHE="process")
-        cold = time.monotonic() - began
-        sites["anew"] = start_ours(env, "anew", PAGE_CACHE="off")
-        sites["behind"] = start_ours(env, "behind", PROXY_CACHE_SECONDS="600")
-        sites["bare"] = start_bare_wagtail(folder)
-        size = 12_500
-        sites["startproject"] = start_bare_django(folder, "startproject", STARTPROJECT, size)
-        sites["no middleware"] = start_bare_django(folder, "no middleware", "[]", size)
-        nginx = start_nginx(folder, sites["behind"].port, os.urandom(size))
-        if nginx:
-            sites["nginx"] = nginx
-        css = next((folder / "static" / "css").glob("site.*.css"))
-        costs = measure(targets_of(sites, f"/static/css/{css.name}"), rounds=options.rounds)
-        print_table(costs)
-        print_crowds(sites)
-        publish_under_load(sites["kept"], env)
-        print(
-            f"  From start to the first answer {cold:.1f} s; memory {memory_mb(sites['kept'].process.pid):.0f} MB"
-            f" (bare Wagtail {memory_mb(sites['bare'].process.pid):.0f} MB)"
-        )
-        return bench_sending()
+            return measure_growth(env, [int(size) for size in options.posts.split(",")])
+        return print_bench(env, folder, options.rounds)
     finally:
-        for site in sites.values():
-            site.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

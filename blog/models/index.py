@@ -68,28 +68,28 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("blog")
 
-    def posts(self) -> PostQuerySet:
+    def list_posts(self) -> PostQuerySet:
         """Return the posts that visitors may read, newest first."""
-        return BlogPostPage.objects.published().under(self).newest_first()
+        return BlogPostPage.objects.only_published().only_under(self).order_newest_first()
 
-    def narrowed(self, kind: ListKind, value: str) -> PostQuerySet:
+    def narrow_posts(self, kind: ListKind, value: str) -> PostQuerySet:
         """Return the posts of one list. `value` has been found among the facets before."""
-        posts = self.posts()
+        posts = self.list_posts()
         match kind:
             case ListKind.CATEGORY:
-                return posts.in_category(value)
+                return posts.filter_category(value)
             case ListKind.TAG:
-                return posts.tagged(value)
+                return posts.filter_tag(value)
             case ListKind.YEAR:
-                return posts.in_year(int(value))
+                return posts.filter_year(int(value))
             case ListKind.AUTHOR:
-                return posts.by_author(value)
+                return posts.filter_author(value)
         return posts
 
     # --- Addresses -------------------------------------------------------------------------
     @path(LIST_PATHS[ListKind.ALL], name="all")
     def list_all(self, request: HttpRequest) -> HttpResponse:
-        """Show every post."""
+        """Show every post, newest first, page by page."""
         return self.show_list(request, ListKind.ALL)
 
     @path(LIST_PATHS[ListKind.CATEGORY], name="category")
@@ -113,12 +113,12 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         return self.show_list(request, ListKind.AUTHOR, value)
 
     @path(FEED_PATHS["rss"], name="rss")
-    def rss(self, request: HttpRequest) -> HttpResponse:
+    def show_rss(self, request: HttpRequest) -> HttpResponse:
         """Answer with the newest posts as RSS 2.0."""
         return answer_rss(self, request)
 
     @path(FEED_PATHS["atom"], name="atom")
-    def atom(self, request: HttpRequest) -> HttpResponse:
+    def show_atom(self, request: HttpRequest) -> HttpResponse:
         """Answer with the newest posts as Atom 1.0."""
         return answer_atom(self, request)
 
@@ -134,7 +134,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         return ["/", *feeds, *(path for path in lists if path != "/")]
 
     def knows_route(self, request: HttpRequest, steps: list[str]) -> bool:
-        """Whether a list, a feed or a live post stands at `steps` below the blog's address."""
+        """Whether a list, a feed or a live post is at `steps` below the blog's address."""
         try:
             _view, _args, kwargs = self.resolve_subpage("/" + "/".join(steps) + "/")
         except Resolver404:
@@ -169,7 +169,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         self, request: HttpRequest, facets: Facets, listing: Listing, number: int
     ) -> dict[str, Any]:
         """Return what `pages/blog_index.html` shows. Raises Http404 for a page that isn't there."""
-        found = self.narrowed(listing.kind, listing.value).for_cards()
+        found = self.narrow_posts(listing.kind, listing.value).fetch_for_cards()
         paginator = CountedPaginator(found, self.posts_per_page or 10, listing.count)
         if number > paginator.num_pages:
             raise Http404

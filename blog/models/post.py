@@ -37,7 +37,7 @@ from .category import BlogCategory
 class PostForm(PageForm):
     """The editor's form of a post. A draft may lack its category; a published post may not.
 
-    The rule stands here and not on the field: when a category is deleted, its posts must still
+    The rule is here and not on the field: when a category is deleted, its posts must still
     be published, scheduled and saved without one.
     """
 
@@ -59,7 +59,7 @@ class PostTag(TaggedItemBase):
 
 
 class BlogPostPage(BodyPage):
-    """One post."""
+    """One post of the blog: an article with author, category, tags and sources."""
 
     template = "pages/blog_post.html"
     schema_type = "BlogPosting"
@@ -142,7 +142,7 @@ class BlogPostPage(BodyPage):
         }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what stands around the article: related, latest, neighbours, and where links lead."""
+        """Add what surrounds the article: related, latest, neighbours, and where links lead."""
         context = super().get_context(request, *args, **kwargs)
         blog = parent_url(self.get_url(request) or "/")
         posts = BlogPostPage.objects.all()

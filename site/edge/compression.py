@@ -53,7 +53,7 @@ def pick_encoding(accepted: str) -> str:
     return next((name for name in OURS if offered.get(name)), "")
 
 
-def _folded(page: bytes) -> bytes:
+def _fold_page(page: bytes) -> bytes:
     """Return an HTML page without the templates' indentation (700 bytes of an article)."""
     parts = KEEPS_SPACES.split(page)
     # Of each three parts: what lies between, an element that keeps its spaces, and that element's name.
@@ -62,7 +62,7 @@ def _folded(page: bytes) -> bytes:
     return b"".join(part + kept for part, kept in zip(between, whole, strict=True))
 
 
-def compress(content: bytes, encoding: str, *, html: bool, quick: bool = False) -> bytes:
+def compress_content(content: bytes, encoding: str, *, html: bool, quick: bool = False) -> bytes:
     """Return `content` in one of our encodings; the same bytes for the same content.
 
     Indentation is taken out of HTML only: in Markdown, feeds, CSV and code every space may count. What
@@ -70,16 +70,16 @@ def compress(content: bytes, encoding: str, *, html: bool, quick: bool = False) 
     """
     if encoding == "gzip":
         return gzip.compress(content, compresslevel=6 if quick else 9, mtime=0)
-    content = _folded(content) if html and not quick else content
+    content = _fold_page(content) if html and not quick else content
     if encoding == "zstd":
         return zstandard.compress(content, 3 if quick else 19)
     return brotli.compress(content, quality=QUICK if quick else SMALL)
 
 
-def _remembered(content: bytes, encoding: str, *, html: bool) -> bytes:
+def _remember_compressed(content: bytes, encoding: str, *, html: bool) -> bytes:
     """Return `content` compressed well, from this process's memory if it was asked for before.
 
-    Kept under a digest of the content: the same page for everybody is compressed once, and an
+    Stored under a digest of the content: the same page for everybody is compressed once, and an
     edited one never meets its older self. Two threads may both do it; the results are equal.
     """
     key = sha256(content + f"{encoding}{html}".encode()).digest()
@@ -87,7 +87,7 @@ def _remembered(content: bytes, encoding: str, *, html: bool) -> bytes:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    small = compress(content, encoding, html=html)
+    small = compress_content(content, encoding, html=html)
     with _lock:
         _kept[key] = small
         while len(_kept) > MOST_KEPT:
@@ -100,7 +100,7 @@ def is_html(response: HttpResponseBase) -> bool:
     return HTML.match(response.get("Content-Type", "")) is not None
 
 
-def dress(response: HttpResponse, encoding: str, small: bytes) -> None:
+def dress_response(response: HttpResponse, encoding: str, small: bytes) -> None:
     """Put the compressed content into the response, with what a client has to know about it."""
     response.content = small
     response["Content-Length"] = str(len(small))
@@ -115,16 +115,16 @@ def compress_response(response: HttpResponse, encoding: str) -> None:
     if not encoding:
         return
     if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
-        small = _remembered(response.content, encoding, html=is_html(response))
+        small = _remember_compressed(response.content, encoding, html=is_html(response))
     else:
-        small = compress(response.content, encoding, html=is_html(response), quick=True)
-    dress(response, encoding, small)
+        small = compress_content(response.content, encoding, html=is_html(response), quick=True)
+    dress_response(response, encoding, small)
 
 
 class CompressionMiddleware(GZipMiddleware):
     """Our encodings for what is the same for everybody, Django's gzip for other text, nothing for the rest.
 
-    Compression can give away a secret that stands in the same answer as words from outside (the
+    Compression can give away a secret that is in the same answer as words from outside (the
     BREACH attack). A public page holds no secret. Whatever carries a token, a cookie or somebody's
     own view goes through Django's middleware, which hides the true length.
 

@@ -47,7 +47,7 @@ class _Failures(logging.Handler):
 
 
 @contextmanager
-def _listening() -> Iterator[_Failures]:
+def _collect_failures() -> Iterator[_Failures]:
     ear = _Failures()
     logger = logging.getLogger("wagtail.frontendcache")
     logger.addHandler(ear)
@@ -76,11 +76,11 @@ def tell_front_caches() -> str:
     if not configured:
         return ""
     version = content_version.read_now()
-    told = [name for name in configured if _tell(name, version)]
+    told = [name for name in configured if _tell_cache(name, version)]
     return f"told {', '.join(told)}" if told else ""
 
 
-def _tell(name: str, version: str) -> bool:
+def _tell_cache(name: str, version: str) -> bool:
     """Tell one cache, if it is due. Returns whether it heard."""
     row, _new = FrontCache.objects.get_or_create(name=name)
     now = timezone.now()
@@ -89,7 +89,7 @@ def _tell(name: str, version: str) -> bool:
     if row.behind_since is None:
         FrontCache.objects.filter(pk=row.pk).update(behind_since=now)
     backend = next(iter(get_backends(backends=[name]).values()))
-    if _purge(backend):
+    if _purge_address(backend):
         FrontCache.objects.filter(pk=row.pk).update(
             told=version, failures=0, next_try=None, behind_since=None
         )
@@ -102,16 +102,16 @@ def _tell(name: str, version: str) -> bool:
     return False
 
 
-def _purge(backend: Any) -> bool:
+def _purge_address(backend: Any) -> bool:
     """Purge every address. Returns whether all were taken; the first refusal ends the round."""
     batch: list[str] = []
-    with _listening() as ear:
+    with _collect_failures() as ear:
         for address in public_addresses():
             batch.append(address)
             if len(batch) == BATCH:
                 backend.purge_batch(batch)
                 batch = []
-            if ear.count or jobs.stopping():
+            if ear.count or jobs.is_stopping():
                 return False
         if batch:
             backend.purge_batch(batch)

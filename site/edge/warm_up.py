@@ -29,7 +29,7 @@ def warm_up(application: WSGI) -> list[int]:
     try:
         get_resolver().url_patterns  # noqa: B018 (reading it imports every view)
         for site in Site.objects.all():
-            statuses.append(_ask(application, site))
+            statuses.append(_ask_page(application, site))
     except DatabaseError as error:
         log.warning("The process starts without the home page (%s).", type(error).__name__)
     except Exception:
@@ -40,14 +40,14 @@ def warm_up(application: WSGI) -> list[int]:
     return statuses
 
 
-def _ask(application: WSGI, site: Site) -> int:
+def _ask_page(application: WSGI, site: Site) -> int:
     """Return the status with which the site's home page is answered."""
     found: list[int] = []
 
     def start(status: str, headers: Any, exc_info: Any = None) -> None:
         found.append(int(status.split()[0]))
 
-    answer = application(_environ(site), start)
+    answer = application(_build_environ(site), start)
     try:
         for _part in answer:
             pass
@@ -58,7 +58,7 @@ def _ask(application: WSGI, site: Site) -> int:
     return found[0]
 
 
-def _environ(site: Site) -> dict[str, Any]:
+def _build_environ(site: Site) -> dict[str, Any]:
     secure = settings.SECURE_SSL_REDIRECT or site.port == 443
     host = site.hostname
     if site.port not in (80, 443):

@@ -1,6 +1,6 @@
 """The content version of what visitors see: one token that changes when anything published changes.
 
-Whatever is computed once and kept (the site's layout here, whole pages at the edge) is kept under
+Whatever is computed once and stored (the site's layout here, whole pages at the edge) is stored under
 this token. The token is a row of the database, so it changes in the same transaction as the edit
 and every process sees it at once. It is random and not a counter: a rolled-back edit can never
 hand its number to another one.

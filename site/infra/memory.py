@@ -1,4 +1,4 @@
-"""What is read once a content version and kept in the process.
+"""What is read once a content version and remembered in the process.
 
 The layout of a page, the categories with their counts, the latest posts, finished pieces of a page:
 the same for every visitor until somebody publishes. Kept under the content version's token, an edit
@@ -49,11 +49,11 @@ def memoize(key: Hashable, make: Callable[[], T]) -> T:
     whole = not _incomplete.get()
     _incomplete.set(before or not whole)
     if whole:
-        _put(full, value)
+        _put_value(full, value)
     return value
 
 
-def _put(full: tuple[str, Hashable], value: Any) -> None:
+def _put_value(full: tuple[str, Hashable], value: Any) -> None:
     global _bytes
     size = measure(value) + _OVERHEAD
     with _lock:
@@ -92,7 +92,7 @@ def bytes_kept() -> int:
 
 
 def clear_memory() -> None:
-    """Forget everything this process kept (tests roll the database back under it)."""
+    """Forget everything this process remembers (tests roll the database back under it)."""
     global _bytes
     with _lock:
         _kept.clear()

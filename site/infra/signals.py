@@ -30,7 +30,7 @@ def _is_draft(instance: Model, update_fields: frozenset[str] | None) -> bool:
     return isinstance(instance, DraftStateMixin) and not instance.live
 
 
-def _changed(
+def _note_change(
     sender: type[Model],
     instance: Any = None,
     raw: bool = False,
@@ -59,7 +59,7 @@ def _existing_changed(
         content_version.change_version()
 
 
-def watch(model: type[Model], *, shown: str = "always") -> None:
+def watch_model(model: type[Model], *, shown: str = "always") -> None:
     """Make saves and deletions of `model` a new content version. Other rooms call it for theirs.
 
     Parameters: `shown`, when visitors can see a row. 'always'; 'where used', as the reference index knows
@@ -68,12 +68,12 @@ def watch(model: type[Model], *, shown: str = "always") -> None:
     """
     uid = f"content version-{model._meta.label}"
     saved: dict[str, Callable[..., None]] = {
-        "always": _changed,
+        "always": _note_change,
         "where used": _used_changed,
         "once published": _existing_changed,
     }
     post_save.connect(saved[shown], sender=model, dispatch_uid=uid)
-    post_delete.connect(_changed, sender=model, dispatch_uid=uid)
+    post_delete.connect(_note_change, sender=model, dispatch_uid=uid)
 
 
 def _page_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -83,12 +83,12 @@ def _page_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 for _model in (PageViewRestriction, Redirect, Site):
-    watch(_model)
+    watch_model(_model)
 
 # A draft saves the page's row as well, so pages and snippets with drafts are watched through Wagtail's own signals.
 for _signal in (
     page_published, page_unpublished, page_slug_changed, post_page_move, published, unpublished,
 ):  # fmt: skip
-    _signal.connect(_changed, dispatch_uid=f"content version-{id(_signal)}")
+    _signal.connect(_note_change, dispatch_uid=f"content version-{id(_signal)}")
 post_delete.connect(_page_deleted, sender=Page, dispatch_uid="content version-page")
-__all__ = ["watch"]
+__all__ = ["watch_model"]

@@ -94,12 +94,12 @@ def picture_html(
     if image is None or not getattr(image, "file", None):
         return mark_safe("")
     if image.pk is None:  # a stand-in of a preview
-        return _make(image, shape, alt, eager, css)
+        return _make_picture(image, shape, alt, eager, css)
     key = ("picture", image.pk, image.file.name, shape, alt, eager, css)
-    return memoize(key, lambda: _make(image, shape, alt, eager, css))
+    return memoize(key, lambda: _make_picture(image, shape, alt, eager, css))
 
 
-def _make(image: Any, shape: str, alt: str, eager: bool, css: str) -> SafeString:
+def _make_picture(image: Any, shape: str, alt: str, eager: bool, css: str) -> SafeString:
     form = SHAPES.get(shape) or SHAPES["text"]
     try:
         renditions = image.get_renditions(*form.filters())
@@ -108,10 +108,10 @@ def _make(image: Any, shape: str, alt: str, eager: bool, css: str) -> SafeString
         logger.warning("picture %s can't be shown as %s", image.pk, shape)
         mark_incomplete()
         return mark_safe("")
-    return _html(renditions, form, shape, alt=alt, eager=eager, css=css)
+    return _write_html(renditions, form, shape, alt=alt, eager=eager, css=css)
 
 
-def _html(
+def _write_html(
     renditions: Mapping[str, Any], form: Shape, shape: str, *, alt: str, eager: bool, css: str
 ) -> SafeString:
     sources = format_html_join(
@@ -120,7 +120,7 @@ def _html(
         (
             (
                 mime,
-                _srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]),
+                _write_srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]),
                 form.sizes,
             )
             for name, mime in FORMATS
@@ -144,7 +144,7 @@ def _html(
     )
 
 
-def _srcset(renditions: list[Any]) -> str:
+def _write_srcset(renditions: list[Any]) -> str:
     # A picture smaller than the largest size gives the same width twice; once is enough.
     widths = {rendition.width: rendition.url for rendition in renditions}
     return ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))

@@ -35,9 +35,11 @@ def build_head(context: Mapping[str, Any]) -> Head:
     site_name = layout.site_name if layout else settings.WAGTAIL_SITE_NAME
     root = site_root(layout, request)
     number = _page_number(context, page, request)
-    og_title = str(context.get("title") or (page and page.title) or site_name)
+    # The home page's own title is for staff: shared links show the clinic's name, which stands once.
+    own_title = page.title if page is not None and page.depth > 2 else ""
+    og_title = str(context.get("title") or own_title or site_name)
     robots = _build_robots(context, page)
-    # What is kept out of the index stands for no address; to say both would contradict itself.
+    # What is kept out of the index gets no canonical address; to say both would contradict itself.
     hidden = robots == NOT_INDEXED or (page is None and not context.get("title"))
     canonical = "" if hidden else _build_canonical(context, page, request, root, number)
     published, modified = _read_dates(page)

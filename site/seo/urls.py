@@ -5,9 +5,9 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("sitemap-<slug:section>.xml", views.sitemap, name="sitemap-part"),
-    path("site.webmanifest", views.manifest, name="webmanifest"),
-    path("llms.txt", views.llms, name="llms"),
+    path("robots.txt", views.show_robots, name="robots"),
+    path("sitemap.xml", views.show_sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.show_sitemap, name="sitemap-part"),
+    path("site.webmanifest", views.show_manifest, name="webmanifest"),
+    path("llms.txt", views.show_llms, name="llms"),
 ]

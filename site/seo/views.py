@@ -26,7 +26,7 @@ ICONS = (
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def show_robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: what crawlers leave alone, and where the list of pages is."""
     root = site_root(layout_for(request), request)
     closed = ("/",) if settings.REFUSE_ROBOTS else CLOSED
@@ -37,7 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+def show_sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """The list of pages; beyond 2,000 pages an index of its parts."""
     pages = PublicPages(request)
     if section is None and pages.paginator.num_pages > 1:
@@ -64,7 +64,7 @@ def _render_index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
 
 
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
+def show_manifest(request: HttpRequest) -> HttpResponse:
     """The site's name and icons for a phone's home screen."""
     layout = layout_for(request)
     return JsonResponse(
@@ -86,7 +86,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def llms(request: HttpRequest) -> HttpResponse:
+def show_llms(request: HttpRequest) -> HttpResponse:
     """llms.txt: the site's main pages for machines that read, from the menus that people see.
 
     Source: llmstxt.org, a proposal; it promises nothing and costs nothing.

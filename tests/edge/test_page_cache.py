@@ -41,8 +41,8 @@ def cached(settings):
 @pytest.fixture
 def renders():
     """Return how many answers were rendered since the test began."""
-    before = counts.totals()["render"]
-    return lambda: counts.totals()["render"] - before
+    before = counts.read_totals()["render"]
+    return lambda: counts.read_totals()["render"] - before
 
 
 def ask(path, **headers):

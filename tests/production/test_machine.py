@@ -134,7 +134,7 @@ def test_what_is_published_is_fresh_in_both_processes(stack, owner):
         assert owner.answer.status == 200, stack.logs()[-5000:]
         # nginx may keep what it has for as long as clinic.env says.
         lag = int(stack.env["PROXY_CACHE_SECONDS"]) + 2
-        stack.wait("the new title", lambda: title in stack.ask("/costs/").text, lag)
+        stack.wait("the new title", lambda title=title: title in stack.ask("/costs/").text, lag)
         # Many at once reach both processes; none may show what was before.
         for _ask in range(12):
             page = BeautifulSoup(stack.ask("/costs/").body, "html.parser")

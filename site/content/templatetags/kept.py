@@ -32,7 +32,7 @@ def surroundings(request: Any) -> tuple[Hashable, ...] | None:
 
 
 class KeptNode(template.Node):
-    """What stands between `{% kept %}` and `{% endkept %}`."""
+    """What is between `{% kept %}` and `{% endkept %}`."""
 
     def __init__(
         self, nodelist: template.NodeList, name: str, key: template.base.FilterExpression

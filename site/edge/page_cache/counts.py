@@ -7,11 +7,11 @@ from collections import Counter
 _counts: Counter[str] = Counter()
 
 
-def add(what: str) -> None:
+def add_count(what: str) -> None:
     """Count one 'hit', 'waited' or 'render'. Two threads at once may lose one; nobody is charged by it."""
     _counts[what] += 1
 
 
-def totals() -> dict[str, int]:
+def read_totals() -> dict[str, int]:
     """Return what was counted since the process began."""
     return {name: _counts[name] for name in ("hit", "waited", "render")}

@@ -17,7 +17,7 @@ from edge.page_cache import counts
 from edge.page_cache.flights import PATIENCE, Flights
 from edge.page_cache.keys import Key, clean_query, hide_tracking, is_for_everybody, key_of
 from edge.page_cache.rules import may_keep, tell_proxies
-from edge.page_cache.store import Finished, Store, soon
+from edge.page_cache.store import Finished, Store, set_deadline
 from infra import content_version, memory
 
 log = logging.getLogger("clinic.cache")
@@ -27,7 +27,7 @@ _store: Store | None = None
 _flights = Flights()
 
 
-def store() -> Store:
+def open_store() -> Store:
     """Return this process's store."""
     global _store
     if _store is None:
@@ -52,17 +52,17 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer the request."""
+        """Answer a public page from memory where it can be, and remember what was made."""
         if not is_for_everybody(request):
             response = self.get_response(request)
             _forbid_proxies(request, response)
             return response
         encoding = compression.pick_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        key = _key(request)
-        found = _find(key, encoding)
+        key = _make_key(request)
+        found = _find_answer(key, encoding)
         if found is not None:
-            counts.add("hit")
-            return _send(request, found)
+            counts.add_count("hit")
+            return _send_answer(request, found)
         return self._make_in_turn(request, key, encoding)
 
     def _make_in_turn(
@@ -74,10 +74,10 @@ class PageCacheMiddleware:
         waits_for = _flights.take(key) if fills else None
         if waits_for is not None:
             waits_for.wait(PATIENCE)
-            found = _find(key, encoding)
+            found = _find_answer(key, encoding)
             if found is not None:
-                counts.add("waited")
-                return _send(request, found)
+                counts.add_count("waited")
+                return _send_answer(request, found)
         kept = False
         try:
             response, kept = self._make(request, key if fills else None, encoding)
@@ -90,7 +90,7 @@ class PageCacheMiddleware:
         self, request: HttpRequest, key: Key | None, encoding: str
     ) -> tuple[HttpResponseBase, bool]:
         """Render the answer and keep it if it is everybody's. Returns it, and whether it was kept."""
-        counts.add("render")
+        counts.add_count("render")
         meta, method = request.META, request.method
         conditions = {name: meta.pop(name) for name in _CONDITIONS if name in meta}
         request.method, request.compressed_outside = "GET", True  # type: ignore[attr-defined]
@@ -115,7 +115,7 @@ class PageCacheMiddleware:
         if may_keep(request, response, query):
             tell_proxies(response)
             if key is not None:
-                kept = _keep(key, response, is_open)
+                kept = _store_answer(key, response, is_open)
         else:
             _forbid_proxies(request, response)
         if is_open:
@@ -123,7 +123,7 @@ class PageCacheMiddleware:
         return _answer_conditions(request, response), kept
 
 
-def _key(request: HttpRequest) -> Key | None:
+def _make_key(request: HttpRequest) -> Key | None:
     """Return the key of the request; None where there is no cache, or nobody knows the content version."""
     if settings.PAGE_CACHE == "off":
         return None
@@ -145,55 +145,55 @@ def _plain_query(request: HttpRequest) -> str:
     return query
 
 
-def _find(key: Key | None, encoding: str) -> Finished | None:
+def _find_answer(key: Key | None, encoding: str) -> Finished | None:
     """Return the kept answer; made out of the plain one where nobody has asked for this encoding yet."""
     if key is None:
         return None
     try:
-        found = store().get((key, encoding))
+        found = open_store().get((key, encoding))
         if found is None and encoding:
-            plain = store().get((key, ""))
+            plain = open_store().get((key, ""))
             if plain is not None:
-                found = _encoded(plain, encoding)
-                store().put((key, encoding), found)
+                found = _encode_answer(plain, encoding)
+                open_store().put((key, encoding), found)
         return found
     except Exception:
         log.exception("The page cache could not be read; the page is made anew.")
         return None
 
 
-def _keep(key: Key, response: HttpResponse, is_open: bool) -> bool:
+def _store_answer(key: Key, response: HttpResponse, is_open: bool) -> bool:
     """Keep the answer. Returns whether that went well."""
     try:
         headers = dict(response.headers._store)  # type: ignore[attr-defined]
-        until = soon() if memory.is_incomplete() else 0.0
+        until = set_deadline() if memory.is_incomplete() else 0.0
         plain = Finished(headers, response.content, until, is_open)
-        store().put((key, ""), plain)
+        open_store().put((key, ""), plain)
         return True
     except Exception:
         log.exception("The page could not be kept; it is sent all the same.")
         return False
 
 
-def _encoded(plain: Finished, encoding: str) -> Finished:
+def _encode_answer(plain: Finished, encoding: str) -> Finished:
     if not plain.is_open:
         return plain
-    response = _response(plain, plain.body)
-    small = compression.compress(plain.body, encoding, html=compression.is_html(response))
-    compression.dress(response, encoding, small)
+    response = _build_response(plain, plain.body)
+    small = compression.compress_content(plain.body, encoding, html=compression.is_html(response))
+    compression.dress_response(response, encoding, small)
     return Finished(dict(response.headers._store), small, plain.until, True)  # type: ignore[attr-defined]
 
 
-def _response(finished: Finished, body: bytes) -> HttpResponse:
+def _build_response(finished: Finished, body: bytes) -> HttpResponse:
     response = HttpResponse(body)
     # Setting twenty headers one by one costs as much as the rest of the answer.
     response.headers._store = dict(finished.headers)  # type: ignore[attr-defined]
     return response
 
 
-def _send(request: HttpRequest, finished: Finished) -> HttpResponseBase:
+def _send_answer(request: HttpRequest, finished: Finished) -> HttpResponseBase:
     """Return a kept answer: without its body for HEAD, as 304 to whoever has it."""
-    response = _response(finished, b"" if request.method == "HEAD" else finished.body)
+    response = _build_response(finished, b"" if request.method == "HEAD" else finished.body)
     return _answer_conditions(request, response)
 
 

@@ -38,7 +38,7 @@ class Finished:
         return len(self.body) + OVERHEAD
 
 
-def soon() -> float:
+def set_deadline() -> float:
     """Return until when an answer is kept that may be better in a minute."""
     return monotonic() + SOON
 
@@ -79,7 +79,7 @@ class ProcessStore:
                 self.bytes -= gone.size
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget every answer that this process holds."""
         with self._lock:
             self._kept.clear()
             self.bytes = 0
@@ -111,11 +111,11 @@ class SharedStore:
 
     @staticmethod
     def _name(key: Hashable) -> str:
-        return f"page.{sha256(f'{release()} {key!r}'.encode()).hexdigest()}"
+        return f"page.{sha256(f'{name_release()} {key!r}'.encode()).hexdigest()}"
 
 
 @cache
-def release() -> str:
+def name_release() -> str:
     """Return a digest of code, templates and plain settings: two releases make different pages of the same content."""
     digest = sha256()
     for folder in ("site", "home", "blog", "forms", "templates", "static"):
@@ -151,7 +151,7 @@ class Store:
         return found
 
     def put(self, key: Hashable, finished: Finished) -> None:
-        """Keep an answer."""
+        """Store an answer in this process and, where there is one, in the shared store."""
         self.process.put(key, finished)
         if self.shared is not None:
             try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from bench_load import Target, measure, memory_mb
-from bench_sites import start_ours
 from serving import PAGES
 from setup import ROOT
+
+from measuring.load import Target, measure, memory_mb
+from measuring.sites import start_ours
 
 FILL = """
 from tests.factories.blog import many_posts

@@ -13,7 +13,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from serving import environment, free_port, run_manage
+from serving import free_port, make_environment, run_manage
 from setup import ROOT, stop
 
 GUNICORN = str(Path(sys.executable).with_name("gunicorn"))
@@ -80,7 +80,7 @@ class Site:
     extra: dict[str, str] = field(default_factory=dict)
 
     def close(self) -> None:
-        """Stop it."""
+        """Stop the server and wait until it is gone."""
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(30)
@@ -88,7 +88,9 @@ class Site:
             self.process.kill()
 
 
-def _start(name: str, command: list[str], port: int, *, cwd: Path, env: dict, probe: str) -> Site:
+def _start_server(
+    name: str, command: list[str], port: int, *, cwd: Path, env: dict, probe: str
+) -> Site:
     process = subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -111,7 +113,7 @@ def _start(name: str, command: list[str], port: int, *, cwd: Path, env: dict, pr
 
 def prepare_ours(folder: Path) -> dict[str, str]:
     """Load the sample site into `folder`, pictures made; return its environment."""
-    env = environment(folder, production=True)
+    env = make_environment(folder, production=True)
     run_manage(env, "migrate", "--verbosity", "0")
     run_manage(env, "load_sample_site", "--yes")
     run_manage(env, "worker", "--once")
@@ -126,7 +128,7 @@ def start_ours(env: dict[str, str], name: str = "ours", *, workers: int = 1, **m
         GUNICORN, "-c", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
         "--keep-alive", "60",
     ]  # fmt: skip
-    return _start(name, command, port, cwd=ROOT, env={**env, **more}, probe="/healthz")
+    return _start_server(name, command, port, cwd=ROOT, env={**env, **more}, probe="/healthz")
 
 
 def _bare_command(module: str, port: int) -> list[str]:
@@ -153,7 +155,7 @@ def start_bare_wagtail(folder: Path) -> Site:
             capture_output=True,
         )
     port = free_port()
-    return _start(
+    return _start_server(
         "bare wagtail", _bare_command("bare.wsgi", port), port, cwd=root, env=env, probe="/"
     )
 
@@ -165,7 +167,7 @@ def start_bare_django(folder: Path, name: str, middleware: str, size: int) -> Si
     port = free_port()
     env = {**os.environ, "PYTHONPATH": str(folder)}
     env.pop("DJANGO_SETTINGS_MODULE", None)
-    return _start(name, _bare_command(module, port), port, cwd=folder, env=env, probe="/")
+    return _start_server(name, _bare_command(module, port), port, cwd=folder, env=env, probe="/")
 
 
 def start_nginx(folder: Path, upstream: int, file: bytes) -> Site | None:
@@ -181,4 +183,4 @@ def start_nginx(folder: Path, upstream: int, file: bytes) -> Site | None:
     conf.write_text(NGINX.format(folder=own, port=port, upstream=upstream))
     own.chmod(0o755)
     command = [nginx, "-p", str(own), "-c", str(conf), "-e", str(own / "error.log")]
-    return _start("nginx", command, port, cwd=own, env=dict(os.environ), probe="/file")
+    return _start_server("nginx", command, port, cwd=own, env=dict(os.environ), probe="/file")

@@ -45,7 +45,7 @@ class Cost:
         return statistics.median(self.wall)
 
 
-def family(pid: int) -> list[int]:
+def list_family(pid: int) -> list[int]:
     """Return a process and everything it started."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
@@ -78,7 +78,7 @@ def cpu_seconds(pids: list[int]) -> float:
 def memory_mb(pid: int) -> float:
     """Return the memory of a process's family that is its own, in MB."""
     total = 0
-    for one in family(pid):
+    for one in list_family(pid):
         try:
             lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
         except OSError:
@@ -87,9 +87,9 @@ def memory_mb(pid: int) -> float:
     return total / 1000
 
 
-def burst(target: Target, count: int) -> tuple[float, float, int]:
+def send_burst(target: Target, count: int) -> tuple[float, float, int]:
     """Ask `count` times over one connection. Returns milliseconds of CPU and of waiting a request, and bytes."""
-    pids = family(target.pid) + [one for pid in target.upstream for one in family(pid)]
+    pids = list_family(target.pid) + [one for pid in target.upstream for one in list_family(pid)]
     connection = http.client.HTTPConnection("127.0.0.1", target.port, timeout=60)
     size, waits = 0, []
     before = cpu_seconds(pids)
@@ -110,20 +110,20 @@ def measure(targets: list[Target], *, rounds: int, seconds: float = 0.12) -> dic
     """Ask for everything in turn, round by round, so that all meet the same weather."""
     counts: dict[Target, int] = {}
     for target in targets:
-        burst(target, 3)
-        _cpu, wall, _size = burst(target, 3)
+        send_burst(target, 3)
+        _cpu, wall, _size = send_burst(target, 3)
         counts[target] = max(4, min(400, int(seconds * 1000 / max(wall, 0.05))))
     costs = {target: Cost() for target in targets}
     for _round in range(rounds):
         for target in targets:
-            cpu, wall, size = burst(target, counts[target])
+            cpu, wall, size = send_burst(target, counts[target])
             costs[target].cpu.append(cpu)
             costs[target].wall.append(wall)
             costs[target].size = size
     return costs
 
 
-def crowd(target: Target, clients: int, seconds: float) -> tuple[float, float, float, int]:
+def send_crowd(target: Target, clients: int, seconds: float) -> tuple[float, float, float, int]:
     """Let `clients` ask at once for a while. Returns answers a second, p50 and p99 in milliseconds, and failures."""
     waits: list[float] = []
     failures = 0
@@ -159,4 +159,13 @@ def crowd(target: Target, clients: int, seconds: float) -> tuple[float, float, f
     return len(waits) / seconds, statistics.median(waits) * 1000, p99 * 1000, failures
 
 
-__all__ = ["Cost", "Target", "burst", "cpu_seconds", "crowd", "family", "measure", "memory_mb"]
+__all__ = [
+    "Cost",
+    "Target",
+    "cpu_seconds",
+    "list_family",
+    "measure",
+    "memory_mb",
+    "send_burst",
+    "send_crowd",
+]
