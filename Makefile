@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench
+.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench profile
 
 help: ## List what make can do
 	@echo
@@ -93,3 +93,8 @@ bench: python ## Measure time against a bare Wagtail page in the same run
 	@$(PYTHON) tools/setup.py test
 	@$(PYTHON) tools/setup.py production
 	@$(BIN)/python tools/bench.py $(ARGS)
+
+profile: python ## Show where the time of one page goes (ARGS=/blog/)
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py production
+	@$(BIN)/python tools/bench.py --profile $(or $(ARGS),/)
