@@ -78,7 +78,9 @@ def shortcuts(user: Any) -> list[Shortcut]:
     if user.has_perm("clinic.change_clinicsettings"):
         found += _clinic_settings()
     if user.has_perm("auth.change_user"):
-        found += _link("wagtailusers_users:index", _("People"), _("Accounts and roles"), "group")
+        found += _link(
+            "wagtailusers_users:index", _("Accounts"), _("Who may sign in, and as what"), "key"
+        )
     found += _link("guide:index", _("How do I …?"), _("The guide, in plain words"), "help")
     return found
 
@@ -109,6 +111,14 @@ def _writing(user: Any) -> list[Shortcut]:
         )
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         site = Site.objects.filter(is_default_site=True).first()
+        if site is not None and site.root_page.permissions_for_user(user).can_edit():
+            found += _link(
+                "wagtailadmin_pages:edit",
+                _("Change the home page"),
+                _("What visitors see first"),
+                "home",
+                site.root_page_id,
+            )
         if site is not None:
             found += _link(
                 "wagtailadmin_explore",
