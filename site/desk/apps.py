@@ -6,4 +6,4 @@ class DeskConfig(RoomConfig):
 
     name = "desk"
     default = True
-    loads = ("launch", "launch_staff")
+    loads = ("launch", "launch_staff", "jobs")

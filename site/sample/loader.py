@@ -29,6 +29,7 @@ from clinic.models import (
     Person,
     Reference,
 )
+from desk.page_bin import SLUG as BIN
 from forms.models import RequestSettings
 from forms.pages.starters import STARTERS, fill_page
 
@@ -242,7 +243,7 @@ class SampleLoader:
             _set_address(site, self.site_url)
             site.save()
         plain = ContentType.objects.get_for_model(Page)
-        for welcome in Page.objects.filter(depth=2, content_type=plain):
+        for welcome in Page.objects.filter(depth=2, content_type=plain).exclude(slug=BIN):
             welcome.delete()
         home = Page.objects.get(pk=self.home.pk)
         taken = home.get_siblings(inclusive=False).filter(slug="home").exists()
