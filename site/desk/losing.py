@@ -56,8 +56,8 @@ def list_losses(page: Page, user: Any) -> list[Loss]:
                 tuple(pages[:NAMED]),
             )
         )
-    for title, url in others:
-        losses.append(Loss(_("A link or button disappears from:"), ((title, url),)))
+    if others:
+        losses.append(Loss(_("A link or button disappears from:"), tuple(others[:NAMED])))
     return losses
 
 
@@ -80,7 +80,7 @@ def _users_of(going: Any, user: Any) -> tuple[list[tuple[str, str]], list[tuple[
             ContentType.objects.get_for_id(type_id).get_all_objects_for_this_type(pk=key).first()
         )
         if owner is not None and getattr(owner, "live", True):
-            name = f"{owner._meta.verbose_name}: {owner}"
+            name = f"{str(owner._meta.verbose_name).capitalize()}: {owner}"
             others.append((name, finder.get_edit_url(owner) or ""))
     return pages, others
 

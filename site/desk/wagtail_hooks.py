@@ -48,7 +48,7 @@ class BinMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def bin_menu_item() -> MenuItem:
     """The way to the bin."""
-    return BinMenuItem(_("Bin"), reverse("bin:index"), name="bin", icon_name="bin", order=330)
+    return BinMenuItem(_("Bin"), reverse("bin:index"), name="bin", icon_name="bin", order=450)
 
 
 @hooks.register("before_delete_page")

@@ -52,7 +52,7 @@ def test_what_visitors_lose_is_said_first(admin_client, prices):
         assert f"The page at {page.url} is gone." in words, name
         assert "So is 1 page below it. Insurance" in words
         assert "A link to it disappears from 1 page. A post" in words
-        assert "disappears from: menu: Header: main menu" in words
+        assert "disappears from: Menu: Header: main menu" in words
 
 
 def test_visitors_lose_it_and_it_comes_back_with_its_address_and_links(
