@@ -6,7 +6,7 @@ from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import ReferenceIndex
 
-from infra.signals import watch
+from infra.signals import watch_model
 
 from .models import (
     ClinicSettings,
@@ -20,8 +20,9 @@ from .models import (
 )
 from .renaming import drop_copies
 
-for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person, Reference):
-    watch(_model)
+for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person):
+    watch_model(_model)
+watch_model(Reference, shown="where used")
 
 # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind the request
 # button, or of the logo, would be silent.

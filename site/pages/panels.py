@@ -36,32 +36,7 @@ def search_panels() -> list[Any]:
     )
     return [
         MultiFieldPanel([address], heading=_("Where it is")),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "seo_title",
-                    heading=NAMES["seo_title"],
-                    help_text=_(
-                        "Also on the browser's tab. Empty: the page's title and the clinic's name."
-                    ),
-                ),
-                FieldPanel(
-                    "search_description",
-                    heading=NAMES["search_description"],
-                    help_text=_("One or two sentences. Empty: the page's introduction."),
-                ),
-                FieldPanel("noindex"),
-                FieldPanel(
-                    "canonical_url",
-                    heading=NAMES["canonical_url"],
-                    help_text=_(
-                        "Only if this text was first published at another web address: search engines are then "
-                        "sent there. Empty for every text of your own."
-                    ),
-                ),
-            ],
-            heading=_("For search engines"),
-        ),
+        _search_engine_panel(),
         MultiFieldPanel(
             [
                 FieldPanel(
@@ -76,6 +51,36 @@ def search_panels() -> list[Any]:
             heading=_("When somebody shares it"),
         ),
     ]
+
+
+def _search_engine_panel() -> MultiFieldPanel:
+    """Return the panel of what search engines are told."""
+    return MultiFieldPanel(
+        [
+            FieldPanel(
+                "seo_title",
+                heading=NAMES["seo_title"],
+                help_text=_(
+                    "Also on the browser's tab. Empty: the page's title and the clinic's name."
+                ),
+            ),
+            FieldPanel(
+                "search_description",
+                heading=NAMES["search_description"],
+                help_text=_("One or two sentences. Empty: the page's introduction."),
+            ),
+            FieldPanel("noindex"),
+            FieldPanel(
+                "canonical_url",
+                heading=NAMES["canonical_url"],
+                help_text=_(
+                    "Only if this text was first published at another web address: search engines are then "
+                    "sent there. Empty for every text of your own."
+                ),
+            ),
+        ],
+        heading=_("For search engines"),
+    )
 
 
 def picture_panel() -> Any:

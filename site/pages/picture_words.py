@@ -34,15 +34,15 @@ def drop_former_words(form: Any) -> None:
 
 
 def _drop_in_stream(stream: StreamValue, former: StreamValue) -> None:
-    before = {key: (image.pk, own_text(image)) for key, image in _pictures(former)}
-    for key, image in _pictures(stream):
+    before = {key: (image.pk, own_text(image)) for key, image in _list_pictures(former)}
+    for key, image in _list_pictures(stream):
         pk, words = before.get(key, (image.pk, ""))
         if pk != image.pk and words and own_text(image) == words:
             image.own_alt_text = ""
             image.contextual_alt_text = "" if image.decorative else image.description
 
 
-def _pictures(stream: StreamValue) -> Iterator[tuple[str, Any]]:
+def _list_pictures(stream: StreamValue) -> Iterator[tuple[str, Any]]:
     """Yield each picture of a stream with the block's id and its place in the block."""
     for child in stream:
         for name, block in getattr(child.block, "child_blocks", {}).items():

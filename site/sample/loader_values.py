@@ -92,3 +92,12 @@ def _check_stream(instance: Model, name: str) -> None:
             else str(error)
         )
         raise SampleTextError(f"“{instance}”, {name}: {told}") from error
+
+
+def save_record(thing: Model, key: str) -> None:
+    """Check and store a record. Raises SampleTextError, which names `key`, where it is not valid."""
+    try:
+        thing.full_clean()
+        thing.save()
+    except ValidationError as error:
+        raise SampleTextError(f"“{key}” ({type(thing).__name__}): {error}") from error

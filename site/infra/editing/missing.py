@@ -1,4 +1,4 @@
-"""What stands in the way of saving or publishing, as one list whose lines lead to their fields.
+"""What is in the way of saving or publishing, as one list whose lines lead to their fields.
 
 Wagtail says 'could not be saved due to validation errors' and leaves it to the editor to find the red
 field, maybe in another tab or a folded block.
@@ -62,52 +62,52 @@ def _of_stream(form: Any, name: str, label: str, error: Any) -> Iterator[Missing
     widget = form.fields[name].widget
     value = widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
     children = list(value) if isinstance(value, StreamValue) else []
-    for sentence in _sentences(getattr(error, "non_block_errors", None)):
+    for sentence in _list_sentences(getattr(error, "non_block_errors", None)):
         yield Missing(label, sentence, f"{form.add_prefix(name)}-add")
-    for index, inner in _pairs(getattr(error, "block_errors", None)):
+    for index, inner in _pair_errors(getattr(error, "block_errors", None)):
         child = children[index] if isinstance(index, int) and index < len(children) else None
         anchor = f"block-{child.id}-section" if child is not None and child.id else ""
         where = f"{label}: {child.block.label}" if child is not None else label
-        for part, sentence in _flatten(inner, getattr(child, "block", None)):
+        for part, sentence in _flatten_errors(inner, getattr(child, "block", None)):
             yield Missing(f"{where}, {part}" if part else where, sentence, anchor)
 
 
-def _flatten(error: Any, block: Any) -> Iterator[tuple[str, str]]:
+def _flatten_errors(error: Any, block: Any) -> Iterator[tuple[str, str]]:
     """Yield (label of the part, sentence) for the errors of one block, however deep they lie."""
     for each in getattr(error, "data", None) or (error if isinstance(error, list) else [error]):
         inner = getattr(each, "block_errors", None)
         if inner is None:
-            yield from (("", sentence) for sentence in _sentences(each))
+            yield from (("", sentence) for sentence in _list_sentences(each))
             continue
-        for sentence in _sentences(getattr(each, "non_block_errors", None)):
+        for sentence in _list_sentences(getattr(each, "non_block_errors", None)):
             yield "", sentence
-        for key, child_error in _pairs(inner):
+        for key, child_error in _pair_errors(inner):
             child = getattr(block, "child_blocks", {}).get(key) or getattr(
                 block, "child_block", None
             )
             own = str(child.label) if child is not None and isinstance(key, str) else ""
-            for part, sentence in _flatten(child_error, child):
+            for part, sentence in _flatten_errors(child_error, child):
                 yield part or own, sentence
 
 
-def _pairs(errors: Any) -> list[tuple[Any, Any]]:
+def _pair_errors(errors: Any) -> list[tuple[Any, Any]]:
     if not errors:
         return []
     pairs = errors.items() if isinstance(errors, dict) else enumerate(errors)
     return [(key, error) for key, error in pairs if error]
 
 
-def _sentences(errors: Any) -> list[str]:
+def _list_sentences(errors: Any) -> list[str]:
     """Return the sentences of an error, a list of errors, or nothing."""
     if not errors:
         return []
     if isinstance(errors, ValidationError):
         return [str(sentence) for sentence in errors.messages]
     data = errors.as_data() if hasattr(errors, "as_data") else errors
-    return [sentence for error in data for sentence in _sentences(error)]
+    return [sentence for error in data for sentence in _list_sentences(error)]
 
 
-def _heading(form: Any, count: int) -> str:
+def _find_heading(form: Any, count: int) -> str:
     data = form.data
     if data.get("action-publish") or data.get("action-workflow-action"):
         return ngettext(
@@ -132,11 +132,11 @@ def list_html(found: list[Missing]) -> SafeString:
     """Return the list; each line that belongs to a field is a link to it."""
     return format_html(
         '<ul class="clinic-missing">{}</ul>',
-        format_html_join("", "<li>{}</li>", ((_line(each),) for each in found)),
+        format_html_join("", "<li>{}</li>", ((_write_line(each),) for each in found)),
     )
 
 
-def _line(each: Missing) -> SafeString:
+def _write_line(each: Missing) -> SafeString:
     if not each.anchor:
         return format_html("{}", each.sentence)
     label = each.label or _("Go to the place")
@@ -144,10 +144,10 @@ def _line(each: Missing) -> SafeString:
 
 
 def say_what_is_missing(request: Any, message: str, form: Any, buttons: Any = None) -> None:
-    """Tell what stands in the way. Takes the place of `wagtail.admin.messages.validation_error`.
+    """Tell what is in the way. Takes the place of `wagtail.admin.messages.validation_error`.
 
     Parameters as there; `message` is used only where nothing can be named.
     """
     found = list_missing(form)
-    head = _heading(form, len(found)) if found else message
+    head = _find_heading(form, len(found)) if found else message
     messages.error(request, format_html("{}{}", head, list_html(found)), buttons=buttons)
