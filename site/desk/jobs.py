@@ -5,7 +5,7 @@ from infra import jobs
 from .page_bin import empty_bin
 
 
-@jobs.register("bin", every=3600, label="Deleted pages that have lain for 30 days")
+@jobs.register_job("bin", every=3600, label="Deleted pages that have lain for 30 days")
 def empty_old_pages() -> str:
     """Delete for good what nobody brought back."""
     count = empty_bin()

@@ -46,7 +46,7 @@ def list_tasks() -> list[Task]:
     return [task for check in _checks for task in check()]
 
 
-def link(name: str, *args: Any, query: str = "") -> str:
+def link_screen(name: str, *args: Any, query: str = "") -> str:
     """Return a named address of the admin, or '' where it does not exist."""
     try:
         return reverse(name, args=args) + query
@@ -54,13 +54,13 @@ def link(name: str, *args: Any, query: str = "") -> str:
         return ""
 
 
-def settings_url() -> str:
+def find_settings_url() -> str:
     """Return the address of the clinic's settings."""
     site = Site.objects.filter(is_default_site=True).first()
-    return link("wagtailsettings:edit", "clinic", "clinicsettings", site.pk) if site else ""
+    return link_screen("wagtailsettings:edit", "clinic", "clinicsettings", site.pk) if site else ""
 
 
-def _digits(number: str) -> str:
+def _keep_digits(number: str) -> str:
     return "".join(sign for sign in number if sign.isdigit())
 
 
@@ -68,12 +68,12 @@ def _digits(number: str) -> str:
 def check_settings() -> Iterator[Task]:
     """The clinic's name, numbers, buttons and the note that it is a sample."""
     clinic = ClinicSettings.objects.filter(site__is_default_site=True).first() or ClinicSettings()
-    url = settings_url()
+    url = find_settings_url()
     if not clinic.name.strip():
         yield Task(_("Write the clinic's name."), url)
     if not clinic.phone:
         yield Task(_("Write the clinic's telephone number."), url)
-    if any(FICTION in _digits(number) for number in (clinic.phone, clinic.text_number)):
+    if any(FICTION in _keep_digits(number) for number in (clinic.phone, clinic.text_number)):
         yield Task(_("Put in the clinic's own telephone numbers: these lead to nobody."), url)
     if clinic.email and is_sample(clinic.email.rpartition("@")[2]):
         yield Task(_("Put in the clinic's own e-mail address: this one leads nowhere."), url)
@@ -89,7 +89,7 @@ def check_settings() -> Iterator[Task]:
 def check_people_and_places() -> Iterator[Task]:
     """Profiles and addresses that are samples, and none at all."""
     people = Person.objects.filter(is_sample=True).count()
-    team = link("wagtailsnippets_clinic_person:list")
+    team = link_screen("wagtailsnippets_clinic_person:list")
     if people:
         yield Task(
             ngettext(
@@ -102,9 +102,9 @@ def check_people_and_places() -> Iterator[Task]:
         )
     elif not Person.objects.exists():
         yield Task(_("Add who works here."), team)
-    places = link("wagtailsnippets_clinic_location:list")
+    places = link_screen("wagtailsnippets_clinic_location:list")
     for place in Location.objects.filter(is_sample=True):
-        edit = link("wagtailsnippets_clinic_location:edit", place.pk)
+        edit = link_screen("wagtailsnippets_clinic_location:edit", place.pk)
         yield Task(
             _("Put in the clinic's own address and opening hours for ‘%(name)s’.")
             % {"name": place.name},
@@ -130,7 +130,7 @@ def check_pages_and_pictures() -> Iterator[Task]:
                 len(pages),
             )
             % {"count": len(pages)},
-            link("wagtailadmin_explore", site.root_page_id) if site else "",
+            link_screen("wagtailadmin_explore", site.root_page_id) if site else "",
         )
     pictures = ClinicImage.objects.filter(uploaded_by_user__isnull=True).count()
     if pictures:
@@ -141,7 +141,7 @@ def check_pages_and_pictures() -> Iterator[Task]:
                 pictures,
             )
             % {"count": pictures},
-            link("wagtailimages:index"),
+            link_screen("wagtailimages:index"),
         )
 
 
@@ -156,5 +156,7 @@ def check_host() -> Iterator[Task]:
                 "Say at which web address the site is reached; ‘%(host)s’ is known to this machine only."
             )
             % {"host": host},
-            link("wagtailsites:edit", site.pk) if site else link("wagtailsites:index"),
+            link_screen("wagtailsites:edit", site.pk)
+            if site
+            else link_screen("wagtailsites:index"),
         )

@@ -15,7 +15,7 @@ from infra.addresses.hosts import is_sample
 from review.models import Reviewer
 from staff.sign_in import doors
 
-from .launch import Task, link, register_launch_check
+from .launch import Task, link_screen, register_launch_check
 
 
 @register_launch_check
@@ -32,12 +32,12 @@ def check_accounts() -> Iterator[Task]:
                 bare,
             )
             % {"count": bare},
-            link("mfa_index"),
+            link_screen("mfa_index"),
         )
     if not Reviewer.objects.filter(user__is_active=True).exists():
         yield Task(
             _("Say which account belongs to which clinician: nobody can approve pages yet."),
-            link("reviewers:index"),
+            link_screen("reviewers:index"),
         )
 
 
@@ -59,11 +59,11 @@ def check_mail() -> Iterator[Task]:
     """Nobody who is told, an address that leads nowhere, or mail that was never proven."""
     settings = RequestSettings.objects.filter(site__is_default_site=True).first()
     addresses = settings.notify_addresses if settings else []
-    url = link("wagtailsettings:edit", "clinic_forms", "requestsettings")
+    url = link_screen("wagtailsettings:edit", "clinic_forms", "requestsettings")
     if not addresses or any(is_sample(address.rpartition("@")[2]) for address in addresses):
         yield Task(_("Say who of the clinic is told by mail of a new request."), url)
     if not Delivery.objects.filter(state=Delivery.State.SENT).exists():
         yield Task(
             _("Send yourself a test mail: no mail has left this site yet."),
-            f"{link('wagtailadmin_home')}#test-mail",
+            f"{link_screen('wagtailadmin_home')}#test-mail",
         )

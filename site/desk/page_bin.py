@@ -53,7 +53,7 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
         page.unpublish(user=user)
     page.refresh_from_db()
     # A shelf of its own for each page: two of the same address can lie in the bin.
-    shelf = _bin().add_child(
+    shelf = _find_bin().add_child(
         instance=Page(title=page.title, slug=f"page-{page.pk}-{timezone.now():%s}", live=False)
     )
     page.move(shelf, pos="last-child")
@@ -123,7 +123,7 @@ def empty_bin() -> int:
     return count
 
 
-def _bin() -> Page:
+def _find_bin() -> Page:
     root = Page.get_first_root_node()
     found = root.get_children().filter(slug=SLUG).first()
     if found is None:

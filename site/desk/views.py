@@ -74,11 +74,11 @@ def bin_page(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     parent = page.get_parent()
     page_bin.put_in_bin(page, request.user, chosen_target(request, page))
-    tell(request, [page])
+    tell_of_bin(request, [page])
     return redirect("wagtailadmin_explore", parent.pk)
 
 
-def tell(request: HttpRequest, pages: list[Page]) -> None:
+def tell_of_bin(request: HttpRequest, pages: list[Page]) -> None:
     """Say that pages are in the bin, and for how long."""
     if len(pages) == 1:
         words = _("‘%(title)s’ is off the site and in the bin. It can be brought back for 30 days.")

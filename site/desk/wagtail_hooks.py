@@ -71,7 +71,7 @@ def delete_several_into_bin(
     kept = [page for page in pages if not any(page.is_descendant_of(other) for other in pages)]
     for page in kept:
         page_bin.put_in_bin(Page.objects.get(pk=page.pk), request.user)
-    views.tell(request, kept)
+    views.tell_of_bin(request, kept)
     return redirect("wagtailadmin_explore", parent.pk)
 
 
