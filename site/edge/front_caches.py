@@ -118,7 +118,7 @@ def _purge_address(backend: Any) -> bool:
         return ear.count == 0
 
 
-@health.register("front-caches")
+@health.register_check("front-caches")
 def front_caches() -> tuple[bool, str]:
     """nginx and CDN have heard of the last publish, or not for long."""
     names = getattr(settings, "WAGTAILFRONTENDCACHE", {})
