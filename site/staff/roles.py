@@ -34,6 +34,8 @@ SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
 # Accounts are deactivated, never deleted: the audit names them.
 ACCOUNTS = ("auth.user",)
+# Who writes the site also brings the old one along; everything arrives as a draft.
+IMPORTS = ("moving_in.importrun",)
 TECHNICAL = (
     "auth.group",
     "wagtailcore.site",
@@ -85,7 +87,8 @@ ROLES = (
         files=True,
         models=expand_actions(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | expand_actions(SITE_SETTINGS, "change")
-        | expand_actions(REDIRECTS, *ALL),
+        | expand_actions(REDIRECTS, *ALL)
+        | expand_actions(IMPORTS, *ALL),
     ),
     Role(
         REVIEWER,
@@ -126,6 +129,7 @@ ROLES = (
         | expand_actions(SITE_SETTINGS, "change")
         | expand_actions(REDIRECTS, *ALL)
         | expand_actions(ACCOUNTS, "add", "change")
+        | expand_actions(IMPORTS, *ALL)
         | expand_actions(TECHNICAL, *ALL),
     ),
 )

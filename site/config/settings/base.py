@@ -19,6 +19,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "sample",
+    "moving_in",
+    "desk",
     "home",
     "blog",
     "forms",
@@ -95,6 +97,8 @@ MIDDLEWARE = [
     "staff.sign_in.middleware.SecondFactorMiddleware",
     "staff.sign_in.middleware.IdleLogoutMiddleware",
     "staff.screens.gates.GateMiddleware",
+    # Before pages are asked: `/?p=12` of an old site would be the home page.
+    "moving_in.middleware.OldNumbersMiddleware",
     "edge.addresses.redirects.RedirectMiddleware",
 ]
 
