@@ -31,6 +31,10 @@ FIXED = (
 CHANGING = (
     (r'(name="(?:csrfmiddlewaretoken|token|_state)" value=")[^"]*', r"\1TOKEN"),
     (r'((?:content|value)=")[A-Za-z0-9_:-]{60,}', r"\1TOKEN"),
+    # Keys that are drawn when the sample is loaded: of questions, and of posts in feeds.
+    (r'(name="_version" value=")[^"]*', r"\1VERSION"),
+    (r"\bf_[a-z0-9]{8}\b|\bf_[a-z0-9]{8}(?=_)", "f_QUESTION"),
+    (r"urn:uuid:[0-9a-f-]{36}", "urn:uuid:POST"),
     (r'(nonce=")[^"]*', r"\1NONCE"),
     (r"(/static/[\w./-]+?)\.[0-9a-f]{12}(\.\w+)", r"\1\2"),
     (r"(/media/[\w./-]+?)_[A-Za-z0-9]{7}([._])", r"\1\2"),

@@ -83,7 +83,7 @@ def find_full_name(user: Any) -> str:
 
 
 class ChangeView(EditView):
-    """The form in which an administrator changes an account."""
+    """The screen that changes an account; it deletes none."""
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
@@ -92,7 +92,7 @@ class ChangeView(EditView):
         return [HeaderButton(_("Sessions, password, leaving"), url, icon_name="user")]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Offer no deletion: the audit names accounts."""
+        """Set the screen up without a button that deletes."""
         super().setup(request, *args, **kwargs)
         self.can_delete = False
 
@@ -118,7 +118,7 @@ NEVER_DELETED = _(
 
 
 class ClinicUserViewSet(UserViewSet):
-    """The screens of the list of accounts, and of one account."""
+    """The screens of accounts, with our two forms."""
 
     index_view_class = PeopleView
     add_view_class = InviteView
@@ -166,15 +166,15 @@ class PlacesMixin:
 
 
 class NewRoleView(PlacesMixin, GroupCreateView):
-    """The form in which a role is made."""
+    """The screen that makes a role."""
 
 
 class ChangeRoleView(PlacesMixin, GroupEditView):
-    """The form in which a role is changed."""
+    """The screen that changes a role."""
 
 
 class ClinicGroupViewSet(GroupViewSet):
-    """The screens of the list of roles, and of one role."""
+    """The screens of roles: list, making, changing."""
 
     add_view_class = NewRoleView
     edit_view_class = ChangeRoleView
@@ -221,7 +221,7 @@ class NeverDelete(DeleteBulkAction):
     """Deleting several accounts at once: refused for each of them."""
 
     def check_perm(self, obj: Any) -> bool:
-        """Refuse the deletion of every account that was chosen."""
+        """Refuse it to everybody, whatever their rights."""
         return False
 
 

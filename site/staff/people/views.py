@@ -1,4 +1,4 @@
-"""What there is beside Wagtail's screens of accounts: sessions, links, leaving, roles that wait."""
+"""The screens beside Wagtail's screens of accounts: sessions, links, leaving, roles that wait."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WHY_NOT = {
 
 
 class LeaveForm(forms.Form):
-    """The form that asks who takes over the requests of somebody who leaves."""
+    """Who takes over the work of somebody who leaves."""
 
     heir = forms.ModelChoiceField(
         label=gettext_lazy("Who takes over the requests?"),

@@ -63,7 +63,7 @@ class GateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request; `process_view` closes the addresses."""
+        """Answer the request as the next layer does."""
         return self.get_response(request)
 
     def process_view(
