@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tools.servers import (
     PostgresServer,
@@ -260,11 +261,19 @@ class ProductionStack:
         link = http.client.HTTPConnection("127.0.0.1", self.http, timeout=10)
         return _talk(link, "GET", path, None, {"Host": HOST})
 
-    def ask_socket(self, path: str, timeout: float = 10) -> Answer:
-        """Ask gunicorn on its socket, as nginx does."""
+    def ask_socket(
+        self, path: str, timeout: float = 10, form: dict[str, str] | None = None
+    ) -> Answer:
+        """Ask gunicorn on its socket, as nginx does; with `form`, send it as a page of this site does."""
         link = _UnixConnection(f"{self.folder}/run/web.sock", timeout)
         headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
-        return _talk(link, "GET", path, None, headers)
+        if form is None:
+            return _talk(link, "GET", path, None, headers)
+        headers |= {
+            "Sec-Fetch-Site": "same-origin",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        return _talk(link, "POST", path, urlencode(form).encode(), headers)
 
     def stop(self, name: str) -> None:
         """Stop one process by its id."""

@@ -157,6 +157,8 @@ def test_the_working_days_screens_at_every_width(desk, transactional_db, scheme)
         manager.goto(manager.base + reverse("inbox:call_sheet", args=["new"]))
         assert complaints(manager) == [], f"call sheet, {width}"
         manager.emulate_media(media="print")
+        # A letter-size sheet between its margins.
+        manager.set_viewport_size({"width": 710, "height": 900})
         assert not manager.get_by_text("Back to the list").is_visible()
         assert complaints(manager) == [], f"call sheet on paper, {width}"
         manager.emulate_media(media="screen")
