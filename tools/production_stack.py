@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tools.http_answers import Answer, UnixConnection, ask_for_name, send_request
 from tools.servers import (
@@ -227,11 +228,19 @@ class ProductionStack:
         link = http.client.HTTPConnection("127.0.0.1", self.http, timeout=10)
         return send_request(link, "GET", path, None, {"Host": HOST})
 
-    def ask_socket(self, path: str, timeout: float = 10) -> Answer:
-        """Ask gunicorn on its socket, as nginx does."""
+    def ask_socket(
+        self, path: str, timeout: float = 10, form: dict[str, str] | None = None
+    ) -> Answer:
+        """Ask gunicorn on its socket, as nginx does; with `form`, send it as a page of this site does."""
         link = UnixConnection(f"{self.folder}/run/web.sock", timeout)
         headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
-        return send_request(link, "GET", path, None, headers)
+        if form is None:
+            return send_request(link, "GET", path, None, headers)
+        headers |= {
+            "Sec-Fetch-Site": "same-origin",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        return send_request(link, "POST", path, urlencode(form).encode(), headers)
 
     def stop(self, name: str) -> None:
         """Stop one process by its id."""

@@ -1,5 +1,6 @@
 """PostgreSQL is restarted, stopped, and its pooled connections are killed, under load on the real server."""
 
+import json
 import threading
 import time
 from collections import Counter
@@ -7,6 +8,7 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.faults.smtp import MailServer
 from tools.production_stack import ProductionStack
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
@@ -14,7 +16,11 @@ PREPARE = """
 from wagtail.models import Site
 from tests.factories import home_page
 from tests.factories.blog import BlogPostPageFactory
+from tests.factories.forms import FormPageFactory, request_settings
 home_page(); BlogPostPageFactory()
+request_settings(notify="desk@clinic.example", hourly_limit=30000, hourly_most=30000)
+page = FormPageFactory(slug="write", title="Write to us")
+print("|".join(f"{f.field_type}={f.clean_name}" for f in page.form_fields.all()))
 Site.objects.update(hostname="clinic.example.com")
 """
 PAGES = ("/", "/blog/", "/search/?q=ketamine", "/nothing-here/")
@@ -26,7 +32,8 @@ def stack():
     try:
         stack.set_up_data()
         stack.env["PYTHONPATH"] = "."
-        stack.manage("shell", "-v", "0", "-c", PREPARE)
+        words = stack.manage("shell", "-v", "0", "-c", PREPARE).splitlines()[-1]
+        stack.keys = dict(pair.split("=") for pair in words.split("|"))
         stack.start_web()
         yield stack
     finally:
@@ -65,6 +72,82 @@ class Load:
     def after(self, mark: float) -> Counter[int]:
         """Return how often which status answered what was asked after `mark`."""
         return Counter(status for began, status in list(self.answers) if began >= mark)
+
+
+class Correspondents:
+    """Visitors who send a request and then mend their number, each until they are thanked."""
+
+    def __init__(self, stack: ProductionStack, count: int) -> None:
+        self._stack, self.said, self.statuses = stack, {}, Counter()
+        self._threads = [threading.Thread(target=self._write, args=(n,)) for n in range(count)]
+
+    def _ask(self, form: dict[str, str] | None = None):
+        """Ask until there is an answer that is not 'in a minute'."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            try:
+                answer = self._stack.ask_socket("/write/", timeout=25, form=form)
+            except OSError:
+                self.statuses[0] += 1
+            else:
+                self.statuses[answer.status] += 1
+                if answer.status in (200, 302):
+                    return answer
+            time.sleep(0.2)
+        raise AssertionError("no answer within a minute")
+
+    def _write(self, number: int) -> None:
+        keys, name = self._stack.keys, f"Visitor {number}"
+        page = BeautifulSoup(self._ask().body, "html.parser")
+        form = {
+            field: page.find("input", attrs={"name": field})["value"]
+            for field in ("_stamp", "_version", "_step")
+        } | {"_go": "next", keys["name"]: name, keys["contact_method"]: "text", keys["consent_contact"]: "yes"}  # fmt: skip
+        for turn in range(4):
+            digits = f"703556{number * 10 + turn:04d}"
+            answer = self._ask(form | {keys["phone"]: digits})
+            assert "/sent/" in answer["location"], answer.text[:300]
+            self.said[name] = f"+1{digits}"
+            time.sleep(0.3)
+
+    def __enter__(self) -> "Correspondents":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for thread in self._threads:
+            thread.join()
+
+
+TELL_AND_SAY = """
+import json
+from forms.models import OutboxMessage, Submission
+from forms.requests.delivery.outbox import drain_outbox
+while drain_outbox(): pass
+told = OutboxMessage.objects.filter(kind="notice", state="sent").values("submission").distinct().count()
+print(json.dumps([told, {s.answer("name"): s.answer("phone") for s in Submission.objects.all()}, Submission.objects.count()]))
+"""
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_restarted_under_load_every_last_word_is_stored_once_and_told(stack, mode):
+    stack.postgres.sql("TRUNCATE clinic_forms_submission CASCADE", "clinic")
+    warm(stack)
+    with Correspondents(stack, 8) as people:
+        for _round in range(2):
+            time.sleep(0.8)
+            stack.postgres.stop(mode)
+            stack.postgres.start()
+    assert set(people.statuses) <= {0, 200, 302, 503}, people.statuses
+    assert len(people.said) == 8
+    with MailServer() as server:
+        stack.env["EMAIL_URL"] = f"smtp://127.0.0.1:{server.port}"
+        told, words, stored = json.loads(
+            stack.manage("shell", "-v", "0", "-c", TELL_AND_SAY).splitlines()[-1]
+        )
+    assert words == people.said
+    assert (stored, told) == (8, 8)
 
 
 def warm(stack: ProductionStack) -> None:

@@ -1,6 +1,6 @@
 """The working day: undo, correction, several at once, saved views, the call sheet, honest figures, 50,000 rows."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from clinic.layout import current_hours
 from forms.models import Event, OutboxMessage, SavedView, Submission
 from forms.requests import lists, workflow
 from forms.requests.inbox.data import reports
@@ -19,6 +20,7 @@ from forms.requests.models import ConsentType, EventType
 from forms.requests.privacy import consents
 from forms.requests.workflow.undo import FIELDS
 from staff import roles
+from tests.factories.clinic import LocationFactory
 from tests.factories.forms import (
     ConsentFactory,
     FormPageFactory,
@@ -247,6 +249,61 @@ def test_in_time_counts_what_was_due():
     SubmissionFactory(first_attempt_at=now, due_at=None)  # brought in from elsewhere
     whole = reports.read_figures(4)[2]
     assert (whole.received, whole.due, whole.in_time_share) == (7, 3, 67)
+
+
+@pytest.mark.parametrize(
+    ("zone", "arrived", "tried", "week", "minutes"),
+    [
+        # Sunday, 8 p.m. in Honolulu is Monday in Greenwich and in the server's own zone.
+        ("Pacific/Honolulu", "2026-11-16T06:00Z", "2026-11-16T19:05Z", "2026-11-09", 5),
+        ("America/New_York", "2026-11-16T04:30Z", "2026-11-16T14:05Z", "2026-11-09", 5),
+        ("America/New_York", "2026-11-16T05:30Z", "2026-11-16T14:05Z", "2026-11-16", 5),
+        # The clocks went back in the night between: opening is an hour later in Greenwich.
+        ("America/New_York", "2026-10-30T20:50Z", "2026-11-02T14:10Z", "2026-10-26", 20),
+    ],
+)
+def test_figures_are_in_the_clinics_time(zone, arrived, tried, week, minutes):
+    LocationFactory(time_zone=zone)
+    received = datetime.fromisoformat(arrived)
+    request = SubmissionFactory(
+        first_attempt_at=datetime.fromisoformat(tried),
+        due_at=current_hours().add_business_minutes(received, 60),
+        status="attempting",
+    )
+    Submission.objects.filter(pk=request.pk).update(submit_time=received)
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    by_form, by_week, whole = reports.read_figures(4, now)
+    assert [line.week.isoformat() for line in by_form] == [week]
+    assert [line.week.isoformat() for line in by_week if line.figures.received] == [week]
+    assert (whole.typical, whole.in_time_share) == (minutes, 100)
+
+
+@pytest.mark.parametrize("tried_one", ["earlier", "later"])
+def test_figures_count_a_merged_pair_once_from_the_first_to_the_first(desk, tried_one):
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    noon -= timedelta(days=noon.weekday() + 7)
+    pair = {}
+    for name, moment in (("earlier", noon), ("later", noon + timedelta(minutes=50))):
+        pair[name] = SubmissionFactory(
+            phone="+17035550123", due_at=moment + timedelta(hours=1), form_title=name
+        )
+        Submission.objects.filter(pk=pair[name].pk).update(submit_time=moment)
+    # Somebody tried the one half an hour after the first came, booked it, and then saw that they are one.
+    tried = pair[tried_one]
+    Submission.objects.filter(pk=tried.pk).update(
+        first_attempt_at=noon + timedelta(minutes=55), attempts=1
+    )
+    workflow.change_status(Submission.objects.get(pk=tried.pk), "booked", by=desk.user)
+    workflow.merge_requests(
+        Submission.objects.get(pk=pair["earlier"].pk),
+        Submission.objects.get(pk=pair["later"].pk),
+        by=desk.user,
+    )
+    by_form, _by_week, whole = reports.read_figures(4)
+    assert [line.form for line in by_form] == ["later"]
+    assert (whole.received, whole.attempted, whole.in_time_share) == (1, 1, 100)
+    assert whole.typical == 55
+    assert whole.booked == 1
 
 
 # --- Saved views and the call sheet --------------------------------------------------------------
