@@ -19,7 +19,7 @@ from clinic.models import ClinicSettings
 from infra import jobs
 from infra.models import Heartbeat
 from staff import access
-from staff.models import EmergencyAccess
+from staff.models import EmergencyAccess, WaitingRole
 
 # What a job may take without anybody being told that it runs.
 SHORT_RUN = timedelta(seconds=15)
@@ -80,6 +80,9 @@ def list_shortcuts(user: Any) -> list[Shortcut]:
     if user.has_perm("auth.change_user"):
         found += _make_link(
             "wagtailusers_users:index", _("People"), _("Accounts and roles"), "group"
+        )
+        found += _make_link(
+            "wagtailusers_users:add", _("Invite a colleague"), _("By mail, with a role"), "plus"
         )
     found += _make_link("guide:index", _("How do I …?"), _("The guide, in plain words"), "help")
     return found
@@ -151,6 +154,21 @@ class Emergencies(Panel):
             started_at__gte=timezone.now() - timedelta(days=7)
         ).select_related("user")
         return {"mine": mine, "others": [e for e in recent if e != mine]}
+
+
+class WaitingRoles(Panel):
+    """Roles that read requests and wait for a manager."""
+
+    name = "waiting roles"
+    order = 11
+    template_name = "admin/panels/waiting_roles.html"
+
+    def values(self, request: Any) -> dict[str, Any]:
+        """Return those of others, for whoever answers for requests."""
+        if access.PURGE not in access.by_role(request.user):
+            return {}
+        rows = WaitingRole.objects.filter(user__is_active=True).exclude(user=request.user)
+        return {"waiting": rows.select_related("user", "group").order_by("given_at")}
 
 
 class WorkerStatus(Panel):
