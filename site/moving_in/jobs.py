@@ -46,7 +46,10 @@ def _go_on() -> str:
         # Else it would be tried, and fail, for ever.
         run.refresh_from_db()
         run.state, run.finished_at = State.STOPPED, timezone.now()
-        run.trouble = f"Something unforeseen stopped it ({jobs.describe_error(error)}). ‘Go on’ tries again; if not, tell a developer."
+        run.trouble = (
+            f"Something unforeseen stopped it ({jobs.describe_error(error)}). "
+            "‘Go on’ tries again; if it stops again, tell a developer."
+        )
         run.save(update_fields=["state", "trouble", "finished_at"])
         raise
     return f"import {run.pk} done" if run.state == State.DONE else ""

@@ -149,13 +149,13 @@ def record(
     if unknown:
         raise ValueError(f"audit data must not carry: {', '.join(sorted(unknown))}")
     target = instance if instance is not None else (user or get_active_log_context().user)
-    _write(action, user or get_active_log_context().user, target, data or {})
+    _write_entry(action, user or get_active_log_context().user, target, data or {})
     if target is None:
         return _without_target(action, data or {})
     return log(target, action, user=user, data=data or {}, title=label_for(target))
 
 
-def _write(action: str, user: Any, target: Any, data: dict[str, Any]) -> None:
+def _write_entry(action: str, user: Any, target: Any, data: dict[str, Any]) -> None:
     """Write the entry itself, in the transaction of what it is about; it is sealed when that commits."""
     apps.get_model("staff", "AuditEntry").objects.create(
         action=action,

@@ -32,10 +32,10 @@ CONTENT_SNIPPETS = (
 )
 SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
-# Who writes the site also brings the old one along; everything arrives as a draft.
-IMPORTS = ("moving_in.importrun",)
 # Accounts are deactivated, never deleted: the audit names them.
 ACCOUNTS = ("auth.user",)
+# Who writes the site also brings the old one along; everything arrives as a draft.
+IMPORTS = ("moving_in.importrun",)
 TECHNICAL = (
     "auth.group",
     "wagtailcore.site",
@@ -128,8 +128,8 @@ ROLES = (
         models=expand_actions(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | expand_actions(SITE_SETTINGS, "change")
         | expand_actions(REDIRECTS, *ALL)
-        | expand_actions(IMPORTS, *ALL)
         | expand_actions(ACCOUNTS, "add", "change")
+        | expand_actions(IMPORTS, *ALL)
         | expand_actions(TECHNICAL, *ALL),
     ),
 )

@@ -104,6 +104,12 @@ def main_menu(request: HttpRequest, items: list) -> None:
     menus.arrange_menu(request.user, items)
 
 
+@hooks.register("construct_settings_menu", order=900)
+def settings_menu(request: HttpRequest, items: list) -> None:
+    """Words that people know."""
+    menus.arrange_settings(items)
+
+
 @hooks.register("construct_reports_menu")
 def reports_menu(request: HttpRequest, items: list) -> None:
     """Only the reports that somebody can act on."""

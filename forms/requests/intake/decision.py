@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from forms.requests.intake.names import Likeness, compare_names, completes, is_slip
+from forms.requests.intake.names import Likeness, compare_names, completes_name, is_slip
 
 # How long the same form may be corrected by sending it again; later it is a new request.
 CORRECTABLE: Final = timedelta(hours=24)
@@ -131,7 +131,7 @@ def is_same_person(before: Word, after: Word) -> bool:
     ]
     same, differing = contacts.count(Likeness.SAME), contacts.count(Likeness.DIFFERS)
     if same:
-        if name in (Likeness.SAME, Likeness.UNKNOWN) or completes(before.name, after.name):
+        if name in (Likeness.SAME, Likeness.UNKNOWN) or completes_name(before.name, after.name):
             return True
         if is_slip(before.name, after.name):
             return True

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "sample",
     "moving_in",
+    "desk",
     "home",
     "blog",
     "forms",

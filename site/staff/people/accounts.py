@@ -83,7 +83,7 @@ def find_full_name(user: Any) -> str:
 
 
 class ChangeView(EditView):
-    """Changing an account."""
+    """The form in which an administrator changes an account."""
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
@@ -92,7 +92,7 @@ class ChangeView(EditView):
         return [HeaderButton(_("Sessions, password, leaving"), url, icon_name="user")]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Offer no deletion."""
+        """Offer no deletion: the audit names accounts."""
         super().setup(request, *args, **kwargs)
         self.can_delete = False
 
@@ -118,7 +118,7 @@ NEVER_DELETED = _(
 
 
 class ClinicUserViewSet(UserViewSet):
-    """The accounts' screens."""
+    """The screens of the list of accounts, and of one account."""
 
     index_view_class = PeopleView
     add_view_class = InviteView
@@ -166,15 +166,15 @@ class PlacesMixin:
 
 
 class NewRoleView(PlacesMixin, GroupCreateView):
-    """Making a role."""
+    """The form in which a role is made."""
 
 
 class ChangeRoleView(PlacesMixin, GroupEditView):
-    """Changing a role."""
+    """The form in which a role is changed."""
 
 
 class ClinicGroupViewSet(GroupViewSet):
-    """The roles' screens."""
+    """The screens of the list of roles, and of one role."""
 
     add_view_class = NewRoleView
     edit_view_class = ChangeRoleView
@@ -192,7 +192,7 @@ class GiveRole(AssignRoleBulkAction):
     def execute_action(
         cls, objects: list, role: Any = None, **kwargs: Any
     ) -> tuple[int, int] | None:
-        """Give it; people who may not have it from who acts are put down as waiting."""
+        """Give it; people who may not have it from who acts are noted as waiting."""
         if role is None:
             return None
         by = get_active_log_context().user
@@ -221,7 +221,7 @@ class NeverDelete(DeleteBulkAction):
     """Deleting several accounts at once: refused for each of them."""
 
     def check_perm(self, obj: Any) -> bool:
-        """Refuse."""
+        """Refuse the deletion of every account that was chosen."""
         return False
 
 

@@ -48,7 +48,7 @@ class RolesMixin:
         return email
 
     def save(self, commit: bool = True) -> Any:
-        """Save the account; put down the roles that must wait in `waiting`."""
+        """Save the account; note the roles that must wait in `waiting`."""
         actor = get_active_log_context().user
         chosen = list(self.cleaned_data["groups"])
         held = set(self.instance.groups.all()) if self.instance.pk else set()

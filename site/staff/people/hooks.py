@@ -25,7 +25,7 @@ colleague_urls = (
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Return the addresses."""
+    """Return the addresses of the screens about accounts."""
     return [
         path("colleagues/", include(colleague_urls)),
         path("sessions/", views.list_own_sessions, name="own_sessions"),

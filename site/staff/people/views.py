@@ -1,4 +1,4 @@
-"""What stands beside Wagtail's screens of accounts: sessions, links, leaving, roles that wait."""
+"""What there is beside Wagtail's screens of accounts: sessions, links, leaving, roles that wait."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WHY_NOT = {
 
 
 class LeaveForm(forms.Form):
-    """Who takes over."""
+    """The form that asks who takes over the requests of somebody who leaves."""
 
     heir = forms.ModelChoiceField(
         label=gettext_lazy("Who takes over the requests?"),
@@ -49,7 +49,7 @@ class LeaveForm(forms.Form):
         field.label_from_instance = find_full_name  # type: ignore[attr-defined]
 
 
-def _colleague(request: HttpRequest, pk: int) -> Any:
+def _find_colleague(request: HttpRequest, pk: int) -> Any:
     """Return the account. Raises PermissionDenied for who may not change accounts, Http404 for nobody's."""
     if not request.user.has_perm("auth.change_user"):
         raise PermissionDenied
@@ -83,7 +83,7 @@ def list_own_sessions(request: HttpRequest) -> HttpResponse:
 # --- A colleague --------------------------------------------------------------------------------
 def show_colleague(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a colleague's sessions, and what can be done with the account."""
-    user = _colleague(request, pk)
+    user = _find_colleague(request, pk)
     why_not = leaving.find_hindrance(user, request.user)
     return TemplateResponse(
         request,
@@ -105,7 +105,7 @@ def show_colleague(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
     """End a colleague's sessions, or one of them."""
-    user = _colleague(request, pk)
+    user = _find_colleague(request, pk)
     only = request.POST.get("session") or None
     own = request.session.session_key if user.pk == request.user.pk else None
     count = sessions.end_sessions(user, except_key=own, only=only)
@@ -120,7 +120,7 @@ def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def send_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a colleague a link that sets the password; the invitation again where there is no password yet."""
-    user = _colleague(request, pk)
+    user = _find_colleague(request, pk)
     if not user.is_active or not user.email:
         messages.error(request, _("An account that is not active, or has no e-mail, gets no link."))
         return redirect("colleagues:show", pk)
@@ -137,7 +137,7 @@ def send_link(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def enter_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter that a colleague leaves."""
-    user = _colleague(request, pk)
+    user = _find_colleague(request, pk)
     form = LeaveForm(request.POST, user=user)
     why_not = leaving.find_hindrance(user, request.user)
     if why_not or not form.is_valid():

@@ -79,7 +79,7 @@ def list_shortcuts(user: Any) -> list[Shortcut]:
         found += _clinic_settings()
     if user.has_perm("auth.change_user"):
         found += _make_link(
-            "wagtailusers_users:index", _("People"), _("Accounts and roles"), "group"
+            "wagtailusers_users:index", _("Accounts"), _("Who may sign in, and as what"), "key"
         )
         found += _make_link(
             "wagtailusers_users:add", _("Invite a colleague"), _("By mail, with a role"), "plus"
@@ -114,6 +114,14 @@ def _list_writing(user: Any) -> list[Shortcut]:
         )
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         site = Site.objects.filter(is_default_site=True).first()
+        if site is not None and site.root_page.permissions_for_user(user).can_edit():
+            found += _make_link(
+                "wagtailadmin_pages:edit",
+                _("Change the home page"),
+                _("What visitors see first"),
+                "home",
+                site.root_page_id,
+            )
         if site is not None:
             found += _make_link(
                 "wagtailadmin_explore",

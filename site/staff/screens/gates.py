@@ -65,7 +65,7 @@ class GateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
+        """Answer the request; `process_view` closes the addresses."""
         return self.get_response(request)
 
     def process_view(

@@ -33,12 +33,12 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         Raises ImmediateHttpResponse where there is no such account.
         """
         if sociallogin.state.get("process") != AuthProcess.LOGIN:
-            raise ImmediateHttpResponse(refused(request))
+            raise ImmediateHttpResponse(show_refusal(request))
         if sociallogin.is_existing:
             return
         user = account_of(sociallogin)
         if user is None:
-            raise ImmediateHttpResponse(refused(request))
+            raise ImmediateHttpResponse(show_refusal(request))
         sociallogin.connect(request, user)
         audit.record("staff.linked", user=user, instance=user)
 
@@ -52,7 +52,7 @@ def account_of(sociallogin: Any) -> Any:
     return found[0] if len(found) == 1 else None
 
 
-def refused(request: HttpRequest) -> TemplateResponse:
+def show_refusal(request: HttpRequest) -> TemplateResponse:
     """Return the page that says there is no account here, rendered: allauth sends it as it is."""
     response = TemplateResponse(request, "account/no_account.html", status=403)
     response.render()

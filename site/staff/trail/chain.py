@@ -38,7 +38,7 @@ class Fault:
     reason: str
 
 
-def _model(name: str) -> Any:
+def _get_model(name: str) -> Any:
     return apps.get_model("staff", name)
 
 
@@ -80,7 +80,7 @@ def _seal_some() -> int:
     with transaction.atomic():
         head = _locked_head()
         rows = list(
-            _model("AuditEntry").objects.filter(number__isnull=True).order_by("pk")[:AT_ONCE]
+            _get_model("AuditEntry").objects.filter(number__isnull=True).order_by("pk")[:AT_ONCE]
         )
         for entry in rows:
             entry.number, entry.previous = head.number + 1, head.hash
@@ -93,8 +93,8 @@ def _seal_some() -> int:
 
 
 def _locked_head() -> Any:
-    head = _model("AuditHead").objects.select_for_update().filter(pk=1).first()
-    return head or _model("AuditHead").objects.create(pk=1)
+    head = _get_model("AuditHead").objects.select_for_update().filter(pk=1).first()
+    return head or _get_model("AuditHead").objects.create(pk=1)
 
 
 def prune_entries(now: datetime | None = None) -> tuple[int, str]:
@@ -104,7 +104,7 @@ def prune_entries(now: datetime | None = None) -> tuple[int, str]:
     one; the caller puts both on record, so that the new beginning is itself part of the chain.
     """
     before = (now or timezone.now()) - KEPT
-    entries = _model("AuditEntry").objects
+    entries = _get_model("AuditEntry").objects
     with transaction.atomic():
         head = _locked_head()
         # Never past an entry that must still be kept: the chain has no holes.
@@ -126,7 +126,7 @@ def verify_lines(
 ) -> tuple[int, str, list[Fault]]:
     """Check a chain of exported entries that begins behind `number` and its hash `previous`.
 
-    `number` None: an export of a part, whose own first entry says what stands before it. Returns the last
+    `number` None: an export of a part, whose own first entry says what comes before it. Returns the last
     number, its hash, and what does not hold.
     """
     faults: list[Fault] = []
@@ -151,7 +151,7 @@ def verify_chain() -> tuple[int, str, list[Fault]]:
     seal_entries()
     with transaction.atomic():
         head = _locked_head()  # nothing is sealed meanwhile
-        entries = _model("AuditEntry").objects.filter(number__isnull=False).order_by("number")
+        entries = _get_model("AuditEntry").objects.filter(number__isnull=False).order_by("number")
         number, last_hash, faults = verify_lines(
             (make_line(entry) for entry in entries.iterator()), head.anchor_number, head.anchor_hash
         )
@@ -163,7 +163,7 @@ def verify_chain() -> tuple[int, str, list[Fault]]:
 def _faults_of_anchor(head: Any) -> list[Fault]:
     """Return what is wrong with the chain's beginning: its last pruning, which is on record, must have made it."""
     pruned = (
-        _model("AuditEntry")
+        _get_model("AuditEntry")
         .objects.filter(action=PRUNED, number__isnull=False)
         .order_by("-number")
         .first()

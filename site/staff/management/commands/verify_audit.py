@@ -32,10 +32,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what was found. Raises CommandError, with the places, where something does not hold."""
         if options["file"]:
-            number, last_hash, faults = chain.verify_lines(_read(options["file"]))
+            number, last_hash, faults = chain.verify_lines(_read_lines(options["file"]))
         else:
             number, last_hash, faults = chain.verify_chain()
-            if options["noted"] and not _stands(options["noted"]):
+            if options["noted"] and not _is_known(options["noted"]):
                 faults.append(chain.Fault(number, f"follows no entry {options['noted']}"))
             if absent := guards.list_missing_triggers(connection):
                 self.stderr.write(f"The database's own guard is missing: {', '.join(absent)}")
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The audit is whole. Its end: {number}:{last_hash}")
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def _read_lines(path: Path) -> list[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as file:
             return [json.loads(line) for line in file if line.strip()]
@@ -53,6 +53,6 @@ def _read(path: Path) -> list[dict[str, Any]]:
         raise CommandError(f"{path} could not be read as JSON lines: {error}") from error
 
 
-def _stands(noted: str) -> bool:
+def _is_known(noted: str) -> bool:
     number, _colon, hash_ = noted.partition(":")
     return number.isdigit() and AuditEntry.objects.filter(number=int(number), hash=hash_).exists()
