@@ -79,14 +79,13 @@ def turn_shortcodes(text: str, turn: Turn, is_known: Callable[[str], bool], dept
             at, number = match.end(), number + 1
             continue
         end = tokens[token.partner].match if token.partner is not None else None
-        inner = text[match.end() : end.start()] if end else None
-        written = text[match.start() : (end or match).end()]
-        code = Shortcode(token.name, read_values(match["rest"] or ""), inner, written)
         made = None
         if not token.closes and _looks_like_one(match, end is not None, is_known(token.name)):
-            if inner is not None:
-                code.inner = turn_shortcodes(inner, turn, is_known, depth + 1)
-            made = turn(code)
+            made = turn(
+                _read_code(
+                    text, token, end, lambda part: turn_shortcodes(part, turn, is_known, depth + 1)
+                )
+            )
         if made is None:
             out.append(match.group() if not (token.closes and is_known(token.name)) else "")
             at = match.end()
@@ -98,6 +97,16 @@ def turn_shortcodes(text: str, turn: Turn, is_known: Callable[[str], bool], dept
         number += 1
     out.append(text[at:])
     return "".join(out)
+
+
+def _read_code(
+    text: str, token: _Token, end: re.Match[str] | None, inside: Callable[[str], str]
+) -> Shortcode:
+    """Return the shortcode that begins with `token`; what it encloses is turned by `inside`."""
+    match = token.match
+    inner = inside(text[match.end() : end.start()]) if end else None
+    written = text[match.start() : (end or match).end()]
+    return Shortcode(token.name, read_values(match["rest"] or ""), inner, written)
 
 
 def _tokens(text: str) -> list[_Token]:

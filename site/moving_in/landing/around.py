@@ -118,59 +118,56 @@ _WORDS = {
 }
 
 
-def tell_of_the_whole(run: ImportRun, catalog: Catalog) -> list[tuple[Kind, str, int]]:
+Lines = list[tuple[Kind, str, int]]
+
+
+def tell_of_the_whole(run: ImportRun, catalog: Catalog) -> Lines:
     """Return the lines that belong to no page: what people sent, what else was left, what was damaged."""
-    lines: list[tuple[Kind, str, int]] = []
+    return [*_tell_by_name(run), *_tell_by_count(run), *_tell_of_file(catalog)]
+
+
+def _tell_by_name(run: ImportRun) -> Lines:
+    lines: Lines = []
     for name, times in sorted(run.counts.items()):
         group, _colon, what = name.partition(":")
         if group == "personal":
             words = _first_large(_WORDS.get(what, what))
-            lines.append(
-                (
-                    Kind.PERSONAL,
-                    f"{words}: {{n}}. Counted and left in the file; not a word of them was kept.",
-                    times,
-                )
-            )
+            text = f"{words}: {{n}}. Counted and left in the file; not a word of them was kept."
+            lines.append((Kind.PERSONAL, text, times))
         elif group == "other":
-            lines.append(
-                (Kind.LEFT, f"{_first_large(what)}: {{n}}. Nothing here is made of them.", times)
-            )
-    if run.counts.get("author_emails"):
-        text = "E-mail addresses of people who wrote: {n}. Left in the file."
-        lines.append((Kind.PERSONAL, text, run.counts["author_emails"]))
-    if run.counts.get("unnamed"):
-        text = "Entries that break off before they say of what kind they are: {n}. A patient may have sent them, so they were left out."
-        lines.append((Kind.DAMAGE, text, run.counts["unnamed"]))
-    if run.counts.get("trash"):
-        lines.append(
-            (
-                Kind.LEFT,
-                "Pages and posts that lay in the bin: {n}. They stay there.",
-                run.counts["trash"],
-            )
-        )
-    if run.counts.get("auto_drafts"):
-        lines.append(
-            (
-                Kind.LEFT,
-                "Drafts that were begun and never saved: {n}. They hold nothing.",
-                run.counts["auto_drafts"],
-            )
-        )
+            text = f"{_first_large(what)}: {{n}}. Nothing here is made of them."
+            lines.append((Kind.LEFT, text, times))
+    return lines
+
+
+_COUNTED = (
+    (
+        "author_emails",
+        Kind.PERSONAL,
+        "E-mail addresses of people who wrote: {n}. Left in the file.",
+    ),
+    (
+        "unnamed",
+        Kind.DAMAGE,
+        "Entries that break off before they say of what kind they are: {n}. A patient may have sent them, so they were left out.",
+    ),
+    ("trash", Kind.LEFT, "Pages and posts that lay in the bin: {n}. They stay there."),
+    ("auto_drafts", Kind.LEFT, "Drafts that were begun and never saved: {n}. They hold nothing."),
+)
+
+
+def _tell_by_count(run: ImportRun) -> Lines:
+    return [(kind, text, run.counts[name]) for name, kind, text in _COUNTED if run.counts.get(name)]
+
+
+def _tell_of_file(catalog: Catalog) -> Lines:
+    lines: Lines = []
     if not catalog.fact("ended_well", True):
-        lines.append(
-            (
-                Kind.DAMAGE,
-                "The file ends too early: its download was cut off. Export it anew if something is missing.",
-                1,
-            )
-        )
-    unused = catalog.unused_parts()
-    if unused:
-        lines.append(
-            (Kind.LEFT, "Reusable blocks that stand on no page: {n}. They were left out.", unused)
-        )
+        text = "The file ends too early: its download was cut off. Export it anew if something is missing."
+        lines.append((Kind.DAMAGE, text, 1))
+    if unused := catalog.unused_parts():
+        text = "Reusable blocks that stand on no page: {n}. They were left out."
+        lines.append((Kind.LEFT, text, unused))
     return lines
 
 

@@ -44,7 +44,9 @@ def works_on_pages(user: Any) -> bool:
 def keep_public_pages(pages: QuerySet) -> QuerySet:
     """Return those of `pages` that any visitor finds: live, in no private part, under no draft."""
     hidden = Q()
-    for path in Page.objects.filter(live=False, depth__gt=1).values_list("path", flat=True):
+    # A draft without pages below it hides nothing else; after an import there are thousands of those.
+    above = Page.objects.filter(live=False, depth__gt=1, numchild__gt=0)
+    for path in above.values_list("path", flat=True):
         hidden |= Q(path__startswith=path)
     found = pages.filter(public_q(), live=True)
     return found.exclude(hidden) if hidden else found
