@@ -27,7 +27,7 @@ from pages.models import BasePage
 
 from ..addresses import FEED_PATHS, LIST_PATHS, feed_links, list_url
 from ..facets import facets_of
-from ..feeds import answer_atom, answer_rss
+from ..feeds import answer_atom, answer_json, answer_rss
 from ..listing import (
     CountedPaginator,
     Facet,
@@ -121,6 +121,11 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     def show_atom(self, request: HttpRequest) -> HttpResponse:
         """Answer with the newest posts as Atom 1.0."""
         return answer_atom(self, request)
+
+    @path(FEED_PATHS["json"], name="json")
+    def json(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the newest posts as JSON Feed 1.1."""
+        return answer_json(self, request)
 
     def get_route_paths(self) -> list[str]:
         """Return every address of the blog below its own, so that redirects take them along."""

@@ -16,8 +16,10 @@ from infra.addresses.staff_paths import STAFF_PATHS
 
 from .head import site_root
 from .sitemap import PublicPages
+from .twins import newest_posts
 
-CLOSED = (*STAFF_PATHS, "/search/")
+SEARCH_PATH = "/search/"
+CLOSED = (*STAFF_PATHS, SEARCH_PATH)
 ICONS = (
     ("icons/icon-192.png", "192x192", "any"),
     ("icons/icon-512.png", "512x512", "any"),
@@ -86,6 +88,22 @@ def show_manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def show_opensearch(request: HttpRequest) -> HttpResponse:
+    """Tell browsers how to search this site from their own field (OpenSearch 1.1)."""
+    layout = layout_for(request)
+    return TemplateResponse(
+        request,
+        "seo/opensearch.xml",
+        {
+            "name": layout.site_name,
+            "root": site_root(layout, request),
+            "search": SEARCH_PATH,
+        },
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
+
+
+@require_safe
 def show_llms(request: HttpRequest) -> HttpResponse:
     """llms.txt: the site's main pages for machines that read, from the menus that people see.
 
@@ -106,7 +124,20 @@ def show_llms(request: HttpRequest) -> HttpResponse:
                 f"- [{_flatten_line(link.label)}]({_build_absolute_url(root, link.url)})"
                 for link in links
             ]
+    lines += _list_posts(request, root)
+    lines += ["", "## Full text", "", f"- [All pages in one text]({root}{reverse('llms-full')})"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _list_posts(request: HttpRequest, root: str) -> list[str]:
+    """Return the newest posts, each with its description and by the address of its Markdown twin."""
+    posts = newest_posts(request)
+    lines = [
+        f"- [{_flatten_line(post.title)}]({root}{post.get_url(request)}index.md): "
+        f"{_flatten_line(post.search_description or post.introduction)}".rstrip(": ")
+        for post in posts
+    ]
+    return ["", "## Posts", "", *lines] if lines else []
 
 
 def _list_menus(layout: Layout) -> list[tuple[str, MenuView]]:

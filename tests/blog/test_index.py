@@ -197,7 +197,7 @@ def test_each_filter_leaves_its_posts(client, posts, address, expected):
         "/blog/author/nope/",
         "/blog/author/%F0%9F%99%82/",
         "/blog/feed/",
-        "/blog/feed/json/",
+        "/blog/feed/xml/",
         "/blog/" + "a/" * 2000,
     ],
 )
@@ -310,11 +310,12 @@ def test_the_author_list_brings_the_person(client, posts):
     assert client.get("/blog/author/ana/").context["author"].name == "Ana"
 
 
-def test_both_feeds_are_told_of(client, posts):
+def test_every_feed_is_told_of(client, posts):
     feeds = client.get("/blog/").context["feeds"]
     assert [(f["type"], f["url"]) for f in feeds] == [
         ("application/rss+xml", "/blog/feed/rss/"),
         ("application/atom+xml", "/blog/feed/atom/"),
+        ("application/feed+json", "/blog/feed/json/"),
     ]
 
 
