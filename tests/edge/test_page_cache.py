@@ -61,7 +61,7 @@ def every_address():
     return [
         *(page.url for page in pages.values()), *OTHER_ADDRESSES, f"{blog}?page=1", f"{blog}?page=7",
         f"{blog}feed/rss/", f"{blog}feed/atom/", f"{blog}tag/sleep/", "/nothing-here/", "/search/?q=calm",
-        f"{blog}?utm_source=letter", "/?page=2", "/llms.txt?x=1", "/sitemap-pages.xml",
+        f"{blog}?utm_source=letter", "/?page=2", "/llms.txt?x=1", "/llms-full.txt", "/opensearch.xml", "/index.md", "/sitemap-pages.xml",
     ]  # fmt: skip
 
 

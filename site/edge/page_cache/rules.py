@@ -17,6 +17,8 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "sitemap-part": ("p",),
     "webmanifest": (),
     "llms": (),
+    "llms-full": (),
+    "opensearch": (),
 }
 LARGEST = 2_000_000
 # What stands in a page that is somebody's own: a form's token, the toolbar of the people who work here.
