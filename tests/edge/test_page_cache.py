@@ -61,7 +61,7 @@ def every_address():
     return [
         *(page.url for page in pages.values()), *OTHER_ADDRESSES, f"{blog}?page=1", f"{blog}?page=7",
         f"{blog}feed/rss/", f"{blog}feed/atom/", f"{blog}tag/sleep/", "/nothing-here/", "/search/?q=calm",
-        f"{blog}?utm_source=letter", "/?page=2", "/llms.txt?x=1", "/llms-full.txt", "/opensearch.xml", "/index.md", "/sitemap-pages.xml",
+        f"{blog}?utm_source=letter", "/?page=2", "/llms.txt?x=1", "/opensearch.xml", "/index.md", "/sitemap-pages.xml",
     ]  # fmt: skip
 
 
@@ -163,7 +163,7 @@ def test_parameters_that_no_page_declares_are_answered_and_not_kept(cached, rend
     for number in range(3):
         assert ask(f"/?anything={number % 2}").status_code == 200
     assert renders() == 3
-    assert len(middleware.store().process) == 0
+    assert len(middleware.open_store().process) == 0
 
 
 def test_a_declared_parameter_is_a_page_of_its_own(cached, renders):
@@ -179,7 +179,7 @@ def test_a_declared_parameter_is_a_page_of_its_own(cached, renders):
 
 def kept_after(path, **headers):
     ask(path, **headers)
-    return len(middleware.store().process)
+    return len(middleware.open_store().process)
 
 
 def test_nothing_of_anybodys_own_is_kept(cached, client):
@@ -215,7 +215,7 @@ def test_a_visitor_with_any_cookie_fills_nothing_and_is_answered_all_the_same(ca
     visitor = Client()
     visitor.cookies["theme"] = "dark"
     assert visitor.get(page.url).status_code == 200
-    assert len(middleware.store().process) == 0
+    assert len(middleware.open_store().process) == 0
     ask(page.url)
     before = renders()
     assert visitor.get(page.url).status_code == 200
@@ -239,7 +239,7 @@ def test_a_strange_host_is_refused_and_never_kept(cached, settings):
     settings.ALLOWED_HOSTS = ["localhost"]
     page = factories.StandardPageFactory()
     assert Client().get(page.url, headers={"host": "evil.example"}).status_code == 400
-    assert len(middleware.store().process) == 0
+    assert len(middleware.open_store().process) == 0
 
 
 def test_proxies_are_told_how_long_and_never_beyond_the_day(cached, settings, monkeypatch):
@@ -265,7 +265,7 @@ def test_pages_come_while_the_cache_is_broken(cached, monkeypatch, broken):
     def fail(*args):
         raise MemoryError
 
-    monkeypatch.setattr(middleware.store().process, broken, fail)
+    monkeypatch.setattr(middleware.open_store().process, broken, fail)
     for _visit in range(2):
         assert ask(page.url).status_code == 200
 
@@ -298,7 +298,7 @@ def test_a_picture_that_could_not_be_shown_is_tried_again_within_a_minute(cached
     assert b"c-picture" not in ask(page.url).content
     monkeypatch.setattr(type(picture), "get_renditions", real)
     assert b"c-picture" not in ask(page.url).content
-    found = middleware.store().process
+    found = middleware.open_store().process
     assert all(entry.until for entry in found._kept.values())
     monkeypatch.setattr("edge.page_cache.store.monotonic", lambda: 10**12)
     assert b"c-picture" in ask(page.url).content

@@ -28,7 +28,7 @@ def test_the_home_page_is_there_before_the_first_visitor(settings, client):
     home_page()
     content_version.change_version()
     assert warm_up.warm_up(get_wsgi_application()) == [200]
-    assert len(middleware.store().process) == 1
+    assert len(middleware.open_store().process) == 1
     before = counts.read_totals()["render"]
     assert client.get("/", headers={"host": "localhost"}).status_code == 200
     assert counts.read_totals()["render"] == before

@@ -17,7 +17,6 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "sitemap-part": ("p",),
     "webmanifest": (),
     "llms": (),
-    "llms-full": (),
     "opensearch": (),
 }
 LARGEST = 2_000_000
