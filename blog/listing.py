@@ -153,9 +153,9 @@ class CountedPaginator(Paginator):
         start = (number - 1) * self.per_page
         end = min(start + self.per_page, self.count)
         if start < self.count // 2 or not hasattr(self.object_list, "reverse"):
-            return self._get_page(self.object_list[start:end], number, self)
+            return PageOfResults(self.object_list[start:end], number, self)
         backwards = self.object_list.reverse()[self.count - end : self.count - start]
-        return self._get_page(Backwards(backwards), number, self)
+        return PageOfResults(Backwards(backwards), number, self)
 
 
 class Backwards:

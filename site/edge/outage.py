@@ -58,6 +58,11 @@ def is_database_away(error: BaseException | None) -> bool:
     )
 
 
+def is_known() -> bool:
+    """Tell whether nobody got a connection a moment ago, so that asking again now would only mean waiting."""
+    return time.monotonic() < _away_until
+
+
 def note_outage(error: BaseException) -> None:
     """Tell of an outage now and then, and let the next requests not wait where no connection could be had.
 
@@ -94,7 +99,7 @@ class DatabaseOutageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, with the calm page where the database is away."""
-        if time.monotonic() < _away_until and not self._needs_no_database(request.path):
+        if is_known() and not self._needs_no_database(request.path):
             return answer_unavailable()
         return self.get_response(request)
 

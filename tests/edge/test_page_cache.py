@@ -51,7 +51,10 @@ def ask(path, **headers):
 
 
 def seen(response):
-    return response.status_code, dict(response.items()), response.getvalue()
+    body = response.getvalue()
+    if response.streaming and response.get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)  # Django pads a stream with random bytes
+    return response.status_code, dict(response.items()), body
 
 
 def every_address():
@@ -61,7 +64,7 @@ def every_address():
     return [
         *(page.url for page in pages.values()), *OTHER_ADDRESSES, f"{blog}?page=1", f"{blog}?page=7",
         f"{blog}feed/rss/", f"{blog}feed/atom/", f"{blog}tag/sleep/", "/nothing-here/", "/search/?q=calm",
-        f"{blog}?utm_source=letter", "/?page=2", "/llms.txt?x=1", "/sitemap-pages.xml",
+        f"{blog}?utm_source=letter", "/?page=2", "/llms.txt?x=1", "/opensearch.xml", "/index.md", "/sitemap-pages.xml",
     ]  # fmt: skip
 
 

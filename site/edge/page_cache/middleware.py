@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from edge import compression
+from edge import compression, outage
 from edge.page_cache import counts
 from edge.page_cache.flights import PATIENCE, Flights
 from edge.page_cache.keys import Key, clean_query, hide_tracking, is_for_everybody, key_of
@@ -125,13 +125,15 @@ class PageCacheMiddleware:
 
 def _make_key(request: HttpRequest) -> Key | None:
     """Return the key of the request; None where there is no cache, or nobody knows the content version."""
-    if settings.PAGE_CACHE == "off":
-        return None
+    if settings.PAGE_CACHE == "off" or outage.is_known():
+        return None  # nobody waits here for a database of which it is known that it is away
     try:
         version = content_version.read_now()
-    except DatabaseError:
+    except DatabaseError as error:
+        if outage.is_database_away(error):
+            outage.note_outage(error)
         if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
+            connection.close()  # a broken one is not tried again by the page
         return None
     return key_of(request, version) if version else None
 

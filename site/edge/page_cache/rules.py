@@ -17,6 +17,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "sitemap-part": ("p",),
     "webmanifest": (),
     "llms": (),
+    "opensearch": (),
 }
 LARGEST = 2_000_000
 # What stands in a page that is somebody's own: a form's token, the toolbar of the people who work here.
