@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "sample",
+    "backups",
     "home",
     "blog",
     "forms",
@@ -300,6 +301,17 @@ DEFAULT_EXCEPTION_REPORTER = "edge.reports.QuietReporter"
 REFUSE_ROBOTS = env.bool("REFUSE_ROBOTS", default=False)
 # Whoever sends it as a bearer token to /readyz reads the details; nobody does while it is empty.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
+
+# --- Backups ---------------------------------------------------------------------------------
+# A folder for encrypted backups; the worker makes one a night. Empty: none are made.
+BACKUP_DIR = env.str("BACKUP_DIR", default="")
+# age public keys; whoever has the secret key of one opens them (`manage.py make_backup_key`).
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+# A secret key left on this machine for drills by the worker. Safer without: then a person tries restores.
+BACKUP_IDENTITY_FILE = env.str("BACKUP_IDENTITY_FILE", default="")
+BACKUP_HOUR = env.int("BACKUP_HOUR", default=2)
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=14)
+BACKUP_KEEP_WEEKS = env.int("BACKUP_KEEP_WEEKS", default=8)
 
 # --- Requests --------------------------------------------------------------------------------
 # Key ring for personal data at rest: the first key encrypts, every key decrypts. Comma-separated.
