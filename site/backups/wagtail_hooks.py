@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 from staff import access
-from staff.dashboard import Panel
+from staff.screens.dashboard import Panel
 
 from .state import backup_state
 

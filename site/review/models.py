@@ -14,8 +14,7 @@ from wagtail.models import Page
 
 from clinic.models import Person
 from pages.models import BasePage
-
-from .page_mark import MARK_VERSION, mark_of
+from review.texts.page_mark import MARK_VERSION, mark_of
 
 
 class Reviewer(models.Model):

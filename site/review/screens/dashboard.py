@@ -1,0 +1,29 @@
+"""'Due for review' on the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
+
+from review.due import due_pages
+
+SHOWN = 8
+
+
+class DueForReview(Component):
+    """The pages that somebody has to read again, for those who may change pages; nothing where none is due."""
+
+    name = "reviews"
+    order = 230
+    template_name = "review/due_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the most urgent pages and how many there are."""
+        user = parent_context["request"].user
+        if not page_permission_policy.user_has_permission(user, "change"):
+            return {"count": 0}
+        found = due_pages(user)
+        return {"due": found[:SHOWN], "count": len(found), "more": len(found) > SHOWN}
