@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench
+.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench production-check audit-deps fuzz
 
 help: ## List what make can do
 	@echo
@@ -87,6 +87,11 @@ audit: python ## Lighthouse and html-validate on a production-like server (needs
 	@$(PYTHON) tools/setup.py test
 	@$(PYTHON) tools/setup.py production
 	@$(BIN)/python tools/audit.py $(ARGS)
+
+production-check: python ## Print every rule for a live site and what to do (ENV=/etc/clinic.env)
+	@$(PYTHON) tools/setup.py production
+	@set -a; if [ -n "$(ENV)" ]; then . "$(ENV)"; fi; set +a; \
+	  DJANGO_SETTINGS_MODULE=config.settings.production $(BIN)/python manage.py production_check
 
 bench: python ## Measure time against a bare Wagtail page in the same run
 	@$(PYTHON) tools/setup.py test

@@ -66,7 +66,9 @@ def test_it_comes_back_without_anything_about_anybody(folder, key_file, tmp_path
     envelope.decrypt(target, plain, envelope.read_identities(key_file[0]))
     with tarfile.open(plain) as tar:
         names = tar.getnames()
-        if connection.vendor == "sqlite":  # PostgreSQL's dump is compressed; its rows are asked for below
+        if (
+            connection.vendor == "sqlite"
+        ):  # PostgreSQL's dump is compressed; its rows are asked for below
             content = b"".join(tar.extractfile(member).read() for member in tar)
             for word in PERSONAL:
                 assert word.encode() not in content, word

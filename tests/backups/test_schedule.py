@@ -1,6 +1,7 @@
 """When backups are due, which ones go, and what people and monitoring are told."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -79,7 +80,7 @@ def test_days_stay_then_weeks_and_then_nothing(tmp_path, settings):
     kept = [(NOW - made).days for made, _path in list_backups(tmp_path)]
     assert kept[:15] == list(range(15))
     assert len(kept) == 15 + 6 and max(kept) <= 56
-    assert all(later - sooner == 7 for sooner, later in zip(kept[15:], kept[16:], strict=False))
+    assert all(later - sooner == 7 for sooner, later in pairwise(kept[15:]))
     assert (tmp_path / "notes.txt").exists()
     assert find_old(tmp_path, NOW + timedelta(days=4000))[-1:] != []  # the newest alone stays
     delete_old(tmp_path, NOW + timedelta(days=4000))

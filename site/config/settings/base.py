@@ -159,6 +159,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = (
 )
 # Where gunicorn listens (gunicorn.conf.py); here for the check that a socket has its proxy.
 BIND = env.str("BIND", default="127.0.0.1:8000")
+WEB_PROCESSES = env.int("WEB_CONCURRENCY", default=2)
 
 # --- Limits and log ---------------------------------------------------------------------------
 TAGGIT_CASE_INSENSITIVE = True
