@@ -80,18 +80,43 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {"BACKEND": "media.storages.ClosedFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 S3_BUCKET = env.str("S3_BUCKET", default="")
 if S3_BUCKET:
+    _shared = {
+        "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+        "file_overwrite": False,
+        "signature_version": "s3v4",
+    }
+    _acl = env.str("S3_PICTURES_ACL", default="public-read")
+    # Pictures are for everybody, by plain addresses.
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
+            **_shared,
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+            "location": "public",
+            # A bucket whose policy opens public/ takes no such word: S3_PICTURES_ACL=none.
+            "default_acl": None if _acl == "none" else _acl,
             "custom_domain": env.str("S3_CUSTOM_DOMAIN", default="") or None,
-            "file_overwrite": False,
             "querystring_auth": False,
+        },
+    }
+    # Documents are closed; the view gives an address that is signed and soon worthless.
+    STORAGES["documents"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            **_shared,
+            "bucket_name": env.str("S3_DOCUMENTS_BUCKET", default="") or S3_BUCKET,
+            "location": "closed",
+            "default_acl": None,
+            "custom_domain": None,
+            "querystring_auth": True,
+            "querystring_expire": 120,
+            # A browser saves what it gets, and never runs it at the bucket's address.
+            "object_parameters": {"ContentDisposition": "attachment"},
         },
     }
 
