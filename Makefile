@@ -88,6 +88,10 @@ audit: python ## Lighthouse and html-validate on a production-like server (needs
 	@$(PYTHON) tools/setup.py production
 	@$(BIN)/python tools/audit.py $(ARGS)
 
+fuzz: python ## Throw 20,000 new cases at every public address, question, block and admin POST
+	@$(PYTHON) tools/setup.py test
+	@FUZZ=10 $(BIN)/python tools/run_tests.py tests/fuzz $(ARGS)
+
 production-check: python ## Print every rule for a live site and what to do (ENV=/etc/clinic.env)
 	@$(PYTHON) tools/setup.py production
 	@set -a; if [ -n "$(ENV)" ]; then . "$(ENV)"; fi; set +a; \

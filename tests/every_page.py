@@ -25,6 +25,8 @@ OTHER_ADDRESSES = (
     "/llms.txt",
     "/favicon.ico",
     "/apple-touch-icon.png",
+    "/.well-known/security.txt",
+    "/.well-known/gpc.json",
     "/healthz",
     "/readyz",
 )

@@ -9,5 +9,6 @@ class EdgeConfig(RoomConfig):
     loads = (
         "checks",
         "live_checks",
+        "well_known.violations",
         "signals",
     )

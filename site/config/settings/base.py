@@ -136,6 +136,8 @@ DEFAULT_EXCEPTION_REPORTER = "edge.reports.QuietReporter"
 REFUSE_ROBOTS = env.bool("REFUSE_ROBOTS", default=False)
 # Whoever sends it as a bearer token to /readyz reads the details; nobody does while it is empty.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
+# Whom security.txt names: an address or an https:// page. Empty: the first of ADMINS.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # --- Requests --------------------------------------------------------------------------------
 # Key ring for personal data at rest: the first key encrypts, every key decrypts. Comma-separated.

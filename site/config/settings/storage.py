@@ -51,7 +51,7 @@ CACHES = {
         "OPTIONS": {
             "wraps": "infra.resilience.redis_cache.SignedRedisCache" if REDIS_URL else _LOCMEM,
             # Limits of sign-in and of requests, and codes that were used once.
-            "counted": ["allauth", "clinic_forms.rate"],
+            "counted": ["allauth", "clinic_forms.rate", "edge.violations"],
         },
     },
     # Wagtail writes here even on a hit: it stays in memory, next to the process.
