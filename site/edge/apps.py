@@ -8,7 +8,8 @@ class EdgeConfig(RoomConfig):
     default = True
     loads = (
         "checks",
-        "live_checks",
+        "deployment.live_checks",
         "well_known.violations",
+        "front_caches",
         "signals",
     )

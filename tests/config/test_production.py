@@ -18,7 +18,7 @@ from wagtail.models import Site
 from backups import envelope
 from config.settings.strength import is_random, is_random_key
 from edge import checks as edge_checks
-from edge import live_checks
+from edge.deployment import live_checks
 from home import checks as home_checks
 from tests.factories import StandardPageFactory, home_page
 

@@ -8,8 +8,16 @@ from typing import Any
 
 from review.claims.answers import claim_of_answer, names_help, says_yes
 from review.claims.plain_letters import plain_letters
-from review.claims.rules import RULES, Around, Rule, Severity, TakenBack
-from review.claims.sentences import Sentence, is_asked, is_denied, is_quoted, is_rejected, split
+from review.claims.rule_types import Around, Rule, Severity, TakenBack
+from review.claims.rules import RULES
+from review.claims.sentences import (
+    Sentence,
+    is_asked,
+    is_denied,
+    is_quoted,
+    is_rejected,
+    split_sentences,
+)
 
 # Nobody types so much into one field; what comes after is not worth a slow save.
 LONGEST = 200_000
@@ -21,7 +29,7 @@ MARK = "\ue000"
 
 @dataclass(frozen=True)
 class Finding:
-    """Words that can't stand as they are, the sentence around them, why, and what to say instead."""
+    """Words that can't be published as they are, the sentence around them, why, and what to say instead."""
 
     kind: Any
     words: str
@@ -43,12 +51,12 @@ def find_claims(
 
     Parameters: `text`, plain words, one paragraph a line, with `MARK` where a source is named; `cited`, whether
     sources are named for all of it; `page_cited`, whether one is named anywhere on the page; `heading`, the
-    heading or the question that stands before it. Words that are denied, asked about or quoted in order to speak
+    heading or the question that comes before it. Words that are denied, asked about or quoted in order to speak
     about them are no claims and are left out.
     """
     text, sources = _without_marks(plain_letters(text[:LONGEST]))
     found: list[Finding] = []
-    sentences = split(text)
+    sentences = split_sentences(text)
     for sentence in sentences:
         own = cited or _names_source(text, sentence, sources)
         found += _in_sentence(text, sentence, own, own or page_cited, bool(sources) and not own)
@@ -63,7 +71,7 @@ def find_claims(
 
 
 def _without_marks(text: str) -> tuple[str, list[int]]:
-    """Return `text` without marks, and where they stood."""
+    """Return `text` without marks, and where they were."""
     parts = text.split(MARK)
     sources, at = list[int](), 0
     for part in parts[:-1]:
@@ -73,7 +81,7 @@ def _without_marks(text: str) -> tuple[str, list[int]]:
 
 
 def _names_source(text: str, sentence: Sentence, sources: list[int]) -> bool:
-    """Tell whether a source stands in the sentence, or behind the next one of the same paragraph."""
+    """Tell whether a source is in the sentence, or behind the next one of the same paragraph."""
     end = sentence.start + len(sentence.text)
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
@@ -87,7 +95,7 @@ def _in_sentence(
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
     for rule in RULES:
-        for start, end in _matches(rule, sentence):
+        for start, end in _find_matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
                 continue
             earlier = text[: sentence.start]
@@ -113,7 +121,7 @@ def in_answer(before: str, sentence: Sentence) -> list[Finding]:
     return [Finding(rule["kind"], sentence.text, both, rule["why"], rule["instead"], severity)]
 
 
-def _matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
+def _find_matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where the rule's words are said in the sentence, and meant."""
     spots = [match.span() for match in islice(rule.pattern.finditer(sentence.text), OFTEN)]
     spots = [(start, end) for start, end in spots if not is_quoted(sentence.text, start, end)]

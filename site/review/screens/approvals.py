@@ -22,7 +22,7 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import WorkflowActionView as SnippetWorkflowAction
 
 from pages.models import BasePage
-from review.publishing.gate import lacks_reviewer, no_reviewer_sentence, refusal
+from review.publishing.gate import lacks_reviewer, no_reviewer_sentence, write_refusal
 from review.publishing.page_check import Located, claims_on
 
 
@@ -52,7 +52,9 @@ class GuardedPublishAction(PublishPageAPIAction):
         if lacks_reviewer_now(instance, self.request.user):
             raise PermissionDenied(no_reviewer_sentence(instance.specific))
         if stopped := stops_of(instance):
-            raise PermissionDenied(" ".join(str(line) for line in refusal(stopped, False).messages))
+            raise PermissionDenied(
+                " ".join(str(line) for line in write_refusal(stopped, False).messages)
+            )
         return super().execute(instance, data)
 
 
@@ -65,12 +67,12 @@ class GuardedSnippetAction(SnippetWorkflowAction):
         stopped = [at for at in claims_on(newest) if at.finding.stops]
         if self.action_name != "approve" or not stopped:
             return super().post(request, *args, **kwargs)
-        messages.error(request, refusal(stopped, False).messages[0])
+        messages.error(request, write_refusal(stopped, False).messages[0])
         return redirect(self.redirect_url)
 
 
 class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
-    """Wagtail's 'Approve' outside the editor, which leads into the editor where words stand in the way.
+    """Wagtail's 'Approve' outside the editor, which leads into the editor where words prevent it.
 
     Made of the same two parts as Wagtail's own view, whose name changed in Wagtail 8.
     """

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('edge', '0001_initial'),
+        ('edge', '0002_front_cache'),
     ]
 
     operations = [
