@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from edge.health import register
+from edge.health import register_check
 
 from .state import backup_state
 
 
-@register("backup")
+@register_check("backup")
 def check_backup() -> tuple[bool, str]:
     """Not well where backups are set up and the last good one is older than 26 hours."""
     state = backup_state()
@@ -19,7 +19,7 @@ def check_backup() -> tuple[bool, str]:
     return not state.backup_late, f"last good backup: {_say(state.last_backup)}{tail}"
 
 
-@register("drill")
+@register_check("drill")
 def check_drill() -> tuple[bool, str]:
     """Always well, for a drill is a person's work; says when the last one was, and the checks warn."""
     state = backup_state()

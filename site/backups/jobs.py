@@ -65,13 +65,13 @@ def _start(name: str, *command: str) -> str:
     return "begun"
 
 
-@jobs.register("backup", every=300, label="Backup of the night")
+@jobs.register_job("backup", every=300, label="Backup of the night")
 def start_backup() -> str:
     """Begin the backup of the night if it is due."""
     return _start("backup", "backup") if is_backup_due(timezone.now()) else ""
 
 
-@jobs.register("restore-drill", every=3600, label="Restore drill")
+@jobs.register_job("restore-drill", every=3600, label="Restore drill")
 def start_drill() -> str:
     """Begin a drill if it is due."""
     return _start("drill", "restore_drill") if is_drill_due(timezone.now()) else ""

@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from forms.models import Submission
-from infra.jobs import describe
+from infra.jobs import describe_error
 
 from . import archive, databases, envelope, keys, retention
 from .errors import BackupError
@@ -124,6 +124,6 @@ def end_run(
         run.file, run.size = file.name, file.stat().st_size
     if error is not None:
         # A sentence of ours names no data; the words of anything else may.
-        run.note = str(error)[:300] if isinstance(error, BackupError) else describe(error)
+        run.note = str(error)[:300] if isinstance(error, BackupError) else describe_error(error)
     run.save()
     return run

@@ -69,7 +69,7 @@ def public_addresses() -> Iterator[str]:
             yield urljoin(f"{site.root_url}/", name)
 
 
-@jobs.register("front-caches", every=5, label="nginx and CDN told of a publish")
+@jobs.register_job("front-caches", every=5, label="nginx and CDN told of a publish")
 def tell_front_caches() -> str:
     """Purge every public address from each cache that has not heard of this content version."""
     configured = getattr(settings, "WAGTAILFRONTENDCACHE", {})
@@ -118,7 +118,7 @@ def _purge_address(backend: Any) -> bool:
         return ear.count == 0
 
 
-@health.register("front-caches")
+@health.register_check("front-caches")
 def front_caches() -> tuple[bool, str]:
     """nginx and CDN have heard of the last publish, or not for long."""
     names = getattr(settings, "WAGTAILFRONTENDCACHE", {})

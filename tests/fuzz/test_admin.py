@@ -21,7 +21,7 @@ NAMES = ("title", "slug", "body", "body-count", "next", "id", "action", "q", "pa
          "action-publish", "confirm", "parent_page_id", "password1", "groups", "status", "url", "p", "ordering", "locale",
          "is_active", "first_name", "notify", "choices", "search_description", "order")  # fmt: skip
 # They end the session or the process of signing in; other tests press them.
-LEFT_OUT = ("/admin/logout/", "/accounts/")
+LEFT_OUT = ("/admin/logout/", "/admin/login/", "/admin/password_reset/", "/accounts/")
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from infra import jobs
 from infra.addresses.staff_paths import is_staff_path
 
 from .. import policies
-from ..health import register
+from ..health import register_check
 from ..models import PolicyViolation
 
 MOST_BYTES = 16 * 1024
@@ -149,7 +149,7 @@ def count(directive: str, blocked: str, staff: bool) -> None:
             return
 
 
-@register("policy")
+@register_check("policy")
 def report_violations() -> tuple[bool, str]:
     """Always well; says what the browsers reported in a week."""
     since = timezone.localdate() - timedelta(days=7)
@@ -158,7 +158,7 @@ def report_violations() -> tuple[bool, str]:
     return True, "; ".join(said) or "no violation reported in a week"
 
 
-@jobs.register("policy-violations", every=24 * 3600, label="Old counts of blocked scripts deleted")
+@jobs.register_job("policy-violations", every=24 * 3600, label="Old counts of blocked scripts deleted")
 def delete_old() -> str:
     """Delete counts that are older than 90 days."""
     deleted, _kinds = PolicyViolation.objects.filter(day__lt=timezone.localdate() - KEPT).delete()
