@@ -70,7 +70,7 @@ lock: python ## Write the locks in requirements/ from pyproject.toml
 upgrade: python ## Take the newest allowed versions into the locks, then test them (weekly)
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/python tools/lock.py --upgrade
-	@$(MAKE) --no-print-directory lint test
+	@$(MAKE) --no-print-directory audit-deps lint test
 
 next: python ## Run the rooms' tests on the newest Wagtail, in .venv-next (see docs/upgrading.md)
 	@$(PYTHON) tools/setup.py test
@@ -88,6 +88,11 @@ audit: python ## Lighthouse and html-validate on a production-like server (needs
 	@$(PYTHON) tools/setup.py test
 	@$(PYTHON) tools/setup.py production
 	@$(BIN)/python tools/audit.py $(ARGS)
+
+audit-deps: python ## Known faults, licences, bill of materials (var/sbom.cdx.json), vendored files (ARGS=--strict)
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py production
+	@$(BIN)/python tools/audit_deps.py $(ARGS)
 
 fuzz: python ## Throw 20,000 new cases at every public address, question, block and admin POST
 	@$(PYTHON) tools/setup.py test

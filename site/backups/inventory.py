@@ -37,7 +37,8 @@ def looks_personal(field: models.Field) -> bool:
     """Tell whether a field's type or name says that it may hold something about a person."""
     if isinstance(field, _PERSONAL_TYPES) or _LOOKS_PERSONAL.search(field.name):
         return True
-    target = getattr(field, "remote_field", None) and field.remote_field.model
+    relation = getattr(field, "remote_field", None)
+    target = relation.model if relation else None
     return bool(
         target and not isinstance(target, str) and target._meta.label == settings.AUTH_USER_MODEL
     )

@@ -53,11 +53,11 @@ def as_jpeg(upload: File) -> File:
     Raises what Pillow raises for a damaged one.
     """
     upload.seek(0)
-    picture = Image.open(upload)
+    picture: Image.Image = Image.open(upload)
     options = dict(_SAVE_OPTIONS["JPEG"])
     if profile := picture.info.get("icc_profile"):
         options["icc_profile"] = profile
-    picture = ImageOps.exif_transpose(picture)
+    picture = ImageOps.exif_transpose(picture) or picture
     out = BytesIO()
     _pixels_alone(picture.convert("RGB")).save(out, "JPEG", **options)
     name = str(PurePath(upload.name or "photo").with_suffix(".jpg"))

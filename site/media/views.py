@@ -22,7 +22,7 @@ def serve_picture(request: HttpRequest, path: str) -> HttpResponseBase:
     clean = posixpath.normpath(path.replace("\\", "/")).lstrip("/")
     if clean != path or clean.split("/")[0] not in PUBLIC_FOLDERS:
         raise Http404
-    return serve(request, clean, document_root=settings.MEDIA_ROOT)
+    return serve(request, clean, document_root=str(settings.MEDIA_ROOT))
 
 
 @require_safe

@@ -158,7 +158,9 @@ def report_violations() -> tuple[bool, str]:
     return True, "; ".join(said) or "no violation reported in a week"
 
 
-@jobs.register_job("policy-violations", every=24 * 3600, label="Old counts of blocked scripts deleted")
+@jobs.register_job(
+    "policy-violations", every=24 * 3600, label="Old counts of blocked scripts deleted"
+)
 def delete_old() -> str:
     """Delete counts that are older than 90 days."""
     deleted, _kinds = PolicyViolation.objects.filter(day__lt=timezone.localdate() - KEPT).delete()
