@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-from backups import envelope
 from tools.production_stack import HOST
 
 pytestmark = pytest.mark.slow
@@ -33,10 +32,8 @@ def shell(stack, code: str) -> str:
 
 # --- Backups ----------------------------------------------------------------------------------------
 def test_a_backup_of_the_machine_is_tried_and_put_back_with_its_requests(bare, stack):
-    public, secret = envelope.make_key()
     key = bare.folder / "key.txt"
-    key.write_text(secret)
-    bare.env |= {"BACKUP_DIR": str(bare.folder / "backups"), "BACKUP_RECIPIENTS": public}
+    key.write_text(str(bare.backup_key))
     count = int(shell(bare, STORE).splitlines()[-1])
     name = bare.manage("backup").split(":")[0]
     said = bare.manage("restore_drill", "--identity", str(key))
