@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench production-check audit-deps fuzz
+.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench profile production-check audit-deps fuzz
 
 help: ## List what make can do
 	@echo
@@ -51,7 +51,7 @@ lint: python ## Check style, types, templates and the arrows between the rooms
 	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python tools/house_rules.py
 	@$(BIN)/djlint --lint --quiet templates home blog forms site
-	@$(BIN)/mypy --no-error-summary site/infra site/media site/clinic site/content site/pages site/seo site/edge site/staff site/review site/sample site/backups home blog forms
+	@$(BIN)/mypy --no-error-summary site/infra site/media site/clinic site/content site/pages site/seo site/edge site/staff site/review site/desk site/sample site/moving_in site/backups home blog forms
 	@TEST_DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."
 
 format: python ## Put code and templates into the house's form
@@ -107,3 +107,8 @@ bench: python ## Measure time against a bare Wagtail page in the same run
 	@$(PYTHON) tools/setup.py test
 	@$(PYTHON) tools/setup.py production
 	@$(BIN)/python tools/bench.py $(ARGS)
+
+profile: python ## Show where the time of one page goes (ARGS=/blog/)
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py production
+	@$(BIN)/python tools/bench.py --profile $(or $(ARGS),/)

@@ -6,19 +6,18 @@ neither in the database nor in a log.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
-from heapq import nlargest
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
-from wagtail.search.query import And, Or, PlainText
 
 from blog.models import BlogCategory, BlogPostPage
 from infra.accents import fold_accents
@@ -26,7 +25,9 @@ from infra.memory import memoize
 from infra.view_restrictions import public_q
 from pages.models import BasePage
 
+from . import index_query
 from . import search_text as words_in
+from .catalog import Catalog, Row, Title
 from .models import StandardPage
 
 MOST_RESULTS = 200
@@ -42,27 +43,6 @@ LABELS = {
     "blogpostpage": _("Post"),
     "formpage": _("Form"),
 }
-
-
-@dataclass(frozen=True)
-class Title:
-    """A page as the catalog of titles knows it."""
-
-    pk: int
-    title: str
-    url: str
-    label: str
-    is_post: bool
-    words: tuple[str, ...]
-    trigrams: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Catalog:
-    """The titles of all live, public pages, and the words in them."""
-
-    titles: tuple[Title, ...] = ()
-    vocabulary: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,35 +66,36 @@ class Result:
 
 
 def catalog_of(request: HttpRequest) -> Catalog:
-    """Return the titles of this request's site, read once a content version."""
+    """Return the titles of this request's site, read once a content version, and laid out anew when one changed."""
     site = Site.find_for_request(request)
     if site is None:
         return Catalog()
-    return memoize(("search-titles", site.pk), lambda: _read_catalog(site, request))
+    return memoize(("search-titles", site.pk), lambda: _read_catalog(site))
 
 
-def _read_catalog(site: Site, request: HttpRequest) -> Catalog:
-    pages = _list_pages(site).only("title", "url_path", "content_type", "path", "depth")
-    titles = tuple(_match_titles(page, request) for page in pages.order_by("path"))
-    names = [word for title in titles for word in title.words]
-    for name in BlogCategory.objects.values_list("name", flat=True):
-        names += words_in.words_of(name)
-    # A word of three letters is close to too many others to be a correction.
-    vocabulary = {word: words_in.split_trigrams(word) for word in names if len(word) > 3}
-    return Catalog(titles, vocabulary)
-
-
-def _match_titles(page: Page, request: HttpRequest) -> Title:
-    model = page.cached_content_type.model
-    return Title(
-        pk=page.pk,
-        title=page.title,
-        url=page.get_url(request) or "",
-        label=str(LABELS.get(model, _("Page"))),
-        is_post=model == BlogPostPage._meta.model_name,
-        words=tuple(words_in.words_of(page.title)),
-        trigrams=words_in.split_trigrams(page.title),
+def _read_catalog(site: Site) -> Catalog:
+    root = site.root_page.url_path
+    kinds = dict(ContentType.objects.values_list("pk", "model"))
+    names = {model: str(label) for model, label in LABELS.items()}
+    other, post = str(_("Page")), BlogPostPage._meta.model_name
+    found = (
+        _list_pages(site).order_by("path").values_list("pk", "title", "url_path", "content_type")
     )
+    rows = tuple(
+        Row(pk, title, path[len(root) :], names.get(kinds[kind], other), kinds[kind] == post)
+        for pk, title, path, kind in found
+    )
+    groups = BlogCategory.objects.values_list("name", flat=True)
+    extra = tuple(word for name in groups for word in words_in.words_of(name))
+    # Most publishes change no title: then what was laid out before serves again.
+    known = _laid_out.get(site.pk)
+    if known is None or known[0] != (rows, extra):
+        known = _laid_out[site.pk] = ((rows, extra), Catalog(rows, extra))
+    return known[1]
+
+
+# By site: what was read last, and the catalog made of it.
+_laid_out: dict[int, tuple[tuple, Catalog]] = {}
 
 
 def _list_pages(site: Site) -> Any:
@@ -134,19 +115,28 @@ def find_pages(request: HttpRequest, query: str, *, posts_only: bool = False) ->
     pages = _list_pages(site)
     if posts_only:
         pages = pages.type(BlogPostPage)
-    plain = " ".join(words)
-    forms = And([Or([PlainText(form) for form in words_in.list_variants(w)]) for w in words])
-    titles = [t for t in catalog_of(request).titles if t.is_post or not posts_only]
-    # The first one is ranked by the database; it can't rank combined questions on SQLite.
-    hits = _read_ids(pages.search(plain, operator="and"))
-    hits += _read_ids(pages.search(forms, order_by_relevance=False))
-    hits += _read_ids(pages.autocomplete(plain, operator="and"))
-    hits += [t.pk for t in titles if _in_title(words, t) == len(words)]
-    if hits:
-        return Found(_order_hits(hits, words, titles))
-    return Found(
-        _order_hits(_read_ids(pages.search(plain, operator="or")), words, titles), relaxed=True
-    )
+    catalog = catalog_of(request)
+    in_title = catalog.count_words(words)
+    hits = index_query.find_ids(pages, words, MOST_RESULTS)
+    hits += [catalog.rows[n].pk for n, count in sorted(in_title.items()) if count == len(words)]
+    ordered = _order_hits(hits, in_title, catalog, posts_only)
+    if ordered:
+        return Found(ordered)
+    some = index_query.find_some(pages, words, MOST_RESULTS)
+    return Found(_order_hits(some, in_title, catalog, posts_only), relaxed=True)
+
+
+def _order_hits(
+    hits: Iterable[int], in_title: Counter[int], catalog: Catalog, posts_only: bool
+) -> tuple[int, ...]:
+    """Return the hits without doubles, those with most of the words in their title first."""
+    known = catalog.place_of
+    # A page that isn't in the catalog is a draft, private, or was unpublished a moment ago.
+    places = [known[pk] for pk in dict.fromkeys(hits) if pk in known]
+    if posts_only:
+        places = [place for place in places if catalog.rows[place].is_post]
+    places.sort(key=lambda place: -in_title[place])
+    return tuple(catalog.rows[place].pk for place in places[:MOST_RESULTS])
 
 
 def without_offers(found: Found) -> Found:
@@ -157,34 +147,17 @@ def without_offers(found: Found) -> Found:
     return Found(tuple(pk for pk in found.ids if pk not in hidden), found.relaxed)
 
 
-def _read_ids(results: Any) -> list[int]:
-    return [page.pk for page in results[:MOST_RESULTS]]
-
-
-def _order_hits(hits: Iterable[int], words: list[str], titles: list[Title]) -> tuple[int, ...]:
-    """Return the hits without doubles, those with most of the words in their title first."""
-    known = {t.pk: t for t in titles}
-    # A page that isn't in the catalog was unpublished a moment ago.
-    unique = [pk for pk in dict.fromkeys(hits) if pk in known]
-    unique.sort(key=lambda pk: -_in_title(words, known[pk]))
-    return tuple(unique[:MOST_RESULTS])
-
-
-def _in_title(words: list[str], title: Title) -> int:
-    return sum(any(w.startswith(words_in.stem_word(word)) for w in title.words) for word in words)
-
-
 def load_results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
     """Return the pages with these ids as results, in this order; a query for each type of page."""
     order = list(ids)
     words = words_in.query_words(query)
-    labels = {t.pk: t.label for t in catalog_of(request).titles}
+    catalog = catalog_of(request)
     found = {page.pk: page for page in Page.objects.filter(pk__in=order).specific()}
     return [
         Result(
             title=words_in.mark_words(page.title, words),
             url=page.get_url(request) or "",
-            label=labels.get(page.pk, ""),
+            label=catalog.label_of(page.pk),
             excerpt=words_in.cut_excerpt(text_of(page), words),
             date=getattr(page, "date", None),
         )
@@ -202,19 +175,7 @@ def text_of(page: Page) -> str:
 def suggest_pages(request: HttpRequest, query: str) -> list[Title]:
     """Return up to six pages whose titles have words that begin like those of `query`."""
     words = [fold_accents(word) for word in words_in.query_words(query)]
-    if not words:
-        return []
-    found = [
-        (_find_position(words, t), i, t)
-        for i, t in enumerate(catalog_of(request).titles)
-        if all(any(w.startswith(word) for w in t.words) for word in words)
-    ]
-    return [t for _place, _i, t in sorted(found)[:MOST_SUGGESTIONS]]
-
-
-def _find_position(words: list[str], title: Title) -> int:
-    """Return how far back in the title the first word is."""
-    return next((i for i, w in enumerate(title.words) if w.startswith(words[0])), 99)
+    return catalog_of(request).suggest_titles(words, MOST_SUGGESTIONS) if words else []
 
 
 def did_you_mean(request: HttpRequest, query: str) -> str:
@@ -222,9 +183,9 @@ def did_you_mean(request: HttpRequest, query: str) -> str:
 
     Returns '' where there is nothing to correct, or what is corrected would find nothing either.
     """
-    vocabulary = catalog_of(request).vocabulary
+    catalog = catalog_of(request)
     words = words_in.query_words(query)
-    corrected = [_closest_word(fold_accents(word), vocabulary) or word for word in words]
+    corrected = [catalog.correct_word(fold_accents(word)) or word for word in words]
     if corrected == words:
         return ""
     text = " ".join(corrected)
@@ -232,20 +193,6 @@ def did_you_mean(request: HttpRequest, query: str) -> str:
     return text if found.ids and not found.relaxed else ""
 
 
-def _closest_word(word: str, vocabulary: dict[str, frozenset[str]]) -> str:
-    if len(word) < 4 or len(word) > 40 or word in vocabulary:
-        return ""
-    own = words_in.split_trigrams(word)
-    # Trigrams choose the candidates cheaply; only those few are compared letter by letter.
-    near = nlargest(20, vocabulary, key=lambda w: words_in.measure_likeness(own, vocabulary[w]))
-    rated = [(SequenceMatcher(None, word, other).ratio(), other) for other in near]
-    best = max(rated, default=(0.0, ""))
-    return best[1] if best[0] >= 0.72 else ""
-
-
 def find_closest(request: HttpRequest, query: str) -> list[Title]:
     """Return the pages whose titles are most like the query, for a search that found nothing."""
-    own = words_in.split_trigrams(query)
-    rated = [(words_in.measure_likeness(own, t.trigrams), t) for t in catalog_of(request).titles]
-    near = nlargest(MOST_CLOSEST, rated, key=lambda pair: pair[0])
-    return [t for alike, t in near if alike >= ALIKE]
+    return catalog_of(request).find_closest(query, ALIKE, MOST_CLOSEST)

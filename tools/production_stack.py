@@ -140,6 +140,7 @@ class ProductionStack:
             ("/etc/letsencrypt/live/clinic.example.com", f"{self.folder}/tls"),
             ("/var/www/letsencrypt", f"{self.folder}/acme"),
             ("/etc/nginx/", f"{self.folder}/nginx/"),
+            ("/var/cache/nginx/clinic", f"{self.folder}/nginx/kept"),
             ("/var/log/nginx/", f"{self.folder}/log/"),
             ("/run/clinic/", f"{self.folder}/run/"),
             ("/srv/clinic/app", str(ROOT)),

@@ -10,7 +10,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from infra.editing.checked_form import CheckedModelForm
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import RoomsPanel, place_in_list
 
 
 class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -40,7 +40,7 @@ class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model)
         TitleFieldPanel("name", targets=["slug"], placeholder=False),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("description"),
-        FieldPanel("order"),
+        place_in_list(),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import FormMixin
 from wagtail.url_routing import RouteResult
 
+from forms.requests.tokens import read_confirmation_token
+
 from .abstract_form_page import AbstractFormPage
 from .visit.screens import show_preview
 from .visit.views import answer_request
@@ -31,6 +33,13 @@ class FormPage(AbstractFormPage):
         if len(path_components) == 2 and path_components[0] == "sent":
             return RouteResult(self, kwargs={"sent": path_components[1]})
         return super().route(request, path_components)
+
+    def knows_route(self, request: HttpRequest, steps: list[str]) -> bool:
+        """Tell whether the page answers at `steps` below its address: at a confirmation that is ours, only.
+
+        Whoever asks for anything else below an address that the form once had gets a 404 there, and no redirect.
+        """
+        return len(steps) == 2 and steps[0] == "sent" and bool(read_confirmation_token(steps[1]))
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -19,6 +19,8 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 from infra.phone_numbers import REGION, parse_phone
 
 NOTE_SUFFIX: Final = ":note"
+# Nobody writes more of them beside one number.
+MOST_NUMBERS: Final = 10
 # '00' before a country's code, as most of the world dials it; from here one dials 011.
 _ZEROS = re.compile(r"(?<![\d+])00(?=[\s.()-]*[1-9])")
 _BARE = re.compile(r"\s*(?:\+\s*)?[(1-9][\d\s().-]{6,20}")
@@ -26,10 +28,23 @@ _NORTH_AMERICAN = re.compile(
     r"(?<!\d)(?:\+?1[\s._*/-]*)?\(?[2-9]\d{2}\)?[\s._*/-]*[2-9]\d{2}[\s._*/-]*\d{4}(?!\d)"
 )
 _VANITY = re.compile(r"(?<![\w])(?:\+?1[\s.-]*)?\(?8\d\d\)?[\s.-]*[A-Za-z0-9-]{7,10}(?!\w)")
-# Words before a number that say nothing but that a number follows.
+# Four letters in the place of the last four digits: in capitals and joined, so that '703 555 cell' is none.
+_LETTERS = re.compile(r"(?<!\w)(?:\+?1[\s.-]*)?\(?[2-9]\d\d\)?[\s.-]*[2-9]\d\d[.-][A-Z]{4}(?!\w)")
+# Dots and strokes with which numbers are set off in print.
+_SET_OFF: Final = str.maketrans(dict.fromkeys("•·∙・‧●~\\", "-"))
+_LETTER_O = re.compile(r"(?<=[\d\s().-])[oO](?=[\d\s().-]*\d)|(?<=\d)[oO](?=\d)")
+# Words before a number that say nothing but that a number follows. 'No' alone is one only with its full stop:
+# 'no voicemail' must stay what it is.
 _LABEL = re.compile(
-    r"^(?:tel|telephone|phone|ph|number|no|e-?mail|mailto)\b\s*[:.#]?\s*", re.IGNORECASE
+    r"^(?:(?:tel|telephone|phone|ph|number|e-?mail|mailto)\b\s*(?:[:.#]\s*|$)"
+    r"|(?:phone\s+)?(?:no|nr)\s*[.:#]\s*|#\s*)",
+    re.IGNORECASE,
 )
+# The same before an address that stands for itself ('email ann@example.com').
+_ADDRESS_LABEL = re.compile(r"^(?:e-?mail|mailto)\b\s*[:.#]?\s*", re.IGNORECASE)
+_MARKS: Final = ' ,;:.-–—/|#<>"“”'
+_QUOTES: Final = "<>()[]\"'“”„‘’«».,;:!?"
+_MANY_DIGITS = re.compile(r"(?:\d[^\w]*){7}")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@|]+@[^\s<>()\[\],;:\"'@|/?]+")
 _FORMAT_CHARACTERS: Final = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad"
 _NO_FORMAT: Final = dict.fromkeys(map(ord, _FORMAT_CHARACTERS))
@@ -79,7 +94,7 @@ def understand_phone(text: str) -> Written:
 
     A second number stays in the words. `value` is '' where there is none.
     """
-    ascii_text = to_ascii(text)
+    ascii_text = to_ascii(text.translate(_SET_OFF))
     if _BARE.fullmatch(ascii_text) and (number := parse_phone(ascii_text)):
         # Most people write a number and nothing else; the matcher takes three times as long.
         return Written(_normalize_number(number))
@@ -89,8 +104,13 @@ def understand_phone(text: str) -> Written:
             if found := _normalize_number(match.number):
                 start = match.start - (ascii_text[match.start - 1 : match.start + 1] == "00")
                 return Written(found, _cut_rest(text, start, match.end))
-    for pattern in (_NORTH_AMERICAN, _VANITY):
-        for hit in pattern.finditer(ascii_text):
+    for pattern, searched in (
+        (_NORTH_AMERICAN, ascii_text),
+        (_VANITY, ascii_text),
+        (_LETTERS, ascii_text),
+        (_NORTH_AMERICAN, _LETTER_O.sub("0", ascii_text)),
+    ):
+        for hit in pattern.finditer(searched):
             number = parse_phone(re.sub(r"[_*]", "-", hit.group()))
             if number is not None and (found := _normalize_number(number)):
                 return Written(found, _cut_rest(text, hit.start(), hit.end()))
@@ -113,12 +133,12 @@ def understand_email(text: str) -> Written:
     if ascii_text.strip().casefold().startswith("mailto:"):
         ascii_text = text = ascii_text.partition("?")[0]
     closed = re.sub(r"\s*([@.])\s*(?=\S)", r"\1", ascii_text.strip())
-    whole = re.sub(r"\s+", "", _LABEL.sub("", ascii_text.strip())).strip("<>()[]\"'.,;:")
+    whole = re.sub(r"\s+", "", _ADDRESS_LABEL.sub("", ascii_text.strip())).strip(_QUOTES)
     if whole.count("@") == 1 and "<" not in whole and is_address(whole) and _is_one_word(closed):
         return Written(whole)
     for searched, original in ((ascii_text, text), (closed, closed)):
         for hit in _ADDRESS.finditer(searched):
-            address = hit.group().strip(".").removeprefix("mailto:")
+            address = hit.group().lstrip("./").rstrip(".!").removeprefix("mailto:")
             if not is_address(address):
                 continue
             before = original[: hit.start()].strip()
@@ -129,9 +149,28 @@ def understand_email(text: str) -> Written:
     return Written()
 
 
+def list_emails(text: str) -> list[str]:
+    """Return every e-mail address in a text."""
+    found = (
+        hit.group().strip(".").removeprefix("mailto:") for hit in _ADDRESS.finditer(to_ascii(text))
+    )
+    return [address for address in found if is_address(address)]
+
+
+def list_phones(text: str) -> list[str]:
+    """Return every number in a text that can be dialled."""
+    found: list[str] = []
+    written = understand_phone(text)
+    # Each turn takes a number out of the words.
+    while written.value and len(found) < MOST_NUMBERS:
+        found.append(written.value)
+        written = understand_phone(written.note)
+    return found
+
+
 def _is_one_word(closed: str) -> bool:
     """Tell whether nothing but an address was written, blanks around its '@' and dots not counted."""
-    return len(_LABEL.sub("", closed).split()) == 1
+    return len(_ADDRESS_LABEL.sub("", closed).split()) == 1
 
 
 def is_address(text: str) -> bool:
@@ -149,7 +188,7 @@ def suggest_email(text: str) -> str:
     if "@" not in guess:
         guess = _SPELT_AT.sub("@", guess, count=1)
     guess = _SPELT_DOT.sub(".", guess)
-    guess = re.sub(r"\s+", "", _LABEL.sub("", guess)).strip("<>()[]\"'.,;:")
+    guess = re.sub(r"\s+", "", _ADDRESS_LABEL.sub("", guess)).strip(_QUOTES)
     guess = re.sub(r"@{2,}", "@", guess)
     local, _at, domain = guess.partition("@")
     domain = re.sub(r"[,;:]+|\.{2,}", ".", domain)
@@ -183,13 +222,18 @@ _PROVIDERS: Final = frozenset(
 
 
 def _cut_rest(text: str, start: int, end: int) -> str:
-    """Return the words around what was found, without the punctuation that set it off."""
-    parts = [_LABEL.sub("", _trim_punctuation(part)) for part in (text[:start], text[end:])]
-    return " ".join(part for part in parts if part)
+    """Return the words around what was found, without the punctuation that set it off.
+
+    Where another number stands behind it, dots keep its place: 'cell … home 703-555-0199'.
+    """
+    before = " ".join(text[:start].translate(_NO_FORMAT).split()).lstrip(_MARKS)
+    parts = [_trim_punctuation(_LABEL.sub("", before)), _trim_punctuation(text[end:])]
+    gap = " … " if _MANY_DIGITS.search(to_ascii(text[end:])) else " "
+    return gap.join(part for part in parts if part)
 
 
 def _trim_punctuation(part: str) -> str:
-    part = " ".join(part.translate(_NO_FORMAT).split()).strip(' ,;:.-–—/|#<>"“”')
+    part = " ".join(part.translate(_NO_FORMAT).split()).strip(_MARKS)
     inner = re.fullmatch(r"[(\[]([^()\[\]]*)[)\]]?", part) or re.fullmatch(
         r"([^()\[\]]*)[)\]]", part
     )

@@ -17,7 +17,7 @@ class AboutPage(BodyPage):
     template = "pages/about.html"
     schema_type = "AboutPage"
     page_description = _(
-        "Who works here, where you are, and how you work. The team comes from the people snippets."
+        "Who works here, where you are, and how you work. The team comes from Clinic → Team."
     )
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []

@@ -10,7 +10,7 @@ from django.db import models
 
 from forms.requests.encryption import EncryptedJSONField
 
-from .personal_tables import ELSEWHERE, INVENTORY, Held
+from .personal_tables import ELSEWHERE, INVENTORY, VISITORS, Held
 
 _LOOKS_PERSONAL = re.compile(
     r"(^|_)(e?mail|emails|phone|mobile|birth\w*|born|first_name|last_name|full_name|ip|ip_address|ssn|insurance"
@@ -39,9 +39,10 @@ def looks_personal(field: models.Field) -> bool:
         return True
     relation = getattr(field, "remote_field", None)
     target = relation.model if relation else None
-    return bool(
-        target and not isinstance(target, str) and target._meta.label == settings.AUTH_USER_MODEL
-    )
+    if not target or isinstance(target, str):
+        return False
+    held = INVENTORY.get(target._meta.label)
+    return target._meta.label == settings.AUTH_USER_MODEL or bool(held and VISITORS in held.whose)
 
 
 def find_gaps() -> list[str]:

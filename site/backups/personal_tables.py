@@ -183,6 +183,42 @@ INVENTORY: dict[str, Held] = {
     "clinic_forms.KeyCheck": Held(
         "nobody", "whether the keys still fit", "as the site", "left out", "", "name value",
     ),
+    "clinic_forms.OtherContact": Held(
+        VISITORS, "to find a request by a second number or address, as keyed hashes", AS_REQUEST, "left out", "value",
+        "submission",
+    ),
+    "staff.AuditEntry": Held(
+        STAFF, "the audit, which nobody rewrites", "six years", "left out", "who who_id about data",
+        "at action about_kind about_id number previous hash",
+    ),
+    "staff.AuditHead": Held(
+        "nobody", "where the audit's chain ends", "as the audit", "left out", "", "number hash anchor_number anchor_hash",
+    ),
+    "staff.WaitingRole": Held(
+        STAFF, "a role that waits for a manager's word", "until it is given or refused", "left out", "user given_by",
+        "group given_at",
+    ),
+    "staff.Session": Held(
+        STAFF, "who is signed in, and on which device", "12 hours", "left out", "session_key session_data user_id device",
+        "expire_date begun_at seen_at",
+    ),
+    "desk.BinnedPage": Held(
+        STAFF, "who put a page into the bin", "as the page", "kept", "deleted_by",
+        "page parent address live redirects deleted_at",
+    ),
+    "moving_in.ImportRun": Held(
+        STAFF, "who brought an old site in", "as the site", "left out", "started_by file_name",
+        "digest source path media_path owns_file use_network dry_run state phase offset done total counts trouble "
+        "stop_asked started_at finished_at",
+    ),
+    "moving_in.ImportedThing": Held(
+        "nobody", "what came from the old site", "as the site", "left out", "",
+        "run source key kind object_id made filled revision_id",
+    ),
+    "moving_in.ImportNote": Held(
+        "nobody", "what somebody has to look at after moving in", "as the site", "left out", "text",
+        "run kind title page_key page_id times",
+    ),
     # --- Published ---------------------------------------------------------------------------------
     "clinic.Person": Held(
         TEAM, "who works here, as visitors read it", "until deleted", "kept",

@@ -169,7 +169,7 @@ def build_layout(site: Site | None, clinic: ClinicSettings | None = None) -> Lay
         ) or ClinicSettings(site=site)
     menus = list(Menu.objects.filter(live=True))
     ids = [pk for menu in menus for pk in _page_ids(menu)]
-    urls = page_urls([*ids, clinic.request_page_id, clinic.consultation_page_id])
+    urls = page_urls([*ids, clinic.request_page_id or 0, clinic.consultation_page_id or 0])
     return Layout(
         clinic=clinic,
         site_name=clinic.name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME,

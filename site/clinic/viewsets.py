@@ -37,6 +37,8 @@ class PersonViewSet(SnippetViewSet):
 
     model = Person
     icon = "group"
+    # 'People' would be accounts, too.
+    menu_label = _("Team")
     list_display = [
         "name",
         "credentials",

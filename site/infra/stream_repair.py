@@ -11,6 +11,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
@@ -184,6 +185,12 @@ class RepairingStreamBlock(blocks.StreamBlock):
             return super().clean(value)
         except blocks.StreamBlockValidationError as error:
             raise reword_empty(error) from error
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """Return what a form carries. Raises BadRequest for a form without this stream: not an empty one."""
+        if f"{prefix}-count" not in data:
+            raise BadRequest(f"the form carries no stream {prefix}")
+        return super().value_from_datadict(data, files, prefix)
 
     def to_python(self, value: Any) -> blocks.StreamValue:
         """Return the stream; what can't be understood is left out."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, JSONField, TextField
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from infra.editing.messages import EMPTY, EMPTY_BY_NAME, SLUG_TAKEN, speak_plainly
 
@@ -44,6 +45,12 @@ class PageForm(WagtailAdminPageForm):
                 field.required = False
                 self.deferred_required_fields.append(name)
 
+    def _free_slug(self, taken: str) -> str:
+        number = 2
+        while not Page._slug_is_available(f"{taken}-{number}", self.parent_page, self.instance):
+            number += 1
+        return f"{taken}-{number}"
+
     def _fill_for_now(self) -> None:
         """Give a draft what its row can't be stored without: what it was, else the usual value."""
         for name in self.deferred_required_fields:
@@ -66,7 +73,11 @@ class PageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if slug and self.has_error("slug"):
             del self._errors["slug"]
-            self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
+            if self.is_deferred_validation:
+                # A draft is saved; which of two addresses is better is decided before it is published.
+                cleaned["slug"] = self._free_slug(slug)
+            else:
+                self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
         drop_former_words(self)
         return cleaned
 

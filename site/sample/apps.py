@@ -6,4 +6,4 @@ class SampleConfig(RoomConfig):
 
     name = "sample"
     default = True
-    loads = ("checks",)
+    loads = ("checks", "launch_check")

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Site
 
 from clinic.models import ClinicSettings, Menu
+from desk.page_bin import SLUG as BIN
 from forms.models import RequestSettings
 
 from . import clinic
@@ -65,7 +66,7 @@ def _point_site(home_page: Page, site_url: str) -> Site:
         _set_address(site, site_url)
         site.save()
     plain = ContentType.objects.get_for_model(Page)
-    for welcome in Page.objects.filter(depth=2, content_type=plain):
+    for welcome in Page.objects.filter(depth=2, content_type=plain).exclude(slug=BIN):
         welcome.delete()
     home = Page.objects.get(pk=home_page.pk)
     taken = home.get_siblings(inclusive=False).filter(slug="home").exists()

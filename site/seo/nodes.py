@@ -18,37 +18,19 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 class Ids:
-    """The stable `@id` of every node. Parameter `root`: the site's address without a last slash."""
+    """The stable `@id` of every node of one page's graph, and references to those that many nodes name.
 
-    def __init__(self, root: str) -> None:
+    Parameters: `root`, the site's address without a last slash; `url`, the page's own, '' where it has none.
+    """
+
+    def __init__(self, root: str, url: str = "") -> None:
         self.root = root
         self.clinic = f"{root}/#clinic"
         self.website = f"{root}/#website"
-
-    @staticmethod
-    def ref(node_id: str) -> dict[str, str]:
-        """Return a reference to a node."""
-        return {"@id": node_id}
-
-    @staticmethod
-    def page(url: str) -> str:
-        """The page at `url`."""
-        return f"{url}#webpage"
-
-    @staticmethod
-    def article(url: str) -> str:
-        """The article on the page at `url`."""
-        return f"{url}#article"
-
-    @staticmethod
-    def breadcrumb(url: str) -> str:
-        """The trail to the page at `url`."""
-        return f"{url}#breadcrumb"
-
-    @staticmethod
-    def subject(url: str) -> str:
-        """What the page at `url` is about."""
-        return f"{url}#subject"
+        self.page = f"{url}#webpage"
+        self.article = f"{url}#article"
+        self.breadcrumb = f"{url}#breadcrumb"
+        self.subject = f"{url}#subject"
 
     def person(self, person: Any) -> str:
         """Somebody; the same on every page."""
@@ -156,7 +138,7 @@ def build_website(layout: Layout, ids: Ids) -> dict[str, Any]:
         "url": f"{ids.root}/",
         "name": layout.site_name,
         "inLanguage": "en-US",
-        "publisher": ids.ref(ids.clinic),
+        "publisher": {"@id": ids.clinic},
         "potentialAction": {
             "@type": "SearchAction",
             "target": {
@@ -193,8 +175,8 @@ def build_person(found: Any, ids: Ids) -> dict[str, Any]:
 _DEGREES = {"MD", "DO", "PhD", "DNP", "DNAP", "MSN", "BSN", "PsyD", "MPH", "MA", "MS", "PharmD"}
 
 
-def build_breadcrumbs(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> dict[str, Any] | None:
-    """Return the trail to the page at `url`; None for the first page, which has none.
+def build_breadcrumbs(trail: Iterable[dict[str, str]], ids: Ids) -> dict[str, Any] | None:
+    """Return the trail to the page; None for the first page, which has none.
 
     The last entry carries no `item`: it is the page itself.
     """
@@ -204,7 +186,7 @@ def build_breadcrumbs(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> di
     last = len(steps)
     return {
         "@type": "BreadcrumbList",
-        "@id": ids.breadcrumb(url),
+        "@id": ids.breadcrumb,
         "itemListElement": [
             {
                 "@type": "ListItem",

@@ -12,11 +12,14 @@ class StaffConfig(RoomConfig):
         "sign_in.account_mail",
         "sign_in.cleaning",
         "signals",
+        "people.guards",
+        "people.hooks",
         "registration",
     )
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):
-    """Wagtail's accounts, with forms that can't make a superuser or open requests to oneself."""
+    """Wagtail's accounts, with forms that invite instead of making up passwords, and open requests to nobody."""
 
-    user_viewset = "staff.screens.users.ClinicUserViewSet"
+    user_viewset = "staff.people.accounts.ClinicUserViewSet"
+    group_viewset = "staff.people.accounts.ClinicGroupViewSet"

@@ -32,8 +32,11 @@ CONTENT_SNIPPETS = (
 )
 SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
+# Accounts are deactivated, never deleted: the audit names them.
+ACCOUNTS = ("auth.user",)
+# Who writes the site also brings the old one along; everything arrives as a draft.
+IMPORTS = ("moving_in.importrun",)
 TECHNICAL = (
-    "auth.user",
     "auth.group",
     "wagtailcore.site",
     "wagtailcore.locale",
@@ -84,7 +87,8 @@ ROLES = (
         files=True,
         models=expand_actions(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | expand_actions(SITE_SETTINGS, "change")
-        | expand_actions(REDIRECTS, *ALL),
+        | expand_actions(REDIRECTS, *ALL)
+        | expand_actions(IMPORTS, *ALL),
     ),
     Role(
         REVIEWER,
@@ -124,6 +128,8 @@ ROLES = (
         models=expand_actions(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
         | expand_actions(SITE_SETTINGS, "change")
         | expand_actions(REDIRECTS, *ALL)
+        | expand_actions(ACCOUNTS, "add", "change")
+        | expand_actions(IMPORTS, *ALL)
         | expand_actions(TECHNICAL, *ALL),
     ),
 )
@@ -159,7 +165,7 @@ def _give_permissions(group: Group, role: Role) -> None:
         wanted += _form_settings()
     # Who reviews is a matter of licence: no other role keeps these rights, whoever gave them.
     clinical = {APPROVE_TEXT, CHECKED_WORDS} - role.models
-    group.permissions.remove(*_find_permissions(clinical))
+    group.permissions.remove(*_find_permissions(clinical | expand_actions(ACCOUNTS, "delete")))
     about_requests = Permission.objects.filter(content_type__app_label="staff")
     group.permissions.remove(*about_requests.exclude(codename__in=role.requests))
     group.permissions.add(*wanted, *about_requests.filter(codename__in=role.requests))

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 
 from staff import access, audit
 from staff.screens import dashboard, menus, views
-from staff.screens.audit_report import AuditReport
+from staff.screens.audit_report import AuditReport, send_audit_lines
 
 emergency_urls = (
     [
@@ -42,6 +42,7 @@ def admin_urls() -> list:
         path("emergency/", include(emergency_urls)),
         path("guide/", include(guide_urls)),
         path("idle/", include(idle_urls)),
+        path("reports/audit/lines/", send_audit_lines, name="staff_audit_lines"),
         path("reports/audit/", AuditReport.as_view(), name="staff_audit"),
         path(
             "reports/audit/results/",
@@ -86,6 +87,7 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
     panels += [
         dashboard.Shortcuts(),
         dashboard.Emergencies(),
+        dashboard.WaitingRoles(),
         dashboard.WorkerStatus(),
     ]
 
@@ -100,6 +102,12 @@ def homepage_summary(request: HttpRequest, items: list) -> None:
 def main_menu(request: HttpRequest, items: list) -> None:
     """Leave out what confuses, and put the rest into an order that fits the role."""
     menus.arrange_menu(request.user, items)
+
+
+@hooks.register("construct_settings_menu", order=900)
+def settings_menu(request: HttpRequest, items: list) -> None:
+    """Words that people know."""
+    menus.arrange_settings(items)
 
 
 @hooks.register("construct_reports_menu")

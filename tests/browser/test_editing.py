@@ -25,8 +25,8 @@ def edit(editor, page) -> None:
 def choose(editor, chooser: str, title: str) -> None:
     """Choose a picture by the button of a chooser that has one already."""
     box = editor.locator(f"#{chooser}-chooser")
-    box.locator("[data-controller='w-dropdown'] button").first.click()
-    editor.get_by_role("button", name="Choose another image").first.click()
+    box.get_by_role("button", name="Actions").click()
+    editor.get_by_role("button", name="Change image").first.click()
     editor.locator(".modal").get_by_role("link", name=title).first.click()
     editor.locator(".modal").wait_for(state="detached")
 

@@ -47,7 +47,7 @@ def test_no_page_says_the_old_name(client, renamed):
 def test_no_other_address_says_it(client, renamed):
     blog = blog_index().url
     for address in (*OTHER_ADDRESSES, f"{blog}feed/rss/", f"{blog}feed/atom/", "/search/?q=lake"):
-        assert OLD not in client.get(address).content.decode(errors="ignore"), address
+        assert OLD not in client.get(address).getvalue().decode(errors="ignore"), address
     assert client.get("/site.webmanifest").json()["name"] == NEW
     assert client.get("/llms.txt").content.decode().startswith(f"# {NEW}")
 

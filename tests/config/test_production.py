@@ -135,6 +135,19 @@ def test_a_live_site_never_debugs_and_speaks_tls_only(tmp_path):
 
 
 @pytest.mark.slow
+def test_cookies_of_a_live_site_are_bound_to_its_host(tmp_path):
+    """A name that begins with __Host- is taken only over TLS, for the whole of this one host."""
+    code = (
+        "from django.conf import settings as s; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEVICE_COOKIE_NAME, s.SESSION_COOKIE_PATH, "
+        "s.CSRF_COOKIE_PATH, s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_DOMAIN)"
+    )
+    result = start(tmp_path, "shell", "--no-imports", "-c", code)
+    names = "__Host-session __Host-csrf __Secure-clinic_device"
+    assert result.stdout.strip() == f"{names} / / None None", result.stderr
+
+
+@pytest.mark.slow
 def test_forwarded_tls_is_not_believed_without_a_proxy(tmp_path):
     code = "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER)"
     result = start(tmp_path, "shell", "--no-imports", "-c", code, TRUSTED_PROXIES="0")

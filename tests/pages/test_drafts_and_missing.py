@@ -65,6 +65,17 @@ def test_a_new_draft_saves_with_nothing_at_all(admin_client):
     assert draft.title == "Without a title yet"
 
 
+def test_a_draft_whose_address_is_taken_gets_a_free_one(admin_client):
+    BlogPostPageFactory(slug="a-trial")
+    page = BlogPostPageFactory(slug="other", live=False)
+    page.save_revision()
+    data = {**fields_of(admin_client, page), "slug": "a-trial"}
+    answer = admin_client.post(edit_address(page), data, headers={"accept": "application/json"})
+    assert answer.json()["success"] is True
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().slug == "a-trial-2"
+
+
 def test_publishing_lists_what_is_missing_with_a_link_each(admin_client):
     page = BlogPostPageFactory(category=None)
     page.save_revision()

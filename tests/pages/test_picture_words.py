@@ -105,7 +105,7 @@ def test_a_block_says_the_pictures_own_description(client, lake):
     assert alts(client, page) == ["A still lake"]
     decorative = picture_block(lake, decorative=True)
     page.body = factories.stream(("picture", decorative))
-    page.save()
+    page.save_revision().publish()
     assert alts(client, page) == [""]
 
 

@@ -397,6 +397,22 @@ def test_a_source_mark_speaks_for_its_own_sentence_alone():
     assert find_claims(paragraph, page_cited=True) == []
 
 
+@pytest.mark.parametrize(
+    ("behind", "sourced"),
+    [
+        (f"Half relapsed within a month.{MARK} More to come.", True),
+        (f"Half relapsed within a month. {MARK} More to come.", True),
+        # The mark of the sentence after the next one, and of another paragraph.
+        (f"Half relapsed within a month. I{MARK} know.", False),
+        (f"Half relapsed within a month.\n{MARK} Another paragraph.", False),
+        (f"Half relapsed.\nAnother paragraph.{MARK}", False),
+    ],
+)
+def test_a_source_reaches_back_over_one_sentence_of_its_paragraph(behind, sourced):
+    found = find_claims(f"54% of our patients recover. {behind}", page_cited=True)
+    assert [f.words for f in found if f.words == "54%"] == ([] if sourced else ["54%"])
+
+
 def test_a_question_that_stands_before_the_text_is_read_with_it():
     assert [f.stops for f in find_claims("No.", heading="Is it addictive?")] == [True]
     assert find_claims("No.", heading="Are you open on Sundays?") == []

@@ -13,7 +13,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from serving import environment, free_port, run_manage
+from serving import free_port, make_environment, run_manage
 from setup import ROOT, stop
 
 GUNICORN = str(Path(sys.executable).with_name("gunicorn"))
@@ -62,8 +62,8 @@ http {{
     location / {{
       proxy_pass http://127.0.0.1:{upstream}; proxy_http_version 1.1; proxy_set_header Connection "";
       proxy_set_header Host 127.0.0.1; proxy_set_header Accept-Encoding $takes;
-      proxy_cache pages; proxy_cache_key $takes$request_uri; proxy_ignore_headers Vary;
-      proxy_cache_use_stale updating; proxy_cache_background_update on; proxy_cache_lock on;
+      proxy_cache pages; proxy_cache_key $takes$request_uri; proxy_ignore_headers Vary Cache-Control Expires;
+      proxy_cache_use_stale error timeout; proxy_cache_lock on;
     }}
   }}
 }}
@@ -113,7 +113,7 @@ def _start_server(
 
 def prepare_ours(folder: Path) -> dict[str, str]:
     """Load the sample site into `folder`, pictures made; return its environment."""
-    env = environment(folder, production=True)
+    env = make_environment(folder, production=True)
     run_manage(env, "migrate", "--verbosity", "0")
     run_manage(env, "load_sample_site", "--yes")
     run_manage(env, "worker", "--once")

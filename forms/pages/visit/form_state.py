@@ -61,7 +61,8 @@ class FormState:
     `show_errors` says that what is wrong with the screen is to be shown; `began`, that the visitor comes back
     to what they wrote earlier. `carried` holds what no longer fits the form. Where staff changed the form in
     between, `changed` says so, `seen` holds the questions that the visitor has met, `final` says that there
-    was no screen after this one; `check_promised`, that 'check your answers' was promised.
+    was no screen after this one; `check_promised`, that 'check your answers' was promised. `lost` says that what
+    earlier screens answered came back too old, or under a key that is gone.
     """
 
     token: SubmissionToken
@@ -77,6 +78,7 @@ class FormState:
     seen: frozenset[str] = frozenset()
     final: bool = False
     check_promised: bool = False
+    lost: bool = False
 
     def at_step(self, step: int, *, show_errors: bool = False) -> FormState:
         """Return the same state at a step."""
@@ -143,7 +145,8 @@ class FormState:
         unchanged = not version_text or version_text == form_class.version
         version = None if unchanged else read_version(version_text)
         before = form_class.questions if version is None else list(version.questions)
-        answers, honeypot, carried = _read_hidden_field(post, [*before, *form_class.questions])
+        earlier = _read_hidden_field(post, [*before, *form_class.questions])
+        answers, honeypot, carried = earlier or ({}, False, {})
         on_check = post.get(STEP_FIELD) == CHECK
         steps = sorted({question.step for question in before}) or [0]
         named = find_step(post.get(STEP_FIELD, ""), steps)
@@ -164,6 +167,7 @@ class FormState:
             button=post.get(BUTTON_FIELD, "") or ("send" if on_check else "next"),
             honeypot=honeypot or bool(post.get(HONEYPOT)),
             carried=carried,
+            lost=earlier is None,
         )
         return state if version is None else _move_to_current_form(state, version, form_class)
 
@@ -225,8 +229,11 @@ def _find_current_step(before: tuple[Question, ...], now: list[Question], step: 
 
 def _read_hidden_field(
     post: QueryDict, questions: list[Question]
-) -> tuple[Answers, bool, dict[str, Carried]]:
-    """Return what earlier steps answered, whether the honeypot was filled there, what did not fit."""
+) -> tuple[Answers, bool, dict[str, Carried]] | None:
+    """Return what earlier steps answered, whether the honeypot was filled there, what did not fit.
+
+    None where there was something that nobody can read any more.
+    """
     text = post.get(STATE_FIELD, "")
     if not text:
         return {}, False, {}
@@ -236,7 +243,7 @@ def _read_hidden_field(
         return answers, bool(content.get("h")), unpack_carried(content.get("o"))
     except (DecryptionError, AttributeError, LookupError, TypeError, ValueError):
         logger.warning("The answers of earlier steps could not be read.")
-        return {}, False, {}
+        return None
 
 
 def _questions_in_cookie(content: dict[str, Any], now: list[Question]) -> list[Question]:

@@ -17,6 +17,9 @@ def choose_next_state(
 
     Parameters: `form`, filled with the state's answers.
     """
+    if state.lost:
+        # Also where everything that is left would do: nothing is sent without the answers that were given.
+        return state.at_step((form.steps or [0])[0])
     changed = _choose_in_changed_form(page, form, state) if state.changed else None
     return changed or _choose_in_unchanged_form(page, form, state)
 

@@ -34,7 +34,7 @@ from .draft_cookie import (
     set_cookie,
     takes_cookies,
 )
-from .form_state import CHECK, CLEAR, TOKEN_FIELD, FormState, find_step, new_state
+from .form_state import CHECK, CLEAR, TOKEN_FIELD, FormState, find_step, list_steps, new_state
 from .presenters import get_form_url
 from .screens import mark_private, show_screen, show_screen_again
 from .sending import get_confirmation_url, send_request
@@ -109,19 +109,30 @@ def open_form(
         # Nobody knows whether the same person goes on: with another tab's token, one would correct the other.
         begun = replace(begun, token=new_token(begun.token.started))
     if begun is None:
-        return _open_empty_form(page, request, form_class, readable=set(drafts))
+        problem = say_draft_is_gone() if _is_step(wanted, form_class) else ""
+        return _open_empty_form(page, request, form_class, set(drafts), problem)
     form = form_class(answers=begun.answers, page=page)
     return show_screen(page, request, form, find_named_state(page, form, begun, wanted))
 
 
 def _open_empty_form(
-    page: AbstractFormPage, request: HttpRequest, form_class: type[RequestForm], readable: set[int]
+    page: AbstractFormPage,
+    request: HttpRequest,
+    form_class: type[RequestForm],
+    readable: set[int],
+    problem: str,
 ) -> HttpResponse:
     """Show the first step, empty; cookies that can't be read any more are of no use."""
     form = form_class(answers={}, page=page)
-    response = show_screen(page, request, form, new_state(form_class))
+    response = show_screen(page, request, form, new_state(form_class), problem=problem)
     delete_cookies(response, get_form_url(page, request), set(list_tabs(request)) - readable)
     return response
+
+
+def _is_step(name: str, form_class: type[RequestForm]) -> bool:
+    """Tell whether an address named a screen of this form."""
+    steps = [step + 1 for step in list_steps(form_class)]
+    return name == CHECK or find_step(name, steps) is not None
 
 
 def follow_button(
@@ -145,7 +156,7 @@ def lead_to_screen(
     """Lead to a screen: by its address if the browser stores what was written, else at once."""
     address = get_form_url(page, request)
     drafts = read_draft_cookies(page, request, type(form))
-    problem = changed_sentence() if state.changed else ""
+    problem = say_what_happened(state)
     tab, value = None, ""
     if takes_cookies(request) and page.live:
         tab = choose_tab(drafts, state)
@@ -154,7 +165,7 @@ def lead_to_screen(
         step = CHECK if state.on_check else state.step + 1
         query = f"step={step}" + (f"&tab={tab}" if tab > 1 else "")
         response: HttpResponse = SeeOther(f"{address}?{query}")
-        if state.changed:
+        if problem:
             response = show_screen(page, request, form, state, problem=problem)
         set_cookie(response, address, value, tab)
         return response
@@ -166,11 +177,26 @@ def lead_to_screen(
     return response
 
 
-def changed_sentence() -> str:
-    """Return what a visitor reads whose form was changed by staff in the meantime."""
+def say_what_happened(state: FormState) -> str:
+    """Return what a visitor reads whose form changed or whose page grew too old meanwhile; '' for all others."""
+    if state.lost:
+        return _(
+            "This page had been open for too long, and what you wrote on the other pages of this form can’t be "
+            "read any more. Please fill it in again. Nothing has been sent yet."
+        )
+    if state.changed:
+        return _(
+            "This form was changed while you were filling it in. What you wrote is still here. Please look it "
+            "over and go on."
+        )
+    return ""
+
+
+def say_draft_is_gone() -> str:
+    """Return what a visitor reads who comes back to a step whose answers nobody keeps any more."""
     return _(
-        "This form was changed while you were filling it in. What you wrote is still here. Please look it over "
-        "and go on."
+        "What was written here is no longer kept: this device keeps it for an hour at most. If you pressed the send "
+        "button and we thanked you, we have your request. Otherwise please begin again."
     )
 
 

@@ -21,6 +21,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from forms.requests.defences.held import list_unseen
 from forms.requests.delivery import deliveries, letters, mail
 from forms.requests.delivery.errors import say_error
 from forms.requests.models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
@@ -46,7 +47,7 @@ SLACK: Final = timedelta(minutes=1)
 
 # Letters to staff: when one of them does not arrive, the dashboard is red.
 TO_STAFF: Final = (
-    MessageType.NOTICE, MessageType.OVERDUE, MessageType.EMERGENCY,
+    MessageType.NOTICE, MessageType.OVERDUE, MessageType.EMERGENCY, MessageType.HELD,
 )  # fmt: skip
 # What of it the request's own log says.
 LOGGED: Final[dict[str, str]] = {
@@ -201,7 +202,7 @@ class OutboxStatus:
     """The state of the messages to staff.
 
     `count` requests are stored but nobody was told; of `partly` requests some address was not told; `other`
-    letters to staff (a request is overdue, emergency access) do not arrive.
+    letters to staff (a request is overdue, some are held back, emergency access) do not arrive.
     """
 
     count: int = 0
@@ -236,10 +237,15 @@ def list_untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
     """Return the letters to staff that have failed, or wait for longer than a worker should need."""
     now = now or timezone.now()
     late = ~Q(last_error="") | Q(created_at__lt=now - PATIENCE)
+    # The line of a day counts everything that is held back: a later one that arrived says what it said, and once
+    # somebody has seen the list nobody needs it.
+    said = OutboxMessage.objects.filter(
+        kind=MessageType.HELD, state=OutboxMessage.State.SENT, pk__gt=OuterRef("pk")
+    )
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | Q(late, state=OutboxMessage.State.WAITING),
         kind__in=TO_STAFF,
-    )
+    ).exclude(Q(Exists(said) | ~Exists(list_unseen()), kind=MessageType.HELD))
 
 
 def undelivered_receipts() -> QuerySet[OutboxMessage]:

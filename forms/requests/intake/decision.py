@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
+
+from forms.requests.intake.names import Likeness, compare_names, completes, is_slip
 
 # How long the same form may be corrected by sending it again; later it is a new request.
 CORRECTABLE: Final = timedelta(hours=24)
@@ -21,8 +22,6 @@ CORRECTABLE: Final = timedelta(hours=24)
 REPEATABLE: Final = timedelta(hours=48)
 # A bound for the row, far beyond what people do.
 MOST_CORRECTIONS: Final = 50
-# From which likeness on two first names are one name with a slip of the finger ('Anm', 'Jon').
-ALIKE: Final = 0.6
 
 
 class Intake(StrEnum):
@@ -33,15 +32,6 @@ class Intake(StrEnum):
     CORRECTION = "correction"
     # A known token, but another person, or too late, or after the work was closed: a request of its own.
     AGAIN = "again"
-
-
-class Likeness(StrEnum):
-    """How one fact about two people compares."""
-
-    SAME = "same"
-    SIMILAR = "similar"
-    DIFFERS = "differs"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -126,10 +116,11 @@ def choose_decision(existing: Iterable[Existing], incoming: Word) -> tuple[Intak
 def is_same_person(before: Word, after: Word) -> bool:
     """Tell whether one token's two words are one person's.
 
-    An equal telephone or e-mail says so under the same name; under another one, only while the matter stays the
-    same and the name is alike or both contacts agree. An
-    equal name alone says so while at most one contact changed (a number mistyped). A request made
-    for somebody else may concern another patient as soon as more than the way to reach the asker changes.
+    An equal telephone or e-mail says so under the same name, and under one that differs by a slip of the finger,
+    whatever else was corrected with it. Under another name it does only while the matter stays the
+    same and the name is alike or both contacts agree. An equal name alone says so while at most one contact
+    changed (a number mistyped). A request made for somebody else may concern another patient as soon as more
+    than the way to reach the asker changes.
     """
     if (before.for_other or after.for_other) and before.matter != after.matter:
         return False
@@ -140,7 +131,9 @@ def is_same_person(before: Word, after: Word) -> bool:
     ]
     same, differing = contacts.count(Likeness.SAME), contacts.count(Likeness.DIFFERS)
     if same:
-        if name in (Likeness.SAME, Likeness.UNKNOWN) or _completes_name(before.name, after.name):
+        if name in (Likeness.SAME, Likeness.UNKNOWN) or completes(before.name, after.name):
+            return True
+        if is_slip(before.name, after.name):
             return True
         # A household shares a telephone, often a mailbox too, and 'Joan' may be John's wife or his slip of the
         # finger. Only where all else that was said is the same, it is the name that was corrected.
@@ -148,35 +141,7 @@ def is_same_person(before: Word, after: Word) -> bool:
     return name == Likeness.SAME and differing <= 1
 
 
-def _completes_name(before: str, after: str) -> bool:
-    """Tell whether one name is the other with words added behind it ('Ann', 'Ann B.')."""
-    one, other = _split_words(before), _split_words(after)
-    least = min(len(one), len(other))
-    return one[:least] == other[:least]
-
-
 def _compare_answers(before: str, after: str) -> Likeness:
     if not before or not after:
         return Likeness.UNKNOWN
     return Likeness.SAME if before == after else Likeness.DIFFERS
-
-
-def compare_names(before: str, after: str) -> Likeness:
-    """Compare two names as people type them: capitals, spaces and full stops don't count.
-
-    Alike are names whose first words begin alike or differ by a slip ('Ann' and 'Ann B.', 'Jon' and 'John').
-    """
-    one, other = _split_words(before), _split_words(after)
-    if not one or not other:
-        return Likeness.UNKNOWN
-    if one == other or sorted(one) == sorted(other):
-        return Likeness.SAME
-    first, second = one[0], other[0]
-    if first.startswith(second) or second.startswith(first):
-        return Likeness.SIMILAR
-    likeness = SequenceMatcher(None, first, second, autojunk=False).ratio()
-    return Likeness.SIMILAR if likeness >= ALIKE else Likeness.DIFFERS
-
-
-def _split_words(name: str) -> list[str]:
-    return [word for word in (part.strip(".,;") for part in name.casefold().split()) if word]

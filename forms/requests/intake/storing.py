@@ -28,6 +28,7 @@ from forms.requests.intake.incoming import Incoming, make_word
 from forms.requests.intake.write_queue import queue_write
 from forms.requests.models import EarlierWord, Event, EventType, OutboxMessage, Submission
 from forms.requests.privacy.consent_lines import record_said
+from forms.requests.privacy.other_contacts import store_other_contacts
 
 T = TypeVar("T")
 # How long a visitor may wait for a busy database before the filled page comes back.
@@ -194,6 +195,7 @@ def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
     if submission.verdict == Submission.Verdict.SUSPECT:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
+    store_other_contacts(submission)
     _record_consents(submission, incoming)
     Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)
     queue_messages(submission, incoming.source, turn=len(submission.amendments))
@@ -221,6 +223,7 @@ def _make_request(incoming: Incoming, key: uuid.UUID, content_key: str | None) -
 def _create_request(submission: Submission, incoming: Incoming) -> None:
     """Write a new request with its consents, its first log line and its messages."""
     submission.save(force_insert=True)
+    store_other_contacts(submission)
     _record_consents(submission, incoming, first=True)
     Event.objects.create(submission=submission, kind=EventType.RECEIVED, at=incoming.now)
     OutboxMessage.objects.bulk_create(make_messages(submission, incoming.source))

@@ -2,7 +2,7 @@
 
 from forms.requests.models.defences import DefenceCount, DefenceType, KeyCheck
 from forms.requests.models.outbox import Delivery, MessageType, OutboxMessage
-from forms.requests.models.records import Consent, ConsentType, Event, EventType
+from forms.requests.models.records import Consent, ConsentType, Event, EventType, OtherContact
 from forms.requests.models.saved_views import SavedView
 from forms.requests.models.settings import RequestSettings
 from forms.requests.models.submissions import EarlierWord, Submission
@@ -18,6 +18,7 @@ __all__ = [
     "EventType",
     "KeyCheck",
     "MessageType",
+    "OtherContact",
     "OutboxMessage",
     "RequestSettings",
     "SavedView",

@@ -160,3 +160,26 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version}"
+
+
+class OtherContact(models.Model):
+    """Another number or address that a request holds besides the first: typed beside it, or at a second question.
+
+    Whoever asks what is stored about them may name that one. Only a keyed hash, as on the request itself.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="other_contacts"
+    )
+    value = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "value"], name="other_contact_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Another contact of request #{self.submission_id}"

@@ -9,8 +9,9 @@ from django.db import connection
 
 from forms.requests.encryption import DecryptionError, is_current, key_ring, reencrypt_value
 from forms.requests.hashes import email_hash, phone_hash
-from forms.requests.models import Consent, Submission
+from forms.requests.models import Consent, OtherContact, Submission
 from forms.requests.privacy.key_checks import ANSWERS, LOOKUP, replaced_keys, write_current
+from forms.requests.privacy.other_contacts import store_other_contacts
 
 BATCH: Final = 200
 _COLUMNS: Final = ("form_data", "amendments")
@@ -94,6 +95,9 @@ def rehash_all() -> int:
             old = {name: getattr(submission, name)}
             Consent.objects.filter(submission=submission, **old).update(**{name: value})
         Submission.objects.filter(pk=submission.pk).update(**hashes)
+        submission.phone_hash, submission.email_hash = hashes.values()
+        OtherContact.objects.filter(submission=submission).delete()
+        store_other_contacts(submission)
         count += 1
     write_current(LOOKUP)
     return count

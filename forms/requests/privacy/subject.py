@@ -25,6 +25,7 @@ from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.models import Consent, Event, OutboxMessage, Submission
 from forms.requests.models.submissions import list_references
 from forms.requests.presenters import list_answers
+from forms.requests.privacy.other_contacts import holds_contact
 from infra.phone_numbers import make_dialable
 from staff.audit import record
 
@@ -51,11 +52,15 @@ class Identity:
 
 @dataclass
 class Subject:
-    """What was found. `requests` are the person's; `related` share a contact with them, and may be another's."""
+    """What was found. `requests` are the person's; `related` share a contact with them, and may be another's.
+
+    `beside` holds the numbers of those requests that were found by a second number or address alone.
+    """
 
     requests: list[Submission] = field(default_factory=list)
     related: list[Submission] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
+    beside: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.requests or self.consents)
@@ -91,13 +96,15 @@ def find_subject(who: Identity) -> Subject:
         direct |= Q(email_hash=who.email)
     numbers = set(Submission.objects.filter(direct).values_list("pk", flat=True))
     numbers |= set(_corrected_away(who))
-    numbers = _with_merged(numbers)
+    held = Submission.objects.filter(holds_contact(who.phone, who.email))
+    beside = set(held.values_list("pk", flat=True)) - numbers
+    numbers = _with_merged(numbers | beside)
     requests = list(_load_rows(numbers))
     contacts = _same_contact(requests)
     related = (
         list(_load_rows(set(contacts.values_list("pk", flat=True)) - numbers)) if requests else []
     )
-    return Subject(requests, related, list(find_consent_lines(who, requests)))
+    return Subject(requests, related, list(find_consent_lines(who, requests)), frozenset(beside))
 
 
 def _load_rows(numbers: Iterable[int]) -> QuerySet[Submission]:

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from forms.requests.models import EventType, Submission
+from forms.requests.models import EventType, OtherContact, Submission
+from forms.requests.privacy.other_contacts import holds_contact
 from forms.requests.workflow.rows import (
     WorkflowError,
     lock_row,
@@ -23,14 +24,17 @@ Closing = Submission.Closing
 
 
 def find_duplicates(submission: Submission) -> QuerySet[Submission]:
-    """Return other requests with the same telephone number or e-mail address, newest first."""
-    same = Q()
+    """Return other requests with the same telephone number or e-mail address, newest first.
+
+    One that was written as the second one, here or there, counts as well.
+    """
+    others = OtherContact.objects.filter(submission=submission).values("value")
+    same = holds_contact(submission.phone_hash, submission.email_hash)
+    same |= Q(phone_hash__in=others) | Q(email_hash__in=others)
     if submission.phone_hash:
         same |= Q(phone_hash=submission.phone_hash)
     if submission.email_hash:
         same |= Q(email_hash=submission.email_hash)
-    if not same:
-        return Submission.objects.none()
     return (
         Submission.objects.without_answers()
         .filter(same)

@@ -54,7 +54,12 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
         RoomsPanel(),
         FieldPanel("title"),
         FieldPanel("text"),
-        FieldRowPanel([FieldPanel("tone"), FieldPanel("place")]),
+        FieldRowPanel(
+            [
+                FieldPanel("tone", heading=_("How it looks")),
+                FieldPanel("place", heading=_("Where it shows")),
+            ]
+        ),
         FieldPanel("active"),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
     ]

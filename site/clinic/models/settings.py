@@ -19,10 +19,11 @@ from infra.phone_numbers import validate_phone
 from infra.stream_field import StreamField
 
 from ..blocks.settings import closed_days, social_links
+from .words import StandingWords, list_word_panels
 
 
 @register_setting(icon="home", order=1)
-class ClinicSettings(PreviewableMixin, BaseSiteSetting):
+class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
     """The clinic's name, numbers, buttons and standing texts."""
 
     base_form_class = CheckedModelForm
@@ -238,6 +239,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
                 ],
                 heading=_("Texts"),
             ),
+            list_word_panels(),
             ObjectList(
                 [FieldPanel("observe_holidays"), FieldPanel("closed_days")],
                 heading=_("Closed days"),

@@ -9,6 +9,7 @@ from .caching import *
 from .cms import *
 from .environment import ROOT, env
 from .sign_in import *
+from .sign_in import OIDC_SERVER
 from .storage import *
 
 DEBUG = False
@@ -18,6 +19,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "sample",
+    "moving_in",
+    "desk",
     "backups",
     "home",
     "blog",
@@ -64,6 +67,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 # Wagtail's own admin is the only one. Django's is here for its template tags alone; no URL leads to it.
+if OIDC_SERVER:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 
 MIDDLEWARE = [
     # Public pages as finished bytes; before everything else, because they carry every header already.
@@ -89,8 +94,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "staff.sign_in.middleware.ClearAtSignOutMiddleware",
     "staff.sign_in.middleware.SecondFactorMiddleware",
     "staff.sign_in.middleware.IdleLogoutMiddleware",
+    "staff.screens.gates.GateMiddleware",
+    # Before pages are asked: `/?p=12` of an old site would be the home page.
+    "moving_in.middleware.OldNumbersMiddleware",
     "edge.addresses.redirects.RedirectMiddleware",
 ]
 

@@ -11,8 +11,8 @@ PAGE_CACHE = env.str("PAGE_CACHE", default="process")
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=48) * 1_000_000
 MEMORY_BYTES = env.int("MEMORY_MB", default=32) * 1_000_000
 # So long nginx or a CDN may answer without asking (0: never). What they have changes within so many seconds
-# of a publish even where nobody tells them.
-PROXY_CACHE_SECONDS = env.int("PROXY_CACHE_SECONDS", default=5)
+# of a publish even where nobody tells them. deploy/clinic.env.example says 5.
+PROXY_CACHE_SECONDS = env.int("PROXY_CACHE_SECONDS", default=0)
 PROXY_STALE_SECONDS = env.int("PROXY_STALE_SECONDS", default=30)
 PROXY_STALE_IF_ERROR_SECONDS = env.int("PROXY_STALE_IF_ERROR_SECONDS", default=86_400)
 if PAGE_CACHE not in ("process", "redis", "off"):

@@ -76,6 +76,10 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
+# Exports of an old site while they are brought in. They can hold patients' comments: never below MEDIA_ROOT.
+MOVING_IN_ROOT = Path(env.str("MOVING_IN_ROOT", default=str(VAR / "moving-in")))
+# What the web server in front lets through at once; larger exports are put on the server.
+MOVING_IN_UPLOAD_MB = env.int("MOVING_IN_UPLOAD_MB", default=25)
 # Pictures served by the application itself; on a live site nginx or S3 does it.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 STORAGES: dict[str, dict] = {

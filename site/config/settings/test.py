@@ -15,6 +15,7 @@ if "TEST_DATABASE_URL" in os.environ:
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"clinic-tests-{os.getuid()}-{_worker}"
 STATIC_ROOT = MEDIA_ROOT / "static"
+MOVING_IN_ROOT = MEDIA_ROOT.with_name(MEDIA_ROOT.name + "-moving-in")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

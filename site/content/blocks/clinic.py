@@ -30,7 +30,7 @@ class PeopleBlock(blocks.StructBlock):
         label = _("People")
         group = Groups.CLINIC
         template = "blocks/people.html"
-        description = _("Cards with photo, name, credentials and role, from the people snippets.")
+        description = _("Cards with photo, name, credentials and role, from Clinic → Team.")
         preview_value = {"title": "Our team", "introduction": "", "people": []}
 
     def get_context(self, value, parent_context=None):

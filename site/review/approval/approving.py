@@ -43,7 +43,7 @@ def why_not(user: Any) -> str:
     if link.person.is_sample:
         return _("Your account is linked to a sample profile, and a sample approves nothing.")
     if not link.person.licence.strip():
-        return _("Your profile names no licence. Fill it in under Clinic → People, then approve.")
+        return _("Your profile names no licence. Fill it in under Clinic → Team, then approve.")
     return ""
 
 

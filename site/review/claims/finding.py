@@ -85,8 +85,9 @@ def _names_source(text: str, sentence: Sentence, sources: list[int]) -> bool:
     end = sentence.start + len(sentence.text)
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    reach = min(line_end, end + 1 + len(sentence.following))
-    return any(sentence.start <= at <= reach + 1 for at in sources)
+    # The blank before the next sentence, that sentence, and a blank before its mark.
+    reach = min(line_end, end + 1 + len(sentence.following) + 1)
+    return any(sentence.start <= at <= reach for at in sources)
 
 
 def _in_sentence(

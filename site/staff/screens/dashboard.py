@@ -19,7 +19,7 @@ from clinic.models import ClinicSettings
 from infra import jobs
 from infra.models import Heartbeat
 from staff import access
-from staff.models import EmergencyAccess
+from staff.models import EmergencyAccess, WaitingRole
 
 # What a job may take without anybody being told that it runs.
 SHORT_RUN = timedelta(seconds=15)
@@ -79,7 +79,10 @@ def list_shortcuts(user: Any) -> list[Shortcut]:
         found += _clinic_settings()
     if user.has_perm("auth.change_user"):
         found += _make_link(
-            "wagtailusers_users:index", _("People"), _("Accounts and roles"), "group"
+            "wagtailusers_users:index", _("Accounts"), _("Who may sign in, and as what"), "key"
+        )
+        found += _make_link(
+            "wagtailusers_users:add", _("Invite a colleague"), _("By mail, with a role"), "plus"
         )
     found += _make_link("guide:index", _("How do I …?"), _("The guide, in plain words"), "help")
     return found
@@ -111,6 +114,14 @@ def _list_writing(user: Any) -> list[Shortcut]:
         )
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         site = Site.objects.filter(is_default_site=True).first()
+        if site is not None and site.root_page.permissions_for_user(user).can_edit():
+            found += _make_link(
+                "wagtailadmin_pages:edit",
+                _("Change the home page"),
+                _("What visitors see first"),
+                "home",
+                site.root_page_id,
+            )
         if site is not None:
             found += _make_link(
                 "wagtailadmin_explore",
@@ -151,6 +162,21 @@ class Emergencies(Panel):
             started_at__gte=timezone.now() - timedelta(days=7)
         ).select_related("user")
         return {"mine": mine, "others": [e for e in recent if e != mine]}
+
+
+class WaitingRoles(Panel):
+    """Roles that read requests and wait for a manager."""
+
+    name = "waiting roles"
+    order = 11
+    template_name = "admin/panels/waiting_roles.html"
+
+    def values(self, request: Any) -> dict[str, Any]:
+        """Return those of others, for whoever answers for requests."""
+        if access.PURGE not in access.by_role(request.user):
+            return {}
+        rows = WaitingRole.objects.filter(user__is_active=True).exclude(user=request.user)
+        return {"waiting": rows.select_related("user", "group").order_by("given_at")}
 
 
 class WorkerStatus(Panel):

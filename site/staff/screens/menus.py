@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from staff import access
 
 # Wagtail's own list of form submissions would be a second, unaudited door to requests.
@@ -13,6 +15,16 @@ HIDDEN_REPORTS = {"locked-pages", "workflow-tasks", "page-types-usage"}
 HIDDEN_HELP_PREFIXES = ("whats-new", "editor-guide")
 # Whoever works requests all day finds them on top; whoever writes finds pages there.
 FIRST_FOR_REQUESTS = 10
+# Wagtail's words for its machinery, in words that people know.
+SETTINGS_WORDS = {
+    "sites": _("Web address of the site"),
+    "users": _("Accounts"),
+    "groups": _("Roles"),
+    "redirects": _("Old addresses"),
+    "workflows": _("Ways of approval"),
+    "workflow-tasks": _("Steps of approval"),
+    "collections": _("Folders for pictures and files"),
+}
 AFTER_PAGES = 110
 
 
@@ -23,6 +35,12 @@ def arrange_menu(user: Any, items: list) -> None:
         if item.name == "requests":
             works = access.READ in access.by_role(user)
             item.order = FIRST_FOR_REQUESTS if works else AFTER_PAGES
+
+
+def arrange_settings(items: list) -> None:
+    """Call the screens of the menu 'Settings' by words that people know."""
+    for item in items:
+        item.label = SETTINGS_WORDS.get(item.name, item.label)
 
 
 def arrange_reports(user: Any, items: list) -> None:

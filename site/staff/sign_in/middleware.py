@@ -44,6 +44,10 @@ PROOF_ROUTES = OWN_PASSWORD | {
     OWN_ACCOUNT,
     "wagtailusers_users:add",
     "wagtailusers_users:edit",
+    "colleagues:show",
+    "colleagues:leave",
+    "colleagues:send_link",
+    "waiting_role",
 }
 
 
@@ -165,8 +169,31 @@ def signed_in_already(request: HttpRequest) -> HttpResponse | None:
     to_admin = back.startswith(ADMIN)
     if to_admin and request.user.has_perm("wagtailadmin.access_admin"):
         return None
-    context = {"to_admin": to_admin, "account": request.user.get_username()}
+    waiting = request.user.waiting_roles.values_list("group__name", flat=True)
+    context = {
+        "to_admin": to_admin,
+        "account": request.user.get_username(),
+        "waiting": ", ".join(waiting),
+    }
     return TemplateResponse(request, "account/signed_in.html", context, status=403)
+
+
+class ClearAtSignOutMiddleware:
+    """Tells the browser, when somebody signs out, to forget what it kept of the admin.
+
+    Cached screens and stored drafts, not 'cookies': the session's is deleted by name, and without the mark of a known
+    device every sign-in would come from a new one.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, and clear where it signed somebody out."""
+        response = self.get_response(request)
+        if getattr(request, "signed_out", False):
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 class IdleLogoutMiddleware:

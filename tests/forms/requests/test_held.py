@@ -16,7 +16,7 @@ from forms.models import DefenceCount, OutboxMessage, Submission
 from forms.requests.defences import held
 from forms.requests.defences.limits import RECEIPTS_A_DAY, mailbox_hash
 from forms.requests.defences.spam import HONEYPOT
-from forms.requests.delivery.outbox import drain_outbox
+from forms.requests.delivery.outbox import drain_outbox, outbox_status
 from forms.requests.health import report_held as held_health
 from forms.requests.privacy import retention
 from infra import jobs
@@ -58,6 +58,25 @@ class TestDailyLine:
         assert letter.subject.startswith("2 requests are held back as possible spam")
         assert reverse("inbox:list", args=["spam"]) in letter.body
         assert "Secret" not in letter.body + letter.subject + letter.alternatives[0][0]
+
+    def test_one_that_does_not_arrive_is_red_until_a_later_one_or_somebody_looked(self):
+        request_settings()
+        suspect()
+        held.queue_daily_line(MORNING)
+        line = OutboxMessage.objects.filter(kind="held")
+        line.update(state="failed", last_error="rejected 550")
+        client = sign_in(roles.MANAGER)
+        alarm = BeautifulSoup(client.get("/admin/").content, "html.parser").find(
+            id="untold-heading"
+        )
+        assert alarm.get_text(strip=True) == "1 message to staff does not arrive"
+        held.queue_daily_line(MORNING + timedelta(days=1))
+        drain_outbox()
+        assert not outbox_status()
+        OutboxMessage.objects.filter(state="sent").delete()
+        assert outbox_status().other == 1
+        held.mark_seen(Submission.objects.all(), by=client.user)
+        assert not outbox_status()
 
     def test_comes_once_a_day(self):
         request_settings()

@@ -10,12 +10,11 @@ from forms.models import OutboxMessage, Submission
 from forms.requests.intake.decision import (
     Existing,
     Intake,
-    Likeness,
     Word,
     choose_decision,
-    compare_names,
     decide,
 )
+from forms.requests.intake.names import Likeness, compare_names, is_slip
 from forms.requests.workflow import change_status, merge_requests, note_estimate_sent
 from tests.factories.forms import FormPageFactory, SubmissionFactory, member_of
 from tests.forms.visitor import Visitor, fill_small
@@ -103,6 +102,16 @@ class TestTheTable:
             (word(), word(name="Bob", matter="other"), False),
             # A slip in the name alone is mended, and a name may grow while the rest changes.
             (word(name="Jonh", email=""), word(name="John", email=""), True),
+            # With another answer mended at once, too; not where more than a slip tells the names apart.
+            (word(name="Jonh", email=""), word(name="John", email="", matter="other"), True),
+            (word(name="Jonh"), word(name="John", matter="other", phone="p2"), True),
+            (word(name="Jonh"), word(name="John", matter="other", phone="p2", email="e2"), False),
+            (
+                word(name="Jonh", for_other=True),
+                word(name="John", for_other=True, matter="other"),
+                False,
+            ),
+            (word(name="Tim", email=""), word(name="Tom", email="", matter="other"), False),
             (word(email=""), word(name="Ann B.", email="", matter="other"), True),
             (word(for_other=True), word(for_other=True, matter="another patient"), False),
             (word(for_other=True), word(for_other=True, phone="p2"), True),
@@ -124,10 +133,38 @@ class TestTheTable:
             ("Ann Miller", "Bob Miller", Likeness.DIFFERS),
             ("Ann", "", Likeness.UNKNOWN),
             ("Ann", " . ", Likeness.UNKNOWN),
+            ("José O’Brien", "Jose O'Brien", Likeness.SAME),
+            ("राम", "रमा", Likeness.SIMILAR),
         ],
     )
     def test_compares_names(self, one, other, expected):
         assert compare_names(one, other) == compare_names(other, one) == expected
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Jonh", "John"), ("Micheal", "Michael"), ("Brain", "Brian"), ("Elizabeht", "Elizabeth"),
+            ("Jesica", "Jessica"), ("Annn", "Ann"), ("Micael", "Michael"), ("Kathrine", "Katherine"),
+            ("Robett", "Robert"), ("Michsel", "Michael"), ("Ann Mlier", "Ann Miler"), ("Jonh", "John B."),
+        ],
+    )  # fmt: skip
+    def test_knows_a_slip_of_the_finger(self, one, other):
+        assert is_slip(one, other)
+        assert is_slip(other, one)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("John", "Joan"), ("Paul", "Paula"), ("Jo", "Joe"), ("Tim", "Tom"), ("Kim", "Jim"),
+            ("Maria", "Marina"), ("Karin", "Karim"), ("Martin", "Marvin"), ("Marion", "Marlon"),
+            ("Daniel", "Daniela"), ("Joanne", "Joanna"), ("Ann", "Ann"), ("Ann", ""), ("Ann", "Ann B."),
+            ("Jonh Lee", "John Ray"), ("Dan", "Dana"), ("Christian", "Christina"),
+            ("Carlo", "Carol"), ("Amy", "May"), ("Elias", "Elisa"),
+        ],
+    )  # fmt: skip
+    def test_knows_another_name(self, one, other):
+        assert not is_slip(one, other)
+        assert not is_slip(other, one)
 
     def test_the_own_request_goes_before_one_that_says_the_same(self):
         own, other = known(number=1), known(number=2, same_token=False, word=word(content="b"))

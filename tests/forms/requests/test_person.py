@@ -6,14 +6,24 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from forms.models import Consent, Event, OutboxMessage, Submission
+from forms.models import Consent, Event, OtherContact, OutboxMessage, Submission
 from forms.requests.models import EventType
 from forms.requests.privacy import subject
+from forms.requests.privacy.rotation import rehash_all
+from forms.requests.workflow import find_duplicates
 from staff import roles
-from tests.factories.forms import ConsentFactory, OutboxMessageFactory, SubmissionFactory
+from tests.factories.forms import (
+    ConsentFactory,
+    FormPageFactory,
+    OutboxMessageFactory,
+    SubmissionFactory,
+    request_settings,
+)
+from tests.forms.visitor import Visitor, fill_small
 from tests.staff.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +92,55 @@ class TestFinding:
                 row.pk for row in subject.find_subject(subject.identify_person(typed)).requests
             ] == [ann.pk]
 
+    @pytest.mark.parametrize(
+        "typed", ["703 555 0199", "+1 (703) 555-0188", "bea@example.com", "(703) 555-0123"]
+    )
+    def test_a_second_number_or_address_counts_however_it_was_written(self, form_page, typed):
+        visitor = fill_small(
+            Visitor(form_page.url),
+            phone="703-555-0123 (cell) or 703-555-0199 after 5, or her 703.555.0188",
+            email="ann@example.com or bea@example.com",
+        ).press("Send")
+        assert visitor.title == "We have your request"
+        found = subject.find_subject(subject.identify_person(typed))
+        assert [row.pk for row in found.requests] == [Submission.objects.get().pk]
+        assert bool(found.beside) == (typed != "(703) 555-0123")
+
+    def test_a_second_question_and_what_was_corrected_away_count(self, db):
+        request_settings()
+        page = FormPageFactory(
+            questions=[
+                {"field_type": "name", "label": "First name"},
+                {"field_type": "phone", "label": "Cell"},
+                {"field_type": "phone", "label": "Work", "required": False},
+            ]
+        )
+        visitor = Visitor(page.url).fill("First name", "Ann").fill("Cell", "703 555 0123")
+        visitor.fill("Work", "703 555 0177")
+        name = visitor.input("Work")["name"]
+        visitor.press("Send")
+        visitor.sent[name] = ["703 555 0166 or 703 555 0155"]
+        visitor.send_again()
+        for typed in ("703 555 0123", "703 555 0177", "703 555 0166", "703 555 0155"):
+            assert len(subject.find_subject(subject.identify_person(typed)).requests) == 1, typed
+        # And after the look-up key was changed.
+        with override_settings(LOOKUP_KEY="another key, as long as it needs to be"):
+            rehash_all()
+            for typed in ("703 555 0166", "703 555 0155"):
+                assert len(subject.find_subject(subject.identify_person(typed)).requests) == 1, (
+                    typed
+                )
+
+    def test_the_inbox_finds_it_too_and_stores_no_number_in_plain(self, form_page):
+        fill_small(Visitor(form_page.url), phone="703-555-0123 or 703-555-0199").press("Send")
+        response = sign_in(roles.FRONT_DESK).post(reverse("inbox:find"), {"what": "(703) 555-0199"})
+        assert response.url == reverse("inbox:detail", args=[Submission.objects.get().pk])
+        # Who calls from it later is offered as the same person, from either side.
+        stored, again = Submission.objects.get(), SubmissionFactory(phone="+17035550199")
+        assert list(find_duplicates(again)) == [stored]
+        assert list(find_duplicates(stored)) == [again]
+        assert all(len(row.value) == 64 for row in OtherContact.objects.all())
+
     def test_merged_ones_and_orphaned_consents_count(self, ann):
         merged = SubmissionFactory(merged_into=ann, status="closed", phone="")
         orphan = ConsentFactory(submission=SubmissionFactory(phone="+17035550123"))
@@ -124,6 +183,16 @@ class TestScreen:
         response = post(manager, "703 555 0123")
         assert ticks(response) == {ann.pk: False, husband.pk: False}
         assert "More than one name" in response.content.decode()
+
+    def test_a_second_number_may_be_a_relatives_and_is_not_ticked(self, form_page, manager):
+        fill_small(Visitor(form_page.url), phone="703 555 0123 or my wife 703 555 0199").press(
+            "Send"
+        )
+        number = Submission.objects.get().pk
+        response = post(manager, "703 555 0199")
+        assert ticks(response) == {number: False}
+        assert "as a second one" in response.content.decode()
+        assert ticks(post(manager, "703 555 0123")) == {number: True}
 
     def test_one_file_holds_everything(self, ann, manager):
         ann.amendments = [{"at": "2026-01-01", "form_data": {"f_name": "Anne"}}]

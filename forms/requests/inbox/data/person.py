@@ -137,8 +137,10 @@ def _render_person(
     }
     if found is not None:
         context["rows"] = rows = _make_rows(found.requests)
-        # A shared telephone finds two people: then nothing is ticked beforehand.
+        # A shared telephone finds two people: then nothing is ticked beforehand. Nor is what was found by a second
+        # number: it may be a relative's.
         context["several_names"] = len({row.name.casefold() for row in rows}) > 1
+        context["ticked"] = {row.request.pk for row in rows} - found.beside
         context["related"] = _make_rows(found.related)
     response = TemplateResponse(request, "admin/inbox/person.html", context, status=status)
     response["Cache-Control"] = "no-store"

@@ -32,6 +32,9 @@ class Entry:
     number: int
     name: str
     phone: str
+    # What was written beside the number ('text only', 'no voicemail'), and how to reach them if not by a call.
+    note: str
+    method: str
     times: str
     stands: Standing
     attempts: int
@@ -39,12 +42,17 @@ class Entry:
 
 def entry_of(request: Submission, stands: Standing) -> Entry:
     """Return the line of one request; whoever asked to be left alone has no number on it."""
+    note = method = ""
     try:
         name, times = answer_text(request, "name"), answer_text(request, "times")
         phone = str(request.answer("phone") or "") if stands.may_contact else ""
+        note = request.note("phone") if phone else ""
+        if request.answer("contact_method") != "call":
+            method = answer_text(request, "contact_method")
     except DecryptionError:
         name, times, phone = str(UNREADABLE), "", ""
-    return Entry(request.pk, name or _("no name given"), phone, times, stands, request.attempts)
+    shown = name or _("no name given")
+    return Entry(request.pk, shown, phone, note, method, times, stands, request.attempts)
 
 
 @access.require(access.READ)

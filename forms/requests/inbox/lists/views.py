@@ -23,6 +23,7 @@ from forms.requests.inbox.lists.paging import read_page
 from forms.requests.inbox.lists.rows import Row, make_rows, people_who_work_requests
 from forms.requests.models import SavedView, Submission
 from forms.requests.models.submissions import list_references
+from forms.requests.privacy.other_contacts import holds_contact
 from forms.requests.sources import list_forms
 from forms.requests.written import understand_email, understand_phone
 from infra.phone_numbers import make_dialable
@@ -224,7 +225,9 @@ def _look_up(what: str) -> Any:
     if number.isascii() and number.isdigit() and len(number) < 7:
         matches |= Q(pk=int(number))
     if "@" in what:
-        matches |= Q(email_hash=email_hash(understand_email(what).value or what))
-    if dialled := understand_phone(what).value or make_dialable(what):
-        matches |= Q(phone_hash=phone_hash(dialled)) if len(dialled) >= 7 else Q()
+        address = email_hash(understand_email(what).value or what)
+        matches |= Q(email_hash=address) | holds_contact(address)
+    dialled = understand_phone(what).value or make_dialable(what)
+    if len(dialled) >= 7:
+        matches |= Q(phone_hash=phone_hash(dialled)) | holds_contact(phone_hash(dialled))
     return lists.add_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")
