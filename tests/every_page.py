@@ -28,6 +28,8 @@ OTHER_ADDRESSES = (
     "/opensearch.xml",
     "/favicon.ico",
     "/apple-touch-icon.png",
+    "/.well-known/security.txt",
+    "/.well-known/gpc.json",
     "/healthz",
     "/readyz",
 )

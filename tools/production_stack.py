@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pyrage
+
 from tools.http_answers import Answer, UnixConnection, ask_for_name, send_request
 from tools.servers import (
     PostgresServer,
@@ -71,6 +73,7 @@ class ProductionStack:
         self.https, self.http = find_free_port(), find_free_port()
         self.processes: dict[str, subprocess.Popen] = {}
         self.env: dict[str, str] = {}
+        self.backup_key = pyrage.x25519.Identity.generate()
 
     # --- Setting up, in the order of docs/operations.md -------------------------------------------
     def set_up_data(self, **changes: str) -> None:
@@ -102,6 +105,8 @@ class ProductionStack:
             "EMAIL_URL": "smtp://127.0.0.1:1",
             "STATIC_ROOT": str(self.folder / "static"),
             "MEDIA_ROOT": str(self.folder / "media"),
+            "BACKUP_DIR": str(self.folder / "backups"),
+            "BACKUP_RECIPIENTS": str(self.backup_key.to_public()),
             "BIND": f"unix:{self.folder}/run/web.sock",
             "HEALTH_TOKEN": "token-of-the-operator",
             "PYTHONPATH": "",

@@ -1,4 +1,4 @@
-"""Addresses that answered once and never will again, and what caches in front were last told."""
+"""Addresses that answered once and never will again, what caches in front were last told, what browsers reported."""
 
 from __future__ import annotations
 
@@ -22,6 +22,28 @@ class GoneAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class PolicyViolation(models.Model):
+    """How often browsers kept something from running on a day. Neither the page nor the script is stored."""
+
+    day = models.DateField(_("day"))
+    directive = models.CharField(_("directive"), max_length=30)
+    blocked = models.CharField(_("blocked"), max_length=100)
+    staff = models.BooleanField(_("on a page for staff"), default=False)
+    count = models.PositiveIntegerField(_("count"), default=0)
+
+    class Meta:
+        verbose_name = _("policy violation")
+        verbose_name_plural = _("policy violations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "directive", "blocked", "staff"], name="edge_one_violation_count"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.blocked}"
 
 
 class FrontCache(models.Model):

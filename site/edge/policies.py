@@ -14,6 +14,9 @@ from django.core.files.storage import default_storage
 
 Directives = dict[str, tuple[str, ...]]
 
+# Where browsers report what they kept from running (`well_known/violations.py`).
+VIOLATIONS = "/csp-reports/"
+
 # Players that load when a visitor presses play, never before (the video block).
 VIDEO_HOSTS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
 
@@ -32,6 +35,7 @@ PUBLIC: Directives = {
     "form-action": ("'self'",),
     # Wagtail shows previews in a frame of the same origin.
     "frame-ancestors": ("'self'",),
+    "report-uri": (VIOLATIONS,),
 }
 
 ADMIN: Directives = {
@@ -47,6 +51,7 @@ ADMIN: Directives = {
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
     "frame-ancestors": ("'self'",),
+    "report-uri": (VIOLATIONS,),
 }
 
 # What a response may ask for beyond its policy, by the name it puts in `csp_extra`.

@@ -6,4 +6,4 @@ class SampleConfig(RoomConfig):
 
     name = "sample"
     default = True
-    loads = ("launch_check",)
+    loads = ("checks", "launch_check")

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "sample",
     "moving_in",
     "desk",
+    "backups",
     "home",
     "blog",
     "forms",
@@ -147,6 +148,8 @@ DEFAULT_EXCEPTION_REPORTER = "edge.reports.QuietReporter"
 REFUSE_ROBOTS = env.bool("REFUSE_ROBOTS", default=False)
 # Whoever sends it as a bearer token to /readyz reads the details; nobody does while it is empty.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
+# Whom security.txt names: an address or an https:// page. Empty: the first of ADMINS.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # --- Requests --------------------------------------------------------------------------------
 # Key ring for personal data at rest: the first key encrypts, every key decrypts. Comma-separated.
@@ -170,6 +173,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = (
 )
 # Where gunicorn listens (gunicorn.conf.py); here for the check that a socket has its proxy.
 BIND = env.str("BIND", default="127.0.0.1:8000")
+WEB_PROCESSES = env.int("WEB_CONCURRENCY", default=2)
 
 # --- Limits and log ---------------------------------------------------------------------------
 TAGGIT_CASE_INSENSITIVE = True
