@@ -21,7 +21,8 @@ from pages.models import BasePage
 from . import gate, telling, views
 from .approvals import GuardedPublishAction, refuse_bulk
 from .approving import APPROVED, approve, reviewer_of
-from .dashboard import DueForReview
+from .corrections import CORRECTED
+from .dashboard import CorrectionsToSee, DueForReview
 from .reports import ReviewsDueReport
 from .reviewers import ReviewerViewSet
 
@@ -95,6 +96,11 @@ def admin_urls() -> list:
             name="reviews_due_results",
         ),
         path("review/approve/<int:page_id>/", views.approve_page, name="review_approve"),
+        path(
+            "review/correction/<int:correction_id>/",
+            views.decide_correction,
+            name="review_correction",
+        ),
         path("review/approve/", views.approve_pages, name="reviews_approve"),
     ]
 
@@ -117,8 +123,8 @@ def reviews_due_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request: HttpRequest, panels: list) -> None:
-    """Put 'Due for review' on the dashboard."""
-    panels.append(DueForReview())
+    """Put 'Due for review' and 'Small corrections' on the dashboard."""
+    panels += [DueForReview(), CorrectionsToSee()]
 
 
 @hooks.register("register_log_actions")
@@ -134,6 +140,14 @@ def log_actions(actions: Any) -> None:
             words = ", ".join(f"“{word}”" for word in data.get("words", []))
             said = str(_("Published after checking these words: {}")).format(words)
             return f"{said} ({data['reason']})" if data.get("reason") else said
+
+    @actions.register_action(CORRECTED)
+    class Corrected(LogFormatter):
+        label = _("Correct a small thing")
+
+        def format_message(self, log_entry: Any) -> str:
+            said = str(_("Published a small correction: {}"))
+            return said.format((log_entry.data or {}).get("reason", ""))
 
     @actions.register_action(APPROVED)
     class Approved(LogFormatter):

@@ -229,6 +229,7 @@ def test_another_person_linked_to_the_same_account_gets_no_review(client, page):
 
 
 # --- What becomes of it ---------------------------------------------------------------------------
+@pytest.mark.usefixtures("published_at_once")
 def test_a_change_is_said_in_public_until_the_old_words_or_an_approval_come(editor, client, page):
     approved(page)
     editor.post(edit_url(page), typed("Another sentence.", **PUBLISH))
@@ -345,6 +346,7 @@ def test_every_type_with_health_content_says_that_nobody_has_reviewed_it(client,
     assert "Not yet reviewed" in line_of(client, make_page(name))
 
 
+@pytest.mark.usefixtures("published_at_once")
 def test_an_approved_text_that_comes_back_has_its_own_day(client, page, editor):
     user = licensed()
     approved(page, user)

@@ -150,6 +150,18 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
             "A line on top of every page that says the content is sample content. Empty it when the clinic goes live."
         ),
     )
+    approve_before_publishing = models.BooleanField(
+        _("approve before publishing"),
+        default=True,
+        help_text=_(
+            "Pages and answers about health go live only after a clinical reviewer approved them. Small corrections need a reason, and a reviewer sees them within a week. Off: they go live at once and say ‘changed since, waiting for review’."
+        ),
+    )
+    asks_if_clear = models.BooleanField(
+        _("ask ‘Was this clear?’"),
+        default=True,
+        help_text=_("Two buttons under each page on health. Only the number of answers is kept."),
+    )
     review_grace_days = models.PositiveSmallIntegerField(
         _("say that a review is overdue after, days"),
         default=30,
@@ -227,7 +239,9 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
                             FieldPanel("financial_interest"),
                             FieldPanel("medical_disclaimer"),
                             FieldPanel("sample_note"),
+                            FieldPanel("approve_before_publishing"),
                             FieldPanel("review_grace_days"),
+                            FieldPanel("asks_if_clear"),
                         ],
                         heading=_("Standing notes"),
                     ),
