@@ -163,15 +163,18 @@ request_started.connect(forget_accepted, dispatch_uid="review-forget-accepted-fi
 request_finished.connect(forget_accepted, dispatch_uid="review-forget-accepted-last")
 
 
-def check_published(thing: Any, user: Any) -> None:
-    """Refuse a publication that came another way than through a form. Raises PermissionDenied."""
+def record_correction(page: BasePage, user: Any) -> None:
+    """Put the small correction that the editor's form has just let pass on record, before the page goes live."""
     corrected_by, reason = _corrected.get() or (None, "")
     _corrected.set(None)
+    if user is not None and corrected_by == user.pk:
+        record(page, user, reason)
+
+
+def check_published(thing: Any, user: Any) -> None:
+    """Refuse a publication that came another way than through a form. Raises PermissionDenied."""
     if why := why_reviewer_first(thing, user):
-        small = corrected_by == user.pk and isinstance(thing, BasePage) and is_small(thing)
-        if not small or leaves_review(thing):
-            raise PermissionDenied(why)
-        record(thing, user, reason)
+        raise PermissionDenied(why)
     if why := strength_refusal(thing):
         raise PermissionDenied(why)
     stops = [at for at in claims_on(thing) if at.finding.stops]

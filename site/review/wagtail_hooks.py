@@ -36,6 +36,14 @@ def after_saving(request: HttpRequest, page: Page) -> None:
     telling.tell(request, page)
 
 
+@hooks.register("before_publish_page")
+def before_publishing(request: HttpRequest, page: Page) -> None:
+    """Put a small correction on record, so that the page's approval is kept from its first moment."""
+    newest = page.specific.get_latest_revision_as_object()
+    if isinstance(newest, BasePage):
+        gate.record_correction(newest, request.user)
+
+
 @hooks.register("after_publish_page")
 def after_publishing(request: HttpRequest, page: Page) -> None:
     """Put on record who published words in spite of the check; approve where a reviewer says so."""

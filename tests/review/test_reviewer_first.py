@@ -8,18 +8,21 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from clinic.models import ClinicSettings, FaqEntry
+from clinic.models import FaqEntry
 from home.models import StandardPage
 from review.approving import follow_all
 from review.models import Correction
 from staff import roles
-from tests.factories import BlogPostPageFactory, FormPageFactory, ServicePageFactory
-from tests.factories.clinic import ClinicSettingsFactory, FaqEntryFactory
+from tests.factories import ServicePageFactory
+from tests.factories.blog import BlogPostPageFactory
+from tests.factories.clinic import ClinicSettingsFactory, FaqEntryFactory, ReferenceFactory, stream
+from tests.factories.forms import FormPageFactory
 from tests.factories.home import home_page
 from tests.staff.people import make_user, sign_in
 
+from .test_everything import typed_in
 from .reviewing import approved, licensed, line_of
 from .writing import CALM, PUBLISH, edit_url, typed
 
@@ -71,22 +74,30 @@ def test_switched_off_it_goes_live_and_says_that_it_changed(editor, client, page
     assert "changed since, waiting for review" in line_of(client, page)
 
 
-def test_only_those_who_may_switch_it_off(editor, administrator):
-    row = ClinicSettingsFactory()
+def saved(client, row, **values):
+    """Change the clinic's settings on their screen."""
     url = reverse("wagtailsettings:edit", args=("clinic", "clinicsettings", row.site_id))
-    form = BeautifulSoup(administrator.get(url).content, "html.parser")
-    assert form.select_one("[name=approve_before_publishing]").has_attr("checked")
-    assert editor.get(url).status_code == 302, "an editor may not even look"
+    streams = nested_form_data({"social": streamfield([]), "closed_days": streamfield([])})
+    return client.post(url, {**typed_in(client, url), **streams, **values}, follow=True)
 
 
-@pytest.mark.parametrize("name", ["crisis_text", "financial_interest"])
-def test_standing_texts_are_not_emptied_in_passing(name, administrator):
-    row = ClinicSettingsFactory(crisis_text="<p>Call 988.</p>", financial_interest="We offer it.")
+def test_the_switch_is_on_and_those_who_run_accounts_may_switch_it_off(administrator):
+    row = ClinicSettingsFactory()
+    assert row.approve_before_publishing
+    data = {"approve_before_publishing": ""}
+    saved(administrator, row, **data)
     row.refresh_from_db()
-    form = ClinicSettings.get_edit_handler().get_form_class()
-    bound = form({name: ""}, instance=row, for_user=administrator.user)
-    bound.is_valid()
-    assert "can’t be emptied" in str(bound.errors.get(name, ""))
+    assert not row.approve_before_publishing
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("crisis_text", rich_text("")), ("financial_interest", " ")]
+)
+def test_standing_texts_are_not_emptied_in_passing(name, value, administrator):
+    row = ClinicSettingsFactory(crisis_text="<p>Call 988.</p>", financial_interest="We offer it.")
+    assert "can’t be emptied" in said_in(saved(administrator, row, **{name: value}))
+    row.refresh_from_db()
+    assert getattr(row, name)
 
 
 def test_publishing_an_unchanged_or_an_approved_text_needs_nobody(editor, page):
@@ -190,11 +201,11 @@ def test_a_copy_or_an_alias_is_not_live_at_once(purpose, way, administrator, pag
 @pytest.mark.parametrize("action", ["copy", "create_alias"])
 def test_the_admins_api_makes_no_live_copy(action, page):
     superuser = sign_in(roles.ADMINISTRATOR, is_superuser=True)
-    data = {"destination_page_id": page.get_parent().pk, "keep_live": True, "slug": "copy", "recursive": False}
+    data = {"destination_page_id": page.get_parent().pk, "keep_live": True, "update_slug": "copy", "recursive": False}
     answer = superuser.post(
         f"/admin/api/main/pages/{page.pk}/action/{action}/", data, content_type="application/json"
     )
-    assert answer.status_code == 403
+    assert answer.status_code == 403, answer.content
     assert not Page.objects.filter(slug="copy", live=True).exists()
 
 
@@ -285,6 +296,11 @@ def test_a_service_page_is_no_surer_than_its_cards():
     page = ServicePageFactory(evidence_strength="limited")
     page.evidence_strength = "strong"
     user = licensed()
+    with pytest.raises(PermissionDenied, match="no evidence card"):
+        page.save_revision(user=user).publish(user=user)
+    source = ReferenceFactory()
+    card = {"title": "Q", "finding": "<p>F.</p>", "strength": "limited", "references": [source.pk]}
+    page.body = stream(("evidence", card))
     with pytest.raises(PermissionDenied, match="surer"):
         page.save_revision(user=user).publish(user=user)
 
