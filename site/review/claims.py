@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from .answers import claim_of_answer, names_help, says_yes
+from .claim_model import SHORTEST, score, threshold
 from .claim_rules import RULES, Around, Rule, Severity, TakenBack
+from .kind_rules import KIND_RULES
 from .plain_letters import plain_letters
 from .sentences import Sentence, is_asked, is_denied, is_quoted, is_rejected, split
 
@@ -29,6 +33,8 @@ class Finding:
     why: Any
     instead: Any
     severity: Severity
+    # Whether the model found it: the sentence as a whole, not these words.
+    by_model: bool = False
 
     @property
     def stops(self) -> bool:
@@ -86,7 +92,9 @@ def _in_sentence(
 ) -> list[Finding]:
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
-    for rule in RULES:
+    reads_like = score(sentence.text)
+    by_kind = KIND_RULES if reads_like >= threshold("veto") else ()
+    for rule in (*RULES, *by_kind):
         for start, end in _matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
                 continue
@@ -100,7 +108,20 @@ def _in_sentence(
             taken.append((start, end))
             words = sentence.text[start:end]
             found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
+    if not found and reads_like >= threshold("look") and _is_prose(sentence.text):
+        found.append(_marked(sentence.text))
     return found
+
+
+def _marked(sentence: str) -> Finding:
+    why = _("It reads like a promise, a story or medical advice. A reviewer looks whether it can stand.")
+    instead = _("what is known, how sure that is, and for whom it is different")
+    kind = _("Reads like a claim")
+    return Finding(kind, sentence, sentence, why, instead, Severity.WARN, by_model=True)
+
+
+def _is_prose(sentence: str) -> bool:
+    return len(sentence.split()) > SHORTEST and not names_help(sentence)
 
 
 def in_answer(before: str, sentence: Sentence) -> list[Finding]:
