@@ -103,21 +103,24 @@ def _in_sentence(
             severity = rule.weigh(around) if rule.weigh else rule.severity
             if severity is None:
                 continue
-            if severity is Severity.STOP and names_help(sentence.text):
+            if severity is Severity.STOP and (
+                names_help(sentence.text) or reads_like < threshold("calm")
+            ):
                 severity = Severity.WARN
             taken.append((start, end))
             words = sentence.text[start:end]
             found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
     if not found and reads_like >= threshold("look") and _is_prose(sentence.text):
-        found.append(_marked(sentence.text))
+        found.append(_marked(sentence.text, reads_like >= threshold("stop")))
     return found
 
 
-def _marked(sentence: str) -> Finding:
+def _marked(sentence: str, is_sure: bool) -> Finding:
     why = _("It reads like a promise, a story or medical advice. A reviewer looks whether it can stand.")
     instead = _("what is known, how sure that is, and for whom it is different")
     kind = _("Reads like a claim")
-    return Finding(kind, sentence, sentence, why, instead, Severity.WARN, by_model=True)
+    severity = Severity.STOP if is_sure else Severity.WARN
+    return Finding(kind, sentence, sentence, why, instead, severity, by_model=True)
 
 
 def _is_prose(sentence: str) -> bool:

@@ -133,14 +133,14 @@ STOPS: tuple[tuple[str, str], ...] = (
     ("testimonial", r"(?:\d|five|\d\.\d) (?:out of (?:5|five)|stars?)|rated \d|voted (?:best|number one)"),
     ("testimonial", r"(?:patients|clients|people|guests|veterans?) (?:often |keep )?(?:tell(?:ing)?|told) us (?:that )?(?:they|we|it|the|how)(?! (?:want|would like|prefer|worry))"),
     # --- insurance
-    ("insurance", r"(?:insurance|insurers?|plans?|medicare|medicaid|tricare|the va|carriers?|fsa|hsa|employer plans|workers['’] compensation) (?:\w+ ){0,3}(?:will )?(?:always )?(?:covers?|pays?|reimburses?|takes? care of|picks? up)(?! (?:nothing|little))"),
-    ("insurance", r"(?:is|are|you['’]re|it['’]s|fully|100%) (?:fully |always )?covered(?: (?:by|benefit|under|in full|period)|$)|pay(?:s|ing)? nothing|(?:zero|no) out of pocket|at no cost to you"),
+    ("insurance", r"(?:your (?:health )?(?:insurance|insurers?|plan)|insurance|insurers|most (?:\w+ )?plans|all (?:\w+ )?plans|every plan|medicare|medicaid|tricare|the va|(?:most |all )?(?:\w+ )?carriers?|blue cross|aetna|cigna|your (?:fsa|hsa)|employer plans|workers['’] compensation) (?:(?!not|may|might|can|could|some|usually|generally|rarely|seldom|never|often|doesn)\w+ ){0,3}(?:will )?(?:always )?(?:covers?|pays?|reimburses?|takes? care of|picks? up)(?! (?:nothing|little|all clinicians))(?=.*(?:treatment|infusions?|ketamine|all|everything|every|full|in full|cost|bill|it|tab|session|percent|%|pain|depression))"),
+    ("insurance", r"(?:is|are|you['’]re|it['’]s|fully|100%) (?:fully |always )?covered(?: (?:by|benefit|under|in full|period)|$)|(?:you|you['’]ll|patients|so you) pay nothing(?! if)|(?:zero|no) out of pocket|at no cost to you"),
     ("insurance", r"(?:waive|waived|waives) (?:\w+ ){0,2}(?:copays?|deductibles?|coinsurance)|(?:copay|deductible)s? (?:is|are) waived"),
     ("insurance", r"(?:get|be) reimbursed(?:,| )(?! by asking)|get your money back|(?:insurance )?approval is (?:guaranteed|just)|every claim approved|bill it as"),
     # --- children
     ("children", rf"(?:treat|help|welcome|accept|see|work with|safe for|good for|ideal for|therapy for|option for|relief for|gift for) (?:\w+ ){{0,3}}{_CHILD}(?! (?:welcome|with you|in the))"),
     ("children", rf"{_CHILD} (?:\w+ ){{0,2}}(?:respond|benefit|tolerate|love|welcome|can be treated|get results|deserves?|are welcome|may come)"),
-    ("children", r"no age limit|all ages|whole family|pediatric ketamine|(?:teen|adolescent|youth) (?:program|track|depression\?)|from age (?:\d|1[0-7])\b"),
+    ("children", r"no age limit|kids of all ages|for the whole family,|pediatric ketamine|(?:teen|adolescent|youth) (?:program|track|depression\?)|from age (?:\d|1[0-7])\b"),
     # --- pregnancy
     ("pregnancy", rf"(?:safe|fine|gentle|okay|ok|harmless|no (?:problem|risk|harm|danger)) (?:\w+ ){{0,4}}{_BABY}|{_BABY} (?:\w+ ){{0,4}}(?:is |are )?(?:safe|fine|no problem|welcome|find relief|can be treated|do wonderfully)"),
     ("pregnancy", r"(?:while|during|throughout) (?:you (?:are |continue to )?)?(?:pregnan\w+|nurs(?:e|ing)|breast ?feeding)(?=.*\b(?:keep|continue|treat|heal|relief|safe)\w*)|(?:keep|continue|treat|heal|relief|safe)\w* (?:\w+ ){0,6}(?:during|while) (?:you are |you continue to )?(?:pregnan\w+|nurs(?:e|ing)|breast ?feeding)"),
@@ -154,12 +154,12 @@ STOPS: tuple[tuple[str, str], ...] = (
     ("driving", r"(?:you can|you may|patients?|people|feel free to|free to|able to|okay to|ok to|good to|safe to) (?:\w+ ){0,2}drive(?! (?:you|them|past))|(?:drive|driving) (?:yourself |themselves )?home (?:after|half|the|soon|in)|drive yourself home"),
     ("driving", r"behind the wheel|no (?:driver|escort|ride) (?:is )?(?:needed|required)|(?:same day|right after|immediately|straight back|back) (?:\w+ ){0,3}(?:to (?:work|the office|your desk)|at your desk)|return to work (?:right|the same|straight)|(?:zero|no) downtime|operate machinery the same"),
     # --- off-label hidden
-    ("off-label", r"(?:an? |the )?(?:government |fully |officially )?approved (?:treatment|therapy|option|medicine|medication|answer) (?:for|to)|approved for (?:depression|anxiety|ptsd|ocd|pain|mental|mood)"),
+    ("off-label", r"(?:an? |the )?(?:government |fully |officially )?approved (?:treatment|therapy|option|medicine|medication|answer) (?:for|to)"),
     ("off-label", r"(?:standard|first line|mainstream|accepted|established|recommended) (?:treatment|therapy|medicine|option)(?: of choice)? for (?:\w+ ){0,2}(?:depression|anxiety|ptsd|ocd|pain|mental)|standard of care|gold standard|nothing experimental|no longer (?:off label|experimental)"),
     ("off-label", r"(?:endorsed?|recommended|trusted|recognized) by (?:\w+ ){0,3}(?:doctors?|physicians|psychiatrists?|clinic|government|society|experts)|guidelines recommend ketamine|recommends ketamine|endorses? (?:our|ketamine)"),
     # --- mechanism
     ("mechanism", rf"(?:re ?wires?|re ?trains?|re ?grows?|resets?|re ?boots?|re ?builds?|repairs?|re ?programs?|heals?|fix(?:es)?|restores?|rejuvenates?|renews?|re ?teach(?:es)?|regenerates?) (?:\w+ ){{0,4}}{_BRAIN}"),
-    ("mechanism", rf"{_BRAIN} (?:\w+ ){{0,3}}(?:is |are )?(?:re ?wired|rebooted|reset|repaired|rebuilt|restored|heals? itself)|root (?:cause|of)|chemical imbalance|new brain cells|grows? your brain|treats? the cause|gets? to the (?:root|bottom)"),
+    ("mechanism", rf"{_BRAIN} (?:\w+ ){{0,3}}(?:is |are )?(?:re ?wired|rebooted|reset|repaired|rebuilt|restored|heals? itself)|root (?:cause|of)|corrects? (?:the |a |your )?chemical imbalance|new brain cells|grows? your brain|treats? the cause|gets? to the (?:root|bottom)"),
     ("mechanism", r"(?:erases?|washes? out|bypass(?:es)?|switch(?:es)? off|turns? off|shuts? down) (?:\w+ ){0,3}(?:memor\w+|trauma|depression|pain signal|rumination|negative thoughts|pain)"),
     # --- qualify
     ("qualify", r"you (?:may already |probably |already )?qualify|you['’](?:re|ve been)(?: \w+)? (?:approved|eligible|accepted|a (?:perfect |great |good )?(?:candidate|fit))|you are (?:\w+ )?(?:eligible|accepted|approved|an? (?:\w+ )?candidate)|(?:everyone|everybody|anyone|all adults|anybody) (?:\w+ ){0,4}(?:qualif\w+|(?:is|are) (?:eligible|accepted)|gets it|can begin|can have)"),
@@ -174,7 +174,7 @@ STOPS: tuple[tuple[str, str], ...] = (
     # --- addiction
     ("addiction", r"(?:can['’]t|cannot|never|won['’]t) (?:get|become|be) hooked|(?:no|zero|without) (?:cravings?|withdrawal)|(?:zero|no) abuse potential|abuse is impossible|cures? addiction|safe for (?:people in recovery|addicts)|sober friendly|hooked on relief|none of the addiction|nobody (?:here )?(?:has ever )?(?:gets?|become|becomes|became) (?:addicted|dependent|hooked)"),
     # --- superiority
-    ("superiority", r"(?:the )?(?:best|leading|top|top rated|number one|no\. 1|#1|finest|foremost|premier|most (?:advanced|powerful|trusted)) (?:\w+ )?(?:ketamine )?(?:clinic|center|provider|doctors?|specialists?|experts?|treatment|antidepressant|choice|authority)|(?:nothing|no (?:other )?(?:treatment|clinic)(?: \w+){0,4}) (?:else )?(?:works as well|comes? (?:close|near))|world (?:class|renowned)|where (?:other clinics|others|everything else|pills) fail|(?:far )?superior|unmatched|unrivaled|hands down|(?:fastest|strongest) (?:acting )?(?:antidepressant|relief|way)|antidepressants don['’]t work|forget pills|choose the best"),
+    ("superiority", r"(?<!no\x20)(?<!not\x20the\x20)(?:the |our |america's |virginia's )?(?:best|leading|top|top rated|number one|no\. 1|#1|finest|foremost|premier|most (?:advanced|powerful|trusted)) (?:\w+ )?(?:ketamine )?(?:clinic|center|provider|doctors?|specialists?|experts?|treatment|antidepressant|choice|authority)|(?:nothing|no (?:other )?(?:treatment|clinic)(?: \w+){0,4}) (?:else )?(?:works as well|comes? (?:close|near))|world (?:class|renowned)|where (?:other clinics|others|everything else|pills) fail|(?:far )?superior|unmatched|unrivaled|hands down|(?:fastest|strongest) (?:acting )?(?:antidepressant|relief|way)|antidepressants don['’]t work|forget pills|choose the best"),
     # --- price
     ("price", r"(?:first|free) (?:\w+ )?(?:infusion|session|drip|trial infusion)s? (?:is |are )?(?:free|on us|for new)|free (?:ketamine|trial|infusion)|(?:half|\d+ ?(?:%|percent)) off (?:your|our|all|the first|a|any|every)|(?:flash|black friday|new year|back to school|spring|holiday) (?:\w+ )?(?:sale|special|deal)|two for one|buy (?:\w+ ){1,2}(?:infusions?|sessions?)?,? ?get one|refer a friend|gift (?:cards?|of healing)|promo code|use code|groupon|(?:discount|offer|sale|price) ends|lowest price|unlimited (?:infusions|boosters)|lock in your|before prices go up|vip member"),
     # --- despair
@@ -184,6 +184,25 @@ STOPS: tuple[tuple[str, str], ...] = (
     # --- stigma
     ("stigma", r"lunatics?|the insane|mental patients?|(?:hopeless|alcoholic) (?:drunk|wreck)|basket cases?|druggies|schizophrenics|psychotics|bipolars|depressives|borderlines|broken minds|damaged people|demons in your head|slave to your"),
 )
+MORE_STOPS: tuple[tuple[str, str], ...] = (
+    ("off-label", r"fda (?:has )?(?:recognized|endorses?|backs?|sanctioned|stands behind|gave|blessed|signed off)|fda['’]s blessing|(?:backed|sanctioned|blessed|endorsed|recognized) by the fda|(?:official|government approved|federally (?:recognized|certified|approved)|nationally certified|dea approved) (?:\w+ ){0,2}(?:therapy|treatment|care|ketamine|clinic|program|center)|(?:psychiatry['’]s )?new standard|biggest advance"),
+    ("mechanism", r"ketamine (?:\w+ )?(?:floods|unlocks|forms|reverses|detoxes|balances|grows|regrows|mends|targets) |neuroplasticity (?:is|so)|like fertilizer|targeting the source|(?:switch(?:es)?|turns?) (?:\w+ ){0,3}(?:depression|pain|anxiety) off|reverses? the damage"),
+    ("certainty", rf"(?:we|ketamine|infusions?|it|this) (?:\w+ )?(?:heals?|cures?|ends?|dissolves?|eliminates?) (?:\w+ )?(?:people|trauma|old wounds|suffering|{_SYMPTOM})|an end to (?:\w+ )?{_SYMPTOM}|freedom from (?:\w+ )?{_SYMPTOM}|{_SYMPTOM}[,?] (?:gone|fixed|solved)|(?:solution|answer) to (?:\w+ )?{_SYMPTOM}|(?:everyone|everybody|all of our patients|every patient) (?:responds?|gets? better|recovers?|benefits?|improves?|feels? better|leaves? (?:smiling|happy))|(?:everybody|everyone|anyone) can benefit|wonder drug|start living again|no more (?:bad days|pain|depression|anxiety)|your new life|(?:joy|happiness|hope) restored|it (?:really )?works\b(?=\. period|!)|permanent fix|done with depression|never need another"),
+    ("safety", r"(?:perfectly|entirely|absolutely|so|simply|just) (?:safe|harmless)(?! to use)|it['’]?s? (?:is )?harmless|cannot hurt you|can['’]t hurt you|not a single (?:adverse|side|bad)|no such thing as a bad reaction|low dose means no|tolerates? it perfectly|as many sessions as you want|gentle enough for|well tolerated by everybody"),
+    ("addiction", r"(?:dependence|addiction) is not an issue|(?:don['’]t|do not|won['’]t) crave it|build up a tolerance|addiction worry|not habit forming|nobody (?:here )?gets addicted|impossible to get addicted"),
+    ("pregnancy", r"(?:pregnan\w+|breast ?feeding|nursing) is no reason|treat pregnant|pregnant\? (?:come|no problem)|(?:breast ?feeding|nursing|pregnant)\? no problem|no effect on (?:\w+ ){0,3}(?:baby|milk|fertility)|harmless to the unborn|until the due date|safer for your baby|don['’]t need a pregnancy test"),
+    ("children", r"youngest patient (?:was|is) (?:\d\b|1[0-7]\b|\w*(?:seven|eight|nine|ten|eleven|twelve|teen)\b)|(?:high|middle) school(?:ers)? (?:students )?(?:welcome|do great|get)|(?:well tolerated|safe|used safely) (?:\w+ )?in (?:young people|children|kids|teens|adolescents)|minors may come|16 year olds may|starting at age (?:\d|ten|twelve)|with your consent.*(?:teen|adolescent|child)|your (?:teen|adolescent|child|daughter|son) (?:can|deserves|doesn['’]t have to)"),
+    ("driving", r"(?:usually|happily|always) drive themselves|(?:no|there['’]s no) need to (?:arrange|bring) (?:a )?(?:ride|driver)|don['’]t require a (?:companion|driver|escort)|fit to drive|take the wheel|driving (?:after ketamine )?is (?:safe|fine)|(?:glass of wine|a beer|cocktail)(?=.*(?:after|earned|dinner|celebrate|enjoy))|free to go as soon|back (?:to|at) (?:your )?(?:meetings|work|desk)(?: the same| right| by)?"),
+    ("insurance", r"(?:never|don['’]t|won['’]t) (?:\w+ )?(?:pay|see a (?:\w+ )?bill)|never a bill|deductible is on us|(?:gets?|get) (?:\w+ )?(?:authorizations?|claims?) (?:\w+ )?(?:approved|that others)|claims are always|covered benefit|insured benefit|you(?:['’]re| are) covered|it['’]s covered|coverage is a sure|reimbursement (?:arrives|is guaranteed)|(?:patients|veterans) are (?:treated for free|fully covered)"),
+    ("stopping", r"(?:skip|stop|pause|drop) (?:your|tomorrow['’]s|all|the) (?:\w+ )?(?:dose|pill|medications?|drugs|zoloft|antidepressant|lithium)|get rid of (?:that|your) (?:\w+ )?(?:antidepressants?|meds|medications?|pills)|patients (?:stop taking|quit|throw out)|lower your dose yourself|no more talk therapy|you can safely stop|leave your (?:antidepressants|meds|pills) behind"),
+    ("price", r"(?:this (?:month|week|weekend)|today) only|only (?:this|until)|rates? end|\$\d+ off|bundle and save|the more you book|from (?:just |only )?\$\d+|(?:cheap|cheapest|lowest) (?:ketamine|rates?|prices?)|(?:gets?|earn|get) \$\d+(?: off)?|voucher|discount(?:s)? for (?:friends|reviews)|try it for free|early bird"),
+    ("superiority", r"(?:second to none|no equal|favorite ketamine clinic|stronger than anything|better than (?:years of )?therapy|accept no substitutes|nobody (?:has more|knows more|beats)|obsolete|outdated medications|pills fail|watered down)"),
+    ("despair", r"(?:it['’]s )?now or never|you can['’]t go on like this|suffered long enough|every minute counts|last day you suffer|lose everything|could cost you your life|may not be a tomorrow|owe it to|(?:your )?(?:family|kids|children|spouse) (?:deserves?|(?:is|are) watching|needs the old)"),
+    ("suicide", r"saves? (?:suicidal|lives)|ended the suicidal|suicidal people are welcome|(?:wish|urge) to (?:die|end)(?=.*(?:gone|stops|lets go|away))"),
+    ("qualify", r"you(?:['’]re| are) in\b|anyone with (?:depression|anxiety|pain) should|(?:no one|nobody) is too sick|(?:is|are) no reason not to be treated|not (?:a problem|an issue) (?:for|with) us|we accept (?:everyone|everybody|all)|you['’]d do well on|ketamine can help you|(?:diabetes|condition|heart trouble|hypertension)\? not"),
+    ("supply", r"take home (?:doses?|troches?|lozenges?|ketamine|supply|program)|self guided sessions?|dose yourself|you dose|microdos\w+|(?:script|prescription) (?:by|in|within) (?:minutes|lunchtime|\w+ minutes|an hour)|work entirely online|patients in (?:every|all) (?:state|50)|ketamine gummies|wellness lozenges"),
+    ("testimonial", r"thank you (?:notes|cards)|before and after|success story|read how \w+|meet \w+, who|(?:is|was|are) finally free|came in .* walked out|saved my life|i (?:would be dead|cried tears)|my only regret|(?:his|her|their) (?:turning point|words, not ours)"),
+)
 # Spanish, by kind; accents are taken off before.
 SPANISH: tuple[tuple[str, str], ...] = (
     ("certainty", r"cura(?:n|mos|ra)? (?:la |el |su )?(?:depresion|ansiedad|dolor|trastorno|tept)|se curan|garantiza(?:mos|do|dos|da)? (?:\w+ )?(?:resultados?|alivio|mejoria)|(?:resultados?|alivio) (?:\w+ )?garantizados?|milagro\w*|funciona para todos|alivio (?:permanente|total|para siempre)|resultados inmediatos|(?:diga )?adios a|recupere su vida|solucion definitiva|cien por ciento efectivo|todos nuestros pacientes|acaba con (?:la|el)|comprobado y"),
@@ -192,8 +211,8 @@ SPANISH: tuple[tuple[str, str], ...] = (
     ("off-label", r"aprobad[ao]s? por (?:la fda|el gobierno)(?: para)?|oms recomienda|certificada por"),
     ("insurance", r"(?:seguro|aseguranza|medicare|medicaid)(?: \w+){0,2} (?:cubre|cubrira|paga|lo paga)(?: todo)?|el seguro lo paga"),
     ("driving", r"puede (?:manejar|conducir|volver al trabajo)|salga manejando|no necesita que nadie lo acompane"),
-    ("pregnancy", r"segur[ao] (?:durante|en) el embarazo|(?:seguir )?amamantando sin|bebe no corre|mujeres embarazadas(?= y|$|\.)"),
-    ("children", r"(?:tratamos|apto|para|tambien) (?:\w+ ){0,4}(?:ninos|adolescentes)|adolescentes responden|no hay limite de edad"),
+    ("pregnancy", r"segur[ao] (?:durante|en) el embarazo|(?:seguir )?amamantando sin|bebe no corre|para (?:mujeres )?embarazadas"),
+    ("children", r"(?:tratamos|apto para|tambien) (?:\w+ ){0,4}(?:ninos|adolescentes)|ninos (?:tambien|pueden)|adolescentes responden|no hay limite de edad"),
     ("supply", r"(?:tome|reciba|enviamos|le enviamos) (?:\w+ ){0,4}(?:en|a|de) (?:su )?casa|por correo|sin receta|receta en linea|puerta de su casa"),
     ("stopping", r"deje de tomar|olvidese de las pastillas|tirar sus pastillas|ya no necesitara su"),
     ("qualify", r"usted califica|es candidato"),
@@ -205,6 +224,11 @@ SPANISH: tuple[tuple[str, str], ...] = (
     ("testimonial", r"me salvo la vida|volvio a sonreir|pacientes estan felices"),
 )
 
+def _spaced(pattern: str) -> re.Pattern[str]:
+    """Return `words(pattern)`, where ' ?' stands for a space, a hyphen or nothing: 're ?wires'."""
+    return words(pattern.replace(" ?", r"[\s\u2010-\u2015-]*"))
+
+
 def _rule(kind: str, pattern: str, severity: Severity) -> Rule:
     name, why, instead = KINDS[kind]
     taken_back = TakenBack.BY_NOTHING if kind == "stigma" else TakenBack.BY_NOT
@@ -212,7 +236,7 @@ def _rule(kind: str, pattern: str, severity: Severity) -> Rule:
         taken_back = TakenBack.BY_REJECTION if taken_back is TakenBack.BY_NOT else taken_back
     return Rule(
         kind=name,
-        pattern=words(pattern),
+        pattern=_spaced(pattern),
         why=why,
         instead=instead,
         severity=severity,
@@ -221,5 +245,5 @@ def _rule(kind: str, pattern: str, severity: Severity) -> Rule:
 
 
 KIND_RULES: tuple[Rule, ...] = tuple(
-    _rule(kind, pattern, Severity.STOP) for kind, pattern in (*STOPS, *SPANISH)
+    _rule(kind, pattern, Severity.STOP) for kind, pattern in (*STOPS, *MORE_STOPS, *SPANISH)
 )
