@@ -18,7 +18,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from clinic.layout import layout_for
-from infra.sites import running_root
+from infra.addresses.sites import running_root
 from pages.models import BasePage
 
 from .addresses import FEED_PATHS

@@ -30,7 +30,7 @@ def requests_under(page: Page) -> int:
     return Submission.objects.filter(page__path__startswith=page.path).count()
 
 
-def refusal(page: Page, count: int) -> str:
+def explain_refusal(page: Page, count: int) -> str:
     """Return why `page` can't be deleted, and what to do instead."""
     return ngettext(
         "‘%(title)s’ can't be deleted: %(count)d request was sent through it. Unpublish it instead; it can be "
@@ -47,7 +47,7 @@ def keep_requests(request: HttpRequest, page: Page) -> HttpResponse | None:
     count = requests_under(page)
     if not count:
         return None
-    messages.error(request, refusal(page, count))
+    messages.error(request, explain_refusal(page, count))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -60,6 +60,6 @@ def keep_requests_in_bulk(
         return None
     for page in objects:
         if count := requests_under(page):
-            messages.error(request, refusal(page, count))
+            messages.error(request, explain_refusal(page, count))
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None

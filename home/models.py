@@ -66,7 +66,7 @@ class HomePage(BodyPage):
         own affair (a blog category, a feed).
         """
         if not path_components:
-            # This page may be the one that all requests share (`infra.sites`): show a fresh one.
+            # This page may be the one that all requests share (`infra.addresses.sites`): show a fresh one.
             return super(HomePage, for_serving(self, [])).route(request, [])
         page, rest = find_deepest_page(self, path_components)
         return page.route(request, rest)

@@ -49,7 +49,14 @@ def without_rare(rows: list[Row]) -> list[Row]:
         for name in shares:
             count[name] = count.get(name, 0) + 1
     return [
-        ({n: s for n, s in shares.items() if n[:2] not in ("c:", "g:", "p:") or count[n] >= RARE}, label)
+        (
+            {
+                n: s
+                for n, s in shares.items()
+                if n[:2] not in ("c:", "g:", "p:") or count[n] >= RARE
+            },
+            label,
+        )
         for shares, label in rows
     ]
 
@@ -73,14 +80,16 @@ def main() -> None:
     import django
 
     django.setup()
-    from review.claim_features import features
-    from review.claim_model import WEIGHTS_FILE
+    from review.claims.features import features
+    from review.claims.model import WEIGHTS_FILE
     from tests.review.labelled import read
 
     sentences = read("trained")
     rows = [(features(s.text), s.is_claim) for s in sentences]
     unseen = guesses(rows)
-    good = sorted((g for g, s in zip(unseen, sentences, strict=True) if not s.is_claim), reverse=True)
+    good = sorted(
+        (g for g, s in zip(unseen, sentences, strict=True) if not s.is_claim), reverse=True
+    )
     look = good[int(0.065 * len(good))]
     stop = good[int(0.004 * len(good))]
     veto = good[int(0.35 * len(good))]
@@ -91,13 +100,22 @@ def main() -> None:
     stored = {
         "sentences": len(rows),
         "bias": round(bias, 3),
-        "thresholds": {"look": round(look, 3), "stop": round(stop, 3), "veto": round(veto, 3), "calm": round(calm, 3)},
+        "thresholds": {
+            "look": round(look, 3),
+            "stop": round(stop, 3),
+            "veto": round(veto, 3),
+            "calm": round(calm, 3),
+        },
         "weights": dict(sorted(weights.items())),
     }
-    WEIGHTS_FILE.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    WEIGHTS_FILE.write_text(
+        json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
     found = sum(g > look for g, s in zip(unseen, sentences, strict=True) if s.is_claim)
     claims = sum(s.is_claim for s in sentences)
-    print(f"{len(rows)} sentences, {len(weights)} weights; unseen: {found / claims:.0%} of claims above 'look'")
+    print(
+        f"{len(rows)} sentences, {len(weights)} weights; unseen: {found / claims:.0%} of claims above 'look'"
+    )
 
 
 if __name__ == "__main__":

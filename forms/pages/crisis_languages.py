@@ -44,7 +44,7 @@ _IN_LATIN_LETTERS = (
 )  # fmt: skip
 
 
-def _words(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     """Return the words of `text` in small letters, without accents and vowel signs."""
     # Polish ł and the Vietnamese and Croatian đ have no parts to be taken apart into.
     parts = unicodedata.normalize("NFKD", text).casefold().translate({0x142: "l", 0x111: "d"})
@@ -55,16 +55,16 @@ def _words(text: str) -> list[str]:
     return "".join(letters).split()
 
 
-def _fold(text: str) -> str:
-    return " ".join(_words(text))
+def _fold_text(text: str) -> str:
+    return " ".join(_split_words(text))
 
 
-_TOGETHER = tuple("".join(_words(term)) for term in _WRITTEN_TOGETHER)
-_APART = tuple(f" {_fold(term)} " for term in _IN_LATIN_LETTERS)
+_TOGETHER = tuple("".join(_split_words(term)) for term in _WRITTEN_TOGETHER)
+_APART = tuple(f" {_fold_text(term)} " for term in _IN_LATIN_LETTERS)
 
 
 def is_danger_in_another_language(text: str) -> bool:
     """Tell whether `text` holds words of danger in one of these languages."""
-    words = _words(text)
+    words = _split_words(text)
     together, apart = "".join(words), f" {' '.join(words)} "
     return any(term in together for term in _TOGETHER) or any(term in apart for term in _APART)

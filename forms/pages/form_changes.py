@@ -62,7 +62,7 @@ class FormVersion:
     def shape(self) -> list[tuple]:
         """Return what makes two versions ask the same questions in the same places; words don't matter."""
         return [
-            (q.key, q.type, q.step, q.required, _codes(q), q.condition and q.condition.key)
+            (q.key, q.type, q.step, q.required, _list_codes(q), q.condition and q.condition.key)
             for q in self.questions
         ]
 
@@ -159,7 +159,7 @@ def read_posted(
     return read_answers(post, keys)
 
 
-def reconcile(
+def reconcile_answers(
     before: Iterable[Question],
     now: Iterable[Question],
     answers: Answers,
@@ -181,37 +181,39 @@ def reconcile(
             gone = replace(question, gone=REMOVED, condition=None)
             kept[question.key] = Carried(gone, tuple(values))
             continue
-        staying, lost = _split(question, successor, values)
+        staying, lost = _split_values(question, successor, values)
         fitting[question.key] = staying
         if lost:
             key = f"{question.key}_before"
             gone = replace(question, key=key, gone=CHANGED, condition=None)
             kept[key] = Carried(gone, tuple(lost))
-        if staying and _words(question) != _words(successor):
+        if staying and _write_words(question) != _write_words(successor):
             kept[question.key] = Carried(replace(question, condition=None))
     return fitting, kept
 
 
-def _split(before: Question, now: Question, values: list[str]) -> tuple[list[str], list[str]]:
+def _split_values(
+    before: Question, now: Question, values: list[str]
+) -> tuple[list[str], list[str]]:
     """Return which values still fit the question, and which don't."""
     if before.type == now.type and not now.question_type.own_choices and now.type != "location":
         return values, []
     if before.input in _FREE and now.input in _FREE:
         special = {"phone", "email"} & {before.type, now.type}
         return ([], values) if special else (values, [])
-    codes = set(_codes(now))
-    if not codes or not _codes(before):
+    codes = set(_list_codes(now))
+    if not codes or not _list_codes(before):
         return ([], values) if before.type != now.type else (values, [])
     if now.input != "checkboxes" and len(values) > 1:
         return [], values
     return [v for v in values if v in codes], [v for v in values if v not in codes]
 
 
-def _codes(question: Question) -> tuple[str, ...]:
+def _list_codes(question: Question) -> tuple[str, ...]:
     return tuple(code for code, _label in question.options)
 
 
-def _words(question: Question) -> tuple:
+def _write_words(question: Question) -> tuple:
     return (question.label, question.wording, question.options)
 
 
@@ -246,11 +248,13 @@ def _in_asked_words(question: Question, shown: Carried | None) -> Question:
 def list_leftovers(carried: Mapping[str, Carried]) -> list[tuple[Question, Any]]:
     """Return the questions that are gone, each with its answer as it is stored."""
     return [
-        (one.question, _stored(one)) for one in carried.values() if one.question.gone and one.values
+        (one.question, _clean_stored(one))
+        for one in carried.values()
+        if one.question.gone and one.values
     ]
 
 
-def _stored(one: Carried) -> Any:
+def _clean_stored(one: Carried) -> Any:
     """Return an answer cleaned as its question would have cleaned it; as it was typed where it can't be."""
     question, values = one.question, list(one.values)
     if question.input in ("checkbox", "consent"):

@@ -22,7 +22,7 @@ def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Q
     found: list[Question] = []
     step, section = 0, ""
     for field in fields:
-        options = _options(field)
+        options = _list_options(field)
         if field.field_type == "location" and len(options) < 3:
             continue  # one place is no choice
         if field.section:
@@ -39,7 +39,7 @@ def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Q
             options=options,
             section=section,
             step=step,
-            autocomplete=_autocomplete(field),
+            autocomplete=_find_autocomplete(field),
             wording=field.wording.strip() if field.is_consent else "",
             version=field.wording_version,
         )
@@ -50,10 +50,10 @@ def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Q
 
 def resolve_condition(label: str, answer: str, earlier: list[Question]) -> Condition | None:
     """Return the condition that staff wrote in words, or None where there is none that makes sense."""
-    wanted = _plain(label)
+    wanted = _make_plain(label)
     if not wanted:
         return None
-    parent = next((q for q in earlier if _plain(q.label) == wanted), None)
+    parent = next((q for q in earlier if _make_plain(q.label) == wanted), None)
     if parent is None:
         return None
     if not answer.strip():
@@ -61,7 +61,7 @@ def resolve_condition(label: str, answer: str, earlier: list[Question]) -> Condi
     if parent.input == "checkbox" or parent.input == "consent":
         return Condition(parent.key, ("yes",), parent.label, "")
     code = next(
-        (code for code, text in parent.options if _plain(text) == _plain(answer)),
+        (code for code, text in parent.options if _make_plain(text) == _make_plain(answer)),
         None,
     )
     if code is None:
@@ -95,11 +95,11 @@ def _is_met(question: Question, parent: Question, answers: Mapping[str, list[str
     return bool(given & set(codes)) if codes else bool(given)
 
 
-def _plain(text: str) -> str:
+def _make_plain(text: str) -> str:
     return " ".join(str(text).split()).strip(" .:?").casefold()
 
 
-def _autocomplete(field: FormField) -> str:
+def _find_autocomplete(field: FormField) -> str:
     if field.autocomplete:
         return field.autocomplete
     return field.question_type.autocomplete or (
@@ -107,7 +107,7 @@ def _autocomplete(field: FormField) -> str:
     )
 
 
-def _options(field: FormField) -> tuple[Option, ...]:
+def _list_options(field: FormField) -> tuple[Option, ...]:
     if field.field_type == "location":
         places = [place.name for place in default_layout().locations]
         return tuple((name, name) for name in (*places, _("No preference")))

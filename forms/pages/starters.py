@@ -30,7 +30,7 @@ NEWS_WORDING: Final = (
 )
 
 
-def _who(section: str) -> list[dict[str, Any]]:
+def _ask_who(section: str) -> list[dict[str, Any]]:
     return [
         {
             "field_type": "visitor_kind",
@@ -51,25 +51,12 @@ def _who(section: str) -> list[dict[str, Any]]:
     ]
 
 
-def _reach(
+def _ask_how_to_reach(
     section: str, *, label: str = "How shall we reach you?", hint: str = ""
 ) -> list[dict[str, Any]]:
     return [
         {"field_type": "contact_method", "label": label, "help_text": hint, "section": section},
-        {
-            "field_type": "phone",
-            "label": "Telephone",
-            "required": False,
-            "help_text": "Needed if you ask us to call or text. With the area code.",
-            "why": "Only to answer this request. We give it to nobody.",
-        },
-        {
-            "field_type": "email",
-            "label": "E-mail",
-            "required": False,
-            "help_text": "Needed if you ask for an e-mail.",
-            "why": "Only to answer this request. We give it to nobody.",
-        },
+        *_ask_contact(),
         {
             "field_type": "voicemail",
             "label": "May we leave a voicemail?",
@@ -90,6 +77,12 @@ def _reach(
             "required": False,
             "help_text": "Choose as many as you like.",
         },
+        *_ask_consents(),
+    ]
+
+
+def _ask_consents() -> list[dict[str, Any]]:
+    return [
         {
             "field_type": "consent_contact",
             "label": "Contact about this request",
@@ -100,6 +93,25 @@ def _reach(
             "label": "Text messages",
             "required": False,
             "wording": TEXT_WORDING,
+        },
+    ]
+
+
+def _ask_contact() -> list[dict[str, Any]]:
+    return [
+        {
+            "field_type": "phone",
+            "label": "Telephone",
+            "required": False,
+            "help_text": "Needed if you ask us to call or text. With the area code.",
+            "why": "Only to answer this request. We give it to nobody.",
+        },
+        {
+            "field_type": "email",
+            "label": "E-mail",
+            "required": False,
+            "help_text": "Needed if you ask for an e-mail.",
+            "why": "Only to answer this request. We give it to nobody.",
         },
     ]
 
@@ -124,7 +136,7 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
             ),
         },
         "questions": [
-            *_who("About you"),
+            *_ask_who("About you"),
             {
                 "field_type": "help_wanted",
                 "label": "What would help?",
@@ -163,7 +175,7 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
                 "required": False,
                 "help_text": "For example a step-free way in, or somebody who comes with you.",
             },
-            *_reach("How to reach you"),
+            *_ask_how_to_reach("How to reach you"),
         ],
     },
     "consultation": {
@@ -185,7 +197,7 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
             ),
         },
         "questions": [
-            *_who(""),
+            *_ask_who(""),
             {
                 "field_type": "help_wanted",
                 "label": "What would help?",
@@ -194,7 +206,7 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
             },
             # Whoever can't or won't be called may still ask (rules: telephone or e-mail), so all three
             # ways stay; the words say what each of them leads to.
-            *_reach(
+            *_ask_how_to_reach(
                 "",
                 label="How shall we reach you to set a time?",
                 hint="The talk itself is a phone call. If you choose e-mail, we write to agree on when, and on which number.",
@@ -234,7 +246,7 @@ STARTERS: Final[dict[str, dict[str, Any]]] = {
                 "field_type": "short_text",
                 "label": "What would you like to know?",
             },
-            *(q for q in _reach("") if q["field_type"] != "times"),
+            *(q for q in _ask_how_to_reach("") if q["field_type"] != "times"),
         ],
     },
 }

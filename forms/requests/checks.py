@@ -6,8 +6,8 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from .defences.captcha import is_on, uses_test_keys
-from .privacy.key_checks import ANSWERS, LOOKUP, replaced_keys
+from forms.requests.defences.captcha import is_on, uses_test_keys
+from forms.requests.privacy.key_checks import ANSWERS, LOOKUP, replaced_keys
 
 
 @register(Tags.security)

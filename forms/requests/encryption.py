@@ -95,14 +95,14 @@ def sealing_ring(purpose: str) -> MultiFernet:
     keys = tuple(settings.FIELD_ENCRYPTION_KEYS)
     ring = _sealing_rings.get((purpose, keys))
     if ring is None:
-        ring = MultiFernet([Fernet(_derive(key, purpose)) for key in keys])
+        ring = MultiFernet([Fernet(_derive_key(key, purpose)) for key in keys])
         for known in [known for known in _sealing_rings if known[1] != keys]:
             _sealing_rings.pop(known, None)
         _sealing_rings[purpose, keys] = ring
     return ring
 
 
-def _derive(key: str, purpose: str) -> bytes:
+def _derive_key(key: str, purpose: str) -> bytes:
     """Return the Fernet key for a purpose that follows from a key of the ring."""
     info = f"clinic_forms travels {purpose}".encode()
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=info)
@@ -144,7 +144,7 @@ def unseal_json(token: str, purpose: str) -> Any:
     return json.loads(unseal(token, purpose))
 
 
-def reencrypt(token: str) -> str:
+def reencrypt_value(token: str) -> str:
     """Return the same content under the first key. Raises DecryptionError where no key fits."""
     try:
         return key_ring().rotate(token.encode()).decode()

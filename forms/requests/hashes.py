@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .encryption import keyed_hash
+from forms.requests.encryption import keyed_hash
 
 
 def phone_hash(number: str) -> str:

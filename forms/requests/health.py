@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from edge.health import register
-
-from .defences.held import held_back, limits_reached
-from .delivery.outbox import outbox_status
-from .encryption import DecryptionError, decrypt, encrypt
-from .privacy.key_checks import replaced_keys
+from forms.requests.defences.held import held_back, limits_reached
+from forms.requests.delivery.outbox import outbox_status
+from forms.requests.encryption import DecryptionError, decrypt, encrypt
+from forms.requests.privacy.key_checks import replaced_keys
 
 
 @register("outbox")

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from .models import Submission
-from .presenters import list_answers
+from forms.requests.models import Submission
+from forms.requests.presenters import list_answers
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,14 @@ def corrections_of(submission: Submission) -> list[Correction]:
     ]
     words.append((submission.schema, submission.form_data))
     return [
-        Correction(parse_datetime(str(earlier.get("at", ""))), _changes(*words[n], *words[n + 1]))
+        Correction(
+            parse_datetime(str(earlier.get("at", ""))), _list_changes(*words[n], *words[n + 1])
+        )
         for n, earlier in enumerate(amendments)
     ]
 
 
-def _changes(
+def _list_changes(
     schema: list[dict[str, Any]],
     answers: Mapping[str, Any],
     next_schema: list[dict[str, Any]],
@@ -67,12 +69,12 @@ def history_text(submission: Submission) -> str:
     """Return the corrections of a request as lines of text, for a cell of an export."""
     nothing = _("nothing")
     return "\n".join(
-        f"{_moment(correction.at)} {change.label}: "
+        f"{_write_moment(correction.at)} {change.label}: "
         f"{change.before or nothing} → {change.after or nothing}"
         for correction in corrections_of(submission)
         for change in correction.changes
     )
 
 
-def _moment(at: datetime | None) -> str:
+def _write_moment(at: datetime | None) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""

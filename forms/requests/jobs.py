@@ -1,12 +1,11 @@
 """What the worker does for requests."""
 
+from forms.requests.defences.held import queue_daily_line
+from forms.requests.delivery.outbox import drain_outbox
+from forms.requests.delivery.overdue import queue_overdue
+from forms.requests.privacy.key_checks import write_missing
+from forms.requests.privacy.retention import delete_due_requests
 from infra.jobs import register
-
-from .defences.held import queue_daily_line
-from .delivery.outbox import drain_outbox
-from .delivery.overdue import queue_overdue
-from .privacy.key_checks import write_missing
-from .privacy.retention import delete_due_requests
 
 
 @register("outbox", every=5, label="Telling staff and visitors")

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .encryption import DecryptionError
-from .models import Submission
+from forms.requests.encryption import DecryptionError
+from forms.requests.models import Submission
 
 Status = Submission.Status
 # Later than anything: 'not due' sorts last and is smaller than no deadline.
@@ -46,7 +46,7 @@ VIEWS = (
 BY_SLUG = {view.slug: view for view in VIEWS}
 
 
-def with_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
+def add_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
     """Add `due`: the nearest of first attempt, next action and cost estimate; NEVER where none is."""
     never = Value(NEVER, output_field=DateTimeField())
     first = Case(
@@ -67,12 +67,12 @@ def with_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
     return requests.annotate(due=Least(first, following, estimate, output_field=DateTimeField()))
 
 
-def to_judge() -> Q:
+def unjudged_condition() -> Q:
     """Return what the defences held back and nobody has looked at: the work of the Spam view."""
     return Q(verdict=Submission.Verdict.SUSPECT, merged_into=None) & ~Q(status=Status.CLOSED)
 
 
-def condition(slug: str, user: Any, now: datetime) -> Q:
+def view_condition(slug: str, user: Any, now: datetime) -> Q:
     """Return what a view holds, over rows that carry `due`."""
     real = ~Q(verdict=Submission.Verdict.SUSPECT) & Q(merged_into=None)
     # A promised cost estimate stays due when the visit is booked (45 CFR 149.610).
@@ -91,7 +91,7 @@ def condition(slug: str, user: Any, now: datetime) -> Q:
         "booked": real & Q(status=Status.BOOKED),
         # What was closed as spam by a person belongs here too.
         "closed": Q(merged_into=None, status=Status.CLOSED),
-        "spam": to_judge() | Q(merged_into=None, closing_reason=Submission.Closing.SPAM),
+        "spam": unjudged_condition() | Q(merged_into=None, closing_reason=Submission.Closing.SPAM),
         "all": Q(merged_into=None),
     }[slug]
 
@@ -105,7 +105,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def order_of(slug: str, chosen: str = "") -> tuple[str, ...]:
+def view_order(slug: str, chosen: str = "") -> tuple[str, ...]:
     """Return the order of a view, or the one that somebody chose, as names that end with the number."""
     if chosen in ORDERS:
         return ORDERS[chosen]
@@ -114,27 +114,29 @@ def order_of(slug: str, chosen: str = "") -> tuple[str, ...]:
     return ("judged", *usual) if slug == "spam" else usual
 
 
-def found_in(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
+def filter_view(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
     """Return the requests of a view in no order. Raises KeyError for a view that does not exist."""
     now = now or timezone.now()
     found: QuerySet[Submission] = Submission.objects.all()
     if slug not in ("closed", "spam", "all"):
         found = found.filter(status__in=UNFINISHED)
-    found = with_due(found).filter(condition(slug, user, now))
+    found = add_due(found).filter(view_condition(slug, user, now))
     if slug == "spam":
-        found = found.annotate(judged=Case(When(to_judge(), then=Value(0)), default=Value(1)))
+        found = found.annotate(
+            judged=Case(When(unjudged_condition(), then=Value(0)), default=Value(1))
+        )
     return found
 
 
-def requests_in(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
+def list_view(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
     """Return the requests of a view in its order: what is due first, or what came last.
 
     Raises KeyError for a view that does not exist.
     """
-    return found_in(slug, user, now).select_related("owner").order_by(*order_of(slug))
+    return filter_view(slug, user, now).select_related("owner").order_by(*view_order(slug))
 
 
-def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
+def count_views(user: Any, now: datetime | None = None) -> dict[str, int]:
     """Return how many requests each counted view holds, in one query.
 
     Spam counts what still has to be judged: a number that only grows would tell nobody anything.
@@ -142,15 +144,18 @@ def counts(user: Any, now: datetime | None = None) -> dict[str, int]:
     now = now or timezone.now()
     wanted = {
         view.slug: Count(
-            "pk", filter=to_judge() if view.slug == "spam" else condition(view.slug, user, now)
+            "pk",
+            filter=unjudged_condition()
+            if view.slug == "spam"
+            else view_condition(view.slug, user, now),
         )
         for view in VIEWS
         if view.counted
     }
-    return with_due(Submission.objects.filter(status__in=UNFINISHED)).aggregate(**wanted)
+    return add_due(Submission.objects.filter(status__in=UNFINISHED)).aggregate(**wanted)
 
 
-def load(requests: Any) -> list[Submission]:
+def load_requests(requests: Any) -> list[Submission]:
     """Return the requests; where a key is missing, without their answers, so that nothing hides the rest."""
     try:
         return list(requests)
@@ -158,7 +163,7 @@ def load(requests: Any) -> list[Submission]:
         return list(requests.defer("form_data", "amendments"))
 
 
-def is_due(request: Submission) -> datetime | None:
+def read_due(request: Submission) -> datetime | None:
     """Return when the next thing is due on a request that carries `due`, or None."""
     due = getattr(request, "due", None)
     return None if due is None or due.year >= NEVER.year - 1 else due

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from forms.requests.written import note_key, with_note
 from infra.phone_numbers import format_phone
-
-from .written import note_key, with_note
 
 
 def format_answer(question: dict[str, Any], value: Any) -> str:

@@ -5,11 +5,10 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from forms.requests.delivery.deliveries import addresses_changed
+from forms.requests.models import MessageType, OutboxMessage, RequestSettings
 from infra.signals import watch
 from staff.announcements import emergency_opened
-
-from .delivery.deliveries import addresses_changed
-from .models import MessageType, OutboxMessage, RequestSettings
 
 # A change of the request settings changes what visitors read: a new content version.
 watch(RequestSettings)

@@ -18,7 +18,7 @@ from django.core import signing
 from django.core.signing import BadSignature
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from .encryption import MONTH
+from forms.requests.encryption import MONTH
 
 _SALT = "clinic_forms.stamp"
 # 16 bytes in base64, without padding.
@@ -79,7 +79,7 @@ def confirmation_token(key: uuid.UUID) -> str:
 
     Letters, digits, '-' and '_' only: Wagtail's addresses hold nothing else.
     """
-    return _base64(key.bytes) + _seal(key)
+    return _write_base64(key.bytes) + _seal_token(key)
 
 
 def read_confirmation_token(token: str) -> uuid.UUID | None:
@@ -88,12 +88,14 @@ def read_confirmation_token(token: str) -> uuid.UUID | None:
         key = uuid.UUID(bytes=base64.urlsafe_b64decode(token[:_LENGTH] + "=="))
     except (ValueError, binascii.Error):
         return None
-    return key if constant_time_compare(token[_LENGTH:], _seal(key)) else None
+    return key if constant_time_compare(token[_LENGTH:], _seal_token(key)) else None
 
 
-def _seal(key: uuid.UUID) -> str:
-    return _base64(salted_hmac("clinic_forms.sent", key.hex, algorithm="sha256").digest()[:16])
+def _seal_token(key: uuid.UUID) -> str:
+    return _write_base64(
+        salted_hmac("clinic_forms.sent", key.hex, algorithm="sha256").digest()[:16]
+    )
 
 
-def _base64(content: bytes) -> str:
+def _write_base64(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).decode().rstrip("=")

@@ -82,22 +82,22 @@ def understand_phone(text: str) -> Written:
     ascii_text = to_ascii(text)
     if _BARE.fullmatch(ascii_text) and (number := parse_phone(ascii_text)):
         # Most people write a number and nothing else; the matcher takes three times as long.
-        return Written(_dialled(number))
+        return Written(_normalize_number(number))
     # '00' becomes ' +', two characters for two, so that places in the text stay what they are.
     for searched in (_ZEROS.sub(" +", ascii_text), ascii_text):
         for match in PhoneNumberMatcher(searched, REGION, leniency=Leniency.POSSIBLE):
-            if found := _dialled(match.number):
+            if found := _normalize_number(match.number):
                 start = match.start - (ascii_text[match.start - 1 : match.start + 1] == "00")
-                return Written(found, _rest(text, start, match.end))
+                return Written(found, _cut_rest(text, start, match.end))
     for pattern in (_NORTH_AMERICAN, _VANITY):
         for hit in pattern.finditer(ascii_text):
             number = parse_phone(re.sub(r"[_*]", "-", hit.group()))
-            if number is not None and (found := _dialled(number)):
-                return Written(found, _rest(text, hit.start(), hit.end()))
+            if number is not None and (found := _normalize_number(number)):
+                return Written(found, _cut_rest(text, hit.start(), hit.end()))
     return Written()
 
 
-def _dialled(number: phonenumbers.PhoneNumber) -> str:
+def _normalize_number(number: phonenumbers.PhoneNumber) -> str:
     """Return a number as it is stored, or '' where nobody can dial it."""
     dial = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     possible = phonenumbers.is_possible_number_with_reason(number)
@@ -125,7 +125,7 @@ def understand_email(text: str) -> Written:
             # 'ann lee@example.com' is rather an address with a blank too many: it is asked about, not guessed.
             if re.fullmatch(r"[\w.+-]+", before) and before.casefold() not in _BEFORE_ADDRESS:
                 return Written()
-            return Written(address, _rest(original, hit.start(), hit.end()))
+            return Written(address, _cut_rest(original, hit.start(), hit.end()))
     return Written()
 
 
@@ -182,13 +182,13 @@ _PROVIDERS: Final = frozenset(
 )
 
 
-def _rest(text: str, start: int, end: int) -> str:
+def _cut_rest(text: str, start: int, end: int) -> str:
     """Return the words around what was found, without the punctuation that set it off."""
-    parts = [_LABEL.sub("", _trim(part)) for part in (text[:start], text[end:])]
+    parts = [_LABEL.sub("", _trim_punctuation(part)) for part in (text[:start], text[end:])]
     return " ".join(part for part in parts if part)
 
 
-def _trim(part: str) -> str:
+def _trim_punctuation(part: str) -> str:
     part = " ".join(part.translate(_NO_FORMAT).split()).strip(' ,;:.-–—/|#<>"“”')
     inner = re.fullmatch(r"[(\[]([^()\[\]]*)[)\]]?", part) or re.fullmatch(
         r"([^()\[\]]*)[)\]]", part

@@ -12,7 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
-from infra.staff_paths import ACCOUNTS, ADMIN, LOGIN
+from infra.addresses.staff_paths import ACCOUNTS, ADMIN, LOGIN
 
 admin, accounts = ADMIN.lstrip("/"), ACCOUNTS.lstrip("/")
 
@@ -49,7 +49,7 @@ if settings.SERVE_MEDIA:
         )
     ]
 urlpatterns += [
-    # An address without its last slash is led on by `edge.redirects`, and only where there is a page:
+    # An address without its last slash is led on by `edge.addresses.redirects`, and only where there is a page:
     # Django would send every wrong address to another wrong one first.
     re_path(wagtail_urls.serve_pattern, no_append_slash(serve_page), name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 from django.http.request import validate_host
 
-from infra.hosts import is_local, is_sample
+from infra.addresses.hosts import is_local, is_sample
 
 # Google's public pair for tests: it lets everybody through.
 # Source: reCAPTCHA FAQ, 'I'd like to run automated tests with reCAPTCHA'.

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from .middleware import for_staff
+from edge.middleware import for_staff
 
 SMALLEST = 200  # as Django's own: below it there is nothing to gain
 QUICK = 5  # about 2 ms for a page of 85 kB

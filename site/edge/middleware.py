@@ -10,10 +10,9 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from infra.client_address import client_address
-from infra.staff_paths import is_staff_path
-
-from . import policies
+from edge import policies
+from infra.addresses.client_address import client_address
+from infra.addresses.staff_paths import is_staff_path
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +26,7 @@ class ClientAddressMiddleware:
     """Puts the visitor's own address where everybody looks for it, and takes the header away.
 
     Libraries read `REMOTE_ADDR` or `X-Forwarded-For` by rules of their own (one of them believes whatever a
-    visitor claims). After this there is one answer to the question: `infra.client_address`.
+    visitor claims). After this there is one answer to the question: `infra.addresses.client_address`.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

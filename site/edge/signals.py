@@ -11,8 +11,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
-from .models import GoneAddress
-from .tidy import key_of
+from edge.addresses.tidy import key_of
+from edge.models import GoneAddress
 
 Address = tuple[int, str]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from edge import views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

@@ -12,7 +12,7 @@ from django.template import loader
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from . import health, outage
+from edge import health, outage
 
 log = logging.getLogger("clinic.edge")
 

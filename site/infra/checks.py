@@ -8,7 +8,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-from .old_database import SENTENCE, is_from_before
+from infra.old_database import SENTENCE, is_from_before
 
 
 @register(Tags.database)

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
 
-from .models import ContentVersion
+from infra.models import ContentVersion
 
 _token: ContextVar[str | None] = ContextVar("content version", default=None)
 _in_request: ContextVar[bool] = ContextVar("in_request", default=False)

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from .models import Heartbeat
+from infra.models import Heartbeat
 
 logger = logging.getLogger("clinic.worker")
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
-from . import content_version
+from infra import content_version
 
 T = TypeVar("T")
 _MOST = 512

@@ -15,7 +15,7 @@ from wagtail.signals import (
     unpublished,
 )
 
-from . import content_version
+from infra import content_version
 
 # What Wagtail writes into the row of a published snippet when somebody saves a draft of it.
 _DRAFT_FIELDS = frozenset({"latest_revision", "has_unpublished_changes", "draft_title"})

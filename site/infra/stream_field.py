@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.fields import StreamField as WagtailStreamField
 
-from .stream_repair import RepairingStreamBlock
+from infra.stream_repair import RepairingStreamBlock
 
 # How a source mark stands in rich text as stored. It is no word of the text.
 SOURCE_MARK = "[source]"

@@ -15,7 +15,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
-from .editing.messages import reword_empty, teach
+from infra.editing.messages import reword_empty, teach
 
 # Keys are 64-bit in every database that we run on; a larger number is an error in SQLite.
 LARGEST_KEY = 2**63 - 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 
-from .memory import memoize
+from infra.memory import memoize
 
 
 @dataclass(frozen=True)

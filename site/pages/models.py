@@ -96,7 +96,8 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         null=True,
         blank=True,
         help_text=_(
-            "The last day on which everything here is true, where something ends on a day that is known. The page is due for review by then."
+            "The last day on which everything here is true, where something ends on a day that is known. The page"
+            " is due for review by then."
         ),
     )
     true_until_what = models.CharField(
@@ -110,7 +111,8 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         blank=True,
         max_length=3000,
         help_text=_(
-            "One line for each change, the newest first, for example ‘June 2027: new section on blood pressure’. Readers see it at the end of the page."
+            "One line for each change, the newest first, for example ‘June 2027: new section on blood pressure’. "
+            "Readers see it at the end of the page."
         ),
     )
     noindex = models.BooleanField(

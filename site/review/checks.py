@@ -13,7 +13,7 @@ APPROVE = "wagtailadmin_pages:workflow_action"
 @register(Tags.urls)
 def check_approval_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """'Approve' outside the editor is answered by our view, whatever the address of Wagtail's is."""
-    from .urls import approve  # loads Wagtail's views, which not every command needs
+    from review.urls import approve  # loads Wagtail's views, which not every command needs
 
     try:
         address = reverse(APPROVE, args=(1, "approve", 1))

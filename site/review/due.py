@@ -16,9 +16,8 @@ from wagtail.models import Page, get_page_models
 from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
-
-from .governance import gaps_in_dates, needs_review
-from .models import JOINS, ReviewedText
+from review.governance import gaps_in_dates, needs_review
+from review.models import JOINS, ReviewedText
 
 AHEAD = timedelta(days=30)
 # Of a page's gaps, those that a clinician has to close. The author is the editor's own affair.

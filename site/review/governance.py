@@ -14,9 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pages.models import BasePage
-
-from .models import ReviewedText
-from .page_text import Passage, cites_anything
+from review.models import ReviewedText
+from review.texts.page_text import Passage, cites_anything
 
 YEAR = 12
 # The head of the part 'Before you publish', where a page's review stands.

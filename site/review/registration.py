@@ -9,14 +9,13 @@ from infra.editing.publishing import register_publish_check
 from pages.models import BasePage
 from pages.page_form import register_page_check
 from pages.review_line import register_review_reader
-
-from .approvals import GuardedSnippetAction
-from .copies import GuardedCopyForm, refuse_unread_copy
-from .gate import check_form, check_published
-from .line import read_line
-from .models import JOINS
-from .others import check_fields_of_others
-from .panels import before_you_publish
+from review.approval.review_line import read_line
+from review.models import JOINS
+from review.publishing.copies import GuardedCopyForm, refuse_unread_copy
+from review.publishing.gate import check_form, check_published
+from review.publishing.library_fields import check_fields_of_others
+from review.publishing.panels import before_you_publish
+from review.screens.approvals import GuardedSnippetAction
 
 register_page_check(check_form)
 register_form_check(check_form)

@@ -15,9 +15,8 @@ from clinic.models import FaqEntry, Notice, Person, Reference
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
-
-from .approving import approve, follow, follow_all, reviewer_of
-from .models import Approval, Reviewer
+from review.approval.approving import approve, follow, follow_all, reviewer_of
+from review.models import Approval, Reviewer
 
 _DEEPEST = 3  # page, question, source
 

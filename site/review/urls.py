@@ -4,9 +4,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from infra.staff_paths import ADMIN
-
-from .approvals import GuardedWorkflowAction
+from infra.addresses.staff_paths import ADMIN
+from review.screens.approvals import GuardedWorkflowAction
 
 approve = never_cache(require_admin_access(GuardedWorkflowAction.as_view()))
 

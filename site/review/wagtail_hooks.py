@@ -17,14 +17,14 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
-
-from . import gate, telling, views
-from .approvals import GuardedPublishAction, refuse_bulk
-from .approving import APPROVED, approve, reviewer_of
-from .corrections import CORRECTED
-from .dashboard import CorrectionsToSee, DueForReview
-from .reports import ReviewsDueReport
-from .reviewers import ReviewerViewSet
+from review.approval.approving import APPROVED, approve, reviewer_of
+from review.approval.reviewers import ReviewerViewSet
+from review.publishing import editor_messages, gate
+from review.publishing.corrections import CORRECTED
+from review.screens import views
+from review.screens.approvals import GuardedPublishAction, refuse_bulk
+from review.screens.dashboard import CorrectionsToSee, DueForReview
+from review.screens.reports import ReviewsDueReport
 
 
 @hooks.register("after_create_page")
@@ -33,7 +33,7 @@ def after_saving(request: HttpRequest, page: Page) -> None:
     """Say what is left to do. An approval in the editor comes this way too, and is put on record."""
     if gate.action_of(request.POST) is gate.Action.APPROVE:
         gate.log_overruling(request, page)
-    telling.tell(request, page)
+    editor_messages.tell(request, page)
 
 
 @hooks.register("before_publish_page")
@@ -63,7 +63,7 @@ def after_publishing(request: HttpRequest, page: Page) -> None:
 def after_saving_snippet(request: HttpRequest, instance: Any) -> None:
     """Say what deserves a look in a text that stands on many pages; put on record what was overruled."""
     gate.log_overruling(request, instance)
-    telling.tell_of_snippet(request, instance)
+    editor_messages.tell_of_snippet(request, instance)
 
 
 @hooks.register("construct_admin_api")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from clinic.layout import Layout
-from infra.sites import running_root
+from infra.addresses.sites import running_root
 
 from .graph import build_graph
 from .model import INDEXED, NOT_INDEXED, Head

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from clinic.layout import Layout, MenuView, layout_for
-from infra.staff_paths import STAFF_PATHS
+from infra.addresses.staff_paths import STAFF_PATHS
 
 from .head import site_root
 from .sitemap import PublicPages

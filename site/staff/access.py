@@ -19,8 +19,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from .models import EmergencyAccess
-from .permissions import (
+from staff.models import EmergencyAccess
+from staff.permissions import (
     ABOUT_REQUESTS,
     AUDIT,
     BREAK_GLASS,

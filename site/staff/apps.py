@@ -9,8 +9,8 @@ class StaffConfig(RoomConfig):
     name = "staff"
     default = True  # the other one below stands for Wagtail's own app
     loads = (
-        "account_mail",
-        "cleaning",
+        "sign_in.account_mail",
+        "sign_in.cleaning",
         "signals",
         "registration",
     )
@@ -19,4 +19,4 @@ class StaffConfig(RoomConfig):
 class ClinicUsersConfig(WagtailUsersAppConfig):
     """Wagtail's accounts, with forms that can't make a superuser or open requests to oneself."""
 
-    user_viewset = "staff.users.ClinicUserViewSet"
+    user_viewset = "staff.screens.users.ClinicUserViewSet"

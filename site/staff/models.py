@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import audit
-from .announcements import emergency_opened
-from .permissions import BREAK_GLASS, NAMES, by_role
+from staff import audit
+from staff.announcements import emergency_opened
+from staff.permissions import BREAK_GLASS, NAMES, by_role
 
 
 class RequestAccess(models.Model):

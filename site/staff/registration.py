@@ -3,8 +3,8 @@
 from django.db.models.signals import post_migrate
 from wagtail.admin import auth
 
-from .refusal import permission_denied
-from .roles import complete_roles
+from staff.roles import complete_roles
+from staff.screens.refusal import permission_denied
 
 # Every refusal of the admin goes through this one function, and it takes no other sentence.
 auth.permission_denied = permission_denied

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 
-from . import access
+from staff import access
 
 EDITOR = "Editor"
 REVIEWER = "Clinical reviewer"

@@ -21,8 +21,9 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 
-from . import access, audit, doors
-from .accounts import FIRST
+from staff import access, audit
+from staff.sign_in import doors
+from staff.sign_in.accounts import FIRST
 
 User = get_user_model()
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from infra.staff_paths import ADMIN, LOGIN
+from infra.addresses.staff_paths import ADMIN, LOGIN
 
 urlpatterns = [
     path("signup/", RedirectView.as_view(url=LOGIN)),

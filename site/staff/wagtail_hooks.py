@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import access, audit, dashboard, menus, views
-from .audit_report import AuditReport
+from staff import access, audit
+from staff.screens import dashboard, menus, views
+from staff.screens.audit_report import AuditReport
 
 emergency_urls = (
     [

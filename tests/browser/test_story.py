@@ -19,7 +19,7 @@ from wagtail.models import ModelLogEntry
 from forms.models import Consent, Submission
 from forms.requests.delivery import outbox
 from staff import roles
-from staff.middleware import SEEN
+from staff.sign_in.middleware import SEEN
 from tests.factories.forms import request_settings, starter_form
 from tests.staff.people import PASSWORD, code_for, make_user, sign_in, with_app
 

@@ -9,8 +9,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
+from edge.addresses.tidy import tidy
 from edge.models import GoneAddress
-from edge.tidy import tidy
 from infra import content_version
 from tests.factories import StandardPageFactory, home_page
 from tests.factories.blog import BlogPostPageFactory, blog_index

@@ -5,7 +5,7 @@ from allauth.account.adapter import get_adapter
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from infra.client_address import client_address, network_of, read_address
+from infra.addresses.client_address import client_address, network_of, read_address
 
 SIX = "2001:db8::7"
 

@@ -5,7 +5,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from clinic.models import Person
-from review.approving import approve
+from review.approval.approving import approve
 from review.models import Reviewer
 from staff import roles
 from tests.factories.clinic import PersonFactory

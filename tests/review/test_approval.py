@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry, Revision, Workflow
 
 from clinic.models import FaqEntry, Person
 from home.models import StandardPage
-from review.approving import approve, follow_all, months_later
+from review.approval.approving import approve, follow_all, months_later
 from review.models import Approval, ReviewedText, Reviewer
 from staff import roles
 from tests.every_page import graph_of, make_page

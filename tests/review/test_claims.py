@@ -2,8 +2,8 @@
 
 import pytest
 
-from review.claim_rules import RULES, Severity
-from review.claims import MARK, find_claims
+from review.claims.finding import MARK, find_claims
+from review.claims.rules import RULES, Severity
 
 STOPPED = {
     "Addiction": [

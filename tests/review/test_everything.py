@@ -18,8 +18,8 @@ from blog.models import BlogCategory
 from clinic.models import ClinicSettings, FaqEntry, Reference
 from infra.editing.checked_form import CheckedFormMixin
 from media.models import ClinicImage
-from review.others import FIELDS, refuse_claims
-from review.page_text import passages
+from review.publishing.library_fields import FIELDS, refuse_claims
+from review.texts.page_text import passages
 from staff import roles
 from tests.every_page import make_page
 from tests.factories.blog import BlogPostPageFactory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.claims import find_claims
+from review.claims.finding import find_claims
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from wagtail.blocks.stream_block import StreamValue
 
 from content.blocks import body_blocks
 from home.models import ServicePage, StandardPage
-from review.page_check import check_page, claims_on
-from review.page_mark import mark_of
-from review.page_text import cites_anything, passages, plain_lines
+from review.publishing.page_check import check_page, claims_on
+from review.texts.page_mark import mark_of
+from review.texts.page_text import cites_anything, passages, plain_lines
 from tests.factories import ServicePageFactory, StandardPageFactory
 from tests.factories.clinic import FaqEntryFactory, ReferenceFactory, stream
 

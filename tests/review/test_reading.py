@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.reading import grade, syllables
+from review.texts.reading_grade import grade, syllables
 
 EASY = "The cat sat on the mat. It was warm. We went home. She had tea. He read a book."
 HARD = (

@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from clinic.models import FaqEntry
 from home.models import StandardPage
-from review.approving import follow_all
+from review.approval.approving import follow_all
 from review.models import Correction
 from staff import roles
 from tests.factories import ServicePageFactory
@@ -22,8 +22,8 @@ from tests.factories.forms import FormPageFactory
 from tests.factories.home import home_page
 from tests.staff.people import make_user, sign_in
 
-from .test_everything import typed_in
 from .reviewing import approved, licensed, line_of
+from .test_everything import typed_in
 from .writing import CALM, PUBLISH, edit_url, typed
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,9 @@ def test_a_new_health_page_is_handed_in_not_published(editor):
     assert not StandardPage.objects.get(slug="made").live
 
 
-def test_switched_off_it_goes_live_and_says_that_it_changed(editor, client, page, published_at_once):
+def test_switched_off_it_goes_live_and_says_that_it_changed(
+    editor, client, page, published_at_once
+):
     approved(page)
     assert editor.post(edit_url(page), typed(NEWS, **PUBLISH)).status_code == 302
     assert "changed since, waiting for review" in line_of(client, page)
@@ -169,7 +171,9 @@ def test_a_page_type_without_review_tells_no_medicine_either(factory):
 def test_a_question_about_health_is_approved_first(editor):
     entry = FaqEntryFactory(question="Where do I park?", answer="<p>Behind the house.</p>")
     url = reverse("wagtailsnippets_clinic_faqentry:edit", args=(entry.pk,))
-    data = nested_form_data({"question": "Does it help?", "answer": rich_text(f"<p>{NEWS}</p>"), "topic": ""})
+    data = nested_form_data(
+        {"question": "Does it help?", "answer": rich_text(f"<p>{NEWS}</p>"), "topic": ""}
+    )
     response = editor.post(url, data | PUBLISH)
     assert "approved before" in said_in(response)
     assert FaqEntry.objects.get(pk=entry.pk).question == "Where do I park?"
@@ -192,7 +196,10 @@ def test_a_copy_or_an_alias_is_not_live_at_once(purpose, way, administrator, pag
     page.purpose = purpose
     page.save_revision().publish()
     response = copy(administrator, page, **{way: "on"})
-    assert "takes no approval along" in said_in(response) and 'value="copy"' in response.content.decode()
+    assert (
+        "takes no approval along" in said_in(response)
+        and 'value="copy"' in response.content.decode()
+    )
     assert not Page.objects.filter(slug="copy").exists()
     assert copy(administrator, page).status_code == 302
     assert not Page.objects.get(slug="copy").live
@@ -201,7 +208,12 @@ def test_a_copy_or_an_alias_is_not_live_at_once(purpose, way, administrator, pag
 @pytest.mark.parametrize("action", ["copy", "create_alias"])
 def test_the_admins_api_makes_no_live_copy(action, page):
     superuser = sign_in(roles.ADMINISTRATOR, is_superuser=True)
-    data = {"destination_page_id": page.get_parent().pk, "keep_live": True, "update_slug": "copy", "recursive": False}
+    data = {
+        "destination_page_id": page.get_parent().pk,
+        "keep_live": True,
+        "update_slug": "copy",
+        "recursive": False,
+    }
     answer = superuser.post(
         f"/admin/api/main/pages/{page.pk}/action/{action}/", data, content_type="application/json"
     )
@@ -235,7 +247,9 @@ def test_a_slip_is_mended_at_once_and_the_approval_stays(editor, client, long_pa
 
 def test_without_a_reason_it_is_no_correction(editor, long_page):
     data = {**SMALL, "review-small-reason": "  "}
-    response = editor.post(edit_url(long_page), typed(LONG.replace("missused", "misused"), **data, **PUBLISH))
+    response = editor.post(
+        edit_url(long_page), typed(LONG.replace("missused", "misused"), **data, **PUBLISH)
+    )
     assert "Say what you corrected" in said_in(response)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from review.claims import find_claims
+from review.claims.finding import find_claims
 from tests.sample.sample_words import all_pieces, plain
 
 

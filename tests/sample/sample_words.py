@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from review.reading import syllables
+from review.texts.reading_grade import syllables
 from sample import clinic, faq, people
 from sample.catalog import all_pages
 from sample.described import Block, PageText, Ref, Rich

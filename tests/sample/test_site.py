@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from clinic.models import Reference
 from media.models import ClinicImage
-from review.page_check import check_page
+from review.publishing.page_check import check_page
 from sample import clinic
 from tests.sample.sample_database import kept_for_the_file
 

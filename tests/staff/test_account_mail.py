@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from staff import roles
-from staff.account_mail import send_account_mail
 from staff.models import AccountMail
+from staff.sign_in.account_mail import send_account_mail
 
 from .people import PASSWORD, sign_in_fully, with_app
 

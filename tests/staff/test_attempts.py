@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from infra import jobs
-from staff import attempts, roles
+from staff import roles
 from staff.models import SignInAttempt
+from staff.sign_in import attempts
 
 from .people import PASSWORD, SECRET, code_for, with_app, wrong_code
 

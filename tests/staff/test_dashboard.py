@@ -15,7 +15,7 @@ from home.models import StandardPage
 from infra.jobs import all_jobs
 from infra.models import Heartbeat
 from staff import roles
-from staff.dashboard import worker_status
+from staff.screens.dashboard import worker_status
 from tests.factories.home import home_page
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from staff import doors, roles
+from staff import roles
+from staff.sign_in import doors
 from tests.factories import ClinicDocumentFactory, StandardPageFactory, home_page
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.forms import FormPageFactory, SubmissionFactory

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from staff.middleware import SEEN
+from staff.sign_in.middleware import SEEN
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import Page
 
-from staff import refusal, roles
+from staff import roles
+from staff.screens import refusal
 from tests.factories.forms import FormPageFactory
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from staff import roles
-from staff.role_table import role_table
+from staff.screens.role_table import role_table
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from staff import roles
-from staff.accounts import MARK, reencrypt_second_factors
+from staff.sign_in.accounts import MARK, reencrypt_second_factors
 
 from .people import PASSWORD, SECRET, code_for, sign_in_fully, with_app, wrong_code
 

@@ -21,7 +21,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeI
 from wagtail.models import Page, Site
 
 from pages.models import for_serving
-from staff import refusal
+from staff.screens import refusal
 from tests.factories import StandardPageFactory, home_page
 
 from . import leaning

@@ -25,18 +25,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it. Raises CommandError for an identity that is none, or a legal hold."""
-        who = subject.identify(sys.stdin.readline())
+        who = subject.identify_person(sys.stdin.readline())
         if not who:
             raise CommandError("Write a reference, a telephone number or an e-mail address.")
-        found = subject.find(who)
+        found = subject.find_subject(who)
         if options["export"]:
             subject.record("requests.person_export", data={"count": len(found.requests)})
-            self.stdout.write(json.dumps(subject.as_data(found), indent=2, ensure_ascii=False))
+            self.stdout.write(
+                json.dumps(subject.export_subject(found), indent=2, ensure_ascii=False)
+            )
             return
         count, lines = len(found.requests), len(found.consents)
         if options["erase"]:
             try:
-                subject.erase(found, by=None)
+                subject.erase_subject(found, by=None)
             except subject.SubjectError as error:
                 raise CommandError(" ".join(error.messages)) from None
             self.stdout.write(f"{count} requests and {lines} consents erased.")

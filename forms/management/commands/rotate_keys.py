@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from staff.accounts import reencrypt_second_factors
+from staff.sign_in.accounts import reencrypt_second_factors
 
 from ...requests.privacy.key_checks import ANSWERS, write_current
 from ...requests.privacy.rotation import rehash_all, rotate_all

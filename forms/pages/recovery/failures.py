@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as django_csrf_failure
 
-from infra.staff_paths import is_staff_path
+from infra.addresses.staff_paths import is_staff_path
 
 from ...requests.encryption import DecryptionError, unseal_json
 from ..form_changes import read_version
@@ -71,7 +71,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             return django_csrf_failure(request, reason=reason)
         if has_token(request):
             # Only the Origin header was wanting: a browser without Sec-Fetch-Site under 'no-referrer'.
-            return _take(request) or django_csrf_failure(request, reason=reason)
+            return _take_request(request) or django_csrf_failure(request, reason=reason)
         return show_again_with_token(request) or django_csrf_failure(request, reason=reason)
     except Exception as error:  # this runs outside of every other net
         log_failure(None, error)
@@ -82,7 +82,7 @@ def _is_form(request: HttpRequest) -> bool:
     return request.method == "POST" and not is_staff_path(request.path)
 
 
-def _take(request: HttpRequest) -> HttpResponse | None:
+def _take_request(request: HttpRequest) -> HttpResponse | None:
     """Take what was sent, wherever its page is; None where it is no form's."""
     if TOKEN_FIELD in request.POST:
         return answer_moved_form(request)
@@ -121,7 +121,8 @@ def return_typed_answers(request: HttpRequest, status: int = 503) -> HttpRespons
         for value in values
     ]
     shown = {
-        name: [v for v in values if v] for name, values in _earlier(request, STATE_FIELD).items()
+        name: [v for v in values if v]
+        for name, values in _find_earlier(request, STATE_FIELD).items()
     }
     for name, value in fields:
         if name not in OUR_FIELDS and value:
@@ -143,7 +144,7 @@ def return_typed_answers(request: HttpRequest, status: int = 503) -> HttpRespons
     return mark_private(HttpResponse(html, status=status))
 
 
-def _earlier(request: HttpRequest, name: str) -> dict[str, list[str]]:
+def _find_earlier(request: HttpRequest, name: str) -> dict[str, list[str]]:
     try:
         state = request.POST.get(name, "")
         kept = unseal_json(state, "carried answers") if state else {}

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.response import SimpleTemplateResponse
 
-from infra.staff_paths import is_staff_path
+from infra.addresses.staff_paths import is_staff_path
 
 from ..visit.form_state import TOKEN_FIELD
 from ..visit.views import MISDIRECTED, log_failure
@@ -45,7 +45,7 @@ class KeepRequests:
             if is_staff_path(request.path):
                 return response
             try:
-                return _finish(request, answer_moved_address(request)) or response
+                return _finish_response(request, answer_moved_address(request)) or response
             except Http404:
                 return response
         return response
@@ -59,8 +59,8 @@ class KeepRequests:
             return response
         try:
             if not came_from_here(request) and not has_token(request):
-                return _finish(request, show_again_with_token(request)) or response
-            return _finish(request, answer_moved_form(request)) or return_typed_answers(
+                return _finish_response(request, show_again_with_token(request)) or response
+            return _finish_response(request, answer_moved_form(request)) or return_typed_answers(
                 request, status=404
             )
         except Exception as error:  # whatever happened, what was typed comes back
@@ -91,7 +91,7 @@ class KeepRequests:
             return False
 
 
-def _finish(request: HttpRequest, response: HttpResponse | None) -> HttpResponse | None:
+def _finish_response(request: HttpRequest, response: HttpResponse | None) -> HttpResponse | None:
     """Do for an answer given here what the inner layers do for a page: draw it, set the token's cookie."""
     if response is None:
         return None

@@ -102,7 +102,7 @@ def answer_moved_address(request: HttpRequest) -> HttpResponse | None:
     match = _SENT.match(request.path)
     key = read_confirmation_token(match["token"]) if match else None
     if match is not None and key is not None:
-        return mark_private(_confirmation(request, match, key))
+        return mark_private(_find_confirmation(request, match, key))
     for tab in list_tabs(request):
         number = read_page_number(request.COOKIES[name_cookie(tab)])
         page = FormPage.objects.filter(pk=number).first() if number else None
@@ -111,7 +111,7 @@ def answer_moved_address(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _confirmation(request: HttpRequest, match: re.Match[str], key) -> HttpResponse:
+def _find_confirmation(request: HttpRequest, match: re.Match[str], key) -> HttpResponse:
     submission = Submission.objects.without_answers().filter(key=key).first()
     page = FormPage.objects.filter(pk=submission.page_id).first() if submission else None
     page = page or find_page_at(request, match["form"])

@@ -42,7 +42,7 @@ def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) 
         submission = Submission.objects.without_answers().filter(key=key).first()
     layout = layout_for(request)
     hours = business_hours(layout)
-    answers = _answers(submission)
+    answers = _read_answers(submission)
     context = page.get_context(request)
     context.update(
         title=page.thanks_title,
@@ -58,7 +58,7 @@ def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) 
 
 def make_promise_for(request: HttpRequest, submission: Submission) -> Promise:
     """Return what is promised for a stored request whose page is gone."""
-    return make_promise(submission, business_hours(layout_for(request)), _answers(submission))
+    return make_promise(submission, business_hours(layout_for(request)), _read_answers(submission))
 
 
 def make_promise(submission: Submission | None, hours: BusinessHours, answers: dict) -> Promise:
@@ -74,10 +74,10 @@ def make_promise(submission: Submission | None, hours: BusinessHours, answers: d
     estimate = ""
     if submission and submission.estimate_due:
         estimate = say_by_end_of(submission.estimate_due.astimezone(hours.zone).date())
-    return Promise(_how(submission, answers), hours.say_by(due, now), estimate)
+    return Promise(_say_how(submission, answers), hours.say_by(due, now), estimate)
 
 
-def _how(submission: Submission | None, answers: dict) -> str:
+def _say_how(submission: Submission | None, answers: dict) -> str:
     question = next(
         (q for q in (submission.schema if submission else []) if q.get("kind") == "contact_method"),
         None,
@@ -90,7 +90,7 @@ def _how(submission: Submission | None, answers: dict) -> str:
     }.get(method, _("We try to reach you"))
 
 
-def _answers(submission: Submission | None) -> dict:
+def _read_answers(submission: Submission | None) -> dict:
     """Return the answers, or nothing where the key is gone: the page must come all the same."""
     try:
         return submission.form_data if submission else {}

@@ -24,7 +24,7 @@ from ..form_changes import (
     pack_carried,
     read_posted,
     read_version,
-    reconcile,
+    reconcile_answers,
     unpack_carried,
 )
 from ..question_types import QUESTION_TYPES
@@ -122,7 +122,7 @@ class FormState:
         step = content["w"]
         before = _questions_in_cookie(content, now)
         answers = read_answers(content["a"], {q.key for q in [*before, *now]})
-        answers, carried = reconcile(before, now, answers, unpack_carried(content.get("o")))
+        answers, carried = reconcile_answers(before, now, answers, unpack_carried(content.get("o")))
         current = {question.key for question in now}
         return cls(
             token=SubmissionToken(uuid.UUID(hex=content["k"]), float(content["t"])),
@@ -189,7 +189,7 @@ def _move_to_current_form(
 ) -> FormState:
     """Return what a visitor wrote into an earlier version of the form, as a state of the form of now."""
     before, now = version.questions, form_class.questions
-    answers, carried = reconcile(before, now, state.answers, state.carried)
+    answers, carried = reconcile_answers(before, now, state.answers, state.carried)
     state = replace(
         state,
         answers={key: values for key, values in answers.items() if values},

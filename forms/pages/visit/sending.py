@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from clinic.hours import business_hours
 from clinic.layout import layout_for
-from infra.client_address import client_address, network_of
+from infra.addresses.client_address import client_address, network_of
 
 from ...requests.defences.captcha import FIELD as CAPTCHA
 from ...requests.defences.captcha import captcha_field

@@ -14,8 +14,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from clinic.layout import current_hours
-
-from ..models import (
+from forms.requests.models import (
     DefenceCount,
     DefenceType,
     MessageType,
@@ -23,7 +22,7 @@ from ..models import (
     RequestSettings,
     Submission,
 )
-from ..sources import read_sources
+from forms.requests.sources import read_sources
 
 # The hour of the clinic's morning from which the day's line goes out.
 FROM_HOUR: Final = 7
@@ -35,7 +34,7 @@ def held_back() -> QuerySet[Submission]:
     return Submission.objects.spam().exclude(status=Submission.Status.CLOSED)
 
 
-def unseen() -> QuerySet[Submission]:
+def list_unseen() -> QuerySet[Submission]:
     """Return what is held back and was never on anybody's screen."""
     return held_back().filter(held_seen_at=None)
 
@@ -68,7 +67,7 @@ def queue_daily_line(now: datetime | None = None) -> str:
     Once a day, from the clinic's morning on. Returns a line of what was done, or ''.
     """
     local = timezone.localtime(now or timezone.now(), current_hours().zone)
-    if local.hour < FROM_HOUR or not unseen().exists():
+    if local.hour < FROM_HOUR or not list_unseen().exists():
         return ""
     _message, made = OutboxMessage.objects.get_or_create(
         dedup_key=f"held:{local.date().isoformat()}", defaults={"kind": MessageType.HELD}

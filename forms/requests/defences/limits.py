@@ -18,8 +18,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from ..encryption import keyed_hash
-from ..models import DefenceCount, DefenceType, MessageType, OutboxMessage, Submission
+from forms.requests.encryption import keyed_hash
+from forms.requests.models import DefenceCount, DefenceType, MessageType, OutboxMessage, Submission
 
 logger = logging.getLogger("clinic.forms")
 HOUR: Final = 3600

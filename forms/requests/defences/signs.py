@@ -16,7 +16,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Submission
+from forms.requests.models import Submission
 
 
 class Weight(IntEnum):

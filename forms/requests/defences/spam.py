@@ -15,11 +15,11 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ..models import RequestSettings, Submission
-from ..questions import Question
-from ..tokens import SubmissionToken
-from .captcha import CaptchaVerdict
-from .signs import SIGNS, verdict_of
+from forms.requests.defences.captcha import CaptchaVerdict
+from forms.requests.defences.signs import SIGNS, verdict_of
+from forms.requests.models import RequestSettings, Submission
+from forms.requests.questions import Question
+from forms.requests.tokens import SubmissionToken
 
 # No browser, extension or password manager has a value for this name, its id or its label: nothing in it
 # reads like a part of a name, address, account or card (tests/forms/test_honeypot.py).

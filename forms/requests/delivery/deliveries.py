@@ -18,9 +18,9 @@ from django.core.validators import validate_email
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from ..models import Delivery, MessageType, OutboxMessage, Submission
-from . import mail
-from .errors import say_advice, say_error
+from forms.requests.delivery import mail
+from forms.requests.delivery.errors import say_advice, say_error
+from forms.requests.models import Delivery, MessageType, OutboxMessage, Submission
 
 State = OutboxMessage.State
 LONGEST_ADDRESS: Final = 320
@@ -99,7 +99,7 @@ def send_to_each(
     Ends early where the server is down.
     """
     outcome = Outcome()
-    for delivery, address in _waiting(message, letter.to):
+    for delivery, address in _list_waiting(message, letter.to):
         if outcome.sent and must_stop():
             outcome.unfinished = True
             break
@@ -117,7 +117,7 @@ def send_to_each(
     return outcome
 
 
-def _waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tuple[Delivery, str]]:
+def _list_waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tuple[Delivery, str]]:
     """Return the deliveries still to be made with their addresses, after what staff changed meanwhile.
 
     An address that was taken out of the settings is dropped, a new one is added. A receipt's address stays
@@ -126,7 +126,7 @@ def _waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tuple[Del
     secret = message.kind == MessageType.RECEIPT
     wanted: dict[str, str] = {}
     for address in addresses:
-        wanted.setdefault("" if secret else _key(address), address)
+        wanted.setdefault("" if secret else _address_key(address), address)
     known = {row.address: row for row in message.deliveries.all()}
     new = [Delivery(message=message, address=key) for key in wanted if key not in known]
     Delivery.objects.bulk_create(new, ignore_conflicts=True)
@@ -138,7 +138,7 @@ def _waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tuple[Del
     return [(row, wanted[row.address]) for row in rows]
 
 
-def _key(address: str) -> str:
+def _address_key(address: str) -> str:
     """Return how an address stands in the table: one that differs in capitals alone is the same mailbox."""
     return address.strip().casefold()[:LONGEST_ADDRESS]
 
@@ -187,7 +187,7 @@ class Trouble:
         return say_advice(self.error)
 
 
-def troubles(messages) -> list[Trouble]:
+def list_troubles(messages) -> list[Trouble]:
     """Return the addresses that messages of a query could not reach, the most affected first."""
     rows = (
         Delivery.objects.filter(message__in=messages)

@@ -19,15 +19,14 @@ from django.utils.translation import ngettext
 
 from clinic.hours import business_hours, say_by_end_of
 from clinic.layout import Layout
+from forms.requests.defences.held import held_addresses, held_back, list_unseen
+from forms.requests.delivery import overdue
+from forms.requests.delivery.mail import NoAddress
+from forms.requests.models import MessageType, OutboxMessage, RequestSettings, Submission
+from forms.requests.privacy import consents
+from forms.requests.sources import read_source
 from infra.phone_numbers import dialable, format_phone
 from staff.access import managers
-
-from ..defences.held import held_addresses, held_back, unseen
-from ..models import MessageType, OutboxMessage, RequestSettings, Submission
-from ..privacy import consents
-from ..sources import read_source
-from . import overdue
-from .mail import NoAddress
 
 
 def message_id(dedup_key: str) -> str:
@@ -45,19 +44,19 @@ def compose_letter(message: OutboxMessage, layout: Layout) -> EmailMultiAlternat
     """
     if message.kind == MessageType.TEST:
         subject = _("Test of the clinic’s mail")
-        return _letter(message, layout, "test", [message.address], subject, {})
+        return _make_letter(message, layout, "test", [message.address], subject, {})
     if message.kind == MessageType.HELD:
-        return _held(message, layout)
+        return _write_held(message, layout)
     if message.kind == MessageType.EMERGENCY:
-        return _emergency(message, layout)
+        return _write_emergency(message, layout)
     submission = Submission.objects.without_answers().filter(pk=message.submission_id).first()
     if submission is None or submission.verdict == Submission.Verdict.SUSPECT:
         return None
     if message.kind == MessageType.NOTICE:
-        return _notice(message, submission, layout)
+        return _write_notice(message, submission, layout)
     if message.kind == MessageType.OVERDUE:
-        return _overdue(message, submission, layout)
-    return _receipt(message, submission, layout)
+        return _write_overdue(message, submission, layout)
+    return _write_receipt(message, submission, layout)
 
 
 def admin_url(submission: Submission) -> str:
@@ -82,17 +81,17 @@ def _staff_addresses(submission: Submission | None) -> list[str]:
     return addresses
 
 
-def _emergency(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives:
+def _write_emergency(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives:
     """Return the letter to all managers: an emergency access was opened. Its number and a link, no more."""
     addresses = [user.email for user in managers() if user.email] or _staff_addresses(None)
     number = message.dedup_key.rpartition(":")[2]
     subject = _("Emergency access #%(n)s was opened") % {"n": number}
     home = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home")
     context = {"number": number, "url": home}
-    return _letter(message, layout, "emergency", addresses, subject, context)
+    return _make_letter(message, layout, "emergency", addresses, subject, context)
 
 
-def _overdue(
+def _write_overdue(
     message: OutboxMessage, submission: Submission, layout: Layout
 ) -> EmailMultiAlternatives | None:
     """Return the letter about a request that is overdue by a day, or None where it no longer is."""
@@ -105,10 +104,10 @@ def _overdue(
     number = submission.pk
     subject = _("Request #%(n)s is overdue") % {"n": number}
     context = {"number": number, "url": admin_url(submission)}
-    return _letter(message, layout, "overdue", addresses, subject, context)
+    return _make_letter(message, layout, "overdue", addresses, subject, context)
 
 
-def _notice(
+def _write_notice(
     message: OutboxMessage, submission: Submission, layout: Layout
 ) -> EmailMultiAlternatives:
     addresses = _staff_addresses(submission)
@@ -118,12 +117,12 @@ def _notice(
         "n": number
     }
     context = {"number": number, "url": admin_url(submission), "again": again}
-    return _letter(message, layout, "notice", addresses, subject, context)
+    return _make_letter(message, layout, "notice", addresses, subject, context)
 
 
-def _held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives | None:
+def _write_held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives | None:
     """Return the day's line about what is held back; None where somebody has seen all of it by now."""
-    fresh = unseen().count()
+    fresh = list_unseen().count()
     if not fresh:
         return None
     addresses = held_addresses()
@@ -137,14 +136,14 @@ def _held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives | No
     ) % {"n": count}
     url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("inbox:list", args=["spam"])
     context = {"fresh": fresh, "url": url}
-    return _letter(message, layout, "held", addresses, subject, context)
+    return _make_letter(message, layout, "held", addresses, subject, context)
 
 
-def _receipt(
+def _write_receipt(
     message: OutboxMessage, submission: Submission, layout: Layout
 ) -> EmailMultiAlternatives | None:
     address = submission.answer("email")
-    stands = consents.standing(submission)
+    stands = consents.read_standing(submission)
     if not address or not stands.may_contact:
         return None
     hours = business_hours(layout)
@@ -158,7 +157,7 @@ def _receipt(
         # Other people may see the screen: the clinic's name only with the visitor's leave.
         "unnamed": not _may_be_named(submission, stands),
     }
-    return _letter(message, layout, "receipt", [address], _("We have your message"), context)
+    return _make_letter(message, layout, "receipt", [address], _("We have your message"), context)
 
 
 def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
@@ -167,7 +166,7 @@ def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
     return stands.say_clinic == consents.YES or not (asked or stands.say_clinic)
 
 
-def _letter(
+def _make_letter(
     message: OutboxMessage,
     layout: Layout,
     name: str,

@@ -16,8 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.functional import cached_property
 
 from clinic.layout import Layout, default_layout
-
-from ..encryption import DecryptionError
+from forms.requests.encryption import DecryptionError
 
 # After these the server won't take the next message either.
 SERVER_IS_DOWN: Final = frozenset(

@@ -21,12 +21,11 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from forms.requests.delivery import deliveries, letters, mail
+from forms.requests.delivery.errors import say_error
+from forms.requests.models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
 from infra.jobs import stopping
 from staff.audit import record
-
-from ..models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
-from . import deliveries, letters, mail
-from .errors import say_error
 
 logger = logging.getLogger("clinic.outbox")
 # Longer than the slowest honest conversation with a mail server (every step times out in seconds).
@@ -134,31 +133,31 @@ def deliver_message(
     try:
         letter = letters.compose_letter(message, postman.layout)
         if letter is None:
-            _finish(message, OutboxMessage.State.SKIPPED)
+            _finish_message(message, OutboxMessage.State.SKIPPED)
             return ""
         outcome = deliveries.send_to_each(message, letter, postman, lambda: _must_stop(until))
     except Exception as error:  # one message must not stop the others
         code, detail = mail.explain_error(error)
-        _postpone(message, code, detail)
+        _postpone_message(message, code, detail)
         return code
     if outcome.code:
-        _postpone(message, outcome.code, outcome.detail)
+        _postpone_message(message, outcome.code, outcome.detail)
     elif outcome.unfinished:
-        _interrupt(message)
+        _return_message(message)
     else:
-        _finish(message)
+        _finish_message(message)
     return outcome.code
 
 
-def _ours(message: OutboxMessage) -> QuerySet[OutboxMessage]:
+def _find_leased(message: OutboxMessage) -> QuerySet[OutboxMessage]:
     """Return the message's row, as long as the lease is ours and its request was not deleted meanwhile."""
     return OutboxMessage.objects.filter(pk=message.pk, lease=message.lease)
 
 
-def _finish(message: OutboxMessage, state: str = OutboxMessage.State.SENT) -> None:
+def _finish_message(message: OutboxMessage, state: str = OutboxMessage.State.SENT) -> None:
     """Mark a message as sent to everybody, or as not needed; what was sent goes into its request's log."""
     now = timezone.now()
-    ours = _ours(message).update(
+    ours = _find_leased(message).update(
         state=state, sent_at=now, lease="", leased_until=None, last_error=""
     )
     kind = LOGGED.get(message.kind)
@@ -168,9 +167,9 @@ def _finish(message: OutboxMessage, state: str = OutboxMessage.State.SENT) -> No
             Event.objects.create(submission_id=message.submission_id, kind=kind, at=now)
 
 
-def _interrupt(message: OutboxMessage) -> None:
+def _return_message(message: OutboxMessage) -> None:
     """Give a message back that could not be finished in this run. That counts as no attempt."""
-    _ours(message).update(
+    _find_leased(message).update(
         attempts=max(message.attempts - 1, 0),
         next_at=timezone.now(),
         lease="",
@@ -178,13 +177,13 @@ def _interrupt(message: OutboxMessage) -> None:
     )
 
 
-def _postpone(message: OutboxMessage, code: str, detail: str) -> None:
+def _postpone_message(message: OutboxMessage, code: str, detail: str) -> None:
     now = timezone.now()
     # A clock that went back makes a message look newborn, a worker that was off makes it look old:
     # so attempts count as well.
     old = now - message.created_at > GIVE_UP and message.attempts >= LEAST_ATTEMPTS
     over = old or message.attempts >= MOST_ATTEMPTS
-    ours = _ours(message).update(
+    ours = _find_leased(message).update(
         state=OutboxMessage.State.FAILED if over else OutboxMessage.State.WAITING,
         next_at=now + get_delay(message.attempts),
         lease="",
@@ -221,7 +220,7 @@ class OutboxStatus:
     @cached_property
     def troubles(self) -> list[deliveries.Trouble]:
         """The staff addresses that do not get their mail, each with why and what to do."""
-        return deliveries.troubles(untold())
+        return deliveries.list_troubles(list_untold())
 
     @cached_property
     def receipts(self) -> list[int]:
@@ -233,7 +232,7 @@ class OutboxStatus:
         return self.is_red
 
 
-def untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
+def list_untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
     """Return the letters to staff that have failed, or wait for longer than a worker should need."""
     now = now or timezone.now()
     late = ~Q(last_error="") | Q(created_at__lt=now - PATIENCE)
@@ -259,7 +258,7 @@ def outbox_status(now: datetime | None = None) -> OutboxStatus:
     told = Delivery.objects.filter(
         message__submission=OuterRef("submission"), message__kind=Kind.NOTICE, state=State.SENT
     )
-    rows = untold(now).annotate(told=Exists(told))
+    rows = list_untold(now).annotate(told=Exists(told))
     notice = Q(kind=Kind.NOTICE)
     numbers = rows.aggregate(
         count=Count("submission", filter=notice & Q(told=False), distinct=True),

@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .. import lists
-from ..models import MessageType, OutboxMessage, Submission
+from forms.requests import lists
+from forms.requests.models import MessageType, OutboxMessage, Submission
 
 # By so much a request is overdue when the mail goes out.
 AFTER: Final = timedelta(days=1)
@@ -20,8 +20,8 @@ AT_ONCE: Final = 50
 def overdue_requests(now: datetime | None = None) -> QuerySet[Submission]:
     """Return the open requests whose first attempt, next action or estimate is late by a day."""
     now = now or timezone.now()
-    rows = lists.with_due(Submission.objects.without_answers())
-    return rows.filter(lists.condition("overdue", None, now), due__lte=now - AFTER)
+    rows = lists.add_due(Submission.objects.without_answers())
+    return rows.filter(lists.view_condition("overdue", None, now), due__lte=now - AFTER)
 
 
 def is_overdue(submission: Submission) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..defences.limits import limit_receipts
-from ..hashes import email_hash
-from ..models import MessageType, OutboxMessage, Submission
-from ..sources import Source
-from . import deliveries
+from forms.requests.defences.limits import limit_receipts
+from forms.requests.delivery import deliveries
+from forms.requests.hashes import email_hash
+from forms.requests.models import MessageType, OutboxMessage, Submission
+from forms.requests.sources import Source
 
 
 def make_messages(
@@ -46,12 +46,12 @@ def make_receipt_key(submission: Submission) -> str:
     out = receipts.exclude(state=OutboxMessage.State.WAITING)
     if not out.exists() or receipts.count() > out.count():
         return first
-    if submission.email_hash in _receipted(submission):
+    if submission.email_hash in _list_receipted(submission):
         return first
     return f"{first}:{submission.email_hash[:16]}"
 
 
-def _receipted(submission: Submission) -> set[str]:
+def _list_receipted(submission: Submission) -> set[str]:
     """Return the hashes of the addresses to which earlier words of a request asked to be written."""
     hashes = set()
     for earlier in submission.amendments or []:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from forms.requests.inbox import panels
 from staff import access
-
-from . import panels
 
 
 @hooks.register("register_admin_urls")

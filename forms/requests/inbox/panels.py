@@ -6,13 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from forms.requests import lists
+from forms.requests.defences.held import held_back, limits_reached, list_unseen
+from forms.requests.delivery import outbox
+from forms.requests.inbox.undelivered import may_mend
 from staff import access
-from staff.dashboard import Panel
-
-from .. import lists
-from ..defences.held import held_back, limits_reached, unseen
-from ..delivery import outbox
-from .telling import may_mend
+from staff.screens.dashboard import Panel
 
 
 class Waiting(Panel):
@@ -26,7 +25,7 @@ class Waiting(Panel):
         """Return the counts, or nothing for those who may not read requests."""
         if not access.may(request.user, access.READ):
             return {"shown": False}
-        counted = lists.counts(request.user)
+        counted = lists.count_views(request.user)
         return {
             "shown": True,
             "counts": [
@@ -51,7 +50,7 @@ class HeldBack(Panel):
         return {
             "shown": bool(count or limits),
             "count": count,
-            "fresh": unseen().count() if count else 0,
+            "fresh": list_unseen().count() if count else 0,
             "limits": limits,
         }
 

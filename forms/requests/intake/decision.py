@@ -134,10 +134,13 @@ def is_same_person(before: Word, after: Word) -> bool:
     if (before.for_other or after.for_other) and before.matter != after.matter:
         return False
     name = compare_names(before.name, after.name)
-    contacts = [_compare(before.phone, after.phone), _compare(before.email, after.email)]
+    contacts = [
+        _compare_answers(before.phone, after.phone),
+        _compare_answers(before.email, after.email),
+    ]
     same, differing = contacts.count(Likeness.SAME), contacts.count(Likeness.DIFFERS)
     if same:
-        if name in (Likeness.SAME, Likeness.UNKNOWN) or _completes(before.name, after.name):
+        if name in (Likeness.SAME, Likeness.UNKNOWN) or _completes_name(before.name, after.name):
             return True
         # A household shares a telephone, often a mailbox too, and 'Joan' may be John's wife or his slip of the
         # finger. Only where all else that was said is the same, it is the name that was corrected.
@@ -145,14 +148,14 @@ def is_same_person(before: Word, after: Word) -> bool:
     return name == Likeness.SAME and differing <= 1
 
 
-def _completes(before: str, after: str) -> bool:
+def _completes_name(before: str, after: str) -> bool:
     """Tell whether one name is the other with words added behind it ('Ann', 'Ann B.')."""
-    one, other = _words(before), _words(after)
+    one, other = _split_words(before), _split_words(after)
     least = min(len(one), len(other))
     return one[:least] == other[:least]
 
 
-def _compare(before: str, after: str) -> Likeness:
+def _compare_answers(before: str, after: str) -> Likeness:
     if not before or not after:
         return Likeness.UNKNOWN
     return Likeness.SAME if before == after else Likeness.DIFFERS
@@ -163,7 +166,7 @@ def compare_names(before: str, after: str) -> Likeness:
 
     Alike are names whose first words begin alike or differ by a slip ('Ann' and 'Ann B.', 'Jon' and 'John').
     """
-    one, other = _words(before), _words(after)
+    one, other = _split_words(before), _split_words(after)
     if not one or not other:
         return Likeness.UNKNOWN
     if one == other or sorted(one) == sorted(other):
@@ -175,5 +178,5 @@ def compare_names(before: str, after: str) -> Likeness:
     return Likeness.SIMILAR if likeness >= ALIKE else Likeness.DIFFERS
 
 
-def _words(name: str) -> list[str]:
+def _split_words(name: str) -> list[str]:
     return [word for word in (part.strip(".,;") for part in name.casefold().split()) if word]

@@ -13,14 +13,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from clinic.hours import BusinessHours
-
-from ..defences.spam import free_text
-from ..encryption import keyed_hash
-from ..hashes import email_hash, phone_hash
-from ..models import RequestSettings, Submission
-from ..questions import Question
-from ..sources import Source
-from .decision import Word
+from forms.requests.defences.spam import free_text
+from forms.requests.encryption import keyed_hash
+from forms.requests.hashes import email_hash, phone_hash
+from forms.requests.intake.decision import Word
+from forms.requests.models import RequestSettings, Submission
+from forms.requests.questions import Question
+from forms.requests.sources import Source
 
 # Who is asking and how to reach them; everything else is the matter of a request.
 _ABOUT_REACHING: Final = frozenset(

@@ -21,13 +21,13 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from django.db.models import Q
 from django.utils import timezone
 
-from ..delivery.queueing import make_messages, queue_messages
-from ..encryption import DecryptionError, keyed_hash
-from ..models import EarlierWord, Event, EventType, OutboxMessage, Submission
-from ..privacy.consent_lines import record_said
-from .decision import Existing, Intake, Word, choose_decision
-from .incoming import Incoming, make_word
-from .write_queue import queue_write
+from forms.requests.delivery.queueing import make_messages, queue_messages
+from forms.requests.encryption import DecryptionError, keyed_hash
+from forms.requests.intake.decision import Existing, Intake, Word, choose_decision
+from forms.requests.intake.incoming import Incoming, make_word
+from forms.requests.intake.write_queue import queue_write
+from forms.requests.models import EarlierWord, Event, EventType, OutboxMessage, Submission
+from forms.requests.privacy.consent_lines import record_said
 
 T = TypeVar("T")
 # How long a visitor may wait for a busy database before the filled page comes back.
@@ -99,19 +99,19 @@ def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     known = Submission.objects.without_answers().filter(same).order_by()
     if known.exists():
         with queue_write(), _on_disk(), transaction.atomic():
-            return _apply(list(known.select_for_update()), incoming, content_key)
+            return _apply_decision(list(known.select_for_update()), incoming, content_key)
     # All that takes time is done before the database is kept from others.
-    submission = _new(incoming, incoming.key, content_key)
+    submission = _make_request(incoming, incoming.key, content_key)
     with queue_write(), _on_disk(), transaction.atomic():
-        _create(submission, incoming)
+        _create_request(submission, incoming)
     return submission, True
 
 
-def _apply(
+def _apply_decision(
     rows: list[Submission], incoming: Incoming, content_key: str | None
 ) -> tuple[Submission, bool]:
     """Do what `forms.requests.intake.decision` decides about `incoming` beside the requests that may be the same."""
-    existing = {_existing(row, incoming): row for row in rows}
+    existing = {_read_existing(row, incoming): row for row in rows}
     decision, concerned = choose_decision(existing, incoming.word())
     if concerned is not None and decision == Intake.SAME:
         return _seen_again(existing[concerned], incoming), False
@@ -122,7 +122,7 @@ def _apply(
         if row.content_key and row.content_key != content_key:
             EarlierWord.objects.create(submission=row, content_key=row.content_key)
         row.content_key = content_key if holder in (None, row) else None
-        return _correct(row, incoming), False
+        return _correct_request(row, incoming), False
     if holder is not None:
         # Too old, closed or another person's: the key is the new request's now.
         Submission.objects.filter(pk=holder.pk).update(content_key=None)
@@ -132,14 +132,14 @@ def _apply(
         # Two equal sendings in one instant derive one key, and meet at it.
         content = json.dumps(incoming.plain_answers(), sort_keys=True)
         key = uuid.uuid5(incoming.key, keyed_hash(f"{len(family)} {content}", "again"))
-    submission = _new(incoming, key, content_key)
-    _create(submission, incoming)
+    submission = _make_request(incoming, key, content_key)
+    _create_request(submission, incoming)
     return submission, True
 
 
-def _existing(row: Submission, incoming: Incoming) -> Existing:
+def _read_existing(row: Submission, incoming: Incoming) -> Existing:
     """Return a stored request as the decision sees it."""
-    answers = _answers(row)
+    answers = _read_answers(row)
     kinds = {question["key"]: question.get("kind", "") for question in row.schema}
     hashes = {"phone_hash": row.phone_hash, "email_hash": row.email_hash}
     word: Word | None
@@ -162,7 +162,7 @@ def _existing(row: Submission, incoming: Incoming) -> Existing:
     )
 
 
-def _answers(submission: Submission) -> dict[str, Any] | None:
+def _read_answers(submission: Submission) -> dict[str, Any] | None:
     """Return the stored answers, or None where no key of the ring opens them."""
     try:
         answers: dict[str, Any] = submission.form_data
@@ -181,7 +181,7 @@ def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
     return submission
 
 
-def _correct(submission: Submission, incoming: Incoming) -> Submission:
+def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
     """Take corrected answers into the same request; the earlier ones are kept beside them."""
     earlier = {
         "at": incoming.now.isoformat(),
@@ -190,7 +190,7 @@ def _correct(submission: Submission, incoming: Incoming) -> Submission:
         "schema": submission.schema,
     }
     submission.amendments = [*(submission.amendments or []), earlier]
-    _fill(submission, incoming)
+    _fill_request(submission, incoming)
     if submission.verdict == Submission.Verdict.SUSPECT:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
@@ -200,7 +200,7 @@ def _correct(submission: Submission, incoming: Incoming) -> Submission:
     return submission
 
 
-def _new(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submission:
+def _make_request(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submission:
     """Return the request as it will be stored."""
     submission = Submission(
         page_id=incoming.source.page_id,
@@ -212,13 +212,13 @@ def _new(incoming: Incoming, key: uuid.UUID, content_key: str | None) -> Submiss
         verdict=incoming.verdict,
         reasons=incoming.reasons,
     )
-    _fill(submission, incoming)
+    _fill_request(submission, incoming)
     minutes = incoming.settings.first_attempt_minutes
     submission.due_at = incoming.hours.add_business_minutes(incoming.now, minutes)
     return submission
 
 
-def _create(submission: Submission, incoming: Incoming) -> None:
+def _create_request(submission: Submission, incoming: Incoming) -> None:
     """Write a new request with its consents, its first log line and its messages."""
     submission.save(force_insert=True)
     _record_consents(submission, incoming, first=True)
@@ -226,7 +226,7 @@ def _create(submission: Submission, incoming: Incoming) -> None:
     OutboxMessage.objects.bulk_create(make_messages(submission, incoming.source))
 
 
-def _fill(submission: Submission, incoming: Incoming) -> None:
+def _fill_request(submission: Submission, incoming: Incoming) -> None:
     submission.form_data = incoming.plain_answers()
     submission.schema = [question.snapshot() for question in incoming.questions]
     for name, value in incoming.hashes.items():

@@ -57,8 +57,8 @@ def _among_processes(database: str) -> Iterator[None]:
         return
     deadline = time.monotonic() + PATIENCE
     try:
-        _hold(file, _NEXT, deadline)
-        _hold(file, _WRITING, deadline)
+        _hold_byte(file, _NEXT, deadline)
+        _hold_byte(file, _WRITING, deadline)
         _let_go(file, _NEXT)
         yield
     finally:
@@ -66,7 +66,7 @@ def _among_processes(database: str) -> Iterator[None]:
         _let_go(file, _WRITING)
 
 
-def _hold(file: int, byte: int, deadline: float) -> None:
+def _hold_byte(file: int, byte: int, deadline: float) -> None:
     """Take a byte, or go without it when the time is up. A process that dies lets go of its bytes."""
     while True:
         try:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .submissions import Submission
+from forms.requests.models.submissions import Submission
 
 
 class MessageType(models.TextChoices):

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .submissions import Submission
+from forms.requests.models.submissions import Submission
 
 
 class EventType(models.TextChoices):
@@ -96,7 +96,7 @@ class Consent(models.Model):
     """One line of the consent ledger: what somebody said yes or no to, about which number or address.
 
     Lines are added and closed (`withdrawn_at`), never rewritten, and they outlive the request. What
-    stands now is answered by `forms.requests.privacy.consents.standing`, and nowhere else.
+    stands now is answered by `forms.requests.privacy.consents.read_standing`, and nowhere else.
     """
 
     # Wagtail would note at every save which page it belongs to; nobody asks.

@@ -11,9 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
-from ..encryption import EncryptedJSONField
-from ..presenters import list_answers
-from ..written import note_key
+from forms.requests.encryption import EncryptedJSONField
+from forms.requests.presenters import list_answers
+from forms.requests.written import note_key
 
 # No 0/O, 1/I/L, no U or V: read on the telephone, a reference must not be mistaken.
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
@@ -25,7 +25,7 @@ def new_reference() -> str:
     return f"R-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
-def references(typed: str) -> list[str]:
+def list_references(typed: str) -> list[str]:
     """Return the references that somebody may mean who typed or heard one.
 
     Capitals, dashes, blanks and the leading R don't matter: ‘r8r84fz’ and ‘8R84 FZ’ are R-8R84-FZ.

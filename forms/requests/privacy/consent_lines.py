@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ..models import Consent, ConsentType, Submission
-from ..questions import Question
-from .consents import NO, YES, end_elsewhere
+from forms.requests.models import Consent, ConsentType, Submission
+from forms.requests.privacy.consent_ends import end_elsewhere
+from forms.requests.privacy.consents import NO, YES
+from forms.requests.questions import Question
 
 
 def record_said(
@@ -27,26 +28,16 @@ def record_said(
     asked nor answered gives no line.
     Call it inside the transaction that stores the request.
     """
-    said = _said(questions, cleaned)
+    said = _read_words(questions, cleaned)
     before = (
         {} if first else {row.kind: row for row in submission.consents.filter(retracted_at=None)}
     )
-    lines = []
-    for kind, (word, question) in said.items():
-        line = Consent(
-            submission=submission,
-            reference=submission.reference,
-            phone_hash=submission.phone_hash,
-            email_hash=submission.email_hash,
-            kind=kind,
-            given=word == YES,
-            wording=question.wording or question.label,
-            version=question.version,
-            given_at=now,
-            keep_until=keep_until,
-        )
-        if not _says_the_same(before.get(kind), line):
-            lines.append(line)
+    lines = [
+        line
+        for kind, (word, question) in said.items()
+        for line in [_make_line(submission, kind, word, question, now, keep_until)]
+        if not _says_the_same(before.get(kind), line)
+    ]
     if before:
         still = [k for k in said if said[k][0] == YES and k not in {line.kind for line in lines}]
         open_yes = Consent.objects.filter(submission=submission, given=True, withdrawn_at=None)
@@ -55,7 +46,30 @@ def record_said(
     end_elsewhere(submission, [line for line in lines if not line.given])
 
 
-def _said(
+def _make_line(
+    submission: Submission,
+    kind: str,
+    word: str,
+    question: Question,
+    now: datetime,
+    keep_until: date,
+) -> Consent:
+    """Return an unsaved line of the ledger: what was asked, and the yes or no to it."""
+    return Consent(
+        submission=submission,
+        reference=submission.reference,
+        phone_hash=submission.phone_hash,
+        email_hash=submission.email_hash,
+        kind=kind,
+        given=word == YES,
+        wording=question.wording or question.label,
+        version=question.version,
+        given_at=now,
+        keep_until=keep_until,
+    )
+
+
+def _read_words(
     questions: Iterable[Question], cleaned: Mapping[str, Any]
 ) -> dict[str, tuple[str, Question]]:
     """Return what was said by kind; a no outweighs a yes where a form asks the same twice."""

@@ -8,7 +8,7 @@ The rules, in the order in which they matter:
 - A no reaches further than a yes: one that comes with a later, separate request about the same number or
   address, or that staff enter, ends every earlier yes for it. What the defences hold for spam ends nothing.
 
-Whatever wants to know asks `standing` or `standing_for`.
+Whatever wants to know asks `read_standing` or `read_standings`; `consent_ends` ends what somebody takes back.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 
-from ..encryption import DecryptionError
-from ..models import Consent, ConsentType, Submission
+from forms.requests.encryption import DecryptionError
+from forms.requests.models import Consent, ConsentType, Submission
 
 Kind = ConsentType
 YES, NO, UNSAID = "yes", "no", ""
@@ -74,25 +74,25 @@ class Standing:
 
 
 # --- Reading -----------------------------------------------------------------------------------
-def standing(submission: Submission) -> Standing:
+def read_standing(submission: Submission) -> Standing:
     """Return what stands for one request."""
-    return standing_for([submission])[submission.pk]
+    return read_standings([submission])[submission.pk]
 
 
-def standing_for(submissions: Iterable[Submission]) -> dict[int, Standing]:
+def read_standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
     """Return what stands for each of `submissions` by its number; two queries for every 300 of them."""
     found: dict[int, Standing] = {}
     waiting = list(submissions)
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        families = _families(batch)
-        lines = _lines_about(batch, families)
+        families = _find_families(batch)
+        lines = _read_lines(batch, families)
         for submission in batch:
-            found[submission.pk] = _stands(submission, families[submission.pk], lines)
+            found[submission.pk] = _weigh_lines(submission, families[submission.pk], lines)
     return found
 
 
-def _families(submissions: Sequence[Submission]) -> dict[int, frozenset[int]]:
+def _find_families(submissions: Sequence[Submission]) -> dict[int, frozenset[int]]:
     """Return for each request its own number and those of the requests merged into it."""
     members: dict[int, set[int]] = {s.pk: {s.pk} for s in submissions}
     merged = Submission.objects.filter(merged_into__in=list(members)).order_by()
@@ -109,7 +109,7 @@ class _Lines:
     by_contact: Mapping[str, Sequence[Consent]]
 
 
-def _lines_about(
+def _read_lines(
     submissions: Sequence[Submission], families: Mapping[int, frozenset[int]]
 ) -> _Lines:
     phones = {s.phone_hash for s in submissions} - {""}
@@ -133,7 +133,7 @@ def _lines_about(
     return _Lines(by_request, by_contact)
 
 
-def _stands(submission: Submission, family: frozenset[int], lines: _Lines) -> Standing:
+def _weigh_lines(submission: Submission, family: frozenset[int], lines: _Lines) -> Standing:
     own = [row for pk in family for row in lines.by_request.get(pk, ())]
     others = [
         row
@@ -144,17 +144,22 @@ def _stands(submission: Submission, family: frozenset[int], lines: _Lines) -> St
     words = {}
     for kind in Kind.values:
         said = [row for row in own if row.kind == kind]
-        moments = [moment for row in said if _fits(row, submission) for moment in _moments(row)]
-        if not said and kind in ANSWERS and (answer := _answer(submission, kind)):
+        moments = [
+            moment
+            for row in said
+            if _fits_contact(row, submission)
+            for moment in _read_moments(row)
+        ]
+        if not said and kind in ANSWERS and (answer := _read_answer(submission, kind)):
             moments.append((submission.submit_time, answer))
-        refused = [row for row in others if row.kind == kind and _fits(row, submission)]
+        refused = [row for row in others if row.kind == kind and _fits_contact(row, submission)]
         moments += [(row.given_at, NO) for row in refused]
         # The last word; in the same instant the no.
         words[kind] = max(moments, key=lambda m: (m[0], m[1] == NO))[1] if moments else UNSAID
     return Standing(words)
 
 
-def _moments(row: Consent) -> list[tuple[datetime, str]]:
+def _read_moments(row: Consent) -> list[tuple[datetime, str]]:
     if not row.given:
         return [(row.given_at, NO)]
     if row.withdrawn_at:
@@ -162,7 +167,7 @@ def _moments(row: Consent) -> list[tuple[datetime, str]]:
     return [(row.given_at, YES)]
 
 
-def _fits(row: Consent, submission: Submission) -> bool:
+def _fits_contact(row: Consent, submission: Submission) -> bool:
     """Tell whether a line is about the contact that the request has now."""
     if row.kind in BY_TELEPHONE:
         return row.phone_hash == submission.phone_hash
@@ -171,7 +176,7 @@ def _fits(row: Consent, submission: Submission) -> bool:
     return same_phone or same_email or not (row.phone_hash or row.email_hash)
 
 
-def _answer(submission: Submission, kind: str) -> str:
+def _read_answer(submission: Submission, kind: str) -> str:
     """Return a yes or no from the answers, for requests from before the ledger held it."""
     try:
         answer = submission.answer(kind)
@@ -180,112 +185,7 @@ def _answer(submission: Submission, kind: str) -> str:
     return answer if answer in (YES, NO) else UNSAID
 
 
-# --- Writing, when somebody says no ----------------------------------------------------------------
-def end_elsewhere(submission: Submission, refusals: Iterable[Consent] | None = None) -> None:
-    """End every earlier yes of other requests that this request's refusals are about.
-
-    Parameters: `refusals`, lines that say no; without them, all of the request's. Nothing happens while the
-    request is held for spam: a stranger's nonsense takes nobody's consent back.
-    """
-    if submission.verdict == Submission.Verdict.SUSPECT:
-        return
-    if refusals is None:
-        refusals = submission.consents.filter(given=False, retracted_at=None)
-    moments: dict[datetime, Q] = {}
-    for line in refusals:
-        if about := _about(line.kind, submission):
-            moments[line.given_at] = moments.get(line.given_at, Q()) | about
-    for moment, about in moments.items():
-        Consent.objects.filter(about, given=True, withdrawn_at=None, given_at__lt=moment).update(
-            withdrawn_at=moment, withdrawn_how=Consent.How.FORM
-        )
-
-
-def _about(kind: str, submission: Submission) -> Q | None:
-    """Return the lines of `kind` about the request's number or address; None where it has neither."""
-    contact = Q()
-    if submission.phone_hash:
-        contact |= Q(phone_hash=submission.phone_hash)
-    if submission.email_hash and kind not in BY_TELEPHONE:
-        contact |= Q(email_hash=submission.email_hash)
-    return Q(contact, kind=kind) if contact else None
-
-
-# --- Writing, when somebody tells staff ----------------------------------------------------------
-def open_lines(submission: Submission, kind: str, at: datetime) -> QuerySet[Consent]:
-    """Return every yes to `kind` given until `at` that the person behind the request could take back."""
-    about = _about(kind, submission)
-    family = Q(kind=kind) & (Q(submission=submission) | Q(submission__merged_into=submission))
-    found = Consent.objects.filter(about | family if about else family)
-    return found.filter(given=True, withdrawn_at=None, given_at__lte=at)
-
-
-def withdraw(
-    submission: Submission, kind: str, *, how: str, at: datetime, by: Any, keep_until: date
-) -> None:
-    """Write down that somebody took a consent back, and end it wherever it was given for this contact.
-
-    Parameters: `how` (a Consent.How) and `at`, how and when they said so; `by`, who enters it.
-    """
-    open_lines(submission, kind, at).update(withdrawn_at=at, withdrawn_how=how)
-    Consent.objects.create(
-        submission=submission,
-        reference=submission.reference,
-        phone_hash=submission.phone_hash,
-        email_hash=submission.email_hash,
-        kind=kind,
-        given=False,
-        given_at=at,
-        how=how,
-        entered_by=by,
-        keep_until=keep_until,
-    )
-
-
-def retract(submission: Submission, number: int, *, by: Any) -> list[str]:
-    """Take a withdrawal back that staff entered by mistake, with what it ended.
-
-    Parameters: `number`, of the ledger's line. Returns the kinds, or nothing where there is no such line.
-    What was ended by 'all contact' in the same moment comes back with it.
-    """
-    entered = Consent.objects.filter(given=False, retracted_at=None).exclude(how=Consent.How.FORM)
-    family = Q(submission=submission) | Q(submission__merged_into=submission)
-    line = entered.filter(family, pk=number).first()
-    if line is None:
-        return []
-    together = list(
-        entered.filter(
-            submission=line.submission_id,
-            given_at=line.given_at,
-            how=line.how,
-            kind__in=covered([line.kind]),
-        )
-    )
-    now = timezone.now()
-    for one in together:
-        about = _about(one.kind, submission)
-        own = Q(family, kind=one.kind)
-        Consent.objects.filter(
-            about | own if about else own,
-            given=True,
-            withdrawn_at=one.given_at,
-            withdrawn_how=one.how,
-        ).update(withdrawn_at=None, withdrawn_how="")
-    Consent.objects.filter(pk__in=[one.pk for one in together]).update(
-        retracted_at=now, retracted_by=by
-    )
-    return [one.kind for one in together]
-
-
-def covered(kinds: Iterable[str]) -> list[str]:
-    """Return the kinds that end when `kinds` are taken back: no contact at all covers every way of it."""
-    chosen = set(kinds)
-    if Kind.CONTACT in chosen:
-        chosen.update(ENDS_WITH_CONTACT)
-    return [kind for kind in Kind.values if kind in chosen]
-
-
-def in_words(stands: Standing) -> dict[str, str]:
+def write_standing(stands: Standing) -> dict[str, str]:
     """Return what stands by the name of its kind, for a person who reads a file or a sheet."""
     words = {
         Kind.CONTACT: stands.says(Kind.CONTACT),

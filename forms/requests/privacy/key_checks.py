@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 
-from ..encryption import DecryptionError, decrypt, encrypt, keyed_hash
-from ..models import KeyCheck, Submission
+from forms.requests.encryption import DecryptionError, decrypt, encrypt, keyed_hash
+from forms.requests.models import KeyCheck, Submission
 
 logger = logging.getLogger("clinic.forms")
 
@@ -60,10 +60,10 @@ def replaced_keys() -> list[ReplacedKey]:
     try:
         stored = dict(KeyCheck.objects.values_list("name", "value"))
         # Installed before there were such values: the newest request stands in for it.
-        answers_fit = _opens(stored[ANSWERS]) if ANSWERS in stored else _newest_opens()
+        answers_fit = _opens_sample(stored[ANSWERS]) if ANSWERS in stored else _newest_opens()
     except DatabaseError:
         return []
-    fits = {ANSWERS: answers_fit, LOOKUP: LOOKUP not in stored or _equals(stored[LOOKUP])}
+    fits = {ANSWERS: answers_fit, LOOKUP: LOOKUP not in stored or _equals_stored(stored[LOOKUP])}
     return [_ADVICE[name] for name, fit in fits.items() if not fit]
 
 
@@ -77,7 +77,7 @@ def _newest_opens() -> bool:
     return True
 
 
-def _opens(value: str) -> bool:
+def _opens_sample(value: str) -> bool:
     try:
         return decrypt(value) == _PLAIN
     except DecryptionError:
@@ -86,7 +86,7 @@ def _opens(value: str) -> bool:
         return True
 
 
-def _equals(value: str) -> bool:
+def _equals_stored(value: str) -> bool:
     return value == keyed_hash(_PLAIN, "key check")
 
 

@@ -18,11 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from forms.requests.defences.held import list_unseen
+from forms.requests.models import Consent, OutboxMessage, RequestSettings, Submission
 from infra.jobs import stopping
 from staff.audit import record
-
-from ..defences.held import unseen
-from ..models import Consent, OutboxMessage, RequestSettings, Submission
 
 Closing = Submission.Closing
 # How long finished messages stay, for whoever asks whether something was sent.
@@ -117,7 +116,7 @@ def plan_deletion(now: datetime | None = None) -> DeletionPlan:
                 s.pk,
                 s.form_title,
                 s.get_status_display(),
-                _why(s, now),
+                _say_why(s, now),
                 s.closed_at or s.submit_time,
             )
             for s in list_due_requests(now, settings)
@@ -126,7 +125,7 @@ def plan_deletion(now: datetime | None = None) -> DeletionPlan:
         messages=_old_messages(now).count(),
         entries=_old_entries(now).count(),
         held=held.count(),
-        unseen=unseen()
+        unseen=list_unseen()
         .filter(submit_time__lt=now - timedelta(days=settings.spam_days), legal_hold=False)
         .count(),
         forgotten=Submission.objects.real()
@@ -150,7 +149,7 @@ def delete_due_requests(now: datetime | None = None) -> DeletionPlan:
             submission.pk,
             submission.form_title,
             submission.get_status_display(),
-            _why(submission, now),
+            _say_why(submission, now),
             submission.closed_at or submission.submit_time,
         )
         with transaction.atomic():
@@ -172,7 +171,7 @@ def delete_due_requests(now: datetime | None = None) -> DeletionPlan:
     return done
 
 
-def _why(submission: Submission, now: datetime) -> str:
+def _say_why(submission: Submission, now: datetime) -> str:
     if submission.delete_after and submission.delete_after <= timezone.localdate(now):
         return _("deletion was asked for")
     if submission.verdict == Submission.Verdict.SUSPECT or submission.closing_reason in (

@@ -7,10 +7,10 @@ from typing import Final
 
 from django.db import connection
 
-from ..encryption import DecryptionError, is_current, key_ring, reencrypt
-from ..hashes import email_hash, phone_hash
-from ..models import Consent, Submission
-from .key_checks import ANSWERS, LOOKUP, replaced_keys, write_current
+from forms.requests.encryption import DecryptionError, is_current, key_ring, reencrypt_value
+from forms.requests.hashes import email_hash, phone_hash
+from forms.requests.models import Consent, Submission
+from forms.requests.privacy.key_checks import ANSWERS, LOOKUP, replaced_keys, write_current
 
 BATCH: Final = 200
 _COLUMNS: Final = ("form_data", "amendments")
@@ -59,7 +59,7 @@ def _rotate_row(table: str, pk: int, tokens: dict[str, str | None], done: Rotati
         done.current += 1
         return
     try:
-        new = {column: reencrypt(token) for column, token in old.items()}
+        new = {column: reencrypt_value(token) for column, token in old.items()}
     except DecryptionError:
         done.unreadable += 1
         return

@@ -20,14 +20,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forms.requests.encryption import DecryptionError
+from forms.requests.hashes import email_hash, phone_hash
+from forms.requests.models import Consent, Event, OutboxMessage, Submission
+from forms.requests.models.submissions import list_references
+from forms.requests.presenters import list_answers
 from infra.phone_numbers import dialable
 from staff.audit import record
-
-from ..encryption import DecryptionError
-from ..hashes import email_hash, phone_hash
-from ..models import Consent, Event, OutboxMessage, Submission
-from ..models.submissions import references
-from ..presenters import list_answers
 
 # A number shorter than this belongs to nobody in particular.
 LEAST_DIGITS: Final = 7
@@ -62,7 +61,7 @@ class Subject:
         return bool(self.requests or self.consents)
 
 
-def identify(typed: str) -> Identity:
+def identify_person(typed: str) -> Identity:
     """Return whom a text means: 'r7k3m92', '(703) 555-0199', 'Ann <ann@example.com>', 'mailto:…', 'tel:…'."""
     text = typed.strip().removeprefix("mailto:").removeprefix("tel:").strip()
     if "@" in text:
@@ -72,13 +71,13 @@ def identify(typed: str) -> Identity:
         except ValidationError:
             return Identity()
         return Identity(email=email_hash(address))
-    found = tuple(references(text))
+    found = tuple(list_references(text))
     digits = dialable(text)
     enough = sum(c.isdigit() for c in digits) >= LEAST_DIGITS
     return Identity(references=found, phone=phone_hash(digits) if enough else "")
 
 
-def find(who: Identity) -> Subject:
+def find_subject(who: Identity) -> Subject:
     """Return everything about a person: requests in whatever state, merged ones, and consents.
 
     Opens the answers of corrected requests, because earlier answers have no hash that could be looked up.
@@ -93,13 +92,15 @@ def find(who: Identity) -> Subject:
     numbers = set(Submission.objects.filter(direct).values_list("pk", flat=True))
     numbers |= set(_corrected_away(who))
     numbers = _with_merged(numbers)
-    requests = list(_rows(numbers))
+    requests = list(_load_rows(numbers))
     contacts = _same_contact(requests)
-    related = list(_rows(set(contacts.values_list("pk", flat=True)) - numbers)) if requests else []
-    return Subject(requests, related, list(lines_about(who, requests)))
+    related = (
+        list(_load_rows(set(contacts.values_list("pk", flat=True)) - numbers)) if requests else []
+    )
+    return Subject(requests, related, list(find_consent_lines(who, requests)))
 
 
-def _rows(numbers: Iterable[int]):
+def _load_rows(numbers: Iterable[int]):
     """Return requests by number, with their answers left out until somebody asks for one."""
     return Submission.objects.without_answers().filter(pk__in=list(numbers)).order_by("pk")
 
@@ -133,20 +134,20 @@ def _corrected_away(who: Identity) -> Iterator[int]:
             earlier = Submission.objects.values_list("amendments", flat=True).get(pk=pk)
         except (DecryptionError, Submission.DoesNotExist):
             continue
-        if any(_is_theirs(text, who) for text in _texts(earlier)):
+        if any(_is_theirs(text, who) for text in _read_texts(earlier)):
             yield pk
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _read_texts(value: Any) -> Iterator[str]:
     """Yield every text inside of JSON."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _texts(part)
+            yield from _read_texts(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _texts(part)
+            yield from _read_texts(part)
 
 
 def _is_theirs(text: str, who: Identity) -> bool:
@@ -155,7 +156,7 @@ def _is_theirs(text: str, who: Identity) -> bool:
     return bool(who.phone) and text[:1] in "+0123456789" and phone_hash(text) == who.phone
 
 
-def lines_about(who: Identity, requests: Iterable[Submission]):
+def find_consent_lines(who: Identity, requests: Iterable[Submission]):
     about = Q(submission__in=[request.pk for request in requests])
     codes = {*who.references, *(request.reference for request in requests)} - {""}
     about |= Q(reference__in=codes)
@@ -168,7 +169,7 @@ def lines_about(who: Identity, requests: Iterable[Submission]):
 
 
 # --- Handing out ---------------------------------------------------------------------------------
-def as_data(subject: Subject, now: datetime | None = None) -> dict[str, Any]:
+def export_subject(subject: Subject, now: datetime | None = None) -> dict[str, Any]:
     """Return everything as plain data, to be written into one file."""
     return {
         "made": (now or timezone.now()).isoformat(),
@@ -179,8 +180,8 @@ def as_data(subject: Subject, now: datetime | None = None) -> dict[str, Any]:
 
 def _request_data(request: Submission) -> dict[str, Any]:
     try:
-        answers: Any = _answers(request, request.form_data)
-        earlier: Any = [_earlier(request, entry) for entry in request.amendments or []]
+        answers: Any = _read_answers(request, request.form_data)
+        earlier: Any = [_write_earlier(request, entry) for entry in request.amendments or []]
     except DecryptionError:
         answers = earlier = _("These answers can’t be read: the key is missing.")
     return {
@@ -199,11 +200,11 @@ def _request_data(request: Submission) -> dict[str, Any]:
     }
 
 
-def _answers(request: Submission, data: dict[str, Any]) -> dict[str, str]:
+def _read_answers(request: Submission, data: dict[str, Any]) -> dict[str, str]:
     return {row["label"]: row["text"] for row in list_answers(request.schema, data) if row["text"]}
 
 
-def _earlier(request: Submission, entry: Any) -> Any:
+def _write_earlier(request: Submission, entry: Any) -> Any:
     """Return an earlier version in words; whatever form it has, nothing of it is left out."""
     if not isinstance(entry, dict):
         return entry
@@ -247,7 +248,7 @@ def _consent_data(line: Consent) -> dict[str, Any]:
 
 # --- Deleting ------------------------------------------------------------------------------------
 @transaction.atomic
-def erase(subject: Subject, *, by: Any) -> int:
+def erase_subject(subject: Subject, *, by: Any) -> int:
     """Delete requests with their log and messages, and the consents, for good. Returns how many requests.
 
     What stays is one entry that says that it was done, by whom and when.

@@ -1,9 +1,12 @@
 """Facts about the clinic, each written once and used on every page."""
 
+from .faq import FaqEntry
 from .menus import Menu
-from .people import Location, OpeningHours, Person
+from .notices import Notice
+from .people import Person
+from .places import Location, OpeningHours
+from .references import Reference
 from .settings import ClinicSettings
-from .snippets import FaqEntry, Notice, Reference
 
 __all__ = [
     "ClinicSettings",

@@ -154,7 +154,9 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
         _("approve before publishing"),
         default=True,
         help_text=_(
-            "Pages and answers about health go live only after a clinical reviewer approved them. Small corrections need a reason, and a reviewer sees them within a week. Off: they go live at once and say ‘changed since, waiting for review’."
+            "Pages and answers about health go live only after a clinical reviewer approved them. Small "
+            "corrections need a reason, and a reviewer sees them within a week. Off: they go live at once and say"
+            " ‘changed since, waiting for review’."
         ),
     )
     asks_if_clear = models.BooleanField(

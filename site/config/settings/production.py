@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
-from infra.hosts import is_local
+from infra.addresses.hosts import is_local
 
 from .base import *
 from .base import (

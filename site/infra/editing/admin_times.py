@@ -19,8 +19,8 @@ from django.utils.formats import get_format
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 
-from . import typed_times
-from .typed_fields import TypedDateField, TypedDateTimeField, TypedTimeField
+from infra.editing import typed_times
+from infra.editing.typed_fields import TypedDateField, TypedDateTimeField, TypedTimeField
 
 # As the picker writes, in PHP's letters. It must leave alone what it does not understand: by itself
 # it puts the present time in its place when the field is left.

@@ -15,8 +15,8 @@ from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.admin.widgets import AdminDateInput
 
-from .messages import DATE, MOMENT, TIME
-from .typed_times import parse_date, parse_datetime, parse_time
+from infra.editing.messages import DATE, MOMENT, TIME
+from infra.editing.typed_times import parse_date, parse_datetime, parse_time
 
 
 def _read(field: forms.Field, value: Any, parse: Callable[[str], Any]) -> Any:

@@ -1,6 +1,6 @@
 """What the rooms above share of the database: the content version and the worker's heartbeats."""
 
-from .content_version import ContentVersion
-from .heartbeat import Heartbeat
+from infra.models.content_version import ContentVersion
+from infra.models.heartbeat import Heartbeat
 
 __all__ = ["ContentVersion", "Heartbeat"]

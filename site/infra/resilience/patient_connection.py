@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import Connection, OperationalError
 from psycopg.pq import ConnStatus
 
-from .database_patience import ALIVE, current_limit, wait_at_most
+from infra.resilience.database_patience import ALIVE, current_limit, wait_at_most
 
 
 class DatabaseSilent(OperationalError):

@@ -24,7 +24,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import Error as DatabaseFailure
 from django.utils.module_loading import import_string
 
-from .circuit_breaker import CircuitBreaker
+from infra.resilience.circuit_breaker import CircuitBreaker
 
 try:
     from redis.exceptions import RedisError

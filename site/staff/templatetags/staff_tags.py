@@ -8,9 +8,8 @@ from typing import Any
 from django import template
 
 from clinic.models import ClinicSettings
-
-from .. import access
-from ..accounts import clinic_name
+from staff import access
+from staff.sign_in.accounts import clinic_name
 
 register = template.Library()
 

@@ -122,7 +122,7 @@ class TestDatabase:
 
         visitor = fill_small(Visitor(form_page.url), text="my words")
         with monkeypatch.context() as patch:
-            patch.setattr(storing, "_create", fail)
+            patch.setattr(storing, "_create_request", fail)
             patch.setattr(storing, "PATIENCE", 0)
             patch.setattr(storing.with_patience, "__defaults__", (0.0,))
             visitor.press("Send")
@@ -136,7 +136,7 @@ class TestDatabase:
         assert Submission.objects.count() == 1
 
     def test_a_busy_database_is_waited_for(self, form_page, monkeypatch):
-        create, calls = storing._create, []
+        create, calls = storing._create_request, []
 
         def busy_twice(*args):
             calls.append(1)
@@ -144,7 +144,7 @@ class TestDatabase:
                 raise OperationalError("database is locked")
             return create(*args)
 
-        monkeypatch.setattr(storing, "_create", busy_twice)
+        monkeypatch.setattr(storing, "_create_request", busy_twice)
         visitor = fill_small(Visitor(form_page.url)).press("Send")
         assert visitor.title == "We have your request"
         assert Submission.objects.count() == 1
@@ -158,7 +158,7 @@ class TestDatabase:
             raise OperationalError("disk is full")
 
         with monkeypatch.context() as patch:
-            patch.setattr(storing, "_create", fail)
+            patch.setattr(storing, "_create_request", fail)
             visitor.press("Send")
         assert visitor.status == 503
         assert visitor.title == "Check your answers"

@@ -15,9 +15,9 @@ from forms.models import Consent, Event, OutboxMessage, Submission
 from forms.requests import workflow
 from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.hashes import phone_hash
-from forms.requests.inbox.exports import as_csv
+from forms.requests.inbox.data.exports import write_csv
 from forms.requests.privacy import retention
-from forms.requests.privacy.consents import standing, standing_for
+from forms.requests.privacy.consents import read_standing, read_standings
 from forms.requests.privacy.rotation import rehash_all
 from forms.requests.workflow import WorkflowError
 from staff import roles
@@ -77,7 +77,7 @@ def lines(kind=Kind.TEXT, **more):
 class TestCorrections:
     def test_unticked_ends_it_everywhere(self, form_page, desk):
         visitor = send(form_page)
-        assert standing(Submission.objects.get()).may_text
+        assert read_standing(Submission.objects.get()).may_text
 
         def untick(again):
             fill_small(again, how="Text me")
@@ -85,11 +85,11 @@ class TestCorrections:
         correct(visitor, form_page, untick)
         request = Submission.objects.get()
         assert lines() == [(True, True), (False, False)]
-        assert not standing(request).may_text
+        assert not read_standing(request).may_text
         page = screen(desk, request)
         assert not page.select(".inbox-reach a[href^='sms:']")
         assert "text" not in [o["value"] for o in page.select("#action option")]
-        rows = list(csv.DictReader(io.StringIO(as_csv([request]).decode("utf-8-sig"))))
+        rows = list(csv.DictReader(io.StringIO(write_csv([request]).decode("utf-8-sig"))))
         assert rows[0]["Now: Text messages"] == "no"
 
     def test_ticked_once_more_counts_once_more(self, form_page):
@@ -100,7 +100,7 @@ class TestCorrections:
             fill_small(again, how="Text me", text="A text is best.").tick("You may text me")
 
         correct(visitor, form_page, tick)
-        assert standing(Submission.objects.get()).may_text
+        assert read_standing(Submission.objects.get()).may_text
         assert lines()[-1] == (True, False)
 
     def test_the_same_again_writes_nothing_new(self, form_page):
@@ -128,7 +128,7 @@ class TestCorrections:
         correct(visitor, page, renumber)
         request = Submission.objects.latest("pk")
         assert request.phone_hash != old
-        assert not standing(request).may_text
+        assert not read_standing(request).may_text
         assert not Consent.objects.filter(
             kind=Kind.TEXT, given=True, withdrawn_at=None, phone_hash=request.phone_hash
         ).exists()
@@ -136,13 +136,13 @@ class TestCorrections:
     def test_a_line_about_another_number_opens_nothing(self):
         request = SubmissionFactory(phone="+17035550123")
         ConsentFactory(submission=request, kind=Kind.TEXT, phone_hash=phone_hash("+17035550188"))
-        assert not standing(request).may_text
+        assert not read_standing(request).may_text
 
     def test_voicemail_and_name_follow_the_same_rule(self, form_page):
         visitor = fill_small(Visitor(form_page.url)).press("Send")
-        assert standing(Submission.objects.get()).voicemail == "yes"
+        assert read_standing(Submission.objects.get()).voicemail == "yes"
         correct(visitor, form_page, lambda v: fill_small(v).tick("No"))
-        assert standing(Submission.objects.get()).voicemail == "no"
+        assert read_standing(Submission.objects.get()).voicemail == "no"
 
     def test_not_asked_any_more_is_no_yes_any_more(self, form_page):
         visitor = fill_small(Visitor(form_page.url)).press("Send")
@@ -153,7 +153,7 @@ class TestCorrections:
         correct(visitor, form_page, by_text)
         request = Submission.objects.get()
         assert lines(Kind.VOICEMAIL) == [(True, True)]
-        assert standing(request).voicemail != "yes"
+        assert read_standing(request).voicemail != "yes"
 
 
 class TestOtherRequests:
@@ -164,20 +164,20 @@ class TestOtherRequests:
         send(other, texts=False, phone="703.555.0123")
         first_line = Consent.objects.get(kind=Kind.TEXT, submission=first)
         assert first_line.withdrawn_at is not None
-        assert not standing(first).may_text
+        assert not read_standing(first).may_text
 
     def test_a_yes_is_not_borrowed(self, form_page):
         send(form_page)
-        assert not standing(SubmissionFactory(phone="+17035550123")).may_text
+        assert not read_standing(SubmissionFactory(phone="+17035550123")).may_text
 
     def test_what_is_held_for_spam_ends_nothing_until_somebody_says_it_is_none(self, form_page):
         send(form_page)
         first = Submission.objects.get()
         held = SubmissionFactory(phone="+17035550123", verdict="suspect")
         ConsentFactory(submission=held, kind=Kind.TEXT, given=False)
-        assert standing(first).may_text
-        workflow.not_spam(held, by=member_of("Front desk"))
-        assert not standing(first).may_text
+        assert read_standing(first).may_text
+        workflow.mark_genuine(held, by=member_of("Front desk"))
+        assert not read_standing(first).may_text
         assert Consent.objects.get(kind=Kind.TEXT, submission=first).withdrawn_at
 
     def test_a_no_outlives_its_request(self, form_page):
@@ -191,20 +191,20 @@ class TestOtherRequests:
             given_at=timezone.now() + timedelta(minutes=1),
         )
         later.delete()
-        assert not standing(earlier).may_text
+        assert not read_standing(earlier).may_text
 
     def test_what_was_merged_into_a_request_speaks_for_it(self):
         request = SubmissionFactory(phone="+17035550123")
         merged = SubmissionFactory(phone="+17035550123", merged_into=request)
         ConsentFactory(submission=merged, kind=Kind.TEXT)
-        assert standing(request).may_text
+        assert read_standing(request).may_text
 
     def test_many_are_looked_up_in_two_queries(self, django_assert_num_queries):
         requests = [SubmissionFactory() for _n in range(30)]
         for request in requests[::2]:
             ConsentFactory(submission=request, kind=Kind.TEXT)
         with django_assert_num_queries(2):
-            found = standing_for(requests)
+            found = read_standings(requests)
         assert sum(stands.may_text for stands in found.values()) == 15
 
 
@@ -217,7 +217,7 @@ class TestWithdrawals:
         response = press(desk, "withdraw", requests[0], kind=Kind.TEXT, how=How.STOP, day=today)
         assert "Taken back: Text messages." in response.content.decode()
         for request in requests:
-            assert not standing(request).may_text
+            assert not read_standing(request).may_text
         line = Consent.objects.get(given=False)
         assert (line.how, line.entered_by) == (How.STOP, desk.user)
         assert line.keep_until > timezone.localdate() + timedelta(days=365 * 5)
@@ -237,7 +237,7 @@ class TestWithdrawals:
             ConsentFactory(submission=request, kind=kind)
         day = timezone.localdate().isoformat()
         press(desk, "withdraw", request, kind=Kind.CONTACT, how=How.LETTER, day=day)
-        stands = standing(request)
+        stands = read_standing(request)
         assert not stands.may_contact
         assert not stands.may_text
         assert not stands.may_send_news
@@ -273,7 +273,7 @@ class TestWithdrawals:
         ConsentFactory(submission=request, kind=Kind.TEXT)
         response = press(desk, "withdraw", request, **values)
         assert sentence in response.content.decode()
-        assert standing(request).may_text
+        assert read_standing(request).may_text
 
     def test_a_day_to_come_is_now(self, desk):
         request = SubmissionFactory()
@@ -289,7 +289,7 @@ class TestWithdrawals:
     def test_texting_can_not_be_planned_without_consent(self, desk):
         request = SubmissionFactory()
         with pytest.raises(WorkflowError, match="no consent"):
-            workflow.set_next(request, "text", timezone.now(), by=desk.user)
+            workflow.set_next_action(request, "text", timezone.now(), by=desk.user)
 
     def test_an_editor_may_not(self, db):
         request = SubmissionFactory()
@@ -352,7 +352,7 @@ class TestDeletionAskedFor:
     def test_is_not_forgotten_when_the_request_is_reopened(self, desk):
         day = timezone.localdate() + timedelta(days=9)
         request = SubmissionFactory(status="closed", closing_reason="declined", delete_after=day)
-        workflow.move(request, "attempting", by=desk.user)
+        workflow.change_status(request, "attempting", by=desk.user)
         request.refresh_from_db()
         assert request.delete_after == day
 
@@ -360,7 +360,7 @@ class TestDeletionAskedFor:
         day = timezone.localdate() + timedelta(days=9)
         request = SubmissionFactory(phone="+17035550123", delete_after=day)
         target = SubmissionFactory(phone="+17035550123")
-        workflow.merge(request, target, by=desk.user)
+        workflow.merge_requests(request, target, by=desk.user)
         target.refresh_from_db()
         assert target.delete_after == day
 
@@ -399,7 +399,7 @@ class TestNotSpam:
         OutboxMessageFactory(submission=request, dedup_key=f"notice:{request.key}:1")
         workflow.mark_spam(request, by=desk.user)
         drain_outbox()
-        workflow.not_spam(request, by=desk.user)
+        workflow.mark_genuine(request, by=desk.user)
         drain_outbox()
         subjects = [letter.subject for letter in django_mail.outbox]
         assert len(subjects) == 2
@@ -410,8 +410,8 @@ class TestNotSpam:
 
         message = OutboxMessageFactory(submission__verdict="suspect")
         held = next(outbox.lease_messages())
-        workflow.not_spam(message.submission, by=desk.user)
-        outbox._finish(held, OutboxMessage.State.SKIPPED)
+        workflow.mark_genuine(message.submission, by=desk.user)
+        outbox._finish_message(held, OutboxMessage.State.SKIPPED)
         drain_outbox()
         assert len(django_mail.outbox) == 1
 
@@ -429,4 +429,4 @@ def test_a_new_lookup_key_keeps_lines_about_another_number_apart(settings):
     request.refresh_from_db()
     assert other.phone_hash == before
     assert Consent.objects.filter(phone_hash=request.phone_hash).count() == 1
-    assert standing(request).may_text
+    assert read_standing(request).may_text

@@ -14,7 +14,7 @@ from django.test import override_settings
 from forms.models import Consent, Submission
 from forms.requests.encryption import DecryptionError, decrypt, encrypt, keyed_hash
 from forms.requests.privacy.rotation import rotate_all
-from forms.requests.workflow import duplicates
+from forms.requests.workflow import find_duplicates
 from tests.factories.forms import ConsentFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -173,9 +173,9 @@ class TestRotation:
         ConsentFactory(submission=one)
         settings.LOOKUP_KEY = "another"
         three = SubmissionFactory(phone="+17035550123")
-        assert duplicates(three).count() == 0
+        assert find_duplicates(three).count() == 0
         call_command("rotate_keys", "--hashes")
-        assert set(duplicates(three)) == {one, two}
+        assert set(find_duplicates(three)) == {one, two}
         assert Consent.objects.get().phone_hash == three.phone_hash
 
 

@@ -152,7 +152,7 @@ class TestSeen:
         for _n in range(26):
             suspect()
         sign_in(roles.FRONT_DESK).get(reverse("inbox:list", args=["spam"]))
-        assert held.unseen().count() == 1
+        assert held.list_unseen().count() == 1
 
     def test_the_request_itself_says_who_saw_it_first(self):
         user = make_user("ann", roles.FRONT_DESK, first_name="Ann", last_name="Desk")

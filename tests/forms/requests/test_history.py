@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from forms.models import Submission
-from forms.requests.inbox.exports import as_csv, as_xlsx
+from forms.requests.inbox.data.exports import write_csv, write_xlsx
 from staff import roles
 from tests.forms.visitor import Visitor, fill_small
 from tests.staff.people import sign_in
@@ -43,9 +43,9 @@ def test_the_inbox_says_when_and_what_changed_from_what_to_what(corrected):
 
 
 def test_every_export_holds_them(corrected):
-    rows = list(csv.reader(io.StringIO(as_csv([corrected]).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(write_csv([corrected]).decode("utf-8-sig"))))
     by_csv = dict(zip(*rows, strict=True))["Earlier answers"]
-    sheet = list(load_workbook(io.BytesIO(as_xlsx([corrected]))).active.values)
+    sheet = list(load_workbook(io.BytesIO(write_xlsx([corrected]))).active.values)
     by_xlsx = dict(zip(*sheet, strict=True))["Earlier answers"]
     for cell in (by_csv, by_xlsx):
         assert "Telephone: (703) 555-0123 → (703) 555-0199" in cell

@@ -12,8 +12,8 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Submission
 from forms.requests import lists
-from forms.requests.inbox.rows import make_row
-from forms.requests.models.submissions import references
+from forms.requests.inbox.lists.rows import make_row
+from forms.requests.models.submissions import list_references
 from staff import roles
 from tests.factories.forms import FormPageFactory, SubmissionFactory
 from tests.staff.people import make_user, sign_in
@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 
 def numbers(slug, user=None, now=NOON):
-    return {request.pk for request in lists.requests_in(slug, user, now)}
+    return {request.pk for request in lists.list_view(slug, user, now)}
 
 
 def test_each_view_holds_what_it_says():
@@ -62,7 +62,7 @@ def test_the_counts_are_those_of_the_views(django_assert_num_queries):
     SubmissionFactory(owner=me, due_at=NOON + HOUR)
     SubmissionFactory(verdict=Verdict.SUSPECT)
     with django_assert_num_queries(1):
-        counted = lists.counts(me, NOON)
+        counted = lists.count_views(me, NOON)
     assert counted == {
         "new": 4, "open": 4, "overdue": 3, "today": 1, "mine": 1, "booked": 0, "spam": 1,
     }  # fmt: skip
@@ -83,7 +83,7 @@ def test_no_unfinished_request_is_outside_a_counted_view(status):
             first_attempt_at=NOON - 2 * HOUR if attempts else None,
             due_at=due,
         )
-    counted = lists.counts(me, NOON)
+    counted = lists.count_views(me, NOON)
     held = set.union(*(numbers(view.slug, me) for view in lists.VIEWS if counted.get(view.slug)))
     assert held == set(Submission.objects.values_list("pk", flat=True))
 
@@ -94,9 +94,9 @@ def test_what_was_closed_as_spam_stands_after_what_is_to_be_judged():
     by_status = SubmissionFactory(status=Status.CLOSED, closing_reason="spam")
     judged = SubmissionFactory(verdict=Verdict.SUSPECT, status=Status.CLOSED, closing_reason="spam")
     SubmissionFactory(status=Status.CLOSED, closing_reason="declined")
-    order = [request.pk for request in lists.requests_in("spam", None, NOON)]
+    order = [request.pk for request in lists.list_view("spam", None, NOON)]
     assert order == [to_judge.pk, judged.pk, by_status.pk]
-    assert lists.counts(make_user("me", roles.FRONT_DESK), NOON)["spam"] == 1
+    assert lists.count_views(make_user("me", roles.FRONT_DESK), NOON)["spam"] == 1
     page = sign_in(roles.FRONT_DESK).get(reverse("inbox:list", args=["spam"]))
     rows = BeautifulSoup(page.content, "html.parser").select(".inbox-list tbody tr")
     status = [row.select_one("[data-label=Status]").get_text(" ", strip=True) for row in rows]
@@ -107,7 +107,7 @@ def test_what_is_due_first_comes_first():
     later = SubmissionFactory(due_at=NOON + 3 * HOUR)
     sooner = SubmissionFactory(due_at=NOON + HOUR)
     whenever = SubmissionFactory(due_at=None)
-    order = [request.pk for request in lists.requests_in("new", None, NOON)]
+    order = [request.pk for request in lists.list_view("new", None, NOON)]
     assert order == [sooner.pk, later.pk, whenever.pk]
 
 
@@ -120,12 +120,12 @@ def test_due_is_the_nearest_of_attempt_next_action_and_estimate():
         wants_estimate=True,
         estimate_due=NOON + 2 * HOUR,
     )
-    found = lists.requests_in("all", None, NOON).get(pk=request.pk)
-    assert lists.is_due(found) == NOON + 2 * HOUR
+    found = lists.list_view("all", None, NOON).get(pk=request.pk)
+    assert lists.read_due(found) == NOON + 2 * HOUR
     Submission.objects.update(estimate_sent_at=NOON)
-    assert lists.is_due(lists.requests_in("all", None, NOON).get()) == NOON + 5 * HOUR
+    assert lists.read_due(lists.list_view("all", None, NOON).get()) == NOON + 5 * HOUR
     Submission.objects.update(next_due=None)
-    assert lists.is_due(lists.requests_in("all", None, NOON).get()) is None
+    assert lists.read_due(lists.list_view("all", None, NOON).get()) is None
 
 
 def test_a_promised_estimate_stays_due_when_the_visit_is_booked():
@@ -273,9 +273,9 @@ def test_a_reference_is_found_however_it_is_typed(typed):
 
 
 def test_a_code_that_begins_with_r_is_not_cut_short():
-    assert references("RABC23") == ["R-RABC-23"]
-    assert references("R-RABC-23") == ["R-RABC-23"]
-    assert references("") == references("RR") == references("R-1234567") == []
+    assert list_references("RABC23") == ["R-RABC-23"]
+    assert list_references("R-RABC-23") == ["R-RABC-23"]
+    assert list_references("") == list_references("RR") == list_references("R-1234567") == []
 
 
 def test_what_was_looked_up_stands_in_no_address_and_no_log():
@@ -312,7 +312,7 @@ def test_counts_are_json_for_those_who_may_and_no_cache_keeps_them():
 
 def test_a_line_names_what_needs_care():
     SubmissionFactory(wants_estimate=True, legal_hold=True)
-    row = make_row(lists.requests_in("all", None, NOON).get(), NOON)
+    row = make_row(lists.list_view("all", None, NOON).get(), NOON)
     assert row.flags == ("estimate", "legal hold")
 
 

@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, Submission
-from forms.requests.inbox.exports import as_csv
-from forms.requests.inbox.reports import figures
+from forms.requests.inbox.data.exports import write_csv
+from forms.requests.inbox.data.reports import read_figures
 from forms.requests.privacy import retention
 from staff import roles
-from staff.spreadsheet import DANGEROUS, harmless
+from staff.screens.spreadsheet import DANGEROUS, harmless
 from tests.factories.forms import (
     ConsentFactory,
     FormPageFactory,
@@ -63,7 +63,9 @@ def test_no_cell_is_a_formula(start):
     evil = f'{start}HYPERLINK("http://x.example","look")'
     assert harmless(evil).startswith("'")
     assert harmless(f"  {evil}").startswith("'")
-    rows = list(csv.reader(io.StringIO(as_csv([SubmissionFactory(name=evil)]).decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(io.StringIO(write_csv([SubmissionFactory(name=evil)]).decode("utf-8-sig")))
+    )
     assert any(cell.startswith("'") and "HYPERLINK" in cell for cell in rows[1])
 
 
@@ -159,7 +161,7 @@ def test_the_report_counts_in_business_minutes_by_form_and_week():
     at(noon, form_title="Request", **slow)
     at(noon, form_title="Question")
     at(noon, form_title="Request", verdict=Verdict.SUSPECT)
-    by_form, by_week, whole = figures(4)
+    by_form, by_week, whole = read_figures(4)
     assert (whole.received, whole.booked, whole.in_time, whole.attempted) == (3, 1, 1, 2)
     lines = {line.form: line.figures for line in by_form}
     assert (lines["Request"].received, lines["Request"].typical) == (2, 55)
@@ -172,14 +174,14 @@ def test_the_night_does_not_count():
     """Sent after closing on Monday, called at opening on Tuesday: no business time has passed."""
     evening = monday_noon().replace(hour=20)
     at(evening, first_attempt_at=(evening + timedelta(days=1)).replace(hour=9, minute=5))
-    _by_form, _by_week, whole = figures(4)
+    _by_form, _by_week, whole = read_figures(4)
     assert whole.typical == 5
 
 
 def test_who_was_booked_once_counts_as_booked():
     request = at(monday_noon(), status=Status.CLOSED, closing_reason="patient")
     Event.objects.create(submission=request, kind="status", detail={"from": "new", "to": "booked"})
-    assert figures(4)[2].booked == 1
+    assert read_figures(4)[2].booked == 1
 
 
 def test_the_report_shows_table_chart_and_the_same_numbers(manager):
@@ -216,7 +218,7 @@ def test_the_report_as_csv(manager):
 def test_the_report_opens_no_answer(settings):
     at(monday_noon())
     settings.FIELD_ENCRYPTION_KEYS = ["YW5vdGhlci1rZXktb2YtMzItYnl0ZXMtbG9uZy4uLi4="]
-    assert figures(4)[2].received == 1
+    assert read_figures(4)[2].received == 1
 
 
 # --- Retention ---------------------------------------------------------------------------------

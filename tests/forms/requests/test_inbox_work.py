@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, Submission
 from forms.requests import workflow
-from forms.requests.inbox import lock
+from forms.requests.inbox.lists import lock
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,
@@ -295,7 +295,7 @@ def test_a_merged_request_is_not_opened_beside_the_one_it_went_into(desk):
     request = SubmissionFactory(
         status=Status.CLOSED, closing_reason="duplicate", merged_into=target
     )
-    version = lock.version(request)
+    version = lock.mark_state(request)
     answer = press(desk, "move", request, version=version, status="contacted")
     assert answer.status_code == 400
     request.refresh_from_db()
@@ -451,7 +451,7 @@ def test_the_way_through_a_list(desk):
 def test_moving_is_the_workflows_alone(desk, monkeypatch):
     """The inbox holds no second copy of the rules."""
     seen = []
-    monkeypatch.setattr(workflow, "move", lambda *args, **more: seen.append(args[1]))
+    monkeypatch.setattr(workflow, "change_status", lambda *args, **more: seen.append(args[1]))
     request = SubmissionFactory()
     press(desk, "move", request, status="attempting")
     assert seen == ["attempting"]

@@ -16,7 +16,7 @@ from forms.requests.intake.decision import (
     compare_names,
     decide,
 )
-from forms.requests.workflow import estimate_sent, merge, move
+from forms.requests.workflow import change_status, merge_requests, note_estimate_sent
 from tests.factories.forms import FormPageFactory, SubmissionFactory, member_of
 from tests.forms.visitor import Visitor, fill_small
 
@@ -201,7 +201,7 @@ class TestTheLastWord:
     @pytest.mark.parametrize("status", ["contacted", "booked"])
     def test_a_correction_of_work_under_way_is_told(self, form_page, status):
         visitor = self.sent(form_page)
-        move(Submission.objects.get(), status, by=member_of("Front desk"))
+        change_status(Submission.objects.get(), status, by=member_of("Front desk"))
         self.say(visitor, "Telephone", "703 555 0199")
         assert Submission.objects.get().answer("phone") == "+17035550199"
         assert OutboxMessage.objects.count() == 2
@@ -209,12 +209,12 @@ class TestTheLastWord:
     def test_whatever_comes_after_it_was_closed_is_a_new_request(self, form_page):
         visitor = self.sent(form_page)
         closed = Submission.objects.get()
-        move(closed, "closed", by=member_of("Front desk"), reason="declined")
+        change_status(closed, "closed", by=member_of("Front desk"), reason="declined")
         self.say(visitor, "Telephone", "703 555 0199", "703 555 0199")
         newest = Submission.objects.exclude(pk=closed.pk).get()
         assert (newest.status, newest.answer("phone")) == ("new", "+17035550199")
         # And that one closed, the same once more.
-        move(newest, "closed", by=member_of("Front desk"), reason="declined")
+        change_status(newest, "closed", by=member_of("Front desk"), reason="declined")
         self.say(visitor, "Telephone", "703 555 0199")
         assert Submission.objects.filter(status="new").count() == 1
 
@@ -289,8 +289,8 @@ class TestPromises:
             phone="+17035550123", wants_estimate=True,
             due_at=now + timedelta(days=1), estimate_due=now + timedelta(days=1),
         )  # fmt: skip
-        estimate_sent(early, by=desk)
-        merge(early, late, by=desk)
+        note_estimate_sent(early, by=desk)
+        merge_requests(early, late, by=desk)
         late.refresh_from_db()
         assert (late.due_at, late.estimate_due) == (now, now)
         assert late.estimate_sent_at == early.estimate_sent_at

@@ -102,11 +102,11 @@ def test_other_answers_a_day_later_are_a_new_request(form_page):
 
 
 def test_the_same_answers_after_it_was_closed_are_a_new_request(form_page):
-    from forms.requests.workflow import move
+    from forms.requests.workflow import change_status
     from tests.factories.forms import member_of
 
     fill_small(Visitor(form_page.url)).press("Send")
-    move(Submission.objects.get(), "closed", by=member_of("Front desk"), reason="declined")
+    change_status(Submission.objects.get(), "closed", by=member_of("Front desk"), reason="declined")
     fill_small(Visitor(form_page.url)).press("Send")
     assert Submission.objects.count() == 2
 

@@ -229,7 +229,7 @@ class TestLease:
         OutboxMessageFactory()
         slow = next(lease_messages())
         OutboxMessage.objects.update(lease="another", attempts=2)
-        outbox._finish(slow, State.SENT)
+        outbox._finish_message(slow, State.SENT)
         assert OutboxMessage.objects.get().state == State.WAITING
 
     def test_one_message_that_fails_does_not_stop_the_others(self, told, monkeypatch):

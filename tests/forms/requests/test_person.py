@@ -54,19 +54,19 @@ class TestFinding:
         ],
     )  # fmt: skip
     def test_any_way_of_writing_it(self, ann, typed):
-        found = subject.find(subject.identify(typed))
+        found = subject.find_subject(subject.identify_person(typed))
         assert [row.pk for row in found.requests] == [ann.pk]
         assert len(found.consents) == 1
 
     @pytest.mark.parametrize("change", [str.lower, lambda r: r.replace("-", " "), lambda r: r[2:]])
     def test_by_reference(self, ann, change):
-        found = subject.find(subject.identify(change(ann.reference)))
+        found = subject.find_subject(subject.identify_person(change(ann.reference)))
         assert [row.pk for row in found.requests] == [ann.pk]
 
     @pytest.mark.parametrize("typed", ["", "Ann", "123", "ann@", "@", "5550"])
     def test_what_names_nobody_finds_nobody(self, ann, typed):
-        assert not subject.identify(typed)
-        assert not subject.find(subject.identify(typed))
+        assert not subject.identify_person(typed)
+        assert not subject.find_subject(subject.identify_person(typed))
 
     def test_earlier_answers_count(self, ann):
         ann.amendments = [
@@ -77,13 +77,15 @@ class TestFinding:
         ]
         ann.save()
         for typed in ("703 555 0177", "old@x.example"):
-            assert [row.pk for row in subject.find(subject.identify(typed)).requests] == [ann.pk]
+            assert [
+                row.pk for row in subject.find_subject(subject.identify_person(typed)).requests
+            ] == [ann.pk]
 
     def test_merged_ones_and_orphaned_consents_count(self, ann):
         merged = SubmissionFactory(merged_into=ann, status="closed", phone="")
         orphan = ConsentFactory(submission=SubmissionFactory(phone="+17035550123"))
         orphan.submission.delete()
-        found = subject.find(subject.identify("703 555 0123"))
+        found = subject.find_subject(subject.identify_person("703 555 0123"))
         assert {row.pk for row in found.requests} == {ann.pk, merged.pk}
         assert orphan.pk in {line.pk for line in found.consents}
 
@@ -93,8 +95,8 @@ class TestFinding:
         ann.amendments = [{"form_data": {}}]
         ann.save()
         settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
-        found = subject.find(subject.identify("703 555 0123"))
-        data = subject.as_data(found)
+        found = subject.find_subject(subject.identify_person("703 555 0123"))
+        data = subject.export_subject(found)
         assert "key is missing" in data["requests"][0]["answers"]
 
 

@@ -19,7 +19,7 @@ from forms.requests.tokens import (
     read_confirmation_token,
     read_token,
 )
-from infra.client_address import client_address
+from infra.addresses.client_address import client_address
 from tests.factories.forms import FormPageFactory, request_settings
 from tests.forms.visitor import Visitor, fill_small
 

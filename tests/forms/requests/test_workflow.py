@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, Submission
 from forms.requests import workflow
+from forms.requests.inbox.data.exports import record_export
 from forms.requests.workflow import WorkflowError
 from tests.factories.forms import ConsentFactory, SubmissionFactory, member_of, request_settings
 
@@ -28,42 +29,44 @@ def fresh(request: Submission) -> Submission:
 class TestMoves:
     def test_what_was_closed_before_anybody_tried_may_be_new_again(self, desk):
         request = SubmissionFactory(status="closed", closing_reason="declined")
-        workflow.move(request, "new", by=desk)
+        workflow.change_status(request, "new", by=desk)
         row = fresh(request)
         assert (row.status, row.closing_reason, row.closed_at) == ("new", "", None)
         tried = SubmissionFactory(status="closed", closing_reason="declined", attempts=1)
         with pytest.raises(WorkflowError):
-            workflow.move(tried, "new", by=desk)
+            workflow.change_status(tried, "new", by=desk)
 
     @pytest.mark.parametrize("start", Status.values)
     @pytest.mark.parametrize("end", Status.values)
     def test_only_allowed_ones(self, desk, start, end):
         request = SubmissionFactory(status=start)
         if end in request.allowed_moves or end == start:
-            workflow.move(request, end, by=desk, reason="declined" if end == "closed" else "")
+            workflow.change_status(
+                request, end, by=desk, reason="declined" if end == "closed" else ""
+            )
             assert fresh(request).status == end
         else:
             with pytest.raises(WorkflowError):
-                workflow.move(request, end, by=desk)
+                workflow.change_status(request, end, by=desk)
             assert fresh(request).status == start
 
     def test_closing_needs_a_reason_from_the_list(self, desk):
         request = SubmissionFactory()
         for reason in ("", "because"):
             with pytest.raises(WorkflowError, match="Say why"):
-                workflow.move(request, "closed", by=desk, reason=reason)
+                workflow.change_status(request, "closed", by=desk, reason=reason)
 
     def test_closing_sets_the_time_from_which_retention_counts(self, desk):
         request = SubmissionFactory(next_action="call", next_due=timezone.now())
-        workflow.move(request, "closed", by=desk, reason="patient")
+        workflow.change_status(request, "closed", by=desk, reason="patient")
         row = fresh(request)
         assert row.closed_at
         assert (row.next_action, row.next_due) == ("", None)
 
     def test_reopening_takes_reason_and_time_back(self, desk):
         request = SubmissionFactory()
-        workflow.move(request, "closed", by=desk, reason="unreachable")
-        workflow.move(request, "contacted", by=desk)
+        workflow.change_status(request, "closed", by=desk, reason="unreachable")
+        workflow.change_status(request, "contacted", by=desk)
         row = fresh(request)
         assert (row.closing_reason, row.closed_at) == ("", None)
 
@@ -72,20 +75,20 @@ class TestMoves:
 
     def test_a_status_that_does_not_exist_is_refused(self, desk):
         with pytest.raises(WorkflowError):
-            workflow.move(SubmissionFactory(), "lost", by=desk)
+            workflow.change_status(SubmissionFactory(), "lost", by=desk)
 
     def test_a_deleted_request_gets_a_sentence(self, desk):
         request = SubmissionFactory()
         Submission.objects.all().delete()
         with pytest.raises(WorkflowError, match="has been deleted"):
-            workflow.move(request, "contacted", by=desk)
+            workflow.change_status(request, "contacted", by=desk)
 
     def test_two_people_at_once_work_on_what_is_there_now(self, desk):
         mine = SubmissionFactory()
         theirs = fresh(mine)
-        workflow.move(mine, "booked", by=desk)
+        workflow.change_status(mine, "booked", by=desk)
         with pytest.raises(WorkflowError):
-            workflow.move(theirs, "attempting", by=desk)
+            workflow.change_status(theirs, "attempting", by=desk)
 
 
 class TestCalls:
@@ -157,33 +160,33 @@ class TestCalls:
 class TestOwnerAndNext:
     def test_an_editor_can_not_be_the_owner(self, desk):
         with pytest.raises(WorkflowError):
-            workflow.assign(SubmissionFactory(), member_of("Editor"), by=desk)
+            workflow.assign_owner(SubmissionFactory(), member_of("Editor"), by=desk)
 
     def test_owner_comes_and_goes(self, desk):
         request = SubmissionFactory()
-        workflow.assign(request, desk, by=desk)
+        workflow.assign_owner(request, desk, by=desk)
         assert fresh(request).owner == desk
-        workflow.assign(request, None, by=desk)
+        workflow.assign_owner(request, None, by=desk)
         assert fresh(request).owner is None
 
     def test_next_action_needs_a_time(self, desk):
         with pytest.raises(WorkflowError, match="by when"):
-            workflow.set_next(SubmissionFactory(), "call", None, by=desk)
+            workflow.set_next_action(SubmissionFactory(), "call", None, by=desk)
 
     def test_next_action_is_one_of_the_list(self, desk):
         with pytest.raises(WorkflowError):
-            workflow.set_next(SubmissionFactory(), "ask about mood", timezone.now(), by=desk)
+            workflow.set_next_action(SubmissionFactory(), "ask about mood", timezone.now(), by=desk)
 
     def test_next_action_can_be_taken_back(self, desk):
         request = SubmissionFactory(next_action="call", next_due=timezone.now())
-        workflow.set_next(request, "", None, by=desk)
+        workflow.set_next_action(request, "", None, by=desk)
         assert (fresh(request).next_action, fresh(request).next_due) == ("", None)
 
     def test_estimate_is_noted_once(self, desk):
         request = SubmissionFactory(wants_estimate=True, next_action="estimate")
-        workflow.estimate_sent(request, by=desk)
+        workflow.note_estimate_sent(request, by=desk)
         first = fresh(request).estimate_sent_at
-        workflow.estimate_sent(request, by=desk)
+        workflow.note_estimate_sent(request, by=desk)
         assert fresh(request).estimate_sent_at == first
         assert fresh(request).next_action == ""
 
@@ -191,15 +194,15 @@ class TestOwnerAndNext:
 class TestVerdict:
     def test_what_turns_out_to_be_real_is_told_and_its_clock_starts(self, desk):
         request = SubmissionFactory(verdict="suspect", due_at=timezone.now() - timedelta(days=3))
-        workflow.overrule(request, "passed", by=desk)
+        workflow.overrule_verdict(request, "passed", by=desk)
         assert OutboxMessage.objects.get().submission == request
         assert fresh(request).due_at > timezone.now()
 
     def test_overruling_twice_tells_once(self, desk):
         request = SubmissionFactory(verdict="suspect")
-        workflow.overrule(request, "passed", by=desk)
-        workflow.overrule(fresh(request), "suspect", by=desk)
-        workflow.overrule(fresh(request), "passed", by=desk)
+        workflow.overrule_verdict(request, "passed", by=desk)
+        workflow.overrule_verdict(fresh(request), "suspect", by=desk)
+        workflow.overrule_verdict(fresh(request), "passed", by=desk)
         assert OutboxMessage.objects.count() == 1
 
     def test_spam_is_closed_and_told_to_nobody(self, desk):
@@ -216,15 +219,15 @@ class TestDuplicates:
         by_phone = SubmissionFactory(phone="+17035550123")
         by_mail = SubmissionFactory(phone="", email="ann@example.com")
         SubmissionFactory()
-        assert set(workflow.duplicates(one)) == {by_phone, by_mail}
+        assert set(workflow.find_duplicates(one)) == {by_phone, by_mail}
 
     def test_somebody_without_contact_has_none(self, desk):
         SubmissionFactory(phone="")
-        assert not workflow.duplicates(SubmissionFactory(phone="")).exists()
+        assert not workflow.find_duplicates(SubmissionFactory(phone="")).exists()
 
     def test_merging_closes_one_and_keeps_it_readable_from_the_other(self, desk):
         old, new = (SubmissionFactory(phone="+17035550123") for _n in range(2))
-        workflow.merge(new, old, by=desk)
+        workflow.merge_requests(new, old, by=desk)
         row = fresh(new)
         assert (row.merged_into, row.status, row.closing_reason) == (old, "closed", "duplicate")
         assert list(old.merged.all()) == [new]
@@ -234,38 +237,38 @@ class TestDuplicates:
         due = timezone.now()
         old = SubmissionFactory(phone="+17035550123")
         new = SubmissionFactory(phone="+17035550123", wants_estimate=True, estimate_due=due)
-        workflow.merge(new, old, by=desk)
+        workflow.merge_requests(new, old, by=desk)
         assert fresh(old).estimate_due == due
 
     def test_a_chain_ends_at_the_last_one(self, desk):
         a, b, c = (SubmissionFactory(phone="+17035550123") for _n in range(3))
-        workflow.merge(a, b, by=desk)
-        workflow.merge(b, c, by=desk)
+        workflow.merge_requests(a, b, by=desk)
+        workflow.merge_requests(b, c, by=desk)
         assert set(c.merged.all()) == {a, b}
 
     def test_what_can_not_be_merged_gets_a_sentence(self, desk):
         a, b, c = (SubmissionFactory(phone="+17035550123") for _n in range(3))
         stranger = SubmissionFactory(phone="+17035550999")
-        workflow.merge(a, b, by=desk)
+        workflow.merge_requests(a, b, by=desk)
         for source, target in ((b, b), (c, a), (a, c), (c, stranger)):
             with pytest.raises(WorkflowError):
-                workflow.merge(source, target, by=desk)
+                workflow.merge_requests(source, target, by=desk)
 
 
 class TestDeletion:
     def test_keeps_the_consent(self, desk):
         request = ConsentFactory().submission
-        workflow.delete(request, by=desk)
+        workflow.delete_request(request, by=desk)
         assert not Submission.objects.exists()
         assert Consent.objects.get().submission is None
 
     def test_is_refused_under_a_legal_hold(self, desk):
         request = SubmissionFactory()
-        workflow.hold(request, True, by=desk)
+        workflow.set_hold(request, True, by=desk)
         with pytest.raises(WorkflowError, match="legal hold"):
-            workflow.delete(request, by=desk)
-        workflow.hold(request, False, by=desk)
-        workflow.delete(request, by=desk)
+            workflow.delete_request(request, by=desk)
+        workflow.set_hold(request, False, by=desk)
+        workflow.delete_request(request, by=desk)
         assert not Submission.objects.exists()
 
 
@@ -273,17 +276,17 @@ class TestOnRecord:
     def everything(self, desk) -> None:
         request = SubmissionFactory(name="Ann Secret", phone="+17035550123", verdict="suspect")
         other = SubmissionFactory(name="Ann Secret", phone="+17035550123")
-        workflow.overrule(request, "passed", by=desk)
+        workflow.overrule_verdict(request, "passed", by=desk)
         workflow.log_call(request, "spoke", by=desk)
-        workflow.move(request, "attempting", by=desk)
-        workflow.assign(request, desk, by=desk)
-        workflow.set_next(request, "call", timezone.now(), by=desk)
-        workflow.estimate_sent(request, by=desk)
-        workflow.hold(request, True, by=desk)
-        workflow.hold(request, False, by=desk)
-        workflow.record_export(2, by=desk, kind="csv", view="new")
-        workflow.merge(request, other, by=desk)
-        workflow.delete(other, by=desk)
+        workflow.change_status(request, "attempting", by=desk)
+        workflow.assign_owner(request, desk, by=desk)
+        workflow.set_next_action(request, "call", timezone.now(), by=desk)
+        workflow.note_estimate_sent(request, by=desk)
+        workflow.set_hold(request, True, by=desk)
+        workflow.set_hold(request, False, by=desk)
+        record_export(2, by=desk, kind="csv", view="new")
+        workflow.merge_requests(request, other, by=desk)
+        workflow.delete_request(other, by=desk)
 
     def test_everything_is_audited_with_who_did_it(self, desk):
         self.everything(desk)
@@ -304,6 +307,6 @@ class TestOnRecord:
     def test_a_refused_change_leaves_no_trace(self, desk):
         request = SubmissionFactory()
         with pytest.raises(WorkflowError):
-            workflow.move(request, "closed", by=desk)
+            workflow.change_status(request, "closed", by=desk)
         assert not Event.objects.exists()
         assert not ModelLogEntry.objects.filter(action="requests.change").exists()

@@ -12,10 +12,11 @@ from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OutboxMessage, SavedView, Submission
 from forms.requests import lists, workflow
-from forms.requests.inbox import lock, reports
-from forms.requests.inbox.paging import read_page
+from forms.requests.inbox.data import reports
+from forms.requests.inbox.lists import lock
+from forms.requests.inbox.lists.paging import read_page
 from forms.requests.privacy import consents
-from forms.requests.undo import FIELDS
+from forms.requests.workflow.undo import FIELDS
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,
@@ -139,7 +140,7 @@ def test_a_booking_that_was_none_counts_in_no_figure(desk):
     take_back(desk, undone)
     press(desk, "correct", corrected, status="attempting", reason="mistake")
     press(desk, "correct", cancelled, status="contacted", reason="cancelled")
-    assert reports.figures(4)[2].booked == 1
+    assert reports.read_figures(4)[2].booked == 1
 
 
 def test_a_withdrawal_entered_by_mistake_is_taken_back(desk):
@@ -154,10 +155,10 @@ def test_a_withdrawal_entered_by_mistake_is_taken_back(desk):
         how="phone",
         day=str(timezone.localdate()),
     )
-    assert not consents.standing(request).may_contact
+    assert not consents.read_standing(request).may_contact
     line = request.consents.get(kind=Consent.Kind.CONTACT, given=False)
     assert press(desk, "retract", request, line=line.pk).status_code == 302
-    stands = consents.standing(request)
+    stands = consents.read_standing(request)
     assert stands.may_contact and stands.may_text
     assert press(desk, "retract", request, line=line.pk).status_code == 400
     assert ModelLogEntry.objects.filter(action="requests.retract").count() == 1
@@ -165,7 +166,7 @@ def test_a_withdrawal_entered_by_mistake_is_taken_back(desk):
 
 # --- Several -----------------------------------------------------------------------------------
 def several(client, requests, do, marks=None, view="all"):
-    marks = marks or lock.versions(requests)
+    marks = marks or lock.mark_states(requests)
     data = {f"version-{number}": mark for number, mark in marks.items()}
     numbers = [request.pk for request in requests]
     return client.post(
@@ -186,8 +187,8 @@ def test_several_at_once_says_what_was_done_and_what_was_not(desk):
     Submission.objects.filter(pk=closed.pk).update(status="closed", closing_reason="declined")
     Submission.objects.filter(pk=held.pk).update(verdict="suspect")
     requests = list(Submission.objects.all())
-    marks = lock.versions(requests)
-    workflow.move(other, "contacted", by=member_of(roles.FRONT_DESK))
+    marks = lock.mark_states(requests)
+    workflow.change_status(other, "contacted", by=member_of(roles.FRONT_DESK))
     Submission.objects.filter(pk=gone.pk).delete()
     text = said(several(desk, requests, "outcome:voicemail", marks))
     assert f"1 request done: #{one.pk}." in text
@@ -236,14 +237,14 @@ def test_in_time_counts_what_was_due():
         )
     for _n in range(3):
         SubmissionFactory(due_at=now + timedelta(hours=1))
-    assert reports.figures(4)[2].in_time_share == 100
+    assert reports.read_figures(4)[2].in_time_share == 100
     SubmissionFactory(due_at=now - timedelta(seconds=1))
     SubmissionFactory(due_at=now - timedelta(seconds=1), status="closed", closing_reason="spam")
     SubmissionFactory(
         due_at=now - timedelta(seconds=1), status="closed", closing_reason="duplicate"
     )
     SubmissionFactory(first_attempt_at=now, due_at=None)  # brought in from elsewhere
-    whole = reports.figures(4)[2]
+    whole = reports.read_figures(4)[2]
     assert (whole.received, whole.due, whole.in_time_share) == (7, 3, 67)
 
 
@@ -313,7 +314,7 @@ def test_a_list_asks_the_same_however_many_there_are(desk, slug):
 
 def test_leafing_shows_each_once_in_order():
     many(60)
-    found, order = lists.found_in("all", None), lists.order_of("all")
+    found, order = lists.filter_view("all", None), lists.view_order("all")
     page, seen, pages = read_page(found, order), [], []
     while True:
         seen += page.numbers
@@ -331,7 +332,12 @@ def test_leafing_shows_each_once_in_order():
 def test_the_counts_look_at_unfinished_requests_alone():
     many(50)
     with CaptureQueriesContext(connection) as queries:
-        lists.counts(member_of(roles.FRONT_DESK))
+        lists.count_views(member_of(roles.FRONT_DESK))
     assert '"status" IN' in queries[-1]["sql"]
-    plan = lists.found_in("closed", None).order_by(*lists.order_of("closed")).values("pk").explain()
+    plan = (
+        lists.filter_view("closed", None)
+        .order_by(*lists.view_order("closed"))
+        .values("pk")
+        .explain()
+    )
     assert "request_status_time" in plan or "Index" in plan

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from forms.models import Submission
 from forms.requests.hashes import email_hash, phone_hash
-from forms.requests.inbox.exports import table
+from forms.requests.inbox.data.exports import make_table
 from forms.requests.presenters import list_answers
-from forms.requests.workflow import duplicates
+from forms.requests.workflow import find_duplicates
 from forms.requests.written import suggest_email, understand_email, understand_phone
 from staff import roles
 from tests.factories.forms import FormPageFactory, request_settings
@@ -164,13 +164,13 @@ class TestNotes:
             "html.parser",
         )
         assert "703-555-0199" in page.select_one(".inbox-reach").get_text()
-        heading, row = table([stored])
+        heading, row = make_table([stored])
         assert "703-555-0199" in row[heading.index("Telephone")]
 
     def test_the_same_person_is_found_however_the_number_is_written(self, stored, form_page):
         fill_small(Visitor(form_page.url), phone="001 703 555 0123 home", name="Bea").press("Send")
         other = Submission.objects.latest("pk")
-        assert list(duplicates(other)) == [stored]
+        assert list(find_duplicates(other)) == [stored]
 
     def test_the_visitor_sees_them_before_sending(self, db):
         request_settings()

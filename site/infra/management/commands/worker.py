@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from ... import jobs
-from ...models import Heartbeat
+from infra import jobs
+from infra.models import Heartbeat
 
 logger = logging.getLogger("clinic.worker")
 

@@ -21,8 +21,9 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
 from home.models import HomePage
-from infra.hosts import is_local
+from infra.addresses.hosts import is_local
 from infra.old_database import SENTENCE, is_from_before
+from infra.stylesheet import build_stylesheet
 
 
 class Command(BaseCommand):
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         if plan:
             self.report_step(f"preparing the database ({len(plan)} migrations)")
             call_command("migrate", verbosity=0, interactive=False)
+        build_stylesheet()
         if not HomePage.objects.exists():
             self.report_step("loading the sample site")
             call_command("load_sample_site", "--yes", stdout=self.stdout)

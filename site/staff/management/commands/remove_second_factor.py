@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ... import audit
+from staff import audit
 
 
 class Command(BaseCommand):

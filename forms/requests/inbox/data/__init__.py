@@ -1,0 +1,1 @@
+"""Requests as data, for managers: exports, reports, one person's data, retention."""

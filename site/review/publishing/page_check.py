@@ -1,0 +1,67 @@
+"""Looks at one page as a clinical reviewer would, before it is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from pages.models import BasePage
+from review.claims.finding import Finding, find_claims
+from review.governance import Gap, gaps_of
+from review.models import record_of
+from review.texts.page_text import Passage, cites_anything, passages
+from review.texts.reading_grade import grade
+
+
+@dataclass(frozen=True)
+class Located:
+    """A finding, and where in the editor it stands."""
+
+    finding: Finding
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Report:
+    """What stops a page, what deserves a second look, what is missing, and how hard it is to read."""
+
+    stops: tuple[Located, ...] = ()
+    warnings: tuple[Located, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    grade: float | None = None
+
+    @property
+    def count(self) -> int:
+        """The number of things to look at."""
+        return len(self.stops) + len(self.warnings) + len(self.gaps)
+
+
+def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
+    """Return the wording on `page` that a reviewer would stop or look at again."""
+    found = passages(page) if found is None else found
+    page_cited = cites_anything(page, found)
+    return [
+        Located(finding, passage)
+        for passage in found
+        if passage.english
+        for finding in find_claims(
+            passage.marked or passage.text,
+            cited=passage.whole_cited,
+            page_cited=page_cited,
+            heading=passage.heading,
+        )
+    ]
+
+
+def check_page(page: BasePage) -> Report:
+    """Return everything that there is to say about `page` before it is published."""
+    found = passages(page)
+    located = claims_on(page, found)
+    prose = "\n".join(p.text for p in found if p.english and p.field != "seo_title")
+    return Report(
+        tuple(at for at in located if at.finding.stops),
+        tuple(at for at in located if not at.finding.stops),
+        tuple(gaps_of(page, found, record_of(page))),
+        grade(prose),
+    )

@@ -1,0 +1,224 @@
+"""Reads every word out of a page that visitors or search engines read, with the place where it stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from taggit.managers import TaggableManager
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.fields import RichTextField
+from wagtail.fields import StreamField as WagtailStreamField
+from wagtail.images.blocks import ImageBlock
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from clinic.models import FaqEntry, Reference
+from review.claims.finding import MARK
+
+# What is no text for readers: addresses, and what Wagtail and wagtail-seo keep for themselves.
+NO_TEXT = frozenset(
+    {"slug", "url_path", "draft_title", "path", "canonical_url", "notify", "struct_org_type"}
+    | {"struct_org_name", "struct_org_logo", "struct_org_image", "struct_org_actions"}
+    | {"struct_org_extra_json", "struct_org_dict", "alias_of", "translation_key"}
+    # A question's key, its condition (another question's words) and what Wagtail would fill in.
+    | {"clean_name", "show_if", "show_if_answer", "default_value"}
+    # Staff's own: the note on a source, where a question belongs, the numbers that find a paper.
+    | {"note", "topic", "key", "doi", "pmid", "locale"}
+)
+# What staff write to each other on a page.
+NO_CHILDREN = frozenset({"wagtail_admin_comments"})
+OTHER_LANGUAGE = "other_language"
+
+_SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
+_LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr)>", re.I)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The words of one field, or of one block of a stream.
+
+    `anchor` is the place in the editor; `cited` tells whether a source is named in it; `english` is False
+    for a block in another language.
+    """
+
+    field: str
+    where: str
+    text: str
+    anchor: str
+    cited: bool = False
+    english: bool = True
+    # The same words, with `MARK` where a source mark stands; a heading that stands before them.
+    marked: str = ""
+    heading: str = ""
+    # Whether sources are chosen for the whole block, as on a card of evidence.
+    whole_cited: bool = False
+
+
+def plain_lines(rich_text: str, mark: str = "") -> str:
+    """Return rich text as stored, without tags and source marks, one paragraph or point a line.
+
+    Parameter: `mark`, what stands in the place of a source mark.
+    """
+    text = _LINE_END.sub("\n", _SOURCE_MARK.sub(mark, rich_text))
+    lines = html.unescape(_TAG.sub("", text)).replace("\xa0", " ").split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def passages(thing: models.Model, *, children: bool = True) -> list[Passage]:
+    """Return what a page, a snippet or a setting says: field by field, block by block, in the order of its model.
+
+    Parameter: `children`, whether the rows that belong to it (the questions of a form) are read as well.
+    """
+    found: list[Passage] = []
+    for field in thing._meta.concrete_fields:
+        if isinstance(field, WagtailStreamField):
+            found += _stream(field, getattr(thing, field.name))
+        elif _is_text(field):
+            stored = str(getattr(thing, field.name) or "")
+            rich = isinstance(field, RichTextField)
+            text = plain_lines(stored) if rich else stored.strip()
+            if text:
+                cited = rich and bool(_SOURCE_MARK.search(stored))
+                marked = plain_lines(stored, MARK) if cited else text
+                place = (field.name, _label(field), text, f"id_{field.name}", cited)
+                found.append(Passage(*place, marked=marked))
+    if isinstance(thing, FaqEntry) and len(found) == 2:
+        # A question and its answer are read together: 'Is it risk-free?' 'Yes.'
+        found[1] = replace(found[1], heading=found[0].text)
+    found += _tags(thing)
+    return found + (_children(thing) if children else [])
+
+
+def _tags(thing: models.Model) -> list[Passage]:
+    found = []
+    for field in thing._meta.get_fields():
+        if isinstance(field, TaggableManager) and thing.pk:
+            words = "\n".join(str(tag) for tag in getattr(thing, field.name).all())
+            if words:
+                place = (field.name, _label(field), words, f"id_{field.name}")
+                found.append(Passage(*place, marked=words))
+    return found
+
+
+def _children(thing: models.Model) -> list[Passage]:
+    found: list[Passage] = []
+    if thing.pk is None and not hasattr(thing, "_cluster_related_objects"):
+        return found
+    for relation in get_all_child_relations(type(thing)):
+        if relation.name in NO_CHILDREN:
+            continue
+        for number, row in enumerate(getattr(thing, relation.get_accessor_name()).all()):
+            found += _of_row(row, relation.get_accessor_name(), number)
+    return found
+
+
+def _of_row(row: models.Model, name: str, number: int) -> list[Passage]:
+    return [
+        replace(
+            passage, field=f"{name}.{passage.field}", anchor=f"id_{name}-{number}-{passage.field}"
+        )
+        for passage in passages(row)
+    ]
+
+
+def passages_in(form: Any) -> list[Passage]:
+    """Return what a form is about to save: its instance, and the rows that were typed with it."""
+    found = passages(form.instance, children=False)
+    for name, formset in getattr(form, "formsets", {}).items():
+        if name in NO_CHILDREN:
+            continue
+        for number, row in enumerate(formset.forms):
+            if row.is_valid() and not row.cleaned_data.get("DELETE"):
+                found += _of_row(row.instance, name, number)
+    for name, value in form.cleaned_data.items():
+        if name == "tags" and value:
+            words = "\n".join(str(tag) for tag in value)
+            found.append(Passage(name, "Tags", words, f"id_{name}", marked=words))
+    return found
+
+
+def _is_text(field: models.Field) -> bool:
+    if field.name in NO_TEXT or field.choices or not field.editable:
+        return False
+    if isinstance(field, models.SlugField | models.URLField | models.EmailField):
+        return False
+    return isinstance(field, models.CharField | models.TextField)
+
+
+def _label(field: models.Field) -> str:
+    name = str(field.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def _stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
+    heading = ""
+    for child in value or ():
+        cited: list[bool] = []
+        texts = [text for text in _words(child.block, child.value, cited) if text]
+        if texts:
+            marked = "\n".join(texts)
+            yield Passage(
+                field.name,
+                f"{_label(field)}: {child.block.label}",
+                "\n".join(" ".join(line.split()) for line in marked.replace(MARK, "").split("\n")),
+                f"block-{child.id}-section" if child.id else f"{field.name}-root",
+                bool(cited),
+                child.block_type != OTHER_LANGUAGE,
+                marked,
+                heading,
+                any(cited),
+            )
+        heading = texts[0] if child.block_type == "heading" and texts else ""
+
+
+def _words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[str]:
+    """Yield the texts of one block; note in `cited` where it names a source."""
+    if value is None:
+        return
+    if isinstance(block, blocks.RichTextBlock):
+        if _SOURCE_MARK.search(value.source):
+            cited.append(False)  # in its own sentence, not for the whole block
+        yield plain_lines(value.source, MARK)
+    elif isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.BlockQuoteBlock):
+        yield str(value).strip()
+    elif isinstance(block, ImageBlock):
+        yield str(getattr(value, "contextual_alt_text", "") or "")
+    elif isinstance(block, BaseTypedTableBlock):
+        yield from _table(block, value, cited)
+    elif isinstance(block, blocks.BaseStructBlock):
+        for name, child in block.child_blocks.items():
+            if name != "anchor":  # an address, not a text
+                yield from _words(child, value.get(name), cited)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            yield from _words(block.child_block, item, cited)
+    elif isinstance(block, blocks.BaseStreamBlock):
+        for child in value:
+            yield from _words(child.block, child.value, cited)
+    elif isinstance(value, Reference):
+        cited.append(True)
+    elif isinstance(value, FaqEntry):  # shown whole on the page
+        yield value.question
+        yield from _words(blocks.RichTextBlock(), RichText(value.answer), cited)
+
+
+def _table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> Iterator[str]:
+    for column in value.columns:
+        yield str(column.get("heading") or "").strip()
+    for row in value.rows:
+        for cell in row:
+            yield from _words(cell.block, cell.value, cited)
+
+
+def cites_anything(page: Page, found: list[Passage]) -> bool:
+    """Tell whether the page names a source anywhere: in its text, on a card, or below it."""
+    further = getattr(page, "further_references", None) or ()
+    return any(passage.cited for passage in found) or any(block.value for block in further)

@@ -1,0 +1,36 @@
+"""What stands in the admin's menus, and in which order, for whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from staff import access
+
+# Wagtail's own list of form submissions would be a second, unaudited door to requests.
+HIDDEN = {"forms"}
+# Reports on the machinery of the CMS, not on the clinic's content.
+HIDDEN_REPORTS = {"locked-pages", "workflow-tasks", "page-types-usage"}
+HIDDEN_HELP_PREFIXES = ("whats-new", "editor-guide")
+# Whoever works requests all day finds them on top; whoever writes finds pages there.
+FIRST_FOR_REQUESTS = 10
+AFTER_PAGES = 110
+
+
+def arrange(user: Any, items: list) -> None:
+    """Hide and order the items of the main menu in place."""
+    items[:] = [item for item in items if item.name not in HIDDEN]
+    for item in items:
+        if item.name == "requests":
+            works = access.READ in access.by_role(user)
+            item.order = FIRST_FOR_REQUESTS if works else AFTER_PAGES
+
+
+def arrange_reports(user: Any, items: list) -> None:
+    """Leave the reports on the CMS's machinery to administrators."""
+    if not user.has_perm("wagtailcore.change_workflow"):
+        items[:] = [item for item in items if item.name not in HIDDEN_REPORTS]
+
+
+def arrange_help(items: list) -> None:
+    """Leave only what stays in the house."""
+    items[:] = [item for item in items if not item.name.startswith(HIDDEN_HELP_PREFIXES)]

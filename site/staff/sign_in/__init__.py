@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factors, sessions, limits on wrong tries, mails about accounts."""

@@ -1,0 +1,97 @@
+"""Mails about accounts: stored in the request, sent by the worker.
+
+A request for a password reset is stored as it came, whether there is such an account or not; the worker looks. So
+the page answers alike and as quickly for everybody, and with the mail server down. Addresses and links are
+encrypted while they wait.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.account.utils import user_pk_to_url_str
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from infra import jobs
+from staff.models import AccountMail
+from staff.sign_in.keys import ring
+
+logger = logging.getLogger("clinic.staff")
+AGAIN = timedelta(minutes=1)  # also the lease of a worker that dies while sending
+GIVE_UP = timedelta(hours=2)
+
+
+def _store(content: dict[str, Any]) -> None:
+    sealed = ring().encrypt(json.dumps(content).encode()).decode()
+    AccountMail.objects.create(content=sealed)
+
+
+def queue_reset(address: str) -> None:
+    """Remember that somebody asked for a new password for the account of `address`, if there is one."""
+    _store({"reset": address})
+
+
+def queue_message(message: EmailMessage) -> None:
+    """Remember a mail that is to be sent."""
+    _store({"subject": message.subject, "body": message.body, "to": message.to})
+
+
+def _reset_mails(address: str) -> list[EmailMessage]:
+    """Return the mail for each account of `address`: none for an unknown address."""
+    mails = []
+    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    users = filter_users_by_email(address, is_active=True, prefer_verified=True, for_login=True)
+    for user in users:
+        way = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+        context = {
+            "user": user,
+            "username": user.get_username(),
+            # The clinic's own address, never the one that whoever asked had put into the request.
+            "password_reset_url": base + reverse("account_reset_password_from_key", kwargs=way),
+        }
+        mails.append(
+            get_adapter().compose_mail("account/email/password_reset_key", address, context)
+        )
+    return mails
+
+
+def _send(row: AccountMail) -> None:
+    content = json.loads(ring().decrypt(row.content.encode()))
+    if "reset" in content:
+        for mail in _reset_mails(content["reset"]):
+            mail.send()
+    else:
+        EmailMessage(content["subject"], content["body"], to=content["to"]).send()
+
+
+@jobs.register("account mail", every=5, label="Mails about accounts")
+def send_account_mail() -> str:
+    """Send what waits; a mail that fails is tried again each minute for two hours. Returns what was done."""
+    now = timezone.now()
+    sent = 0
+    for row in AccountMail.objects.filter(next_at__lte=now).order_by("pk")[:50]:
+        waiting = AccountMail.objects.filter(pk=row.pk, next_at=row.next_at)
+        if jobs.stopping() or not waiting.update(next_at=now + AGAIN, attempts=F("attempts") + 1):
+            continue
+        try:
+            _send(row)
+        except (OSError, SMTPException, InvalidToken) as error:
+            logger.warning("A mail about an account could not be sent: %s", type(error).__name__)
+            if now - row.created_at < GIVE_UP:
+                continue
+        else:
+            sent += 1
+        row.delete()
+    return f"{sent} dealt with" if sent else ""

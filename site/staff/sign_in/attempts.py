@@ -1,0 +1,139 @@
+"""Limits on wrong passwords and codes that slow down a stranger and never shut out a colleague.
+
+Counted in the database: they hold across processes and restarts, and a cache that is away opens and closes
+nothing. What is counted is a keyed hash, so the table names no account and no address.
+
+- A *known device* (a cookie from an earlier sign-in of this account) has an allowance of its own.
+- Any other browser is counted by its address, by account and address, and more widely by account.
+- Each try is written before the password is looked at and taken back when it was right, so many tries at once
+  do not slip through together.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from infra.addresses.client_address import client_address, network_of
+from infra.addresses.staff_paths import ACCOUNTS
+from staff.models import SignInAttempt
+
+# How many wrong ones within how many seconds.
+BY_DEVICE = ((10, 300),)
+BY_ACCOUNT_AND_ADDRESS = ((10, 300),)
+BY_ADDRESS = ((20, 60), (100, 3600))
+BY_ACCOUNT = ((100, 3600),)
+CODES = ((10, 300),)
+LONGEST = 3600
+CODE_LIVES = 120  # seconds in which an authenticator app's code could be taken
+
+DEVICE = "clinic_device"
+DEVICE_PATH = ACCOUNTS
+DEVICE_AGE = 180 * 24 * 3600
+DEVICE_SALT = "staff.device"
+PEOPLE = 20  # so many colleagues share a device at most
+
+Limits = dict[str, tuple[tuple[int, int], ...]]
+
+
+def _key(*parts: object) -> str:
+    text = "\0".join(str(part) for part in parts)
+    return salted_hmac("staff.attempts", text, algorithm="sha256").hexdigest()
+
+
+def read_device(request: HttpRequest) -> tuple[str, list[int]]:
+    """Return the number of this device and whose sign-ins it has seen; ('', []) for an unknown one."""
+    try:
+        held = signing.loads(request.COOKIES.get(DEVICE, ""), salt=DEVICE_SALT, max_age=DEVICE_AGE)
+        return str(held["d"]), [int(pk) for pk in held["u"]]
+    except (signing.BadSignature, KeyError, TypeError, ValueError):
+        return "", []
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, user: Any) -> None:
+    """Let the browser prove later that `user` has signed in with it before. It opens nothing by itself."""
+    device, people = read_device(request)
+    people = [user.pk, *(pk for pk in people if pk != user.pk)][:PEOPLE]
+    response.set_cookie(
+        DEVICE,
+        signing.dumps({"d": device or secrets.token_urlsafe(12), "u": people}, salt=DEVICE_SALT),
+        max_age=DEVICE_AGE,
+        path=DEVICE_PATH,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def account_of(login: str) -> Any:
+    """Return the account that `login` names, as user name or e-mail; None for nobody's."""
+    same = Q(username__iexact=login) | Q(email__iexact=login)
+    return get_user_model().objects.filter(same).order_by("pk").first() if login else None
+
+
+def _password_limits(request: HttpRequest, login: str) -> Limits:
+    user = account_of(login)
+    account = f"pk {user.pk}" if user else f"name {login.casefold()}"
+    device, people = read_device(request)
+    if user and user.pk in people:
+        return {_key("device", device, account): BY_DEVICE}
+    address = network_of(client_address(request))
+    limits: Limits = {
+        _key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS,
+        _key("account", account): BY_ACCOUNT,
+    }
+    if address:
+        limits[_key("address", address)] = BY_ADDRESS
+    return limits
+
+
+def begin_password_try(request: HttpRequest, login: str) -> list[int] | None:
+    """Count a try at a password; return what `take_back` needs, or None where there were too many."""
+    return _begin(_password_limits(request, login))
+
+
+def begin_code_try(request: HttpRequest, user: Any) -> list[int] | None:
+    """Count a try at a code after the right password; return what `take_back` needs, or None."""
+    device, people = read_device(request)
+    where = device if user.pk in people else ""
+    return _begin({_key("code", user.pk, where): CODES})
+
+
+def _begin(limits: Limits) -> list[int] | None:
+    now = timezone.now()
+    rows = [SignInAttempt.objects.create(key=key, at=now).pk for key in limits]
+    for key, windows in limits.items():
+        for amount, seconds in windows:
+            since = now - timedelta(seconds=seconds)
+            if SignInAttempt.objects.filter(key=key, at__gt=since).count() > amount:
+                take_back(rows)
+                return None
+    return rows
+
+
+def take_back(rows: list[int]) -> None:
+    """Forget a try: it was right."""
+    SignInAttempt.objects.filter(pk__in=rows).delete()
+
+
+def use_code_once(user: Any, code: str) -> bool:
+    """Tell whether an app's code has not been used yet, and count it as used."""
+    now = timezone.now()
+    key = _key("used", user.pk, "".join(code.split()))
+    SignInAttempt.objects.create(key=key, at=now)
+    since = now - timedelta(seconds=CODE_LIVES)
+    return SignInAttempt.objects.filter(key=key, at__gt=since).count() == 1
+
+
+def delete_old_attempts() -> int:
+    """Delete what no limit asks for any more; return how many rows."""
+    before = timezone.now() - timedelta(seconds=LONGEST)
+    return SignInAttempt.objects.filter(at__lt=before).delete()[0]

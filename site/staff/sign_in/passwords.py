@@ -1,0 +1,107 @@
+"""Which passwords are too easy to guess: patterns, common words with trimmings, the account's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from staff.sign_in.accounts import clinic_name
+
+LEAST_DIFFERENT = 6  # characters
+LEAST_LEFT = 8  # characters that are nobody's name and no common word
+ROWS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnm",
+)
+_LEET = str.maketrans("013457@$!", "oleastasi")
+
+
+def plain(password: str) -> str:
+    """Return the letters and digits of `password` in lower case."""
+    return re.sub(r"[\W_]+", "", password.casefold())
+
+
+class PatternValidator:
+    """Refuses what repeats itself or runs along the alphabet or the keyboard: 'aaaaaaaaaaaa', 'editoreditor'."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError with a sentence that says what to do."""
+        text = plain(password)
+        # A text that repeats a piece of itself is found again in itself doubled, before its end.
+        repeats = (text + text).find(text, 1) < len(text)
+        if len(set(text)) < LEAST_DIFFERENT or repeats or self._is_a_run(text):
+            raise ValidationError(
+                _(
+                    "This password repeats itself or runs along the keyboard. "
+                    "Take four or five words that have nothing to do with each other."
+                ),
+                code="password_pattern",
+            )
+
+    @staticmethod
+    def _is_a_run(text: str) -> bool:
+        """Tell whether most of `text` runs along a row, forwards or backwards."""
+        rows = [row for line in ROWS for row in (line, line[::-1])]
+        steps = {row[i : i + 2] for row in rows for i in range(len(row) - 1)}
+        pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+        return bool(pairs) and sum(pair in steps for pair in pairs) >= 0.75 * len(pairs)
+
+    def get_help_text(self) -> str:
+        """Return what stands beside the field."""
+        return _("Four or five words that have nothing to do with each other are easy to keep.")
+
+
+class OwnWordsValidator:
+    """Refuses the names of account and clinic, and common passwords, with a few characters around them."""
+
+    def __init__(self) -> None:
+        self._common = CommonPasswordValidator().passwords
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise ValidationError with a sentence that says what to do."""
+        text = plain(password)
+        words = sorted(self._own_words(user), key=len, reverse=True)
+        for spelling in {text, plain(password.translate(_LEET))}:
+            rest = spelling
+            for word in words:
+                rest = rest.replace(word, "")
+            if rest == spelling or len(rest) >= LEAST_LEFT:
+                continue
+            raise ValidationError(
+                _(
+                    "This password is made of your own name, your e-mail or the clinic’s name. "
+                    "Take words that nobody connects with you."
+                ),
+                code="password_own_words",
+            )
+        for spelling in (text, text.translate(_LEET)):
+            # 'Password-2026!' and 'P4ssw0rd1234' are 'password' with trimmings.
+            core = re.sub(r"^\d+|\d+$", "", spelling)
+            if {spelling, core, re.sub(r"\d", "", text).translate(_LEET)} & self._common:
+                raise ValidationError(
+                    _(
+                        "This is one of the most common passwords with a few characters added. "
+                        "Take four or five words that have nothing to do with each other."
+                    ),
+                    code="password_common_words",
+                )
+
+    @staticmethod
+    def _own_words(user: Any) -> set[str]:
+        """Return the words that belong to the account and the clinic, in lower case."""
+        texts = [clinic_name(), settings.WAGTAIL_SITE_NAME]
+        for name in ("username", "email", "first_name", "last_name"):
+            texts.append(str(getattr(user, name, "") or ""))
+        words = {word for text in texts for word in re.split(r"[\W_]+", text.casefold())}
+        return {word for word in words | {plain(text) for text in texts} if len(word) >= 3}
+
+    def get_help_text(self) -> str:
+        """Return what stands beside the field."""
+        return _("Not your name, your e-mail or the clinic’s name.")
