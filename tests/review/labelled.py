@@ -29,3 +29,36 @@ def read(part: str) -> list[Labelled]:
             if line.strip():
                 found.append(Labelled(file.stem, line[2:].strip(), line.startswith("-")))
     return found
+
+
+@dataclass
+class Figures:
+    """How the check does on some sentences."""
+
+    claims: int = 0
+    stopped: int = 0
+    found: int = 0
+    right: int = 0
+    right_stopped: int = 0
+    right_marked: int = 0
+
+
+def measure(part: str) -> dict[str, Figures]:
+    """Return the figures of the check by kind, and under 'all' those of every sentence of `part`."""
+    from review.claims.finding import find_claims
+
+    figures: dict[str, Figures] = {}
+    for sentence in read(part):
+        findings = find_claims(sentence.text)
+        stops = any(finding.stops for finding in findings)
+        for name in (sentence.kind, "all"):
+            row = figures.setdefault(name, Figures())
+            if sentence.is_claim:
+                row.claims += 1
+                row.stopped += stops
+                row.found += bool(findings)
+            else:
+                row.right += 1
+                row.right_stopped += stops
+                row.right_marked += bool(findings)
+    return {**{k: v for k, v in sorted(figures.items()) if k != "all"}, "all": figures["all"]}

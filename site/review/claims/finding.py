@@ -12,13 +12,15 @@ from review.claims.answers import claim_of_answer, names_help, says_yes
 from review.claims.kind_rules import KIND_RULES
 from review.claims.model import SHORTEST, score, threshold
 from review.claims.plain_letters import plain_letters
-from review.claims.rules import RULES, Around, Rule, Severity, TakenBack
+from review.claims.rules import HEADING, RULES, Around, Rule, Severity, TakenBack
 from review.claims.sentences import Sentence, is_asked, is_denied, is_quoted, is_rejected, split
 
 # Nobody types so much into one field; what comes after is not worth a slow save.
 LONGEST = 200_000
 # A sentence that holds the same kind of words more often than this is no prose.
 OFTEN = 8
+# So many words are a short sentence, and so much surer the model has to be of it.
+SHORT, SHORT_MORE = 6, 0.8
 # Stands where a source is named. A private character: nobody types it.
 MARK = "\ue000"
 
@@ -93,7 +95,7 @@ def _in_sentence(
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
     reads_like = score(sentence.text)
-    by_kind = KIND_RULES if reads_like >= threshold("veto") else ()
+    by_kind = KIND_RULES if reads_like >= threshold("veto") and not _is_label(sentence.text) else ()
     for rule in (*RULES, *by_kind):
         for start, end in _matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
@@ -104,13 +106,14 @@ def _in_sentence(
             if severity is None:
                 continue
             if severity is Severity.STOP and (
-                names_help(sentence.text) or reads_like < threshold("calm")
+                names_help(sentence.text)
+                or (reads_like < threshold("calm") and not is_asked(sentence.text))
             ):
                 severity = Severity.WARN
             taken.append((start, end))
             words = sentence.text[start:end]
             found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
-    if not found and reads_like >= threshold("look") and _is_prose(sentence.text):
+    if not found and reads_like >= _look_from(sentence.text) and _is_said(sentence):
         found.append(_marked(sentence.text, reads_like >= threshold("stop")))
     return found
 
@@ -125,8 +128,22 @@ def _marked(sentence: str, is_sure: bool) -> Finding:
     return Finding(kind, sentence, sentence, why, instead, severity, by_model=True)
 
 
-def _is_prose(sentence: str) -> bool:
-    return len(sentence.split()) > SHORTEST and not names_help(sentence)
+def _is_label(sentence: str) -> bool:
+    """Tell whether it is a heading of a few words, which says nothing yet: 'Ketamine at home'."""
+    return len(sentence.split()) <= HEADING and sentence.rstrip()[-1:] not in ".!?”\""
+
+
+def _look_from(sentence: str) -> float:
+    """Return the score from which the model marks the sentence: a short one gives it little to go by."""
+    return threshold("look") + (SHORT_MORE if len(sentence.split()) <= SHORT else 0.0)
+
+
+def _is_said(sentence: Sentence) -> bool:
+    """Tell whether the sentence says something by itself: not a label, a question, a rejected claim, a way to help."""
+    text = sentence.text
+    if len(text.split()) <= SHORTEST or _is_label(text) or names_help(text):
+        return False
+    return not is_asked(text) and not is_rejected(sentence, 0, len(text))
 
 
 def in_answer(before: str, sentence: Sentence) -> list[Finding]:
