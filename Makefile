@@ -48,7 +48,8 @@ faults: python ## Pull plugs: mail, captcha, cache, database, process. Nothing m
 lint: python ## Check style, types, templates and the arrows between the rooms
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --verbose | tail -n 8
+	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/python tools/house_rules.py
 	@$(BIN)/djlint --lint --quiet templates home blog forms site
 	@$(BIN)/mypy --no-error-summary site/infra site/media site/clinic site/content site/pages site/seo site/edge site/staff site/review site/sample home blog forms
 	@TEST_DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."

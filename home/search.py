@@ -21,6 +21,7 @@ from wagtail.models import Page, Site
 from wagtail.search.query import And, Or, PlainText
 
 from blog.models import BlogCategory, BlogPostPage
+from infra.accents import fold_accents
 from infra.memory import memoize
 from infra.view_restrictions import public_q
 from pages.models import BasePage
@@ -93,17 +94,17 @@ def catalog_of(request: HttpRequest) -> Catalog:
 
 
 def _read_catalog(site: Site, request: HttpRequest) -> Catalog:
-    pages = _pages(site).only("title", "url_path", "content_type", "path", "depth")
-    titles = tuple(_title(page, request) for page in pages.order_by("path"))
+    pages = _list_pages(site).only("title", "url_path", "content_type", "path", "depth")
+    titles = tuple(_match_titles(page, request) for page in pages.order_by("path"))
     names = [word for title in titles for word in title.words]
     for name in BlogCategory.objects.values_list("name", flat=True):
         names += words_in.words_of(name)
     # A word of three letters is close to too many others to be a correction.
-    vocabulary = {word: words_in.trigrams(word) for word in names if len(word) > 3}
+    vocabulary = {word: words_in.split_trigrams(word) for word in names if len(word) > 3}
     return Catalog(titles, vocabulary)
 
 
-def _title(page: Page, request: HttpRequest) -> Title:
+def _match_titles(page: Page, request: HttpRequest) -> Title:
     model = page.cached_content_type.model
     return Title(
         pk=page.pk,
@@ -112,15 +113,15 @@ def _title(page: Page, request: HttpRequest) -> Title:
         label=str(LABELS.get(model, _("Page"))),
         is_post=model == BlogPostPage._meta.model_name,
         words=tuple(words_in.words_of(page.title)),
-        trigrams=words_in.trigrams(page.title),
+        trigrams=words_in.split_trigrams(page.title),
     )
 
 
-def _pages(site: Site) -> Any:
+def _list_pages(site: Site) -> Any:
     return Page.objects.live().filter(public_q()).descendant_of(site.root_page, inclusive=True)
 
 
-def find(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found:
+def find_pages(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found:
     """Return the pages that hold the words of `query`, best first.
 
     Pages with the words in their title come first, then those with the words as typed, then other
@@ -130,20 +131,22 @@ def find(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found
     words, site = words_in.query_words(query), Site.find_for_request(request)
     if not words or site is None:
         return Found()
-    pages = _pages(site)
+    pages = _list_pages(site)
     if posts_only:
         pages = pages.type(BlogPostPage)
     plain = " ".join(words)
-    forms = And([Or([PlainText(form) for form in words_in.variants(w)]) for w in words])
+    forms = And([Or([PlainText(form) for form in words_in.list_variants(w)]) for w in words])
     titles = [t for t in catalog_of(request).titles if t.is_post or not posts_only]
     # The first one is ranked by the database; it can't rank combined questions on SQLite.
-    hits = _ids(pages.search(plain, operator="and"))
-    hits += _ids(pages.search(forms, order_by_relevance=False))
-    hits += _ids(pages.autocomplete(plain, operator="and"))
+    hits = _read_ids(pages.search(plain, operator="and"))
+    hits += _read_ids(pages.search(forms, order_by_relevance=False))
+    hits += _read_ids(pages.autocomplete(plain, operator="and"))
     hits += [t.pk for t in titles if _in_title(words, t) == len(words)]
     if hits:
-        return Found(_ordered(hits, words, titles))
-    return Found(_ordered(_ids(pages.search(plain, operator="or")), words, titles), relaxed=True)
+        return Found(_order_hits(hits, words, titles))
+    return Found(
+        _order_hits(_read_ids(pages.search(plain, operator="or")), words, titles), relaxed=True
+    )
 
 
 def without_offers(found: Found) -> Found:
@@ -154,11 +157,11 @@ def without_offers(found: Found) -> Found:
     return Found(tuple(pk for pk in found.ids if pk not in hidden), found.relaxed)
 
 
-def _ids(results: Any) -> list[int]:
+def _read_ids(results: Any) -> list[int]:
     return [page.pk for page in results[:MOST_RESULTS]]
 
 
-def _ordered(hits: Iterable[int], words: list[str], titles: list[Title]) -> tuple[int, ...]:
+def _order_hits(hits: Iterable[int], words: list[str], titles: list[Title]) -> tuple[int, ...]:
     """Return the hits without doubles, those with most of the words in their title first."""
     known = {t.pk: t for t in titles}
     # A page that isn't in the catalog was unpublished a moment ago.
@@ -168,10 +171,10 @@ def _ordered(hits: Iterable[int], words: list[str], titles: list[Title]) -> tupl
 
 
 def _in_title(words: list[str], title: Title) -> int:
-    return sum(any(w.startswith(words_in.stem(word)) for w in title.words) for word in words)
+    return sum(any(w.startswith(words_in.stem_word(word)) for w in title.words) for word in words)
 
 
-def results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
+def load_results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
     """Return the pages with these ids as results, in this order; a query for each type of page."""
     order = list(ids)
     words = words_in.query_words(query)
@@ -179,10 +182,10 @@ def results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result
     found = {page.pk: page for page in Page.objects.filter(pk__in=order).specific()}
     return [
         Result(
-            title=words_in.marked(page.title, words),
+            title=words_in.mark_words(page.title, words),
             url=page.get_url(request) or "",
             label=labels.get(page.pk, ""),
-            excerpt=words_in.excerpt(text_of(page), words),
+            excerpt=words_in.cut_excerpt(text_of(page), words),
             date=getattr(page, "date", None),
         )
         for pk in order
@@ -196,21 +199,21 @@ def text_of(page: Page) -> str:
     return text or page.search_description
 
 
-def suggestions(request: HttpRequest, query: str) -> list[Title]:
+def suggest_pages(request: HttpRequest, query: str) -> list[Title]:
     """Return up to six pages whose titles have words that begin like those of `query`."""
-    words = [words_in.fold(word) for word in words_in.query_words(query)]
+    words = [fold_accents(word) for word in words_in.query_words(query)]
     if not words:
         return []
     found = [
-        (_position(words, t), i, t)
+        (_find_position(words, t), i, t)
         for i, t in enumerate(catalog_of(request).titles)
         if all(any(w.startswith(word) for w in t.words) for word in words)
     ]
     return [t for _place, _i, t in sorted(found)[:MOST_SUGGESTIONS]]
 
 
-def _position(words: list[str], title: Title) -> int:
-    """Return how far back in the title the first word stands."""
+def _find_position(words: list[str], title: Title) -> int:
+    """Return how far back in the title the first word is."""
     return next((i for i, w in enumerate(title.words) if w.startswith(words[0])), 99)
 
 
@@ -221,28 +224,28 @@ def did_you_mean(request: HttpRequest, query: str) -> str:
     """
     vocabulary = catalog_of(request).vocabulary
     words = words_in.query_words(query)
-    corrected = [_closest_word(words_in.fold(word), vocabulary) or word for word in words]
+    corrected = [_closest_word(fold_accents(word), vocabulary) or word for word in words]
     if corrected == words:
         return ""
     text = " ".join(corrected)
-    found = find(request, text)
+    found = find_pages(request, text)
     return text if found.ids and not found.relaxed else ""
 
 
 def _closest_word(word: str, vocabulary: dict[str, frozenset[str]]) -> str:
     if len(word) < 4 or len(word) > 40 or word in vocabulary:
         return ""
-    own = words_in.trigrams(word)
+    own = words_in.split_trigrams(word)
     # Trigrams choose the candidates cheaply; only those few are compared letter by letter.
-    near = nlargest(20, vocabulary, key=lambda w: words_in.likeness(own, vocabulary[w]))
+    near = nlargest(20, vocabulary, key=lambda w: words_in.measure_likeness(own, vocabulary[w]))
     rated = [(SequenceMatcher(None, word, other).ratio(), other) for other in near]
     best = max(rated, default=(0.0, ""))
     return best[1] if best[0] >= 0.72 else ""
 
 
-def closest(request: HttpRequest, query: str) -> list[Title]:
+def find_closest(request: HttpRequest, query: str) -> list[Title]:
     """Return the pages whose titles are most like the query, for a search that found nothing."""
-    own = words_in.trigrams(query)
-    rated = [(words_in.likeness(own, t.trigrams), t) for t in catalog_of(request).titles]
+    own = words_in.split_trigrams(query)
+    rated = [(words_in.measure_likeness(own, t.trigrams), t) for t in catalog_of(request).titles]
     near = nlargest(MOST_CLOSEST, rated, key=lambda pair: pair[0])
     return [t for alike, t in near if alike >= ALIKE]

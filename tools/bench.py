@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from serving import PAGES, environment, run_manage
+from serving import PAGES, make_environment, run_manage
 from setup import ROOT
 
 ROUNDS = 40
@@ -26,7 +26,7 @@ def main() -> int:
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="clinic-bench-"))
-    env = environment(folder, production=True)
+    env = make_environment(folder, production=True)
     try:
         print("  · preparing a sample site", flush=True)
         run_manage(env, "migrate", "--verbosity", "0")
@@ -81,18 +81,25 @@ def measure() -> int:
         times["bare"].append(once("/bare-wagtail-page/"))
         for name, path in paths.items():
             times[name].append(once(path))
+    queries = {"bare": 0}
+    for name, path in paths.items():
+        with CaptureQueriesContext(connection) as captured:
+            once(path)
+        queries[name] = len(captured)
+    print_times(times, queries)
+    return 0
+
+
+def print_times(times: dict[str, list[float]], queries: dict[str, int]) -> None:
+    """Print a line for each page: median, 95th percentile, ratio to the bare page, queries."""
     base = statistics.median(times["bare"])
     print(f"\n  {'page':<14}{'median ms':>11}{'p95 ms':>9}{'ratio':>8}{'queries':>9}")
     for name, values in times.items():
-        queries = 0
-        if name != "bare":
-            with CaptureQueriesContext(connection) as captured:
-                once(paths[name])
-            queries = len(captured)
         p95 = statistics.quantiles(values, n=20)[-1]
         median = statistics.median(values)
-        print(f"  {name:<14}{median:>11.1f}{p95:>9.1f}{median / base:>8.2f}{queries or '–':>9}")
-    return 0
+        print(
+            f"  {name:<14}{median:>11.1f}{p95:>9.1f}{median / base:>8.2f}{queries[name] or '–':>9}"
+        )
 
 
 if __name__ == "__main__":

@@ -59,5 +59,9 @@ class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model)
     def get_preview_context(self, request, mode_name: str) -> dict:
         """Hand over the category as typed, with the newest posts it already has."""
         context = super().get_preview_context(request, mode_name)
-        posts = self.posts.published().newest_first().for_cards()[:6] if self.pk else []
+        posts = (
+            self.posts.only_published().order_newest_first().fetch_for_cards()[:6]
+            if self.pk
+            else []
+        )
         return {**context, "category": self, "posts": posts}

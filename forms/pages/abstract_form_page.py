@@ -32,7 +32,7 @@ from .request_form import RequestForm, RequestFormBuilder
 class AbstractFormPage(FormMixin, BasePage):
     """What staff set on a page with a form, and the form that follows from it.
 
-    The visit (`forms.pages.visit`) works on this; `FormPage` stands above both and answers addresses.
+    The visit (`forms.pages.visit`) works on this; `FormPage` is above both and answers addresses.
     """
 
     schema_type: ClassVar[str] = "ContactPage"

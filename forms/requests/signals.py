@@ -7,11 +7,11 @@ from django.dispatch import receiver
 
 from forms.requests.delivery.deliveries import addresses_changed
 from forms.requests.models import MessageType, OutboxMessage, RequestSettings
-from infra.signals import watch
+from infra.signals import watch_model
 from staff.announcements import emergency_opened
 
 # A change of the request settings changes what visitors read: a new content version.
-watch(RequestSettings)
+watch_model(RequestSettings)
 
 
 @receiver(post_save, sender=RequestSettings, dispatch_uid="forms.addresses_in_settings")

@@ -1,4 +1,4 @@
-"""How people, places, menus, notices, sources and questions stand in the admin."""
+"""Shows people, places, menus, notices, sources and questions in the admin."""
 
 from typing import Any
 

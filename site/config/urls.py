@@ -55,7 +55,7 @@ urlpatterns += [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "edge.views.bad_request"
-handler403 = "edge.views.forbidden"
-handler404 = "edge.views.not_found"
-handler500 = "edge.views.server_error"
+handler400 = "edge.views.answer_bad_request"
+handler403 = "edge.views.answer_forbidden"
+handler404 = "edge.views.answer_not_found"
+handler500 = "edge.views.answer_server_error"

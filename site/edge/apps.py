@@ -8,5 +8,6 @@ class EdgeConfig(RoomConfig):
     default = True
     loads = (
         "checks",
+        "front_caches",
         "signals",
     )

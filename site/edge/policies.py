@@ -1,6 +1,6 @@
 """The Content-Security-Policies of the site: constants, chosen by address.
 
-Public pages carry no nonce: a nonce that is kept with a cached page is worth nothing. The admin's
+Public pages carry no nonce: a nonce that is cached with a page is worth nothing. The admin's
 policy is looser because Wagtail's screens need it (tried on 7.4: choosers start from inline
 scripts, Draftail sets inline styles).
 """
@@ -79,7 +79,7 @@ PERMISSIONS = ", ".join(
 )
 
 
-def header(base: Directives, *additions: Directives) -> str:
+def write_header(base: Directives, *additions: Directives) -> str:
     """Return the header's value for a policy with further sources added."""
     merged = dict(base)
     for addition in additions:

@@ -5,21 +5,21 @@ from django.urls import path
 from edge import views
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", views.answer_healthz, name="healthz"),
+    path("readyz", views.answer_readyz, name="readyz"),
     path(
         "favicon.ico",
-        views.icon,
+        views.serve_icon,
         {"name": "favicon.ico", "content_type": "image/x-icon"},
     ),
     path(
         "apple-touch-icon.png",
-        views.icon,
+        views.serve_icon,
         {"name": "apple-touch-icon.png", "content_type": "image/png"},
     ),
     path(
         "apple-touch-icon-precomposed.png",
-        views.icon,
+        views.serve_icon,
         {"name": "apple-touch-icon.png", "content_type": "image/png"},
     ),
 ]

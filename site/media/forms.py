@@ -15,6 +15,11 @@ DAMAGED = _(
     "This picture is damaged or was cut off on its way. Save it anew on your device, then upload it again."
 )
 
+DESCRIBE = _(
+    "What the picture shows, in one sentence, for people who don't see it. It is used wherever the picture stands; "
+    "a page can say something else. Empty: the picture only decorates."
+)
+
 
 class WholeImageField(WagtailImageField):
     """Refuses a picture that can't be read to its end, with a sentence.
@@ -49,6 +54,9 @@ class ClinicImageForm(CheckedFormMixin, BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].label = _("Described in words")
+            self.fields["description"].help_text = DESCRIBE
         if "file" in self.fields:
             wagtails = self.fields["file"]
             self.fields["file"] = WholeImageField(

@@ -1,4 +1,4 @@
-"""What was approved, by whom, and how a page stands with it. Written by an approval and by nothing else."""
+"""What was approved, by whom, and the state of a page's review. Written by an approval and by nothing else."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Reviewer(models.Model):
 class Approval(models.Model):
     """One approval of one text of a page. Rows are added and never changed.
 
-    Account, name, credentials and licence stand here as they were, so that a profile that is turned into somebody
+    Account, name, credentials and licence are here as they were, so that a profile that is turned into somebody
     else takes no approval along.
     """
 
@@ -209,11 +209,6 @@ class ReviewedText(models.Model):
         """When it was approved."""
         return self.approval.approved_at
 
-    @property
-    def reviewed_by(self) -> Any:
-        """The account that approved it."""
-        return self.approval.account
-
     def differs_from(self, page: BasePage) -> bool:
         """Tell whether `page` says anything else than what was approved."""
         if not self.text_mark.startswith(f"{MARK_VERSION}:"):
@@ -227,12 +222,12 @@ JOINS = ("reviewed_text__approval__person__photo", "reviewed_text__approval__per
 
 
 def is_licensed(person: Person) -> bool:
-    """Tell whether `person` is a real one whose licence stands on record."""
+    """Tell whether `person` is a real one whose licence is on record."""
     return not person.is_sample and bool(person.licence.strip())
 
 
 def record_of(page: Page) -> ReviewedText | None:
-    """Return how `page` stands with its last approval, or None."""
+    """Return the state of `page` since its last approval, or None."""
     if page.pk is None:
         return None
     return (

@@ -15,27 +15,29 @@ from clinic.models import FaqEntry, Notice, Person, Reference
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
-from review.approval.approving import approve, follow, follow_all, reviewer_of
+from review.approval.approving import approve_page, follow_all, follow_page, reviewer_of
 from review.models import Approval, Reviewer
 
 _DEEPEST = 3  # page, question, source
 
 
 @receiver(page_published, dispatch_uid="review.page_published")
-def published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+def follow_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Note whether the text that went live is a reviewed one."""
     if isinstance(instance, BasePage):
-        follow(instance)
+        follow_page(instance)
 
 
 @receiver(task_approved, dispatch_uid="review.task_approved")
-def approved(sender: type[TaskState], instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+def follow_approved(
+    sender: type[TaskState], instance: TaskState, user: Any = None, **kwargs: Any
+) -> None:
     """A licensed reviewer's approval, wherever it was given, is a review of the text that was handed in."""
     # What is published is the newest version, mended by the reviewer or not.
     revision = instance.workflow_state.content_object.get_latest_revision() or instance.revision
     page = revision.as_object()
     if isinstance(page, BasePage) and page.needs_review and reviewer_of(user) is not None:
-        approve(page, user, revision=revision)
+        approve_page(page, user, revision=revision)
 
 
 def pages_showing(thing: Model) -> set[int]:
@@ -68,7 +70,7 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
     if raw or not Approval.objects.exists():
         return
     if isinstance(instance, Notice):
-        follow_all()  # it may stand under every page by itself
+        follow_all()  # it may be shown under every page by itself
     else:
         follow_all(pages_showing(instance))
 
@@ -100,7 +102,7 @@ post_save.connect(link_changed, sender=Reviewer, dispatch_uid="review-linked")
 post_delete.connect(link_changed, sender=Reviewer, dispatch_uid="review-unlinked")
 
 
-@jobs.register("review-marks", every=900, label="Pages compared with their approval")
+@jobs.register_job("review-marks", every=900, label="Pages compared with their approval")
 def compare_all() -> str:
     """Compare every page with what was approved: an import or code may have changed one past Wagtail's signals."""
     follow_all()

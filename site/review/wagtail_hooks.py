@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
-from review.approval.approving import APPROVED, approve, reviewer_of
+from review.approval.approving import APPROVED, approve_page, reviewer_of
 from review.approval.reviewers import ReviewerViewSet
 from review.publishing import editor_messages, gate
 from review.publishing.corrections import CORRECTED
@@ -33,7 +33,7 @@ def after_saving(request: HttpRequest, page: Page) -> None:
     """Say what is left to do. An approval in the editor comes this way too, and is put on record."""
     if gate.action_of(request.POST) is gate.Action.APPROVE:
         gate.log_overruling(request, page)
-    editor_messages.tell(request, page)
+    editor_messages.tell_findings(request, page)
 
 
 @hooks.register("before_publish_page")
@@ -55,13 +55,13 @@ def after_publishing(request: HttpRequest, page: Page) -> None:
         and newest.needs_review
         and reviewer_of(request.user) is not None
     ):
-        approve(newest, request.user, revision=newest.latest_revision)
+        approve_page(newest, request.user, revision=newest.latest_revision)
 
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def after_saving_snippet(request: HttpRequest, instance: Any) -> None:
-    """Say what deserves a look in a text that stands on many pages; put on record what was overruled."""
+    """Say what deserves a look in a text that is on many pages; put on record what was overruled."""
     gate.log_overruling(request, instance)
     editor_messages.tell_of_snippet(request, instance)
 
@@ -78,8 +78,8 @@ def guard_api(router: Any) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def reviewers() -> ReviewerViewSet:
-    """Settings → Reviewers."""
+def register_reviewers() -> ReviewerViewSet:
+    """Add 'Reviewers' to the settings' menu."""
     return ReviewerViewSet("reviewers", url_prefix="reviewers")
 
 
@@ -95,7 +95,7 @@ def before_publishing_several(
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Add the report."""
+    """Add the addresses of the report and of approving."""
     return [
         path("reports/reviews-due/", ReviewsDueReport.as_view(), name="reviews_due"),
         path(

@@ -7,7 +7,7 @@
 - `schema_properties()`: further properties of the main node (the article's, else the page's);
 - `schema_subject()`: the node of what the page is about, with its `@type`; it gets its `@id` here.
 
-What is marked as sample (a place, a person) is not told to search engines. Nothing stands here
+What is marked as sample (a place, a person) is not told to search engines. Nothing is here
 that the visible page does not say. Source: schema.org, Google's structured-data guidelines.
 """
 

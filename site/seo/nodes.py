@@ -1,4 +1,4 @@
-"""The nodes that stand on more than one page: clinic, website, people, trail, sources."""
+"""The nodes that are on more than one page: clinic, website, people, trail, sources."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 from django.templatetags.static import static
 
 from clinic.layout import Layout
-from infra.phone_numbers import dialable
+from infra.phone_numbers import make_dialable
 
-from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, rendition
+from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, find_rendition
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -75,8 +75,8 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
         "slogan": facts.tagline,
         "description": facts.description,
         "logo": _build_logo(facts, ids),
-        "image": _build_image(rendition(facts.social_image, SHARED_SPEC, ids.root)),
-        "telephone": dialable(facts.phone),
+        "image": _build_image(find_rendition(facts.social_image, SHARED_SPEC, ids.root)),
+        "telephone": make_dialable(facts.phone),
         "email": facts.email,
         "sameAs": [block.value["url"] for block in facts.social],
         **(_build_place(real[0]) if real else {}),
@@ -85,7 +85,7 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
                 "@type": "MedicalClinic",
                 "@id": ids.place(place),
                 "name": f"{layout.site_name}, {place.name}",
-                "telephone": dialable(place.phone or facts.phone),
+                "telephone": make_dialable(place.phone or facts.phone),
                 **_build_place(place),
             }
             for place in real[1:]
@@ -94,7 +94,7 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
 
 
 def _build_logo(facts: Any, ids: Ids) -> dict[str, Any] | None:
-    own = rendition(facts.logo, LOGO_SPEC, ids.root)
+    own = find_rendition(facts.logo, LOGO_SPEC, ids.root)
     return _build_image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
 
 

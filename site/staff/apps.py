@@ -7,7 +7,7 @@ class StaffConfig(RoomConfig):
     """Roles, second factor, audit, the admin's face, the editor guide."""
 
     name = "staff"
-    default = True  # the other one below stands for Wagtail's own app
+    default = True  # the other one below replaces Wagtail's own app
     loads = (
         "sign_in.account_mail",
         "sign_in.cleaning",

@@ -121,7 +121,7 @@ def label_for(instance: Any) -> str:
 def _without_target(action: str, data: dict[str, Any]) -> ModelLogEntry:
     """Write an entry of the worker's, which has no account and touches many rows.
 
-    The model is looked up by name: models write entries, so they stand above this module.
+    The model is looked up by name: models write entries, so they are above this module.
     """
     return ModelLogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(apps.get_model("staff", "RequestAccess")),

@@ -19,7 +19,7 @@ from staff.permissions import BREAK_GLASS, NAMES, by_role
 class RequestAccess(models.Model):
     """Carries the permissions around requests. Has no table and no rows.
 
-    They stand here and not on the request itself, so that no view which Wagtail or Django builds from
+    They are here and not on the request itself, so that no view which Wagtail or Django builds from
     a model's own permissions can ever open a request.
     """
 

@@ -45,7 +45,7 @@ def logged_out(sender: Any, user: Any, request: Any = None, **kwargs: Any) -> No
 def login_failed(sender: Any, credentials: dict, **kwargs: Any) -> None:
     """Record a wrong password for an account that exists.
 
-    What was typed is not kept: people type passwords into the name field.
+    What was typed is not stored: people type passwords into the name field.
     """
     given = credentials.get("username") or credentials.get("email") or ""
     user = User.objects.filter(Q(username__iexact=given) | Q(email__iexact=given)).first()

@@ -1,4 +1,4 @@
-"""Signing in: allauth's addresses. Sign-up is closed; the e-mail stands in the admin's account page."""
+"""Signing in: allauth's addresses. Sign-up is closed; the e-mail is set in the admin's account page."""
 
 from django.urls import include, path
 from django.views.generic import RedirectView

@@ -25,9 +25,12 @@ emergency_urls = (
     ],
     "emergency",
 )
-guide_urls = ([path("", views.guide, name="index")], "guide")
+guide_urls = ([path("", views.show_guide, name="index")], "guide")
 idle_urls = (
-    [path("stay/", views.stay, name="stay"), path("left/", views.left, name="left")],
+    [
+        path("stay/", views.stay_signed_in, name="stay"),
+        path("left/", views.answer_seconds_left, name="left"),
+    ],
     "idle",
 )
 
@@ -96,7 +99,7 @@ def homepage_summary(request: HttpRequest, items: list) -> None:
 @hooks.register("construct_main_menu", order=900)
 def main_menu(request: HttpRequest, items: list) -> None:
     """Leave out what confuses, and put the rest into an order that fits the role."""
-    menus.arrange(request.user, items)
+    menus.arrange_menu(request.user, items)
 
 
 @hooks.register("construct_reports_menu")
@@ -120,7 +123,7 @@ def guide_menu_item() -> MenuItem:
 
 
 class AuditMenuItem(MenuItem):
-    """'Audit' under 'Reports'."""
+    """'Audit' under 'Reports', for those who may read it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those who may read the log."""
@@ -129,7 +132,7 @@ class AuditMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def audit_menu_item() -> MenuItem:
-    """The audit report."""
+    """Add the audit report to the menu."""
     return AuditMenuItem(
         _("Audit"), reverse("staff_audit"), name="audit", icon_name="history", order=650
     )

@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry, Revision, Workflow
 
 from clinic.models import FaqEntry, Person
 from home.models import StandardPage
-from review.approval.approving import approve, follow_all, months_later
+from review.approval.approving import approve_page, follow_all, months_later
 from review.models import Approval, ReviewedText, Reviewer
 from staff import roles
 from tests.every_page import graph_of, make_page
@@ -320,12 +320,12 @@ def test_a_deleted_or_withdrawn_question_and_a_source_within_it_count(client):
     source.save()
     assert "changed since" in line_of(client, made)
     user = Approval.objects.get(page=made).account
-    approve(type(made).objects.get(pk=made.pk), user)
+    approve_page(type(made).objects.get(pk=made.pk), user)
     assert "Reviewed by" in line_of(client, made)
     entry.unpublish()
     assert "changed since" in line_of(client, made)
     assert entry.question not in client.get(made.url).content.decode()
-    approve(type(made).objects.get(pk=made.pk), user)
+    approve_page(type(made).objects.get(pk=made.pk), user)
     FaqEntry.objects.get(pk=entry.pk).delete()
     assert "changed since" in line_of(client, made)
 

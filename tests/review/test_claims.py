@@ -3,7 +3,8 @@
 import pytest
 
 from review.claims.finding import MARK, find_claims
-from review.claims.rules import RULES, Severity
+from review.claims.rule_types import Severity
+from review.claims.rules import RULES
 
 STOPPED = {
     "Addiction": [

@@ -48,7 +48,7 @@ class Likeness(StrEnum):
 class Word:
     """What somebody said in one sending.
 
-    `phone` and `email` are comparable values (keyed hashes), '' where none was left. `content` stands for all
+    `phone` and `email` are comparable values (keyed hashes), '' where none was left. `content` represents all
     answers, `matter` for those that do not say who is asking and how to reach them. `for_other` says that
     the request is made for somebody else (a relative, a referred patient).
     """

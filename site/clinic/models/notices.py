@@ -26,7 +26,7 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
     base_form_class = CheckedModelForm
 
     class Tone(models.TextChoices):
-        """How it looks."""
+        """How the notice looks: plain or as a caution."""
 
         INFO = "note", _("Information")
         CAUTION = "caution", _("Caution")

@@ -21,7 +21,7 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
 
     base_form_class = CheckedModelForm
 
-    class Kind(models.TextChoices):
+    class SourceType(models.TextChoices):
         """What kind of source it is; readers see the word."""
 
         REVIEW = "review", _("Systematic review")
@@ -73,7 +73,9 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         validators=[RegexValidator(r"^\d{1,10}$", _("A PMID is a number, for example 37224232."))],
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=SourceType.choices, default=SourceType.OTHER
+    )
     note = models.TextField(_("note for staff"), blank=True)
     retracted = models.BooleanField(
         _("retracted"),

@@ -5,6 +5,7 @@ mail printed on the console. Everything else is a variable of the environment; `
 lists them all.
 """
 
+from .caching import *
 from .cms import *
 from .environment import ROOT, env
 from .sign_in import *
@@ -61,9 +62,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
-# Wagtail's own admin is the only one. Django's stands here for its template tags alone; no URL leads to it.
+# Wagtail's own admin is the only one. Django's is here for its template tags alone; no URL leads to it.
 
 MIDDLEWARE = [
+    # Public pages as finished bytes; before everything else, because they carry every header already.
+    "edge.page_cache.middleware.PageCacheMiddleware",
     "edge.middleware.SecurityHeadersMiddleware",
     "edge.middleware.ClientAddressMiddleware",
     "edge.middleware.InputMiddleware",
@@ -80,7 +83,7 @@ MIDDLEWARE = [
     "edge.outage.DatabaseOutageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Whoever is not fully signed in is a visitor, at every address; so it stands before all that ask.
+    # Whoever is not fully signed in is a visitor, at every address; so it comes before all that ask.
     "staff.sign_in.doors.FullSignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -105,7 +108,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "clinic.context_processors.layout",
+                "clinic.context_processors.add_layout",
             ],
         },
     },
@@ -151,7 +154,7 @@ SILENCED_SYSTEM_CHECKS = [
     "django_recaptcha.recaptcha_test_key_error",
     "security.W019",  # X_FRAME_OPTIONS is SAMEORIGIN: the editor's preview is a frame
 ]
-# How many proxies of ours stand before the application; X-Forwarded-For is believed that far.
+# How many proxies of ours come before the application; X-Forwarded-For is believed that far.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = (
     0  # the address was put into REMOTE_ADDR by edge.ClientAddressMiddleware

@@ -21,3 +21,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR = "optional"
 LOGGING = {"version": 1, "disable_existing_loggers": True, "root": {"handlers": []}}
+# Tests look at what is made, not at what was kept; those of the page cache switch it on.
+PAGE_CACHE = "off"

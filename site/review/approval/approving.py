@@ -57,7 +57,7 @@ def months_later(day: date, months: int) -> date:
 
 
 @transaction.atomic
-def approve(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
+def approve_page(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
     """Put on record that `user` read `page` as it is here. Raises PermissionDenied where they may not.
 
     Parameter: `revision`, the version that was read; the live one where it is not given.
@@ -79,11 +79,11 @@ def approve(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
         revision=revision or page.live_revision,
     )
     log(instance=page, action=APPROVED, user=user, data={"approval": approval.pk})
-    follow(page)
+    follow_page(page)
     return approval
 
 
-def follow(page: Page) -> None:
+def follow_page(page: Page) -> None:
     """Note whether the live text of `page` is one that was approved. Called whenever it may have changed."""
     approvals = list(Approval.objects.filter(page_id=page.pk).select_related("person__reviewer"))
     if not approvals:
@@ -118,8 +118,16 @@ def follow_all(keys: Iterable[int] | None = None) -> int:
         rows = rows.filter(page_id__in=list(keys))
     pages = Page.objects.filter(pk__in=rows.values("page_id"))
     for page in pages:
-        follow(page)
+        follow_page(page)
     return len(pages)
 
 
-__all__ = ["APPROVED", "approve", "follow", "follow_all", "months_later", "reviewer_of", "why_not"]
+__all__ = [
+    "APPROVED",
+    "approve_page",
+    "follow_all",
+    "follow_page",
+    "months_later",
+    "reviewer_of",
+    "why_not",
+]

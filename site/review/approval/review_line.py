@@ -17,7 +17,7 @@ GRACE_DAYS = 30
 
 def read_line(page: Any, is_draft: bool) -> ReviewLine:
     """Return the line of `page`. A draft that is looked at is compared with the approved text anew."""
-    record = _record(page)
+    record = _find_record(page)
     if record is None or not record.approval.holds:
         return ReviewLine(ReviewState.NEVER)
     approval = record.approval
@@ -37,7 +37,7 @@ def read_line(page: Any, is_draft: bool) -> ReviewLine:
     return ReviewLine(state, approval.person, approval.day, next_day)
 
 
-def _record(page: Any) -> ReviewedText | None:
+def _find_record(page: Any) -> ReviewedText | None:
     fetched = page._state.fields_cache
     if "reviewed_text" in fetched:
         return fetched["reviewed_text"]

@@ -15,7 +15,7 @@ def read_families() -> dict[str, str]:
     return {name: words for name, _colon, words in pairs}
 
 
-def _compile(words: str) -> re.Pattern[str]:
+def _compile_family(words: str) -> re.Pattern[str]:
     parts = []
     for word in dict.fromkeys(words.split()):
         whole = word.endswith("=")
@@ -23,7 +23,7 @@ def _compile(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:{'|'.join(parts)})")
 
 
-_PATTERNS = {name: _compile(words) for name, words in read_families().items()}
+_PATTERNS = {name: _compile_family(words) for name, words in read_families().items()}
 
 
 def families_in(words: str) -> list[str]:

@@ -20,15 +20,15 @@ PIECES = (3, 4, 5)  # letters in a piece of a word
 WEIGHTS = {"w:": 1.0, "s:": 0.8, "p:": 0.8, "f:": 1.2, "g:": 0.4, "c:": 0.35, "x:": 1.0}
 
 
-def tokens(sentence: str) -> list[str]:
+def split_words(sentence: str) -> list[str]:
     """Return the words of a sentence in small plain letters, every number as '0'."""
     plain = plain_letters(sentence).lower().replace("’", "'")
     return ["0" if word[0].isdigit() else word for word in _WORD.findall(plain)]
 
 
-def features(sentence: str) -> dict[str, float]:
+def find_features(sentence: str) -> dict[str, float]:
     """Return the features of one sentence, each with its share; the squares of the shares add up to one."""
-    words = tokens(sentence)
+    words = split_words(sentence)
     seen = {f"w:{word}" for word in words if word not in _COMMON}
     seen.update(f"s:{word[:STEM]}" for word in words if len(word) > STEM)
     ends = ["^", *words, "$"]

@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from review.claims.answers import claim_of_answer, names_help, says_yes
 from review.claims.kind_rules import KIND_RULES
-from review.claims.model import SHORTEST, score, threshold
+from review.claims.model import SHORTEST, read_threshold, score_sentence
 from review.claims.plain_letters import plain_letters
-from review.claims.rules import HEADING, RULES, Around, Rule, Severity, TakenBack
-from review.claims.sentences import Sentence, is_asked, is_denied, is_quoted, is_rejected, split
+from review.claims.rule_types import HEADING, Around, Rule, Severity, TakenBack
+from review.claims.rules import RULES
+from review.claims.sentences import (
+    Sentence,
+    is_asked,
+    is_denied,
+    is_quoted,
+    is_rejected,
+    split_sentences,
+)
 
 # Nobody types so much into one field; what comes after is not worth a slow save.
 LONGEST = 200_000
@@ -27,7 +35,7 @@ MARK = "\ue000"
 
 @dataclass(frozen=True)
 class Finding:
-    """Words that can't stand as they are, the sentence around them, why, and what to say instead."""
+    """Words that can't be published as they are, the sentence around them, why, and what to say instead."""
 
     kind: Any
     words: str
@@ -51,12 +59,12 @@ def find_claims(
 
     Parameters: `text`, plain words, one paragraph a line, with `MARK` where a source is named; `cited`, whether
     sources are named for all of it; `page_cited`, whether one is named anywhere on the page; `heading`, the
-    heading or the question that stands before it. Words that are denied, asked about or quoted in order to speak
+    heading or the question that comes before it. Words that are denied, asked about or quoted in order to speak
     about them are no claims and are left out.
     """
     text, sources = _without_marks(plain_letters(text[:LONGEST]))
     found: list[Finding] = []
-    sentences = split(text)
+    sentences = split_sentences(text)
     for sentence in sentences:
         own = cited or _names_source(text, sentence, sources)
         found += _in_sentence(text, sentence, own, own or page_cited, bool(sources) and not own)
@@ -71,7 +79,7 @@ def find_claims(
 
 
 def _without_marks(text: str) -> tuple[str, list[int]]:
-    """Return `text` without marks, and where they stood."""
+    """Return `text` without marks, and where they were."""
     parts = text.split(MARK)
     sources, at = list[int](), 0
     for part in parts[:-1]:
@@ -81,7 +89,7 @@ def _without_marks(text: str) -> tuple[str, list[int]]:
 
 
 def _names_source(text: str, sentence: Sentence, sources: list[int]) -> bool:
-    """Tell whether a source stands in the sentence, or behind the next one of the same paragraph."""
+    """Tell whether a source is in the sentence, or behind the next one of the same paragraph."""
     end = sentence.start + len(sentence.text)
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
@@ -94,10 +102,12 @@ def _in_sentence(
 ) -> list[Finding]:
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
-    reads_like = score(sentence.text)
-    by_kind = KIND_RULES if reads_like >= threshold("veto") and not _is_label(sentence.text) else ()
+    reads_like = score_sentence(sentence.text)
+    by_kind = (
+        KIND_RULES if reads_like >= read_threshold("veto") and not _is_label(sentence.text) else ()
+    )
     for rule in (*RULES, *by_kind):
-        for start, end in _matches(rule, sentence):
+        for start, end in _find_matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
                 continue
             earlier = text[: sentence.start]
@@ -107,18 +117,18 @@ def _in_sentence(
                 continue
             if severity is Severity.STOP and (
                 names_help(sentence.text)
-                or (reads_like < threshold("calm") and not is_asked(sentence.text))
+                or (reads_like < read_threshold("calm") and not is_asked(sentence.text))
             ):
                 severity = Severity.WARN
             taken.append((start, end))
             words = sentence.text[start:end]
             found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
     if not found and reads_like >= _look_from(sentence.text) and _is_said(sentence):
-        found.append(_marked(sentence.text, reads_like >= threshold("stop")))
+        found.append(_mark_sentence(sentence.text, reads_like >= read_threshold("stop")))
     return found
 
 
-def _marked(sentence: str, is_sure: bool) -> Finding:
+def _mark_sentence(sentence: str, is_sure: bool) -> Finding:
     why = _(
         "It reads like a promise, a story or medical advice. A reviewer looks whether it can stand."
     )
@@ -130,12 +140,12 @@ def _marked(sentence: str, is_sure: bool) -> Finding:
 
 def _is_label(sentence: str) -> bool:
     """Tell whether it is a heading of a few words, which says nothing yet: 'Ketamine at home'."""
-    return len(sentence.split()) <= HEADING and sentence.rstrip()[-1:] not in ".!?”\""
+    return len(sentence.split()) <= HEADING and sentence.rstrip()[-1:] not in '.!?”"'
 
 
 def _look_from(sentence: str) -> float:
     """Return the score from which the model marks the sentence: a short one gives it little to go by."""
-    return threshold("look") + (SHORT_MORE if len(sentence.split()) <= SHORT else 0.0)
+    return read_threshold("look") + (SHORT_MORE if len(sentence.split()) <= SHORT else 0.0)
 
 
 def _is_said(sentence: Sentence) -> bool:
@@ -156,7 +166,7 @@ def in_answer(before: str, sentence: Sentence) -> list[Finding]:
     return [Finding(rule["kind"], sentence.text, both, rule["why"], rule["instead"], severity)]
 
 
-def _matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
+def _find_matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where the rule's words are said in the sentence, and meant."""
     spots = [match.span() for match in islice(rule.pattern.finditer(sentence.text), OFTEN)]
     spots = [(start, end) for start, end in spots if not is_quoted(sentence.text, start, end)]

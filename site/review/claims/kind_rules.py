@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from review.claims.rules import Rule, TakenBack, words
+from review.claims.rule_types import Rule, TakenBack, match_words
 
 KINDS: dict[str, tuple[Any, Any, Any]] = {
     "supply": (
@@ -144,19 +144,19 @@ def read_patterns() -> list[tuple[str, str]]:
     return found
 
 
-def _spaced(pattern: str) -> re.Pattern[str]:
+def _match_spaced(pattern: str) -> re.Pattern[str]:
     """Return `words(pattern)`, where ' ?' stands for a space, a hyphen or nothing: 're ?wires'."""
-    return words(pattern.replace(" ?", r"[\s\u2010-\u2015-]*"))
+    return match_words(pattern.replace(" ?", r"[\s\u2010-\u2015-]*"))
 
 
-def _rule(kind: str, patterns: list[str], denies_itself: bool) -> Rule:
+def _make_rule(kind: str, patterns: list[str], denies_itself: bool) -> Rule:
     name, why, instead = KINDS[kind]
     taken_back = TakenBack.BY_REJECTION if denies_itself else TakenBack.BY_NOT
     if kind == "stigma":
         taken_back = TakenBack.BY_NOTHING
     return Rule(
         kind=name,
-        pattern=_spaced("|".join(patterns)),
+        pattern=_match_spaced("|".join(patterns)),
         why=why,
         instead=instead,
         taken_back=taken_back,
@@ -168,7 +168,9 @@ def _make_rules() -> tuple[Rule, ...]:
     sorted_out: dict[tuple[str, bool], list[str]] = {}
     for kind, pattern in read_patterns():
         sorted_out.setdefault((kind, bool(_DENIES_ITSELF.search(pattern))), []).append(pattern)
-    return tuple(_rule(kind, patterns, denies) for (kind, denies), patterns in sorted_out.items())
+    return tuple(
+        _make_rule(kind, patterns, denies) for (kind, denies), patterns in sorted_out.items()
+    )
 
 
 KIND_RULES = _make_rules()

@@ -11,24 +11,26 @@ import json
 from functools import cache
 from pathlib import Path
 
-from review.claims.features import features
+from review.claims.features import find_features
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 SHORTEST = 2  # words; fewer say nothing
 
 
 @cache
-def _weights() -> tuple[float, dict[str, float], dict[str, float]]:
+def _read_weights() -> tuple[float, dict[str, float], dict[str, float]]:
     stored = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return stored["bias"], stored["weights"], stored["thresholds"]
 
 
-def score(sentence: str) -> float:
+def score_sentence(sentence: str) -> float:
     """Return how much `sentence` reads like a claim: above nought more than not."""
-    bias, weights, _thresholds = _weights()
-    return bias + sum(share * weights.get(name, 0.0) for name, share in features(sentence).items())
+    bias, weights, _thresholds = _read_weights()
+    return bias + sum(
+        share * weights.get(name, 0.0) for name, share in find_features(sentence).items()
+    )
 
 
-def threshold(name: str) -> float:
+def read_threshold(name: str) -> float:
     """Return the score from which on something happens: 'look' (marked), 'veto' (below it no rule by kind stops)."""
-    return _weights()[2][name]
+    return _read_weights()[2][name]

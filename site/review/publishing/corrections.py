@@ -41,8 +41,8 @@ def is_small(page: BasePage) -> bool:
     if base is None:
         return False
     before, after = (
-        dict(leaves(content_of(base, LEFT_OUT))),
-        dict(leaves(content_of(page, LEFT_OUT))),
+        dict(list_leaves(content_of(base, LEFT_OUT))),
+        dict(list_leaves(content_of(page, LEFT_OUT))),
     )
     if before.keys() != after.keys():
         return False
@@ -76,14 +76,14 @@ def base_of(page: BasePage) -> BasePage | None:
     return approved if isinstance(approved, type(page)) else None
 
 
-def leaves(content: Any, place: tuple = ()) -> Iterator[tuple[tuple, Any]]:
+def list_leaves(content: Any, place: tuple = ()) -> Iterator[tuple[tuple, Any]]:
     """Yield each single value in nested content, with its place."""
     if isinstance(content, dict):
         for name, inner in content.items():
-            yield from leaves(inner, (*place, name))
+            yield from list_leaves(inner, (*place, name))
     elif isinstance(content, list):
         for number, inner in enumerate(content):
-            yield from leaves(inner, (*place, number))
+            yield from list_leaves(inner, (*place, number))
     else:
         yield place, content
 

@@ -82,7 +82,7 @@ def small_reason(data: QueryDict) -> str:
     return " ".join(data.get(SMALL_REASON, "").split())[:LONGEST_REASON]
 
 
-def publishes(form: Any) -> bool:
+def is_publishing(form: Any) -> bool:
     """Tell whether this form puts words before visitors: what has no draft does so whenever it is saved.
 
     A preview does not; Wagtail asks for nothing that is required in it.
@@ -99,7 +99,7 @@ def check_form(form: Any) -> None:
 
     Parameter: `form`, of a page, a snippet, a setting, a picture or a document.
     """
-    if not publishes(form):
+    if not is_publishing(form):
         return
     if form.errors:  # what is typed may not have reached the instance; first things first
         return
@@ -113,11 +113,11 @@ def check_form(form: Any) -> None:
     if not stops:
         return
     if has_overruled(form.data, user):
-        accept(user, stops)
+        accept_words(user, stops)
         return
     if form.data.get(CHECKED) and may_overrule(user):
         form.add_error(None, ValidationError(_("Say why the words can stand."), code="claim"))
-    form.add_error(None, refusal(stops, may_overrule(user)))
+    form.add_error(None, write_refusal(stops, may_overrule(user)))
 
 
 def check_reviewer_first(form: Any, user: Any, found: list[Any]) -> None:
@@ -146,7 +146,7 @@ _accepted: ContextVar[tuple[Any, frozenset[str]] | None] = ContextVar("accepted"
 _corrected: ContextVar[tuple[Any, str] | None] = ContextVar("corrected", default=None)
 
 
-def accept(user: Any, stops: list[Located]) -> None:
+def accept_words(user: Any, stops: list[Located]) -> None:
     """Let the publication that follows in this request pass with these words."""
     _accepted.set((user.pk, frozenset(at.finding.sentence for at in stops)))
 
@@ -181,17 +181,17 @@ def check_published(thing: Any, user: Any) -> None:
     if accepted == user.pk and {at.finding.sentence for at in stops} <= sentences:
         return
     if stops:
-        raise PermissionDenied(" ".join(str(line) for line in refusal(stops, False).messages))
+        raise PermissionDenied(" ".join(str(line) for line in write_refusal(stops, False).messages))
 
 
-def refusal(stops: list[Located], may_tick: bool) -> ValidationError:
-    """Return the error that says what stands in the way and what to do, the words first."""
+def write_refusal(stops: list[Located], may_tick: bool) -> ValidationError:
+    """Return the error that says what prevents it and what to do, the words first."""
     head = ngettext(
         "Not published yet: these words can't stand like this. Your text is kept.",
         "Not published yet: %(count)s places can't stand like this. Your text is kept.",
         len(stops),
     ) % {"count": len(stops)}
-    lines = [head, *(describe(at) for at in stops[:NAMED_IN_ERROR])]
+    lines = [head, *(describe_finding(at) for at in stops[:NAMED_IN_ERROR])]
     if len(stops) > NAMED_IN_ERROR:
         lines.append(_("… and more, under ‘Before you publish’."))
     lines.append(
@@ -206,18 +206,18 @@ def refusal(stops: list[Located], may_tick: bool) -> ValidationError:
     return ValidationError([ValidationError(line, code="claim") for line in lines])
 
 
-def describe(at: Located) -> str:
+def describe_finding(at: Located) -> str:
     """Return one finding as a line: the words, the sentence, why, and what to say instead."""
     return _("“%(words)s” in ‘%(where)s’: “%(sentence)s” %(why)s Say instead: %(instead)s.") % {
         "words": at.finding.words,
         "where": at.passage.where,
-        "sentence": shorten(at.finding.sentence, at.finding.words),
+        "sentence": shorten_sentence(at.finding.sentence, at.finding.words),
         "why": at.finding.why,
         "instead": at.finding.instead,
     }
 
 
-def shorten(sentence: str, words: str, longest: int = 220) -> str:
+def shorten_sentence(sentence: str, words: str, longest: int = 220) -> str:
     """Return the sentence, or the part of it around `words` where it is long."""
     if len(sentence) <= longest:
         return sentence

@@ -49,7 +49,7 @@ def before_you_publish(panel: Any) -> EditorPart | None:
             **review_state(page, form.for_user),
         },
     )
-    return EditorPart(heading(report), html, folded=not (refused or report.stops))
+    return EditorPart(write_heading(report), html, folded=not (refused or report.stops))
 
 
 def words_of_snippet(form: Any) -> EditorPart:
@@ -66,11 +66,11 @@ def words_of_snippet(form: Any) -> EditorPart:
             "reason": form.data.get(REASON, ""),
         },
     )
-    return EditorPart(heading(report), html, folded=False)
+    return EditorPart(write_heading(report), html, folded=False)
 
 
 def review_state(page: BasePage, user: Any) -> dict[str, Any]:
-    """Return how the page stands with its review, and what this person may do about it."""
+    """Return the state of the page's review, and what this person may do about it."""
     line = page.review_line
     reviewer = reviewer_of(user)
     return {
@@ -86,7 +86,7 @@ def review_state(page: BasePage, user: Any) -> dict[str, Any]:
     }
 
 
-def heading(report: Report) -> str:
+def write_heading(report: Report) -> str:
     """Return the panel's heading, which says it all while it is folded."""
     if report.stops:
         return ngettext(

@@ -67,7 +67,7 @@ def strength_refusal(page: Any) -> str:
     strength = getattr(page, "evidence_strength", None)
     if not isinstance(page, Page) or strength is None or RANK.get(strength, 0) == 0:
         return ""
-    cards = list(_cards(page))
+    cards = list(_list_cards(page))
     best = max((RANK.get(card, 0) for card in cards), default=0)
     if RANK[strength] <= best:
         return ""
@@ -81,7 +81,7 @@ def strength_refusal(page: Any) -> str:
     )
 
 
-def _cards(page: Any) -> list[str]:
+def _list_cards(page: Any) -> list[str]:
     return [
         str(block.value.get("strength"))
         for name in ("body", "details")

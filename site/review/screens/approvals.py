@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import WorkflowActionView as SnippetWorkflo
 
 from pages.models import BasePage
 from review.approval.reviewer_first import why_reviewer_first
-from review.publishing.gate import refusal
+from review.publishing.gate import write_refusal
 from review.publishing.page_check import Located, claims_on
 from review.publishing.standing import strength_refusal
 
@@ -55,7 +55,9 @@ class GuardedPublishAction(PublishPageAPIAction):
         if why := why_not_now(instance, self.request.user):
             raise PermissionDenied(why)
         if stopped := stops_of(instance):
-            raise PermissionDenied(" ".join(str(line) for line in refusal(stopped, False).messages))
+            raise PermissionDenied(
+                " ".join(str(line) for line in write_refusal(stopped, False).messages)
+            )
         return super().execute(instance, data)
 
 
@@ -69,12 +71,12 @@ class GuardedSnippetAction(SnippetWorkflowAction):
         why = why_reviewer_first(newest, request.user)
         if self.action_name != "approve" or not (why or stopped):
             return super().post(request, *args, **kwargs)
-        messages.error(request, why or refusal(stopped, False).messages[0])
+        messages.error(request, why or write_refusal(stopped, False).messages[0])
         return redirect(self.redirect_url)
 
 
 class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
-    """Wagtail's 'Approve' outside the editor, which leads into the editor where words stand in the way.
+    """Wagtail's 'Approve' outside the editor, which leads into the editor where words prevent it.
 
     Made of the same two parts as Wagtail's own view, whose name changed in Wagtail 8.
     """

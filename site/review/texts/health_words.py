@@ -10,8 +10,8 @@ from django.db.models import Model
 from clinic.models import ClinicSettings
 from infra.memory import memoize
 from review.claims.plain_letters import plain_letters
-from review.claims.sentences import split
-from review.texts.page_text import Passage, passages
+from review.claims.sentences import split_sentences
+from review.texts.page_text import Passage, list_passages
 
 # Generous on purpose: one sentence too many costs a look by a reviewer, one too few costs the clinic's word.
 _HEALTH = re.compile(
@@ -58,8 +58,8 @@ def health_sentences(
     """Return the sentences of `thing` on health, each under a key that capitals and punctuation do not change."""
     names = clinic_names()
     sentences: dict[str, str] = {}
-    for passage in passages(thing) if found is None else found:
-        for sentence in split(plain_letters(passage.text)):
+    for passage in list_passages(thing) if found is None else found:
+        for sentence in split_sentences(plain_letters(passage.text)):
             if speaks_of_health(sentence.text, names, broadly=broadly):
                 sentences[_TIDY.sub(" ", sentence.text).strip().lower()] = sentence.text
     return sentences
@@ -74,8 +74,9 @@ def new_health_sentences(
         return []
     stored = type(thing)._default_manager.filter(pk=thing.pk).first() if thing.pk else None
     # What has no draft is read as soon as it is stored.
-    is_read = stored is not None and getattr(stored, "live", True)
-    before = health_sentences(stored, broadly=broadly) if is_read else {}
+    before: dict[str, str] = {}
+    if stored is not None and getattr(stored, "live", True):
+        before = health_sentences(stored, broadly=broadly)
     return [sentence for key, sentence in said.items() if key not in before]
 
 

@@ -15,13 +15,13 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
 from staff import access, audit
-from staff.screens.spreadsheet import harmless, printable
+from staff.screens.spreadsheet import escape_formula, make_printable
 
 User = get_user_model()
 AREAS = [("requests.", _("Requests")), ("staff.", _("Accounts and emergencies"))]
 
 
-def entries() -> QuerySet[ModelLogEntry]:
+def list_entries() -> QuerySet[ModelLogEntry]:
     """Return the entries of the audit, newest first."""
     return (
         ModelLogEntry.objects.filter(
@@ -32,7 +32,7 @@ def entries() -> QuerySet[ModelLogEntry]:
     )
 
 
-def about(entry: ModelLogEntry) -> str:
+def describe_subject(entry: ModelLogEntry) -> str:
     """Return what an entry is about; a dash where it hangs on nothing but its own user's account."""
     model = entry.content_type.model_class() if entry.content_type else None
     if model is User and entry.user_id is not None and entry.object_id == str(entry.user_id):
@@ -87,7 +87,7 @@ class AuditReport(ReportView):
     default_ordering = "-timestamp"
     custom_value_preprocess = {
         **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: harmless, ReportView.FORMAT_XLSX: printable},
+        str: {ReportView.FORMAT_CSV: escape_formula, ReportView.FORMAT_XLSX: make_printable},
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -110,11 +110,11 @@ class AuditReport(ReportView):
 
     def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
         """Return the entries of the audit."""
-        return entries()
+        return list_entries()
 
     def get_queryset(self) -> QuerySet[ModelLogEntry]:
         """Return the entries of the audit; the order is fixed."""
-        return entries()
+        return list_entries()
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[ModelLogEntry]:
         """Add to each entry the words that the report shows."""
@@ -123,7 +123,7 @@ class AuditReport(ReportView):
             label = audit.ACTIONS.get(entry.action, (entry.action, ""))[0]
             entry.action_label = str(label)
             entry.who = entry.user.get_username() if entry.user else str(_("The system"))
-            entry.about = about(entry)
+            entry.about = describe_subject(entry)
             entry.more = audit.describe_data(entry)
         return rows
 

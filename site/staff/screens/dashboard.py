@@ -59,31 +59,33 @@ class Shortcuts(Panel):
     template_name = "admin/panels/shortcuts.html"
 
     def values(self, request: Any) -> dict[str, Any]:
-        """Return the shortcuts."""
-        return {"shortcuts": shortcuts(request.user)}
+        """Return the shortcuts that the person may use."""
+        return {"shortcuts": list_shortcuts(request.user)}
 
 
-def shortcuts(user: Any) -> list[Shortcut]:
+def list_shortcuts(user: Any) -> list[Shortcut]:
     """Return the shortcuts that fit what `user` may do, most wanted first."""
     found: list[Shortcut] = []
     if access.may(user, access.READ):
-        found += _link("inbox:index", _("Requests"), _("Who is waiting for a call"), "mail")
-    found += _writing(user)
+        found += _make_link("inbox:index", _("Requests"), _("Who is waiting for a call"), "mail")
+    found += _list_writing(user)
     if user.has_perm("clinic.change_menu"):
         url = "wagtailsnippets_clinic_menu:list"
-        found += _link(url, _("Change a menu"), _("Header, footer, legal line"), "list-ul")
+        found += _make_link(url, _("Change a menu"), _("Header, footer, legal line"), "list-ul")
     if user.has_perm("clinic.change_notice"):
         url = "wagtailsnippets_clinic_notice:list"
-        found += _link(url, _("Post a notice"), _("Closed tomorrow, new hours"), "info-circle")
+        found += _make_link(url, _("Post a notice"), _("Closed tomorrow, new hours"), "info-circle")
     if user.has_perm("clinic.change_clinicsettings"):
         found += _clinic_settings()
     if user.has_perm("auth.change_user"):
-        found += _link("wagtailusers_users:index", _("People"), _("Accounts and roles"), "group")
-    found += _link("guide:index", _("How do I …?"), _("The guide, in plain words"), "help")
+        found += _make_link(
+            "wagtailusers_users:index", _("People"), _("Accounts and roles"), "group"
+        )
+    found += _make_link("guide:index", _("How do I …?"), _("The guide, in plain words"), "help")
     return found
 
 
-def _link(name: str, label: Any, hint: Any, icon: str, *args: Any) -> list[Shortcut]:
+def _make_link(name: str, label: Any, hint: Any, icon: str, *args: Any) -> list[Shortcut]:
     """Return a shortcut to a named address, or nothing where it does not exist."""
     try:
         return [Shortcut(label, hint, reverse(name, args=args), icon)]
@@ -91,14 +93,14 @@ def _link(name: str, label: Any, hint: Any, icon: str, *args: Any) -> list[Short
         return []
 
 
-def _writing(user: Any) -> list[Shortcut]:
+def _list_writing(user: Any) -> list[Shortcut]:
     """Return 'Write a post' under the blog where the person may add there, and 'Pages'."""
     found: list[Shortcut] = []
     blog = Page.objects.filter(
         content_type__app_label="blog", content_type__model="blogindexpage"
     ).first()
     if blog is not None and blog.permissions_for_user(user).can_add_subpage():
-        found += _link(
+        found += _make_link(
             "wagtailadmin_pages:add",
             _("Write a post"),
             _("With a picture, in five minutes"),
@@ -110,7 +112,7 @@ def _writing(user: Any) -> list[Shortcut]:
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         site = Site.objects.filter(is_default_site=True).first()
         if site is not None:
-            found += _link(
+            found += _make_link(
                 "wagtailadmin_explore",
                 _("Change a page"),
                 _("Everything visitors read"),
@@ -123,7 +125,7 @@ def _writing(user: Any) -> list[Shortcut]:
 def _clinic_settings() -> list[Shortcut]:
     """Return the way to the clinic's settings."""
     meta = ClinicSettings._meta
-    return _link(
+    return _make_link(
         "wagtailsettings:edit",
         _("Clinic settings"),
         _("Name, telephone, buttons, small print"),

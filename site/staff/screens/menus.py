@@ -1,4 +1,4 @@
-"""What stands in the admin's menus, and in which order, for whom."""
+"""What is in the admin's menus, and in which order, for whom."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FIRST_FOR_REQUESTS = 10
 AFTER_PAGES = 110
 
 
-def arrange(user: Any, items: list) -> None:
+def arrange_menu(user: Any, items: list) -> None:
     """Hide and order the items of the main menu in place."""
     items[:] = [item for item in items if item.name not in HIDDEN]
     for item in items:

@@ -28,7 +28,7 @@ class NoSuperuserMixin:
 
 
 class ClinicUserCreationForm(NoSuperuserMixin, UserCreationForm):
-    """Making an account."""
+    """The form that makes an account; it makes no superuser."""
 
 
 class ClinicUserEditForm(NoSuperuserMixin, UserEditForm):
@@ -58,7 +58,7 @@ class ClinicUserEditForm(NoSuperuserMixin, UserEditForm):
 
 
 class ClinicUserViewSet(UserViewSet):
-    """The accounts' screens."""
+    """The screens of accounts, with our two forms."""
 
     def get_form_class(self, for_update: bool = False) -> type:
         """Return the form for a new account or an existing one."""

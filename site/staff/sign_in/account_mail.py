@@ -26,26 +26,26 @@ from django.utils import timezone
 
 from infra import jobs
 from staff.models import AccountMail
-from staff.sign_in.keys import ring
+from staff.sign_in.keys import make_ring
 
 logger = logging.getLogger("clinic.staff")
 AGAIN = timedelta(minutes=1)  # also the lease of a worker that dies while sending
 GIVE_UP = timedelta(hours=2)
 
 
-def _store(content: dict[str, Any]) -> None:
-    sealed = ring().encrypt(json.dumps(content).encode()).decode()
+def _store_mail(content: dict[str, Any]) -> None:
+    sealed = make_ring().encrypt(json.dumps(content).encode()).decode()
     AccountMail.objects.create(content=sealed)
 
 
 def queue_reset(address: str) -> None:
     """Remember that somebody asked for a new password for the account of `address`, if there is one."""
-    _store({"reset": address})
+    _store_mail({"reset": address})
 
 
 def queue_message(message: EmailMessage) -> None:
     """Remember a mail that is to be sent."""
-    _store({"subject": message.subject, "body": message.body, "to": message.to})
+    _store_mail({"subject": message.subject, "body": message.body, "to": message.to})
 
 
 def _reset_mails(address: str) -> list[EmailMessage]:
@@ -67,8 +67,8 @@ def _reset_mails(address: str) -> list[EmailMessage]:
     return mails
 
 
-def _send(row: AccountMail) -> None:
-    content = json.loads(ring().decrypt(row.content.encode()))
+def _send_mail(row: AccountMail) -> None:
+    content = json.loads(make_ring().decrypt(row.content.encode()))
     if "reset" in content:
         for mail in _reset_mails(content["reset"]):
             mail.send()
@@ -76,17 +76,19 @@ def _send(row: AccountMail) -> None:
         EmailMessage(content["subject"], content["body"], to=content["to"]).send()
 
 
-@jobs.register("account mail", every=5, label="Mails about accounts")
+@jobs.register_job("account mail", every=5, label="Mails about accounts")
 def send_account_mail() -> str:
     """Send what waits; a mail that fails is tried again each minute for two hours. Returns what was done."""
     now = timezone.now()
     sent = 0
     for row in AccountMail.objects.filter(next_at__lte=now).order_by("pk")[:50]:
         waiting = AccountMail.objects.filter(pk=row.pk, next_at=row.next_at)
-        if jobs.stopping() or not waiting.update(next_at=now + AGAIN, attempts=F("attempts") + 1):
+        if jobs.is_stopping() or not waiting.update(
+            next_at=now + AGAIN, attempts=F("attempts") + 1
+        ):
             continue
         try:
-            _send(row)
+            _send_mail(row)
         except (OSError, SMTPException, InvalidToken) as error:
             logger.warning("A mail about an account could not be sent: %s", type(error).__name__)
             if now - row.created_at < GIVE_UP:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from clinic.models import ClinicSettings
 from infra.addresses.client_address import client_address
 from staff.sign_in import account_mail, attempts, doors
-from staff.sign_in.keys import ring
+from staff.sign_in.keys import make_ring
 
 FRESH = 600  # seconds after signing in
 FIRST = "second_factor_first"  # in the session: when the first second factor was set up there
@@ -143,7 +143,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is stored: encrypted with the first key of the ring."""
-        return MARK + ring().encrypt(text.encode()).decode()
+        return MARK + make_ring().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored secret; what was stored before encryption came is returned as it is.
@@ -152,7 +152,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
         """
         if not encrypted_text.startswith(MARK):
             return encrypted_text
-        return ring().decrypt(encrypted_text.removeprefix(MARK).encode()).decode()
+        return make_ring().decrypt(encrypted_text.removeprefix(MARK).encode()).decode()
 
     def get_totp_issuer(self) -> str:
         """Return what the authenticator app shows."""

@@ -44,7 +44,7 @@ PEOPLE = 20  # so many colleagues share a device at most
 Limits = dict[str, tuple[tuple[int, int], ...]]
 
 
-def _key(*parts: object) -> str:
+def _make_key(*parts: object) -> str:
     text = "\0".join(str(part) for part in parts)
     return salted_hmac("staff.attempts", text, algorithm="sha256").hexdigest()
 
@@ -84,30 +84,30 @@ def _password_limits(request: HttpRequest, login: str) -> Limits:
     account = f"pk {user.pk}" if user else f"name {login.casefold()}"
     device, people = read_device(request)
     if user and user.pk in people:
-        return {_key("device", device, account): BY_DEVICE}
+        return {_make_key("device", device, account): BY_DEVICE}
     address = network_of(client_address(request))
     limits: Limits = {
-        _key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS,
-        _key("account", account): BY_ACCOUNT,
+        _make_key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS,
+        _make_key("account", account): BY_ACCOUNT,
     }
     if address:
-        limits[_key("address", address)] = BY_ADDRESS
+        limits[_make_key("address", address)] = BY_ADDRESS
     return limits
 
 
 def begin_password_try(request: HttpRequest, login: str) -> list[int] | None:
     """Count a try at a password; return what `take_back` needs, or None where there were too many."""
-    return _begin(_password_limits(request, login))
+    return _begin_count(_password_limits(request, login))
 
 
 def begin_code_try(request: HttpRequest, user: Any) -> list[int] | None:
     """Count a try at a code after the right password; return what `take_back` needs, or None."""
     device, people = read_device(request)
     where = device if user.pk in people else ""
-    return _begin({_key("code", user.pk, where): CODES})
+    return _begin_count({_make_key("code", user.pk, where): CODES})
 
 
-def _begin(limits: Limits) -> list[int] | None:
+def _begin_count(limits: Limits) -> list[int] | None:
     now = timezone.now()
     rows = [SignInAttempt.objects.create(key=key, at=now).pk for key in limits]
     for key, windows in limits.items():
@@ -127,7 +127,7 @@ def take_back(rows: list[int]) -> None:
 def use_code_once(user: Any, code: str) -> bool:
     """Tell whether an app's code has not been used yet, and count it as used."""
     now = timezone.now()
-    key = _key("used", user.pk, "".join(code.split()))
+    key = _make_key("used", user.pk, "".join(code.split()))
     SignInAttempt.objects.create(key=key, at=now)
     since = now - timedelta(seconds=CODE_LIVES)
     return SignInAttempt.objects.filter(key=key, at__gt=since).count() == 1

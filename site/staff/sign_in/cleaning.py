@@ -6,7 +6,7 @@ from infra import jobs
 from staff.sign_in.attempts import delete_old_attempts
 
 
-@jobs.register("sign-in attempts", every=3600, label="Old sign-in attempts")
+@jobs.register_job("sign-in attempts", every=3600, label="Old sign-in attempts")
 def clean_attempts() -> str:
     """Delete wrong sign-ins that no limit asks for any more; return what was done."""
     count = delete_old_attempts()

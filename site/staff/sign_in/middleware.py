@@ -1,4 +1,4 @@
-"""What stands between a signed-in person and the admin.
+"""What happens between a signed-in person and the admin.
 
 Who counts as signed in is decided in `doors.py`, for every address. What is here looks at `/admin/` and
 `/accounts/` alone: asking who somebody is on a public page would put `Vary: Cookie` on it, and no cache could
@@ -35,7 +35,7 @@ BY_MACHINE = tuple(
     f"{ADMIN}{rest}" for rest in ("requests/counts/", "editing-sessions/", "idle/left/")
 )
 SEEN = "staff_seen"
-# Where a new sign-in begins: whoever stands before their first factor may start anew there.
+# Where a new sign-in begins: whoever has not shown their first factor may start anew there.
 ENTRANCE = frozenset({"account_login", "account_reset_password", "account_reset_password_from_key"})
 OWN_PASSWORD = frozenset({"account_change_password", "account_set_password"})
 OWN_ACCOUNT = "wagtailadmin_account"
@@ -154,7 +154,7 @@ def changes_email(request: HttpRequest) -> bool:
 
 
 def signed_in_already(request: HttpRequest) -> HttpResponse | None:
-    """Answer somebody who is signed in and stands at the door again; None where the door may answer.
+    """Answer somebody who is signed in and is at the door again; None where the door may answer.
 
     Wagtail sends people here from what their account doesn't open. To send them back would go round for
     ever, so they read whose account it is and how to leave it.

@@ -1,4 +1,4 @@
-"""The pages that all page types grow from."""
+"""What every public page carries, whatever its type."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -18,22 +18,22 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailseo.models import SeoMixin
 
 from content.article import Article, render_article
-from content.blocks import body_blocks
 from infra.accents import accented_words
 from infra.editing.panels import RoomsPanel
 from infra.editing.publishing import CheckedPublishMixin
 from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
 
-from .page_form import PageForm
-from .review_line import ReviewLine, read_review_line, review_joins
+from ..page_form import PageForm
+from ..panels import picture_panel, search_panels
+from ..review_line import ReviewLine, read_review_line
 
 if TYPE_CHECKING:
     from clinic.models.people import Person
 
 
 class BasePage(CheckedPublishMixin, SeoMixin, Page):
-    """What every public page carries: search-engine fields, picture, and who stands for its content.
+    """What every public page carries: search-engine fields, picture, and who answers for its content.
 
     `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute;
     templates only show.
@@ -51,6 +51,12 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         "og_image",
         "author__photo",
     )
+
+    # The query parameters that the page reads. A page with any other is made anew for each request
+    # (`edge.page_cache`), and what reads one without naming it here shows the same for all.
+    query_parameters: ClassVar[tuple[str, ...]] = ()
+    # Whether what the page shows is the same for everybody until somebody publishes (`{% kept %}`).
+    is_kept: ClassVar[bool] = True
 
     introduction = models.TextField(
         _("introduction"),
@@ -126,7 +132,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     intro_panels: ClassVar[list] = [
         RoomsPanel(),
         FieldPanel("introduction"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        picture_panel(),
     ]
     review_panels: ClassVar[list] = [
         MultiFieldPanel(
@@ -140,7 +146,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         ),
     ]
     content_panels = [*Page.content_panels, *intro_panels, *review_panels]
-    promote_panels = [*SeoMixin.seo_panels, FieldPanel("noindex")]
+    promote_panels = search_panels()
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction"),
@@ -183,6 +189,13 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         """What changed on the page, the newest first, as it was written."""
         return [line.strip() for line in self.change_log.splitlines() if line.strip()]
 
+    @property
+    def picture_description(self) -> str:
+        """What is said of the picture to people who don't see it: the page's own words, else the picture's."""
+        if self.picture_alt:
+            return self.picture_alt
+        return self.picture.description if self.picture else ""
+
     # What wagtail-seo computes by asking the database again and again is answered from what is here.
     @property
     def seo_author(self) -> str:
@@ -191,7 +204,7 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
 
     @property
     def seo_image(self):
-        """The page's own picture for shared links; the site's stands in where there is none."""
+        """The page's own picture for shared links; the site's is used where there is none."""
         for name in self.seo_image_sources:
             image = getattr(self, name, None)
             if image is not None:
@@ -234,8 +247,8 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         way = self.__dict__.get("routed_by")
         if way is None:
             way = self.get_ancestors().filter(depth__gt=1).order_by("path")
-        trail = [{"title": page.title, "url": page.url or ""} for page in way if page.live]
-        return [*trail, {"title": self.title, "url": self.url or ""}]
+        way = [*(page for page in way if page.live), self]
+        return [{"title": public_title(page), "url": page.url or ""} for page in way]
 
     def searchable_text(self) -> str:
         """Return what a visitor reads on the page, as plain text."""
@@ -261,7 +274,10 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         # A preview shows words that nobody may have approved: the line is compared with them.
         self.is_previewed = bool(getattr(request, "is_preview", False))
         context = super().get_context(request, *args, **kwargs)
-        context["article"] = self.get_article(context)
+        # Only where the page is made anew does anybody ask for it.
+        context["article"] = SimpleLazyObject(lambda: self.get_article(context))
+        if self.is_kept and not self.is_previewed and not request.GET:
+            context["kept_as"] = (self.pk, request.path)
         return context
 
     def get_article(self, context: dict[str, Any]) -> Article:
@@ -270,60 +286,9 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
         return render_article(self.article_html(context), further)
 
 
-# Blocks that ask a reader to take the next step.
-INVITATIONS = frozenset({"call_to_action", "form_link", "text_us"})
+def public_title(page: Page) -> str:
+    """Return what visitors read of `page` in lists and trails.
 
-
-class BodyPage(BasePage):
-    """A page whose content is a stream of blocks."""
-
-    needs_review = True  # type: ignore[assignment]
-
-    body = StreamField(body_blocks(), blank=True, verbose_name=_("content"))
-
-    body_panels: ClassVar[list] = [FieldPanel("body")]
-    content_panels = [
-        *Page.content_panels,
-        *BasePage.intro_panels,
-        *body_panels,
-        *BasePage.review_panels,
-    ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    # The template of everything that may carry headings and references.
-    article_template: ClassVar[str] = "components/body.html"
-    # The streams that a visitor reads last, the last one first.
-    closing_streams: ClassVar[tuple[str, ...]] = ("body",)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def has_own_invitation(self) -> bool:
-        """Whether the content ends with an invitation of its own, so that the page adds none."""
-        for name in self.closing_streams:
-            kinds = [block.block_type for block in getattr(self, name)]
-            if kinds:
-                return not INVITATIONS.isdisjoint(kinds[-3:])
-        return False
-
-    def article_html(self, context: dict[str, Any]) -> str:
-        """Render the body with its blocks."""
-        return render_to_string(self.article_template, context, request=context.get("request"))
-
-
-def for_serving(page: Page, way: list[Page]) -> Page:
-    """Return `page` as its own type with all that its template shows, in one query.
-
-    Parameters: `page`, as the router found it; `way`, its ancestors from the home page down.
+    The home page is called 'Home': its title is for staff. The clinic's name stands once, in the settings.
     """
-    model = page.specific_class
-    if model is None or not issubclass(model, BasePage):
-        return page.specific
-    joins = (
-        model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
-    )
-    served = model.objects.select_related(*joins).get(pk=page.pk)
-    served.routed_by = way
-    if way:
-        served._cached_parent_obj = way[-1]  # treebeard's own memory of a node's parent
-    return served
+    return gettext("Home") if page.depth == 2 else page.title
