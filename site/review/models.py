@@ -15,13 +15,11 @@ from wagtail.models import Page
 from clinic.models import Person
 from pages.models import BasePage
 from review.texts.page_mark import MARK_VERSION, mark_of
-from review.wording_models import ClearAnswer, FalseAlarm, WordRule
+from review.wording_models import WordRule
 
 __all__ = [
     "Approval",
-    "ClearAnswer",
     "Correction",
-    "FalseAlarm",
     "ReviewedText",
     "Reviewer",
     "WordRule",

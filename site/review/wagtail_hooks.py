@@ -18,7 +18,7 @@ from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
 from review.approval.approving import APPROVED, approve_page, reviewer_of
-from review.approval.reviewers import ReviewerViewSet
+from review.approval.reviewers import ReviewerViewSet, WordRuleViewSet
 from review.publishing import editor_messages, gate
 from review.publishing.corrections import CORRECTED
 from review.screens import views
@@ -78,9 +78,12 @@ def guard_api(router: Any) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def register_reviewers() -> ReviewerViewSet:
-    """Add 'Reviewers' to the settings' menu."""
-    return ReviewerViewSet("reviewers", url_prefix="reviewers")
+def register_reviewers() -> list:
+    """Add 'Reviewers' and 'Watched words' to the settings' menu."""
+    return [
+        ReviewerViewSet("reviewers", url_prefix="reviewers"),
+        WordRuleViewSet("watched_words", url_prefix="watched-words"),
+    ]
 
 
 @hooks.register("before_bulk_action")

@@ -159,11 +159,6 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
             " ‘changed since, waiting for review’."
         ),
     )
-    asks_if_clear = models.BooleanField(
-        _("ask ‘Was this clear?’"),
-        default=True,
-        help_text=_("Two buttons under each page on health. Only the number of answers is kept."),
-    )
     review_grace_days = models.PositiveSmallIntegerField(
         _("say that a review is overdue after, days"),
         default=30,
@@ -243,7 +238,6 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
                             FieldPanel("sample_note"),
                             FieldPanel("approve_before_publishing"),
                             FieldPanel("review_grace_days"),
-                            FieldPanel("asks_if_clear"),
                         ],
                         heading=_("Standing notes"),
                     ),
