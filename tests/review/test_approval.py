@@ -11,6 +11,7 @@ from wagtail.models import PageLogEntry, Revision, Workflow
 
 from clinic.models import FaqEntry, Person
 from home.models import StandardPage
+from infra import content_version
 from review.approval.approving import approve_page, follow_all, months_later
 from review.models import Approval, ReviewedText, Reviewer
 from staff import roles
