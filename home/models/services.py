@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from content.blocks import body_blocks
 from content.blocks.base import make_line
-from content.blocks.evidence import STRENGTHS
+from content.blocks.evidence import NOT_GIVEN, STRENGTHS
 from content.blocks.treatment import FactBlock
 from infra.stream_field import StreamField
 from pages.models import BasePage, BodyPage
@@ -106,7 +106,7 @@ class ServicePage(BodyPage):
     )
     alternatives = StreamField([("item", make_line())], verbose_name=_("alternatives"), max_num=10)
     evidence_strength = models.CharField(
-        _("how sure we can be"), max_length=12, choices=STRENGTHS, default="limited"
+        _("how sure we can be"), max_length=12, choices=STRENGTHS, default=NOT_GIVEN
     )
     evidence_summary = models.TextField(_("the evidence in two sentences"), max_length=500)
     details = StreamField(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, ReferenceIndex, TaskState
+from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, task_approved
 
 from clinic.models import FaqEntry, Notice, Person, Reference
@@ -16,9 +15,8 @@ from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
 from review.approval.approving import approve_page, follow_all, follow_page, reviewer_of
-from review.models import Approval, Reviewer
-
-_DEEPEST = 3  # page, question, source
+from review.models import Approval, Reviewer, WordRule
+from review.texts.shown_on import pages_showing
 
 
 @receiver(page_published, dispatch_uid="review.page_published")
@@ -38,31 +36,6 @@ def follow_approved(
     page = revision.as_object()
     if isinstance(page, BasePage) and page.needs_review and reviewer_of(user) is not None:
         approve_page(page, user, revision=revision)
-
-
-def pages_showing(thing: Model) -> set[int]:
-    """Return the keys of the pages that show `thing`, also within a question."""
-    page_type = ContentType.objects.get_for_model(Page).pk
-    level, found = [thing], set[int]()
-    for _step in range(_DEEPEST):
-        rows = list(
-            ReferenceIndex.get_references_to_in_bulk(level).values_list(
-                "base_content_type_id", "object_id"
-            )
-        )
-        found |= {int(key) for kind, key in rows if kind == page_type}
-        by_type: dict[int, set[str]] = {}
-        for kind, key in rows:
-            if kind != page_type:
-                by_type.setdefault(kind, set()).add(key)
-        level = []
-        for kind, keys in by_type.items():
-            model = ContentType.objects.get_for_id(kind).model_class()
-            if model in (FaqEntry, Notice):
-                level += model.objects.filter(pk__in=keys)
-        if not level:
-            break
-    return found
 
 
 def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -92,14 +65,19 @@ for _model in (ClinicDocument, ClinicImage, FaqEntry, Notice, Person, Reference)
     post_delete.connect(shown_deleted, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
 
 
-def link_changed(sender: type[Reviewer], raw: bool = False, **kwargs: Any) -> None:
-    """An account was linked or unlinked: visitors see another line at once."""
+def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
+    """An account was linked or unlinked, or watched words changed: what was remembered is read anew."""
     if not raw:
         content_version.change_version()
 
 
-post_save.connect(link_changed, sender=Reviewer, dispatch_uid="review-linked")
-post_delete.connect(link_changed, sender=Reviewer, dispatch_uid="review-unlinked")
+for _watched in (Reviewer, WordRule):
+    post_save.connect(
+        link_changed, sender=_watched, dispatch_uid=f"review-saved-{_watched.__name__}"
+    )
+    post_delete.connect(
+        link_changed, sender=_watched, dispatch_uid=f"review-gone-{_watched.__name__}"
+    )
 
 
 @jobs.register_job("review-marks", every=900, label="Pages compared with their approval")

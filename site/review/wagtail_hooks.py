@@ -18,11 +18,12 @@ from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
 from review.approval.approving import APPROVED, approve_page, reviewer_of
-from review.approval.reviewers import ReviewerViewSet
+from review.approval.reviewers import ReviewerViewSet, WordRuleViewSet
 from review.publishing import editor_messages, gate
+from review.publishing.corrections import CORRECTED
 from review.screens import views
 from review.screens.approvals import GuardedPublishAction, refuse_bulk
-from review.screens.dashboard import DueForReview
+from review.screens.dashboard import CorrectionsToSee, DueForReview
 from review.screens.reports import ReviewsDueReport
 
 
@@ -33,6 +34,14 @@ def after_saving(request: HttpRequest, page: Page) -> None:
     if gate.action_of(request.POST) is gate.Action.APPROVE:
         gate.log_overruling(request, page)
     editor_messages.tell_findings(request, page)
+
+
+@hooks.register("before_publish_page")
+def before_publishing(request: HttpRequest, page: Page) -> None:
+    """Put a small correction on record, so that the page's approval is kept from its first moment."""
+    newest = page.specific.get_latest_revision_as_object()
+    if isinstance(newest, BasePage):
+        gate.record_correction(newest, request.user)
 
 
 @hooks.register("after_publish_page")
@@ -69,9 +78,12 @@ def guard_api(router: Any) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def register_reviewers() -> ReviewerViewSet:
-    """Add 'Reviewers' to the settings' menu."""
-    return ReviewerViewSet("reviewers", url_prefix="reviewers")
+def register_reviewers() -> list:
+    """Add 'Reviewers' and 'Watched words' to the settings' menu."""
+    return [
+        ReviewerViewSet("reviewers", url_prefix="reviewers"),
+        WordRuleViewSet("watched_words", url_prefix="watched-words"),
+    ]
 
 
 @hooks.register("before_bulk_action")
@@ -95,6 +107,11 @@ def admin_urls() -> list:
             name="reviews_due_results",
         ),
         path("review/approve/<int:page_id>/", views.approve_page, name="review_approve"),
+        path(
+            "review/correction/<int:correction_id>/",
+            views.decide_correction,
+            name="review_correction",
+        ),
         path("review/approve/", views.approve_pages, name="reviews_approve"),
     ]
 
@@ -117,8 +134,8 @@ def reviews_due_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request: HttpRequest, panels: list) -> None:
-    """Put 'Due for review' on the dashboard."""
-    panels.append(DueForReview())
+    """Put 'Due for review' and 'Small corrections' on the dashboard."""
+    panels += [DueForReview(), CorrectionsToSee()]
 
 
 @hooks.register("register_log_actions")
@@ -134,6 +151,14 @@ def log_actions(actions: Any) -> None:
             words = ", ".join(f"“{word}”" for word in data.get("words", []))
             said = str(_("Published after checking these words: {}")).format(words)
             return f"{said} ({data['reason']})" if data.get("reason") else said
+
+    @actions.register_action(CORRECTED)
+    class Corrected(LogFormatter):
+        label = _("Correct a small thing")
+
+        def format_message(self, log_entry: Any) -> str:
+            said = str(_("Published a small correction: {}"))
+            return said.format((log_entry.data or {}).get("reason", ""))
 
     @actions.register_action(APPROVED)
     class Approved(LogFormatter):

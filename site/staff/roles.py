@@ -97,6 +97,7 @@ ROLES = (
         pages=("change", "publish", "lock", "unlock"),
         models=expand_actions(("clinic.reference",), "add", "change")
         | expand_actions(("clinic.faqentry",), "change", "publish")
+        | expand_actions(("review.wordrule",), *ALL)
         | {APPROVE_TEXT, CHECKED_WORDS},
     ),
     Role(

@@ -19,7 +19,7 @@ from tests.staff.people import make_user, sign_in
 
 from .writing import CALM, CLAIM, PUBLISH, SUBMIT, TICK, edit_url, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_at_once")]
 
 
 def live_text(page) -> str:

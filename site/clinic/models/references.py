@@ -33,6 +33,13 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         AGENCY = "agency", _("Government or agency")
         OTHER = "other", _("Other")
 
+    class LinkState(models.TextChoices):
+        """What came of opening the address."""
+
+        UNKNOWN = "unknown", _("Not checked yet")
+        OPENS = "opens", _("Opens")
+        GONE = "gone", _("Does not open")
+
     key = models.SlugField(
         _("short name"),
         max_length=60,
@@ -70,6 +77,22 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         _("kind"), max_length=12, choices=SourceType.choices, default=SourceType.OTHER
     )
     note = models.TextField(_("note for staff"), blank=True)
+    retracted = models.BooleanField(
+        _("retracted"),
+        default=False,
+        help_text=_(
+            "The journal took the paper back. Every page that cites it is due for review at once."
+        ),
+    )
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody, or the site, last opened the address."),
+    )
+    link_state = models.CharField(
+        _("address"), max_length=12, choices=LinkState.choices, default=LinkState.UNKNOWN
+    )
     superseded_by = models.ForeignKey(
         "self",
         null=True,
@@ -101,7 +124,13 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
             ),
         ),
         MultiFieldPanel(
-            [FieldPanel("key"), FieldPanel("superseded_by"), FieldPanel("note")],
+            [
+                FieldRowPanel([FieldPanel("checked_on"), FieldPanel("link_state")]),
+                FieldPanel("retracted"),
+                FieldPanel("superseded_by"),
+                FieldPanel("key"),
+                FieldPanel("note"),
+            ],
             heading=_("For staff"),
         ),
     ]

@@ -151,6 +151,15 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
             "A line on top of every page that says the content is sample content. Empty it when the clinic goes live."
         ),
     )
+    approve_before_publishing = models.BooleanField(
+        _("approve before publishing"),
+        default=True,
+        help_text=_(
+            "Pages and answers about health go live only after a clinical reviewer approved them. Small "
+            "corrections need a reason, and a reviewer sees them within a week. Off: they go live at once and say"
+            " ‘changed since, waiting for review’."
+        ),
+    )
     review_grace_days = models.PositiveSmallIntegerField(
         _("say that a review is overdue after, days"),
         default=30,
@@ -228,6 +237,7 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
                             FieldPanel("financial_interest"),
                             FieldPanel("medical_disclaimer"),
                             FieldPanel("sample_note"),
+                            FieldPanel("approve_before_publishing"),
                             FieldPanel("review_grace_days"),
                         ],
                         heading=_("Standing notes"),

@@ -7,7 +7,10 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from ..samples import sample_references
 from .base import Groups, list_existing, make_line, make_title
 
+# A new page says nothing of its evidence until somebody has looked.
+NOT_GIVEN = "not-given"
 STRENGTHS = [
+    (NOT_GIVEN, _("No evidence given yet")),
     ("strong", _("Strong: several large, careful trials agree")),
     ("moderate", _("Moderate: some careful trials, mostly agreeing")),
     ("limited", _("Limited: few or small trials")),
@@ -93,7 +96,7 @@ class EvidenceBlock(blocks.StructBlock):
         help_text=_("For example ‘Depression, first 24 hours’."),
     )
     finding = make_line(label=_("What was found"))
-    strength = blocks.ChoiceBlock(choices=STRENGTHS, label=_("How sure we can be"))
+    strength = blocks.ChoiceBlock(choices=STRENGTHS[1:], label=_("How sure we can be"))
     studied = blocks.CharBlock(
         max_length=160,
         required=False,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -97,6 +97,30 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
             "Sources that the text does not cite by number. They follow the numbered ones."
         ),
     )
+    true_until = models.DateField(
+        _("true until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day on which everything here is true, where something ends on a day that is known. The page"
+            " is due for review by then."
+        ),
+    )
+    true_until_what = models.CharField(
+        _("what ends then"),
+        max_length=160,
+        blank=True,
+        help_text=_("For staff, for example ‘tele-prescribing of controlled medicines’."),
+    )
+    change_log = models.TextField(
+        _("what changed"),
+        blank=True,
+        max_length=3000,
+        help_text=_(
+            "One line for each change, the newest first, for example ‘June 2027: new section on blood pressure’. "
+            "Readers see it at the end of the page."
+        ),
+    )
     noindex = models.BooleanField(
         _("hide from search engines"),
         default=False,
@@ -115,6 +139,8 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
             [
                 FieldPanel("author"),
                 FieldPanel("further_references"),
+                FieldRowPanel([FieldPanel("true_until"), FieldPanel("true_until_what")]),
+                FieldPanel("change_log"),
             ],
             heading=_("Who stands for it, and on what evidence"),
         ),
@@ -155,8 +181,13 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
 
     @property
     def next_review(self) -> date | None:
-        """The day by which the page is read again."""
+        """The day by which the page is read again: that of its approval, or the last day on which it is true."""
         return self.review_line.next_day
+
+    @property
+    def public_changes(self) -> list[str]:
+        """What changed on the page, the newest first, as it was written."""
+        return [line.strip() for line in self.change_log.splitlines() if line.strip()]
 
     @property
     def picture_description(self) -> str:

@@ -17,7 +17,7 @@ from clinic.models import Person
 from infra import content_version
 from pages.models import BasePage
 from review.approval.people import is_reviewer
-from review.models import Approval, ReviewedText, Reviewer, is_licensed, record_of
+from review.models import Approval, ReviewedText, Reviewer, is_licensed, kept_marks, record_of
 from review.texts.page_mark import MARK_VERSION, mark_of
 
 APPROVED = "review.approve"
@@ -94,8 +94,11 @@ def follow_page(page: Page) -> None:
     before = record_of(page)
     mark = mark_of(live)
     same = [a for a in approvals if a.text_mark == mark]
+    corrected = kept_marks(page.pk).get(mark)
     if same:
         approval, changed_at = next((a for a in same if a.holds), same[0]), None
+    elif corrected is not None:
+        approval, changed_at = corrected, None
     else:
         # The one whose text was on the site last; before any was, the newest.
         approval = before.approval if before is not None else approvals[0]

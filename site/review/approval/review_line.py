@@ -22,13 +22,19 @@ def read_line(page: Any, is_draft: bool) -> ReviewLine:
         return ReviewLine(ReviewState.NEVER)
     approval = record.approval
     changed = record.differs_from(page) if is_draft else record.changed_at is not None
-    overdue = timezone.localdate() > approval.next_review + timedelta(days=grace_days())
+    # A day that was past when the page was approved has been looked at.
+    until = page.true_until if page.true_until and page.true_until >= approval.day else None
+    next_day = min(approval.next_review, until) if until else approval.next_review
+    today = timezone.localdate()
+    # What has stopped being true waits for no days of grace.
+    ended = until is not None and until < today
+    overdue = ended or today > approval.next_review + timedelta(days=grace_days())
     state = ReviewState.REVIEWED
     if changed:
         state = ReviewState.CHANGED
     elif overdue:
         state = ReviewState.OVERDUE
-    return ReviewLine(state, approval.person, approval.day, approval.next_review)
+    return ReviewLine(state, approval.person, approval.day, next_day)
 
 
 def _find_record(page: Any) -> ReviewedText | None:

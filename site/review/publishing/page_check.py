@@ -10,6 +10,7 @@ from pages.models import BasePage
 from review.claims.finding import Finding, find_claims
 from review.governance import Gap, gaps_of
 from review.models import record_of
+from review.publishing.watched_words import apply_watched_words
 from review.texts.page_text import Passage, cites_anything, list_passages
 from review.texts.reading_grade import measure_grade
 
@@ -44,13 +45,17 @@ def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
     return [
         Located(finding, passage)
         for passage in found
-        if passage.english
-        for finding in find_claims(
-            passage.marked or passage.text,
-            cited=passage.whole_cited,
-            page_cited=page_cited,
-            heading=passage.heading,
+        for finding in apply_watched_words(
+            passage.text,
+            find_claims(
+                passage.marked or passage.text,
+                cited=passage.whole_cited,
+                page_cited=page_cited,
+                heading=passage.heading,
+            ),
         )
+        # The model knows English and Spanish; in other languages the rules alone are asked.
+        if passage.english or not finding.by_model
     ]
 
 

@@ -12,7 +12,8 @@ from infra.editing.panels import EditorPart
 from pages.models import BasePage
 from review.approval.approving import reviewer_of, why_not
 from review.approval.people import is_reviewer, may_overrule
-from review.publishing.gate import APPROVE, CHECKED, REASON, was_refused
+from review.approval.reviewer_first import approves_first
+from review.publishing.gate import APPROVE, CHECKED, REASON, SMALL, SMALL_REASON, was_refused
 from review.publishing.page_check import Report, check_page, claims_on
 from review.texts.page_text import passages_in
 from review.texts.reading_grade import TARGET
@@ -41,6 +42,10 @@ def before_you_publish(panel: Any) -> EditorPart | None:
             "reason_name": REASON,
             "reason": form.data.get(REASON, "") if form.is_bound else "",
             "approve_name": APPROVE,
+            "small_name": SMALL,
+            "small": bool(form.is_bound and form.data.get(SMALL)),
+            "small_reason_name": SMALL_REASON,
+            "small_reason": form.data.get(SMALL_REASON, "") if form.is_bound else "",
             **review_state(page, form.for_user),
         },
     )
@@ -69,6 +74,10 @@ def review_state(page: BasePage, user: Any) -> dict[str, Any]:
     line = page.review_line
     reviewer = reviewer_of(user)
     return {
+        "offers_small": page.needs_review
+        and page.live
+        and not is_reviewer(user)
+        and approves_first(),
         "needs_review": page.needs_review,
         "line": line,
         "page": page,

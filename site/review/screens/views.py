@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,9 +15,10 @@ from wagtail.admin import messages
 
 from pages.models import BasePage
 from review.approval import approving
-from review.approval.approving import reviewer_of, why_not
+from review.approval.approving import follow_page, reviewer_of, why_not
+from review.approval.people import is_reviewer
 from review.due import editable_by
-from review.models import record_of
+from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
 
 
@@ -59,6 +61,29 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
             "has_draft": page.has_unpublished_changes,
         },
     )
+
+
+@require_POST
+def decide_correction(request: HttpRequest, correction_id: int) -> HttpResponse:
+    """Put on record that a reviewer looked at a small correction, or that it asks for a review after all."""
+    if not is_reviewer(request.user):
+        raise PermissionDenied(why_not(request.user))
+    correction = get_object_or_404(
+        Correction.objects.filter(seen_at=None, page__in=editable_by(request.user)),
+        pk=correction_id,
+    )
+    correction.seen_at = timezone.now()
+    correction.seen_by_id = request.user.pk
+    correction.refused = request.POST.get("verdict") == "review"
+    correction.save(update_fields=["seen_at", "seen_by", "refused"])
+    follow_page(correction.page)
+    sentence = (
+        _("‘%(title)s’ says now that it was changed and waits for review.")
+        if correction.refused
+        else _("Seen. The approval of ‘%(title)s’ stays.")
+    )
+    messages.success(request, sentence % {"title": correction.page.title})
+    return redirect("wagtailadmin_home")
 
 
 @require_POST

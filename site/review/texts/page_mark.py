@@ -62,6 +62,8 @@ LEFT_OUT: dict[str, str] = {
     "show_in_menus": "where links stand, not what is said",
     "noindex": "whether search engines list the page",
     "word_count": "counted from the words",
+    "true_until": "plans the next review; readers never see it",
+    "true_until_what": "plans the next review; readers never see it",
     "posts_per_page": "how long a list is",
     "show_request_banner": "whether the request button stands on top",
     "notify": "whom staff are told by; readers never see it",
@@ -73,6 +75,8 @@ LEFT_OUT: dict[str, str] = {
 # The same for what a page shows of other tables.
 LEFT_OUT_OF_SHOWN: dict[str, str] = {
     "key": "the source's name for staff",
+    "checked_on": "when somebody opened the address",
+    "link_state": "what came of opening it",
     "note": "a note for staff",
     "topic": "helps staff to find a question",
     "order": "the place in a list",
@@ -104,7 +108,7 @@ _AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li|h\d|blockquote|br|hr)\b[^>]*>
 
 def mark_of(page: BasePage) -> str:
     """Return the mark of `page`: the same for the same content, another one for any other content."""
-    content: list[Any] = [_read_content(page, LEFT_OUT)]
+    content: list[Any] = [content_of(page, LEFT_OUT)]
     content += _shown_by([page])
     if page.is_health_content:
         content += _standing_notices()
@@ -112,7 +116,7 @@ def mark_of(page: BasePage) -> str:
     return f"{MARK_VERSION}:{digest.hexdigest()}"
 
 
-def _read_content(thing: models.Model, left_out: dict[str, str]) -> dict[str, Any]:
+def content_of(thing: models.Model, left_out: dict[str, str]) -> dict[str, Any]:
     """Return the fields of one row, and of the rows that belong to it, as plain values without empty ones."""
     content: dict[str, Any] = {}
     for field in thing._meta.get_fields():
@@ -129,7 +133,7 @@ def _read_content(thing: models.Model, left_out: dict[str, str]) -> dict[str, An
     for relation in _read_children(thing, left_out):
         rows = getattr(thing, relation.get_accessor_name()).all()
         skip = {**LEFT_OUT, relation.field.name: "the row that it belongs to"}
-        content[relation.name] = [_read_content(row, skip) for row in rows]
+        content[relation.name] = [content_of(row, skip) for row in rows]
     return {name: value for name, value in content.items() if not _is_empty(value)}
 
 
@@ -192,7 +196,7 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
 def _list_shown(thing: models.Model | None) -> Any:
     if thing is None:
         return None
-    content = _read_content(thing, {**LEFT_OUT, **LEFT_OUT_OF_SHOWN})
+    content = content_of(thing, {**LEFT_OUT, **LEFT_OUT_OF_SHOWN})
     # A question that is no longer published has left the page.
     return [content, bool(getattr(thing, "live", True))]
 
