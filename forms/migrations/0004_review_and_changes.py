@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic_forms', '0002_initial'),
+        ('clinic_forms', '0003_other_contacts'),
     ]
 
     operations = [
