@@ -51,13 +51,14 @@ def bin_menu_item() -> MenuItem:
     return BinMenuItem(_("Bin"), reverse("bin:index"), name="bin", icon_name="bin", order=450)
 
 
-@hooks.register("before_delete_page")
+# Whoever refuses a deletion (a form with requests) is asked first.
+@hooks.register("before_delete_page", order=100)
 def delete_into_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Keep what is deleted for thirty days."""
     return views.bin_page(request, page)
 
 
-@hooks.register("before_bulk_action")
+@hooks.register("before_bulk_action", order=100)
 def delete_several_into_bin(
     request: HttpRequest, action: str, objects: list[Any], view: Any
 ) -> HttpResponse | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -44,9 +44,9 @@ def show_twin(request: HttpRequest, path: str = "") -> HttpResponse:
 
 
 @require_safe
-def show_full_text(request: HttpRequest) -> StreamingHttpResponse:
+def show_full_text(request: HttpRequest) -> HttpResponse:
     """Answer `llms-full.txt`: the twins of all pages and of the newest posts, one after the other."""
-    return StreamingHttpResponse(_write_full_text(request), content_type=TYPE)
+    return HttpResponse("".join(_write_full_text(request)), content_type=TYPE)
 
 
 def read_twin(page: BasePage, request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ from staff import roles
 from tests import factories
 from tests.every_page import soup_of
 from tests.factories.blog import BlogPostPageFactory, blog_index
+from tests.factories.forms import FormPageFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,16 @@ def test_after_thirty_days_it_is_gone_for_good(admin_client, prices):
     assert empty_bin() == 1
     assert not Page.objects.filter(pk__in=[page.pk, below.pk]).exists()
     assert Page.objects.filter(pk=post.pk).exists()
+
+
+def test_a_form_that_a_request_came_through_meanwhile_stays_and_stops_nothing(admin_client, prices):
+    form = FormPageFactory()
+    delete(admin_client, form)
+    SubmissionFactory(page=form)
+    delete(admin_client, prices[0])
+    BinnedPage.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    assert empty_bin() == 1
+    assert [kept.page_id for kept in BinnedPage.objects.all()] == [form.pk]
 
 
 def test_who_may_not_work_on_pages_brings_nothing_back(admin_client, client, prices):

@@ -71,7 +71,7 @@ class TestPages:
         elif kind == "gone":
             page.delete()
         assert client.get(f"{page.url}index.md").status_code == 404
-        assert page.title not in b"".join(client.get("/llms-full.txt")).decode()
+        assert page.title not in client.get("/llms-full.txt").content.decode()
 
     def test_a_member_of_staff_gets_what_a_visitor_gets(self, client, admin_client):
         page = StandardPageFactory()
@@ -108,7 +108,7 @@ class TestPages:
         ClinicSettings.objects.create(site=Site.objects.get(), name="Still Clinic")
         page, post = StandardPageFactory(title="Costs"), BlogPostPageFactory(title="On driving")
         response = client.get("/llms-full.txt")
-        text = b"".join(response).decode()
+        text = response.content.decode()
         assert text.startswith("# Still Clinic\n")
         addresses = re.findall(r'^address: "(.*)"$', text, re.M)
         assert f"{ROOT}{page.url}" in addresses
