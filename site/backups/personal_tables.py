@@ -177,6 +177,10 @@ INVENTORY: dict[str, Held] = {
         "account account_key person_name person_credentials person_licence",
         "page text_mark approved_at next_review person revision",
     ),
+    "review.Correction": Held(
+        TEAM, "who made a small correction, why, and who looked at it", "as the page", "kept", "account seen_by",
+        "page approval text_mark reason made_at before revision seen_at refused",
+    ),
     "backups.BackupRun": Held(
         "nobody", "when backups were made", "as the site", "left out", "", "kind started_at ended_at ok file size note",
     ),

@@ -64,6 +64,7 @@ NOT_PUBLIC = {
     "clinic_forms.Submission": "what visitors send",
     "clinic_forms.Consent": "a copy of the consent as it was shown",
     "clinic_forms.OutboxMessage": "mail",
+    "backups": "when backups were made, for staff",
     "moving_in.ImportRun": "an import, for staff",
     "moving_in.ImportedThing": "keys of an old site",
     "moving_in.ImportNote": "the report of an import, for staff",

@@ -116,9 +116,16 @@ def test_a_question_of_the_library_is_read_where_it_is_shown():
     assert cites_anything(page, list_passages(page))
 
 
-def test_another_language_is_not_judged_by_english_rules():
-    block = ("other_language", {"language": "es", "title": "", "text": "<p>Un miracle cure.</p>"})
-    assert claims_on(page_with(block)) == []
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hable con su médico. El tratamiento tiene riesgos y no ayuda a todos.", False),
+        ("Es una cura garantizada para la depresión.", True),
+    ],
+)
+def test_spanish_is_read_by_its_own_rules(text, found):
+    block = ("other_language", {"language": "es", "title": "", "text": f"<p>{text}</p>"})
+    assert bool(claims_on(page_with(block))) is found
 
 
 def test_where_a_source_is_named_is_known():
