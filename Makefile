@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench
+.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench profile production-check audit-deps fuzz
 
 help: ## List what make can do
 	@echo
@@ -48,9 +48,10 @@ faults: python ## Pull plugs: mail, captcha, cache, database, process. Nothing m
 lint: python ## Check style, types, templates and the arrows between the rooms
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --verbose | tail -n 8
+	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --no-logo
+	@$(BIN)/python tools/house_rules.py
 	@$(BIN)/djlint --lint --quiet templates home blog forms site
-	@$(BIN)/mypy --no-error-summary site/infra site/media site/clinic site/content site/pages site/seo site/edge site/staff site/review site/sample home blog forms
+	@$(BIN)/mypy --no-error-summary site/infra site/media site/clinic site/content site/pages site/seo site/edge site/staff site/review site/desk site/sample site/moving_in site/backups home blog forms
 	@TEST_DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."
 
 format: python ## Put code and templates into the house's form
@@ -69,7 +70,7 @@ lock: python ## Write the locks in requirements/ from pyproject.toml
 upgrade: python ## Take the newest allowed versions into the locks, then test them (weekly)
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/python tools/lock.py --upgrade
-	@$(MAKE) --no-print-directory lint test
+	@$(MAKE) --no-print-directory audit-deps lint test
 
 next: python ## Run the rooms' tests on the newest Wagtail, in .venv-next (see docs/upgrading.md)
 	@$(PYTHON) tools/setup.py test
@@ -88,7 +89,26 @@ audit: python ## Lighthouse and html-validate on a production-like server (needs
 	@$(PYTHON) tools/setup.py production
 	@$(BIN)/python tools/audit.py $(ARGS)
 
+audit-deps: python ## Known faults, licences, bill of materials (var/sbom.cdx.json), vendored files (ARGS=--strict)
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py production
+	@$(BIN)/python tools/audit_deps.py $(ARGS)
+
+fuzz: python ## Throw 20,000 new cases at every public address, question, block and admin POST
+	@$(PYTHON) tools/setup.py test
+	@FUZZ=10 $(BIN)/python tools/run_tests.py tests/fuzz $(ARGS)
+
+production-check: python ## Print every rule for a live site and what to do (ENV=/etc/clinic.env)
+	@$(PYTHON) tools/setup.py production
+	@set -a; if [ -n "$(ENV)" ]; then . "$(ENV)"; fi; set +a; \
+	  DJANGO_SETTINGS_MODULE=config.settings.production $(BIN)/python manage.py production_check
+
 bench: python ## Measure time against a bare Wagtail page in the same run
 	@$(PYTHON) tools/setup.py test
 	@$(PYTHON) tools/setup.py production
 	@$(BIN)/python tools/bench.py $(ARGS)
+
+profile: python ## Show where the time of one page goes (ARGS=/blog/)
+	@$(PYTHON) tools/setup.py test
+	@$(PYTHON) tools/setup.py production
+	@$(BIN)/python tools/bench.py --profile $(or $(ARGS),/)

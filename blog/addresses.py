@@ -20,12 +20,16 @@ LIST_PATHS = {
     ListKind.YEAR: "year/<str:value>/",
     ListKind.AUTHOR: "author/<str:value>/",
 }
-FEED_PATHS = {"rss": "feed/rss/", "atom": "feed/atom/"}
-FEEDS = (("rss", "application/rss+xml", "RSS"), ("atom", "application/atom+xml", "Atom"))
+FEED_PATHS = {"rss": "feed/rss/", "atom": "feed/atom/", "json": "feed/json/"}
+FEEDS = (
+    ("rss", "application/rss+xml", "RSS"),
+    ("atom", "application/atom+xml", "Atom"),
+    ("json", "application/feed+json", "JSON"),
+)
 
 
 def _answer_nothing(request: HttpRequest, value: str = "") -> HttpResponse:
-    """Stand for a view: Django's resolver wants one, even where addresses are only written."""
+    """Take the place of a view: Django's resolver wants one, even where addresses are only written."""
     raise NotImplementedError
 
 

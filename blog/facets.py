@@ -14,11 +14,11 @@ from .querysets import PostQuerySet
 def facets_of(index: BasePage) -> Facets:
     """Return the categories, tags, years and authors that have posts, with how many.
 
-    Parameters: `index`, the blog's page, whose `posts()` are counted.
+    Parameters: `index`, the blog's page, whose `list_posts()` are counted.
     Four grouped queries, whatever the number of posts, and none again until somebody publishes.
     A filter that is not in here does not exist: its address is a 404 before any list is asked.
     """
-    return memoize(("facets", index.pk), lambda: _read_facets(index.posts()))
+    return memoize(("facets", index.pk), lambda: _read_facets(index.list_posts()))
 
 
 def _read_facets(posts: PostQuerySet) -> Facets:
@@ -62,7 +62,7 @@ def _read_categories(posts: PostQuerySet) -> list[Facet]:
 
 def _read_tags(posts: PostQuerySet) -> list[Facet]:
     rows = (
-        posts.tag_rows()
+        posts.list_tag_rows()
         .filter(content_object__in=posts.order_by().values("pk"))
         .values("tag__slug", "tag__name")
         .annotate(n=Count("content_object", distinct=True))

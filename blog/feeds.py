@@ -1,12 +1,15 @@
-"""RSS 2.0 and Atom 1.0 of the newest posts.
+"""RSS 2.0, Atom 1.0 and JSON Feed 1.1 of the newest posts, each with its whole text.
 
-Sources: RSS Advisory Board's RSS 2.0 specification; RFC 4287 (Atom).
+Sources: RSS Advisory Board's RSS 2.0 specification and its content module; RFC 4287 (Atom); jsonfeed.org/version/1.1.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime, time
+from html import unescape
+from typing import Any
 from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +25,7 @@ from infra.addresses.sites import running_root
 from pages.models import BasePage
 
 from .addresses import FEED_PATHS
+from .full_text import read_full_text
 
 MOST = 20
 # Characters that XML 1.0 can't hold in any form (section 2.2). Pasted text may bring them along.
@@ -44,11 +48,49 @@ class RssFeed(PostFeed, Rss201rev2Feed):
 
     content_type = "application/rss+xml; charset=utf-8"
 
+    def rss_attributes(self) -> dict[str, str]:
+        """Add the namespace of the whole text."""
+        return super().rss_attributes() | {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/"
+        }
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Add the whole text to what Django writes of a post."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["full_text"])
+
 
 class AtomFeed(PostFeed, Atom1Feed):
-    """Atom 1.0."""
+    """The Atom 1.0 feed of the newest posts."""
 
     content_type = "application/atom+xml; charset=utf-8"
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Add the whole text to what Django writes of a post."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["full_text"], {"type": "html"})
+
+
+class JsonFeed(PostFeed):
+    """The JSON Feed 1.1 of the newest posts."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def writeString(self, encoding: str) -> str:
+        """Return the feed as JSON; `encoding` is always UTF-8 in this format."""
+        return json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": self.feed["title"],
+                "home_page_url": self.feed["link"],
+                "feed_url": self.feed["feed_url"],
+                "description": self.feed["description"],
+                "language": self.feed["language"],
+                "authors": [{"name": self.feed["author_name"]}],
+                "items": [_describe_json_item(item) for item in self.items],
+            },
+            ensure_ascii=False,
+        )
 
 
 def answer_rss(index: BasePage, request: HttpRequest) -> HttpResponse:
@@ -59,6 +101,27 @@ def answer_rss(index: BasePage, request: HttpRequest) -> HttpResponse:
 def answer_atom(index: BasePage, request: HttpRequest) -> HttpResponse:
     """Return the newest posts of `index` as Atom."""
     return _answer_feed(AtomFeed, index, request, FEED_PATHS["atom"])
+
+
+def answer_json(index: BasePage, request: HttpRequest) -> HttpResponse:
+    """Return the newest posts of `index` as JSON Feed."""
+    return _answer_feed(JsonFeed, index, request, FEED_PATHS["json"])
+
+
+def _describe_json_item(item: dict[str, Any]) -> dict[str, Any]:
+    """Return one post as JSON Feed names its facts; what a post does not have is left out."""
+    facts = {
+        "id": item["unique_id"],
+        "url": item["link"],
+        "title": item["title"],
+        "summary": unescape(str(item["description"])),
+        "content_html": item["full_text"],
+        "date_published": item["pubdate"].isoformat(),
+        "date_modified": item["updateddate"].isoformat(),
+        "authors": [{"name": item["author_name"]}] if item["author_name"] else None,
+        "tags": list(item["categories"]) or None,
+    }
+    return {name: value for name, value in facts.items() if value}
 
 
 def xml_text(text: str) -> str:
@@ -72,11 +135,7 @@ def _answer_feed(
     layout = layout_for(request)
     root = running_root(layout.root_url, request)
     home = urljoin(f"{root}/", index.get_url(request) or "/")
-    posts = list(
-        index.posts()
-        .select_related("author", "category")
-        .defer("body", "further_references")[:MOST]
-    )
+    posts = list(index.list_posts().select_related("author", "category")[:MOST])
     updated = max((_updated_at(post) for post in posts), default=index.last_published_at)
     feed = kind(
         title=xml_text(f"{layout.site_name}: {index.title}"),
@@ -89,7 +148,9 @@ def _answer_feed(
     )
     feed.updated = updated
     for post in posts:
-        feed.add_item(**_describe_post(post, urljoin(home, post.get_url(request) or "")))
+        link = urljoin(home, post.get_url(request) or "")
+        full_text = xml_text(read_full_text(post, request, link))
+        feed.add_item(**_describe_post(post, link), full_text=full_text)
     response = HttpResponse(feed.writeString("utf-8"), content_type=kind.content_type)
     if updated:
         response["Last-Modified"] = http_date(updated.timestamp())

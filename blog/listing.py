@@ -6,11 +6,14 @@ Nothing here asks the database or knows a request, so each rule can be read and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.core.paginator import Page as PageOfResults
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -116,7 +119,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class PageLink:
-    """A page of the list; `number` 0 stands for pages that are left out."""
+    """A page of the list; `number` 0 marks pages that are left out."""
 
     number: int
     url: str = ""
@@ -132,6 +135,47 @@ class Pagination:
     previous_url: str = ""
     next_url: str = ""
     links: tuple[PageLink, ...] = ()
+
+
+class CountedPaginator(Paginator):
+    """Pages of a list whose length is known, and whose last page costs what its first does.
+
+    A database walks over all rows before a page. Beyond the middle the list is read from its end.
+    """
+
+    def __init__(self, found: Any, per_page: int, count: int) -> None:
+        super().__init__(found, per_page)
+        self.count = count  # type: ignore[misc]
+
+    def page(self, number: Any) -> PageOfResults:
+        """Return a page of the list. Raises EmptyPage for one that is not there."""
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        end = min(start + self.per_page, self.count)
+        if start < self.count // 2 or not hasattr(self.object_list, "reverse"):
+            return PageOfResults(self.object_list[start:end], number, self)
+        backwards = self.object_list.reverse()[self.count - end : self.count - start]
+        return PageOfResults(Backwards(backwards), number, self)
+
+
+class Backwards:
+    """Rows that were read from the end, in the order of the list."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _in_order(self) -> list[Any]:
+        return list(self._rows)[::-1]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._in_order)
+
+    def __len__(self) -> int:
+        return len(self._in_order)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._in_order[place]
 
 
 def page_number(text: str | None) -> int | None:

@@ -38,9 +38,9 @@ def pick_newest(
 
 
 def _read_newest(posts: PostQuerySet, slug: str) -> list[Any]:
-    posts = posts.published().newest_first().for_cards()
+    posts = posts.only_published().order_newest_first().fetch_for_cards()
     if slug:
-        posts = posts.in_category(slug)
+        posts = posts.filter_category(slug)
     return list(posts[: MOST + _SPARE])
 
 

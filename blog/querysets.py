@@ -22,37 +22,37 @@ CARD_SHAPES = ("card", "lead")
 class PostQuerySet(PageQuerySet):
     """Posts, narrowed and ordered."""
 
-    def published(self) -> PostQuerySet:
+    def only_published(self) -> PostQuerySet:
         """Only what every visitor may read: live, and in no private part of the site."""
         return self.live().filter(public_q())
 
-    def under(self, index: Page) -> PostQuerySet:
+    def only_under(self, index: Page) -> PostQuerySet:
         """Only the posts of this blog."""
         return self.child_of(index)
 
-    def newest_first(self) -> PostQuerySet:
+    def order_newest_first(self) -> PostQuerySet:
         """By date; posts of one day in the order they were made, newest first."""
         return self.order_by("-date", "-pk")
 
-    def in_category(self, slug: str) -> PostQuerySet:
+    def filter_category(self, slug: str) -> PostQuerySet:
         """Only posts of the category with this address name."""
         return self.filter(category__slug=slug)
 
-    def tagged(self, slug: str) -> PostQuerySet:
+    def filter_tag(self, slug: str) -> PostQuerySet:
         """Only posts with the tag of this address name."""
         return self.filter(
-            pk__in=self.tag_rows().filter(tag__slug=slug).values("content_object_id")
+            pk__in=self.list_tag_rows().filter(tag__slug=slug).values("content_object_id")
         )
 
-    def in_year(self, year: int) -> PostQuerySet:
+    def filter_year(self, year: int) -> PostQuerySet:
         """Only posts dated in this year."""
         return self.filter(date__year=year)
 
-    def by_author(self, slug: str) -> PostQuerySet:
+    def filter_author(self, slug: str) -> PostQuerySet:
         """Only posts by the person with this address name."""
         return self.filter(author__slug=slug)
 
-    def for_cards(self) -> PostQuerySet:
+    def fetch_for_cards(self) -> PostQuerySet:
         """Fetch what a card shows and leave the rest, in two queries however many cards there are.
 
         The body is the largest part of a post, and no card shows it.
@@ -69,7 +69,7 @@ class PostQuerySet(PageQuerySet):
             .defer("body", "further_references", "related")
         )
 
-    def tag_rows(self) -> QuerySet[Any, Any]:
+    def list_tag_rows(self) -> QuerySet[Any, Any]:
         """Return the rows that tie tags to posts: each has a `tag` and a `content_object`."""
         return self.model._meta.get_field("tagged_items").related_model.objects.all()
 

@@ -30,13 +30,13 @@ def related_posts(post: BodyPage, posts: PostQuerySet) -> list[Any]:
     chosen = [pk for item in post.related.raw_data if isinstance(pk := item.get("value"), int)]
     chosen = list(dict.fromkeys(chosen))
     tags = [tag.pk for tag in post.tag_list]
-    tag_rows = posts.tag_rows().filter(tag__in=tags).order_by()
+    tag_rows = posts.list_tag_rows().filter(tag__in=tags).order_by()
     close = _is_close(post, chosen, tags, tag_rows)
     if not close:
         return []
     return list(
-        posts.published()
-        .for_cards()
+        posts.only_published()
+        .fetch_for_cards()
         .filter(close)
         .exclude(pk=post.pk)
         .annotate(closeness=_measure_closeness(post, chosen, tags, tag_rows))
@@ -66,7 +66,7 @@ def _measure_closeness(
     )
     number = IntegerField()
     by_tags = Coalesce(Subquery(shared, output_field=number), 0) * TAG_WEIGHT if tags else Value(0)
-    # The choice stands before everything else, in its own order.
+    # The choice comes before everything else, in its own order.
     by_choice = [
         When(pk=pk, then=Value(CHOSEN - 10_000 * place)) for place, pk in enumerate(chosen)
     ]
@@ -84,7 +84,7 @@ def find_neighbours(post: BodyPage, posts: PostQuerySet) -> tuple[Any, Any]:
     """
     if not post.path:  # a post that nobody has given a place yet
         return None, None
-    siblings = posts.published().sibling_of(post, inclusive=False)
+    siblings = posts.only_published().sibling_of(post, inclusive=False)
     older, newer = Q(date__lt=post.date), Q(date__gt=post.date)
     if post.pk:
         older |= Q(date=post.date, pk__lt=post.pk)

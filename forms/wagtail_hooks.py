@@ -13,10 +13,11 @@ from wagtail.models import Page
 
 from .pages import choose_starter
 from .requests.inbox import hooks as inbox_hooks
+from .requests.inbox import settings_audit
 from .requests.models import Submission
 
 # These bring hooks of their own; importing them registers them.
-__all__ = ["choose_starter", "inbox_hooks"]
+__all__ = ["choose_starter", "inbox_hooks", "settings_audit"]
 
 
 @hooks.register("filter_form_submissions_for_user")

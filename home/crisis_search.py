@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from forms.pages.crisis import needs_help_now
-from infra.accents import fold
+from infra.accents import fold_accents
 
 # Spaces are written as such: the pattern below is a verbose one, which skips plain ones.
 _ONESELF = (
@@ -80,7 +80,7 @@ def asks_for_help(query: str) -> bool:
     """Whether `query` holds words of somebody who may be in danger, or who looks for crisis help."""
     text = unicodedata.normalize("NFKC", query)
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    folded = fold(text)
+    folded = fold_accents(text)
     words = re.findall(r"[^\W_]+", folded.replace("'", "").replace("\u2019", ""))
     plain = " ".join(words)
     if plain in _ALONE or _PHRASES.search(plain):
@@ -95,12 +95,12 @@ def _is_misspelt(word: str) -> bool:
     if word in _HARMLESS or not 5 <= len(word) <= 12:
         return False
     return any(
-        word[0] == right[0] and _slips(word, right) <= allowed
+        word[0] == right[0] and _count_slips(word, right) <= allowed
         for right, allowed in _MISSPELT.items()
     )
 
 
-def _slips(a: str, b: str) -> int:
+def _count_slips(a: str, b: str) -> int:
     """Return how many letters were added, left out, changed or swapped between two words."""
     before: list[int] = []
     last = list(range(len(b) + 1))

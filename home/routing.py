@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.http import Http404
 from wagtail.models import Page
 
-from pages.models import for_serving
+from infra.memory import memoize
+from pages.serving import for_serving
 
 # No page lies deeper under the home page; a longer address is nobody's.
 DEEPEST = 12
@@ -23,9 +26,55 @@ def find_deepest_page(home: Page, path_components: list[str]) -> tuple[Page, lis
     for component in path_components[:DEEPEST]:
         path += component + "/"
         prefixes.append(path)
+
+    def read() -> Page:
+        return _read_page(home, prefixes, len(path_components))
+
+    try:
+        page = own_copy(memoize(("routed", home.pk, tuple(path_components)), read))
+    except OnTheWay as found:
+        page = found.page
+    return page, path_components[page.depth - home.depth :]
+
+
+class OnTheWay(Exception):
+    """An address goes on below its page. It is not kept: there is no end of what can be asked for."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+
+def _read_page(home: Page, prefixes: list[str], steps: int) -> Page:
+    """Return the deepest page of these addresses with all that it shows.
+
+    Raises Http404 where there is none, OnTheWay where the address says more than the page's.
+    """
     found = Page.objects.filter(url_path__in=prefixes, path__startswith=home.path)
     way = [home, *found.order_by("depth")]
     page = way.pop()
     if page is home:
         raise Http404
-    return for_serving(page, way), path_components[page.depth - home.depth :]
+    served = for_serving(page, way)
+    if served.depth - home.depth < steps:
+        raise OnTheWay(served)
+    return served
+
+
+def find_home(home: Page) -> Page:
+    """Return the home page with all that it shows, for this request alone."""
+    return own_copy(memoize(("routed", home.pk), lambda: for_serving(home, [])))
+
+
+def own_copy(page: Page) -> Page:
+    """Return a page that a request may change, of one that all requests of this process share.
+
+    What it shows of other tables (its author, its picture) stays shared and is only read.
+    """
+    own = page.__class__.__new__(page.__class__)
+    own.__dict__.update(page.__dict__)
+    own._state = copy(page._state)
+    own._state.fields_cache = dict(page._state.fields_cache)
+    if "_cached_parent_obj" in page.__dict__:
+        own.routed_by = list(page.routed_by)
+    return own

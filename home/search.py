@@ -6,26 +6,28 @@ neither in the database nor in a log.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
-from heapq import nlargest
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
-from wagtail.search.query import And, Or, PlainText
 
 from blog.models import BlogCategory, BlogPostPage
+from infra.accents import fold_accents
 from infra.memory import memoize
 from infra.view_restrictions import public_q
 from pages.models import BasePage
 
+from . import index_query
 from . import search_text as words_in
+from .catalog import Catalog, Row, Title
 from .models import StandardPage
 
 MOST_RESULTS = 200
@@ -41,27 +43,6 @@ LABELS = {
     "blogpostpage": _("Post"),
     "formpage": _("Form"),
 }
-
-
-@dataclass(frozen=True)
-class Title:
-    """A page as the catalog of titles knows it."""
-
-    pk: int
-    title: str
-    url: str
-    label: str
-    is_post: bool
-    words: tuple[str, ...]
-    trigrams: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Catalog:
-    """The titles of all live, public pages, and the words in them."""
-
-    titles: tuple[Title, ...] = ()
-    vocabulary: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,42 +66,43 @@ class Result:
 
 
 def catalog_of(request: HttpRequest) -> Catalog:
-    """Return the titles of this request's site, read once a content version."""
+    """Return the titles of this request's site, read once a content version, and laid out anew when one changed."""
     site = Site.find_for_request(request)
     if site is None:
         return Catalog()
-    return memoize(("search-titles", site.pk), lambda: _read_catalog(site, request))
+    return memoize(("search-titles", site.pk), lambda: _read_catalog(site))
 
 
-def _read_catalog(site: Site, request: HttpRequest) -> Catalog:
-    pages = _pages(site).only("title", "url_path", "content_type", "path", "depth")
-    titles = tuple(_title(page, request) for page in pages.order_by("path"))
-    names = [word for title in titles for word in title.words]
-    for name in BlogCategory.objects.values_list("name", flat=True):
-        names += words_in.words_of(name)
-    # A word of three letters is close to too many others to be a correction.
-    vocabulary = {word: words_in.trigrams(word) for word in names if len(word) > 3}
-    return Catalog(titles, vocabulary)
-
-
-def _title(page: Page, request: HttpRequest) -> Title:
-    model = page.cached_content_type.model
-    return Title(
-        pk=page.pk,
-        title=page.title,
-        url=page.get_url(request) or "",
-        label=str(LABELS.get(model, _("Page"))),
-        is_post=model == BlogPostPage._meta.model_name,
-        words=tuple(words_in.words_of(page.title)),
-        trigrams=words_in.trigrams(page.title),
+def _read_catalog(site: Site) -> Catalog:
+    root = site.root_page.url_path
+    kinds = dict(ContentType.objects.values_list("pk", "model"))
+    names = {model: str(label) for model, label in LABELS.items()}
+    other, post = str(_("Page")), BlogPostPage._meta.model_name
+    found = (
+        _list_pages(site).order_by("path").values_list("pk", "title", "url_path", "content_type")
     )
+    rows = tuple(
+        Row(pk, title, path[len(root) :], names.get(kinds[kind], other), kinds[kind] == post)
+        for pk, title, path, kind in found
+    )
+    groups = BlogCategory.objects.values_list("name", flat=True)
+    extra = tuple(word for name in groups for word in words_in.words_of(name))
+    # Most publishes change no title: then what was laid out before serves again.
+    known = _laid_out.get(site.pk)
+    if known is None or known[0] != (rows, extra):
+        known = _laid_out[site.pk] = ((rows, extra), Catalog(rows, extra))
+    return known[1]
 
 
-def _pages(site: Site) -> Any:
+# By site: what was read last, and the catalog made of it.
+_laid_out: dict[int, tuple[tuple, Catalog]] = {}
+
+
+def _list_pages(site: Site) -> Any:
     return Page.objects.live().filter(public_q()).descendant_of(site.root_page, inclusive=True)
 
 
-def find(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found:
+def find_pages(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found:
     """Return the pages that hold the words of `query`, best first.
 
     Pages with the words in their title come first, then those with the words as typed, then other
@@ -130,20 +112,31 @@ def find(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found
     words, site = words_in.query_words(query), Site.find_for_request(request)
     if not words or site is None:
         return Found()
-    pages = _pages(site)
+    pages = _list_pages(site)
     if posts_only:
         pages = pages.type(BlogPostPage)
-    plain = " ".join(words)
-    forms = And([Or([PlainText(form) for form in words_in.variants(w)]) for w in words])
-    titles = [t for t in catalog_of(request).titles if t.is_post or not posts_only]
-    # The first one is ranked by the database; it can't rank combined questions on SQLite.
-    hits = _ids(pages.search(plain, operator="and"))
-    hits += _ids(pages.search(forms, order_by_relevance=False))
-    hits += _ids(pages.autocomplete(plain, operator="and"))
-    hits += [t.pk for t in titles if _in_title(words, t) == len(words)]
-    if hits:
-        return Found(_ordered(hits, words, titles))
-    return Found(_ordered(_ids(pages.search(plain, operator="or")), words, titles), relaxed=True)
+    catalog = catalog_of(request)
+    in_title = catalog.count_words(words)
+    hits = index_query.find_ids(pages, words, MOST_RESULTS)
+    hits += [catalog.rows[n].pk for n, count in sorted(in_title.items()) if count == len(words)]
+    ordered = _order_hits(hits, in_title, catalog, posts_only)
+    if ordered:
+        return Found(ordered)
+    some = index_query.find_some(pages, words, MOST_RESULTS)
+    return Found(_order_hits(some, in_title, catalog, posts_only), relaxed=True)
+
+
+def _order_hits(
+    hits: Iterable[int], in_title: Counter[int], catalog: Catalog, posts_only: bool
+) -> tuple[int, ...]:
+    """Return the hits without doubles, those with most of the words in their title first."""
+    known = catalog.place_of
+    # A page that isn't in the catalog is a draft, private, or was unpublished a moment ago.
+    places = [known[pk] for pk in dict.fromkeys(hits) if pk in known]
+    if posts_only:
+        places = [place for place in places if catalog.rows[place].is_post]
+    places.sort(key=lambda place: -in_title[place])
+    return tuple(catalog.rows[place].pk for place in places[:MOST_RESULTS])
 
 
 def without_offers(found: Found) -> Found:
@@ -154,35 +147,18 @@ def without_offers(found: Found) -> Found:
     return Found(tuple(pk for pk in found.ids if pk not in hidden), found.relaxed)
 
 
-def _ids(results: Any) -> list[int]:
-    return [page.pk for page in results[:MOST_RESULTS]]
-
-
-def _ordered(hits: Iterable[int], words: list[str], titles: list[Title]) -> tuple[int, ...]:
-    """Return the hits without doubles, those with most of the words in their title first."""
-    known = {t.pk: t for t in titles}
-    # A page that isn't in the catalog was unpublished a moment ago.
-    unique = [pk for pk in dict.fromkeys(hits) if pk in known]
-    unique.sort(key=lambda pk: -_in_title(words, known[pk]))
-    return tuple(unique[:MOST_RESULTS])
-
-
-def _in_title(words: list[str], title: Title) -> int:
-    return sum(any(w.startswith(words_in.stem(word)) for w in title.words) for word in words)
-
-
-def results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
+def load_results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
     """Return the pages with these ids as results, in this order; a query for each type of page."""
     order = list(ids)
     words = words_in.query_words(query)
-    labels = {t.pk: t.label for t in catalog_of(request).titles}
+    catalog = catalog_of(request)
     found = {page.pk: page for page in Page.objects.filter(pk__in=order).specific()}
     return [
         Result(
-            title=words_in.marked(page.title, words),
+            title=words_in.mark_words(page.title, words),
             url=page.get_url(request) or "",
-            label=labels.get(page.pk, ""),
-            excerpt=words_in.excerpt(text_of(page), words),
+            label=catalog.label_of(page.pk),
+            excerpt=words_in.cut_excerpt(text_of(page), words),
             date=getattr(page, "date", None),
         )
         for pk in order
@@ -196,22 +172,10 @@ def text_of(page: Page) -> str:
     return text or page.search_description
 
 
-def suggestions(request: HttpRequest, query: str) -> list[Title]:
+def suggest_pages(request: HttpRequest, query: str) -> list[Title]:
     """Return up to six pages whose titles have words that begin like those of `query`."""
-    words = [words_in.fold(word) for word in words_in.query_words(query)]
-    if not words:
-        return []
-    found = [
-        (_position(words, t), i, t)
-        for i, t in enumerate(catalog_of(request).titles)
-        if all(any(w.startswith(word) for w in t.words) for word in words)
-    ]
-    return [t for _place, _i, t in sorted(found)[:MOST_SUGGESTIONS]]
-
-
-def _position(words: list[str], title: Title) -> int:
-    """Return how far back in the title the first word stands."""
-    return next((i for i, w in enumerate(title.words) if w.startswith(words[0])), 99)
+    words = [fold_accents(word) for word in words_in.query_words(query)]
+    return catalog_of(request).suggest_titles(words, MOST_SUGGESTIONS) if words else []
 
 
 def did_you_mean(request: HttpRequest, query: str) -> str:
@@ -219,30 +183,16 @@ def did_you_mean(request: HttpRequest, query: str) -> str:
 
     Returns '' where there is nothing to correct, or what is corrected would find nothing either.
     """
-    vocabulary = catalog_of(request).vocabulary
+    catalog = catalog_of(request)
     words = words_in.query_words(query)
-    corrected = [_closest_word(words_in.fold(word), vocabulary) or word for word in words]
+    corrected = [catalog.correct_word(fold_accents(word)) or word for word in words]
     if corrected == words:
         return ""
     text = " ".join(corrected)
-    found = find(request, text)
+    found = find_pages(request, text)
     return text if found.ids and not found.relaxed else ""
 
 
-def _closest_word(word: str, vocabulary: dict[str, frozenset[str]]) -> str:
-    if len(word) < 4 or len(word) > 40 or word in vocabulary:
-        return ""
-    own = words_in.trigrams(word)
-    # Trigrams choose the candidates cheaply; only those few are compared letter by letter.
-    near = nlargest(20, vocabulary, key=lambda w: words_in.likeness(own, vocabulary[w]))
-    rated = [(SequenceMatcher(None, word, other).ratio(), other) for other in near]
-    best = max(rated, default=(0.0, ""))
-    return best[1] if best[0] >= 0.72 else ""
-
-
-def closest(request: HttpRequest, query: str) -> list[Title]:
+def find_closest(request: HttpRequest, query: str) -> list[Title]:
     """Return the pages whose titles are most like the query, for a search that found nothing."""
-    own = words_in.trigrams(query)
-    rated = [(words_in.likeness(own, t.trigrams), t) for t in catalog_of(request).titles]
-    near = nlargest(MOST_CLOSEST, rated, key=lambda pair: pair[0])
-    return [t for alike, t in near if alike >= ALIKE]
+    return catalog_of(request).find_closest(query, ALIKE, MOST_CLOSEST)

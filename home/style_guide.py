@@ -68,7 +68,7 @@ class SampleRows(list):
     """Rows that templates read as they read a related manager."""
 
     def all(self) -> SampleRows:
-        """Return every row."""
+        """Return every row of the sample, as a queryset would."""
         return self
 
 
@@ -81,12 +81,12 @@ class Shown:
     states: tuple[tuple[str, SafeString], ...] = ()
 
 
-def read(value: Any) -> Any:
+def read_sample(value: Any) -> Any:
     """Return a value of a sample file with dates, times and attributes that templates can read."""
     if isinstance(value, dict):
-        return Sample({key: read(inner) for key, inner in value.items()})
+        return Sample({key: read_sample(inner) for key, inner in value.items()})
     if isinstance(value, list):
-        return SampleRows(read(inner) for inner in value)
+        return SampleRows(read_sample(inner) for inner in value)
     if isinstance(value, str) and _DATE.fullmatch(value):
         return date.fromisoformat(value)
     if isinstance(value, str) and _TIME.fullmatch(value):
@@ -94,7 +94,7 @@ def read(value: Any) -> Any:
     return value
 
 
-def components(request: HttpRequest) -> list[Shown]:
+def list_components(request: HttpRequest) -> list[Shown]:
     """Return every component in its states; those that layout each page show no state of their own."""
     layout = sample_layout(request)
     shown = []
@@ -105,7 +105,7 @@ def components(request: HttpRequest) -> list[Shown]:
                 state["name"],
                 render_to_string(
                     f"components/{file.stem}.html",
-                    {**read(state["context"]), "layout": layout},
+                    {**read_sample(state["context"]), "layout": layout},
                     request=request,
                 ),
             )
@@ -115,22 +115,24 @@ def components(request: HttpRequest) -> list[Shown]:
     return shown
 
 
-def blocks(request: HttpRequest) -> list[Shown]:
+def list_blocks(request: HttpRequest) -> list[Shown]:
     """Return every block with its preview value."""
     parent = {"request": request, "layout": sample_layout(request)}
     return [
         Shown(
-            str(block.label), str(block.meta.description or ""), (("", _rendered(block, parent)),)
+            str(block.label),
+            str(block.meta.description or ""),
+            (("", _render_block(block, parent)),),
         )
         for _name, block in body_blocks()
     ]
 
 
-def _rendered(block: Block, parent: dict[str, Any]) -> SafeString:
+def _render_block(block: Block, parent: dict[str, Any]) -> SafeString:
     return block.render(block.get_preview_value(), context=parent)
 
 
-def style_guide(request: HttpRequest) -> HttpResponse:
+def show_style_guide(request: HttpRequest) -> HttpResponse:
     """Show the guide. Wagtail lets in only who may enter the admin."""
     return render(
         request,
@@ -140,7 +142,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
             "robots": "noindex",
             "tokens": TOKENS,
             "sizes": SIZES,
-            "components": components(request),
-            "blocks": blocks(request),
+            "components": list_components(request),
+            "blocks": list_blocks(request),
         },
     )

@@ -5,6 +5,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("search/", views.search, name="search"),
-    path("search/suggest/", views.suggest, name="search-suggest"),
+    path("search/", views.show_results, name="search"),
+    path("search/suggest/", views.answer_suggestions, name="search-suggest"),
 ]

@@ -27,58 +27,60 @@ SCOPES = ("", "blog")
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def show_results(request: HttpRequest) -> HttpResponse:
     """Show the results for `q`, in the whole site or, with `in=blog`, in the posts.
 
     A page number that isn't there shows the nearest page: nobody links to a search, so unlike a
     list it needs no single address, and whoever searches shouldn't meet an error.
     """
     typed = request.GET.get("q", "")[: search_text.LONGEST_QUERY * 4]
-    query = search_text.clean(typed)
+    query = search_text.clean_query(typed)
     scope = request.GET.get("in", "")
     scope = scope if scope in SCOPES else ""
     crisis = asks_for_help(typed)
-    found = finder.find(request, query, posts_only=scope == "blog") if query else finder.Found()
+    found = (
+        finder.find_pages(request, query, posts_only=scope == "blog") if query else finder.Found()
+    )
     if crisis:
         found = finder.without_offers(found)
     page: Any = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = finder.results(request, page.object_list, query) if found.ids else []
+    page.object_list = finder.load_results(request, page.object_list, query) if found.ids else []
     context = {
-        "title": _title(query, crisis),
+        "title": _write_title(query, crisis),
         "crisis": crisis,
         "robots": "noindex, follow",
         "query": query,
         "truncated": len(" ".join(typed.split())) > search_text.LONGEST_QUERY,
         "scope": scope,
-        "scopes": _scopes(query, scope),
+        "scopes": _list_scopes(query, scope),
         "results": page,
         "count": len(found.ids),
         "relaxed": found.relaxed and bool(found.ids),
-        "sentence": _sentence(query, found, crisis),
-        "pagination": paginate_results(page, partial(_address, query, scope)),
-        **(_help(request, query) if not found.ids and not crisis else {}),
+        "sentence": _write_sentence(query, found, crisis),
+        "pagination": paginate_results(page, partial(_write_address, query, scope)),
+        **(_read_help(request, query) if not found.ids and not crisis else {}),
     }
-    return _private(render(request, "pages/search.html", context))
+    return _make_private(render(request, "pages/search.html", context))
 
 
 @require_safe
-def suggest(request: HttpRequest) -> HttpResponse:
+def answer_suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with titles that fit what has been typed so far, as JSON for the search box."""
-    query = search_text.clean(request.GET.get("q", ""))
-    found = finder.suggestions(request, query)
+    query = search_text.clean_query(request.GET.get("q", ""))
+    found = finder.suggest_pages(request, query)
     crisis = asks_for_help(request.GET.get("q", "")[: search_text.LONGEST_QUERY * 4])
     if crisis:
         kept = set(finder.without_offers(finder.Found(tuple(t.pk for t in found))).ids)
         found = [t for t in found if t.pk in kept]
     rows = [{"title": t.title, "url": t.url, "label": t.label} for t in found]
     if not crisis:
-        return _private(JsonResponse({"suggestions": rows}))
+        return _make_private(JsonResponse({"suggestions": rows}))
     line = _("In a crisis, call or text 988")
-    help_now = {"title": line, "url": _address("988", ""), "label": _("Help now")}
-    return _private(JsonResponse({"suggestions": [help_now, *rows], "crisis": line}))
+    help_now = {"title": line, "url": _write_address("988", ""), "label": _("Help now")}
+    return _make_private(JsonResponse({"suggestions": [help_now, *rows], "crisis": line}))
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _make_private(response: HttpResponse) -> HttpResponse:
     """Keep what somebody looked for out of search engines, caches and the next page's log."""
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
@@ -86,13 +88,13 @@ def _private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _title(query: str, crisis: bool) -> str:
+def _write_title(query: str, crisis: bool) -> str:
     if crisis:
         return _("Help now: call or text 988")
     return _("Search results") if query else _("Search")
 
 
-def _address(query: str, scope: str, page: int = 1) -> str:
+def _write_address(query: str, scope: str, page: int = 1) -> str:
     values: dict[str, Any] = {"q": query}
     if scope:
         values["in"] = scope
@@ -101,15 +103,15 @@ def _address(query: str, scope: str, page: int = 1) -> str:
     return f"{reverse('search')}?{urlencode(values)}"
 
 
-def _scopes(query: str, scope: str) -> list[FilterLink]:
+def _list_scopes(query: str, scope: str) -> list[FilterLink]:
     labels = {"": _("The whole site"), "blog": _("Posts only")}
     return [
-        FilterLink(value, label, 0, _address(query, value), value == scope)
+        FilterLink(value, label, 0, _write_address(query, value), value == scope)
         for value, label in labels.items()
     ]
 
 
-def _sentence(query: str, found: finder.Found, crisis: bool) -> str:
+def _write_sentence(query: str, found: finder.Found, crisis: bool) -> str:
     """Say in words what was found; the page shows it and announces it."""
     values = {"count": len(found.ids), "query": query}
     if not query:
@@ -137,15 +139,15 @@ def _sentence(query: str, found: finder.Found, crisis: bool) -> str:
     )
 
 
-def _help(request: HttpRequest, query: str) -> dict[str, Any]:
+def _read_help(request: HttpRequest, query: str) -> dict[str, Any]:
     """Return what helps somebody who found nothing or hasn't typed yet."""
     meant = finder.did_you_mean(request, query) if query else ""
     menu = layout_for(request).main_menu.links
     # Of a group its first link, which leads to the whole of it.
     popular: list[Link] = [link for entry in menu for link in (entry.links or (entry,))[:1]]
     return {
-        "did_you_mean": {"text": meant, "url": _address(meant, "")} if meant else None,
-        "closest": finder.closest(request, query) if query else [],
+        "did_you_mean": {"text": meant, "url": _write_address(meant, "")} if meant else None,
+        "closest": finder.find_closest(request, query) if query else [],
         "popular": [link for link in popular if link.url][:6],
         "latest": latest_posts(3),
     }

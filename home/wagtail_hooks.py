@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .style_guide import style_guide
+from .style_guide import show_style_guide
 
 
 @hooks.register("register_admin_urls")
 def style_guide_url() -> list[URLPattern]:
     """Give the style guide its address in the admin, which asks who one is."""
-    return [path("style-guide/", style_guide, name="style_guide")]
+    return [path("style-guide/", show_style_guide, name="style_guide")]
 
 
 @hooks.register("register_help_menu_item")

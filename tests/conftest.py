@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.db import connections
 
 from clinic import layout
+from edge.page_cache.middleware import clear_pages
 from tests import database
 
 if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -69,5 +70,7 @@ def _nothing_remembered():
     for alias in caches:
         caches[alias].clear()
     layout.clear_layouts()
+    clear_pages()
     yield
     layout.clear_layouts()
+    clear_pages()

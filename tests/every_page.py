@@ -23,8 +23,13 @@ OTHER_ADDRESSES = (
     "/sitemap.xml",
     "/site.webmanifest",
     "/llms.txt",
+    "/llms-full.txt",
+    "/index.md",
+    "/opensearch.xml",
     "/favicon.ico",
     "/apple-touch-icon.png",
+    "/.well-known/security.txt",
+    "/.well-known/gpc.json",
     "/healthz",
     "/readyz",
 )

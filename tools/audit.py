@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from serving import PAGES, Server, sample_server
-from setup import ROOT, find_chromium, stop
+from setup import ROOT, find_chromium, stop_setup
 
 TOOLS = ROOT / "var" / "audit-tools"
 OUT = ROOT / "audit"
@@ -56,7 +56,7 @@ class Row:
 def install_tools() -> None:
     """Install the two Node programs into var/, once."""
     if not shutil.which("npm"):
-        stop("make audit needs Node with npm. Install Node 20 or newer, then run it again.")
+        stop_setup("make audit needs Node with npm. Install Node 20 or newer, then run it again.")
     wanted = (ROOT / "tools" / "audit" / "package.json").read_text()
     TOOLS.mkdir(parents=True, exist_ok=True)
     mark = TOOLS / "package.json"
@@ -74,10 +74,12 @@ def install_tools() -> None:
     )  # fmt: skip
     if done.returncode:
         mark.unlink(missing_ok=True)
-        stop(f"npm could not install them. Is this machine online? npm said:\n{done.stderr[-800:]}")
+        stop_setup(
+            f"npm could not install them. Is this machine online? npm said:\n{done.stderr[-800:]}"
+        )
 
 
-def lighthouse(server: Server, name: str) -> Row:
+def audit_page(server: Server, name: str) -> Row:
     """Audit one page and return its row."""
     report = OUT / f"lighthouse-{name}.json"
     command = [
@@ -92,7 +94,7 @@ def lighthouse(server: Server, name: str) -> Row:
     env = {**os.environ, "CHROME_PATH": find_chromium() or ""}
     data = run_lighthouse(command, env, report)
     if data is None:
-        stop(f"Lighthouse did not finish on {name} in {TRIES} tries.")
+        stop_setup(f"Lighthouse did not finish on {name} in {TRIES} tries.")
     row = Row(name)
     row.scores = {key: round((c["score"] or 0) * 100) for key, c in data["categories"].items()}
     row.lcp = data["audits"]["largest-contentful-paint"].get("numericValue", 0) / 1000
@@ -105,9 +107,9 @@ def lighthouse(server: Server, name: str) -> Row:
         row.hosts.add(urlparse(item["url"]).netloc)
         if item.get("resourceType") == "Script":
             row.scripts += item.get("transferSize") or 0
-    judge(row, urlparse(server.url).netloc)
+    judge_report(row, urlparse(server.url).netloc)
     for key in STABLE:
-        row.faults += failing(data, key)
+        row.faults += list_failing(data, key)
     return row
 
 
@@ -126,7 +128,7 @@ def run_lighthouse(command: list[str], env: dict[str, str], report: Path) -> dic
     return None
 
 
-def judge(row: Row, host: str) -> None:
+def judge_report(row: Row, host: str) -> None:
     """Write down what is over its budget."""
     if row.total > BUDGETS[row.name]:
         row.faults.append(f"{row.total} bytes, allowed {BUDGETS[row.name]}")
@@ -140,7 +142,7 @@ def judge(row: Row, host: str) -> None:
         row.faults.append(f"the layout shifts by {row.cls:.3f}")
 
 
-def failing(data: dict, category: str) -> list[str]:
+def list_failing(data: dict, category: str) -> list[str]:
     """Return the names of the audits that cost points in `category`."""
     refs = data["categories"][category]["auditRefs"]
     return [
@@ -156,7 +158,7 @@ def html_validate(server: Server) -> list[str]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, path in PAGES.items():
-        (folder / f"{name}.html").write_bytes(fetch(server.url + path))
+        (folder / f"{name}.html").write_bytes(fetch_page(server.url + path))
     # Into a file: Node leaves before a long answer has gone through a pipe.
     answer = OUT / "html-validate.json"
     command = [
@@ -166,7 +168,7 @@ def html_validate(server: Server) -> list[str]:
     with answer.open("w") as out:
         done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True)
     if not answer.read_text().strip():
-        stop(f"html-validate did not finish:\n{done.stderr[-800:]}")
+        stop_setup(f"html-validate did not finish:\n{done.stderr[-800:]}")
     return [
         f"{Path(result['filePath']).stem}:{m['line']} {m['ruleId']}: {m['message']}"
         for result in json.loads(answer.read_text())
@@ -174,7 +176,7 @@ def html_validate(server: Server) -> list[str]:
     ]
 
 
-def fetch(url: str) -> bytes:
+def fetch_page(url: str) -> bytes:
     """Return the body, also of a page that answers 404."""
     try:
         return urllib.request.urlopen(url, timeout=20).read()
@@ -202,11 +204,11 @@ def main() -> int:
     with sample_server(production=True) as server:
         rows = []
         for name in AUDITED:
-            fetch(
+            fetch_page(
                 server.url + PAGES[name]
             )  # the first visit makes pictures; the second is measured
             print(f"  · {name}", flush=True)
-            rows.append(lighthouse(server, name))
+            rows.append(audit_page(server, name))
         invalid = html_validate(server)
     print_table(rows)
     faults = [f"{row.name}: {fault}" for row in rows for fault in row.faults] + invalid

@@ -18,13 +18,13 @@ import sys
 from pathlib import Path
 
 from run_tests import PARTS
-from setup import ROOT, check_space, say, stop
+from setup import ROOT, check_space, say_line, stop_setup
 
 NEXT = ROOT / ".venv-next"
 PYTHON = NEXT / "bin" / "python"
 LOCK = ROOT / "requirements" / "test.txt"
 UV = [sys.executable, "-m", "uv"]
-# Stands in the place of everything that any package says of Wagtail; without a version: the newest.
+# Replaces everything that any package says of Wagtail; without a version: the newest.
 OVERRIDE = "wagtail\n"
 SHOWN = (
     "wagtail",
@@ -41,14 +41,16 @@ def run_uv(*arguments: str) -> None:
     done = subprocess.run([*UV, *arguments], cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         tail = "\n    ".join(done.stderr.strip().splitlines()[-8:])
-        stop(f"The environment for the newest Wagtail could not be made. uv said:\n    {tail}")
+        stop_setup(
+            f"The environment for the newest Wagtail could not be made. uv said:\n    {tail}"
+        )
 
 
 def resolve_versions() -> Path:
     """Write the versions to install: the lock's, with the newest Wagtail. Returns the file."""
     wanted, override = NEXT / "next.txt", NEXT / "override.txt"
     override.write_text(OVERRIDE)
-    shutil.copyfile(LOCK, wanted)  # what stands in the output already is what uv prefers
+    shutil.copyfile(LOCK, wanted)  # what is in the output already is what uv prefers
     run_uv(
         "pip", "compile", "pyproject.toml", "--extra", "test", "--quiet", "--universal",
         "--python-version", "3.11", "--override", str(override), "--upgrade-package", "wagtail",
@@ -61,15 +63,15 @@ def make_environment() -> None:
     """Make `.venv-next`, or bring it up to date."""
     if not PYTHON.exists():
         check_space()
-        say("making the environment in .venv-next")
+        say_line("making the environment in .venv-next")
         run_uv("venv", "--quiet", "--clear", "--python", sys.executable, str(NEXT))
-    say("asking the package index for the newest Wagtail")
+    say_line("asking the package index for the newest Wagtail")
     wanted = resolve_versions()
     digest = hashlib.sha256(wanted.read_bytes()).hexdigest()
     mark = NEXT / ".installed"
     if mark.exists() and mark.read_text() == digest:
         return
-    say("installing (a minute or two the first time)")
+    say_line("installing (a minute or two the first time)")
     run_uv("pip", "sync", "--quiet", "--python", str(PYTHON), str(wanted))
     mark.write_text(digest)
 
@@ -81,7 +83,7 @@ def show_versions() -> None:
     ).stdout
     chosen = dict(line.split("==") for line in listed.splitlines() if "==" in line)
     lower = {name.lower().replace("_", "-"): version for name, version in chosen.items()}
-    say(", ".join(f"{name} {lower.get(name, '?')}" for name in SHOWN))
+    say_line(", ".join(f"{name} {lower.get(name, '?')}" for name in SHOWN))
 
 
 def main(arguments: list[str]) -> int:

@@ -12,7 +12,6 @@ import os
 import re
 import secrets
 import shutil
-import socket
 import ssl
 import subprocess
 import sys
@@ -21,6 +20,9 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pyrage
+
+from tools.http_answers import Answer, UnixConnection, ask_for_name, send_request
 from tools.servers import (
     PostgresServer,
     RedisServer,
@@ -53,43 +55,9 @@ http {{
 """
 
 
-def say(text: str) -> None:
+def say_line(text: str) -> None:
     """Tell what is being done."""
     print(f"  · {text}", flush=True)
-
-
-class _UnixConnection(http.client.HTTPConnection):
-    """HTTP over a unix socket, as nginx speaks to gunicorn."""
-
-    def __init__(self, path: str, timeout: float) -> None:
-        super().__init__("localhost", timeout=timeout)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self._path)
-
-
-class Answer:
-    """What came back: status, headers (each may stand several times), body."""
-
-    def __init__(self, response: http.client.HTTPResponse) -> None:
-        self.status = response.status
-        self.headers = [(name.lower(), value) for name, value in response.getheaders()]
-        self.body = response.read()
-
-    def all(self, name: str) -> list[str]:
-        """Return every value of a header."""
-        return [value for found, value in self.headers if found == name.lower()]
-
-    def __getitem__(self, name: str) -> str:
-        return ", ".join(self.all(name))
-
-    @property
-    def text(self) -> str:
-        """The body as text."""
-        return self.body.decode(errors="replace")
 
 
 class ProductionStack:
@@ -105,6 +73,7 @@ class ProductionStack:
         self.https, self.http = find_free_port(), find_free_port()
         self.processes: dict[str, subprocess.Popen] = {}
         self.env: dict[str, str] = {}
+        self.backup_key = pyrage.x25519.Identity.generate()
 
     # --- Setting up, in the order of docs/operations.md -------------------------------------------
     def set_up_data(self, **changes: str) -> None:
@@ -136,6 +105,8 @@ class ProductionStack:
             "EMAIL_URL": "smtp://127.0.0.1:1",
             "STATIC_ROOT": str(self.folder / "static"),
             "MEDIA_ROOT": str(self.folder / "media"),
+            "BACKUP_DIR": str(self.folder / "backups"),
+            "BACKUP_RECIPIENTS": str(self.backup_key.to_public()),
             "BIND": f"unix:{self.folder}/run/web.sock",
             "HEALTH_TOKEN": "token-of-the-operator",
             "PYTHONPATH": "",
@@ -170,6 +141,7 @@ class ProductionStack:
             ("/etc/letsencrypt/live/clinic.example.com", f"{self.folder}/tls"),
             ("/var/www/letsencrypt", f"{self.folder}/acme"),
             ("/etc/nginx/", f"{self.folder}/nginx/"),
+            ("/var/cache/nginx/clinic", f"{self.folder}/nginx/kept"),
             ("/var/log/nginx/", f"{self.folder}/log/"),
             ("/run/clinic/", f"{self.folder}/run/"),
             ("/srv/clinic/app", str(ROOT)),
@@ -252,28 +224,28 @@ class ProductionStack:
         """Ask nginx over TLS, as a browser does."""
         context = ssl.create_default_context(cafile=str(self.folder / "tls/fullchain.pem"))
         link = http.client.HTTPSConnection(
-            "127.0.0.1", self.https, timeout=timeout, context=_with_name(context)
+            "127.0.0.1", self.https, timeout=timeout, context=ask_for_name(context, HOST)
         )
-        return _talk(link, method, path, body, {"Host": host, **(headers or {})})
+        return send_request(link, method, path, body, {"Host": host, **(headers or {})})
 
     def ask_plain(self, path: str) -> Answer:
         """Ask nginx on port 80."""
         link = http.client.HTTPConnection("127.0.0.1", self.http, timeout=10)
-        return _talk(link, "GET", path, None, {"Host": HOST})
+        return send_request(link, "GET", path, None, {"Host": HOST})
 
     def ask_socket(
         self, path: str, timeout: float = 10, form: dict[str, str] | None = None
     ) -> Answer:
         """Ask gunicorn on its socket, as nginx does; with `form`, send it as a page of this site does."""
-        link = _UnixConnection(f"{self.folder}/run/web.sock", timeout)
+        link = UnixConnection(f"{self.folder}/run/web.sock", timeout)
         headers = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
         if form is None:
-            return _talk(link, "GET", path, None, headers)
+            return send_request(link, "GET", path, None, headers)
         headers |= {
             "Sec-Fetch-Site": "same-origin",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        return _talk(link, "POST", path, urlencode(form).encode(), headers)
+        return send_request(link, "POST", path, urlencode(form).encode(), headers)
 
     def stop(self, name: str) -> None:
         """Stop one process by its id."""
@@ -294,30 +266,3 @@ class ProductionStack:
         if self.postgres.data.exists():
             self.postgres.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _with_name(context: ssl.SSLContext) -> ssl.SSLContext:
-    """Let a context ask for the site's name at the loopback address, and check the certificate for it."""
-    wrap = context.wrap_socket
-
-    def wrap_for_site(sock, *args, **options):
-        return wrap(sock, *args, **{**options, "server_hostname": HOST})
-
-    context.wrap_socket = wrap_for_site
-    return context
-
-
-def _talk(
-    link: http.client.HTTPConnection,
-    method: str,
-    path: str,
-    body: bytes | None,
-    headers: dict[str, str],
-) -> Answer:
-    try:
-        link.request(method, path, body, headers)
-        return Answer(link.getresponse())
-    except http.client.HTTPException as error:
-        raise ConnectionError(type(error).__name__) from error
-    finally:
-        link.close()

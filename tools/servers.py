@@ -107,7 +107,7 @@ class RedisServer:
         self.process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
-        """End the silence."""
+        """Answer again after a silence."""
         assert self.process is not None
         self.process.send_signal(signal.SIGCONT)
 
@@ -207,7 +207,7 @@ class PostgresServer:
         self._signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
-        """End the silence."""
+        """Answer again after a silence."""
         self._signal(signal.SIGCONT)
 
     def _signal(self, number: signal.Signals) -> None:

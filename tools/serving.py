@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup import ROOT, stop
+from setup import ROOT, stop_setup
 
 # Every page type and list of the sample site, by a short name.
 PAGES: dict[str, str] = {
@@ -67,11 +67,13 @@ def run_manage(env: dict[str, str], *arguments: str) -> str:
         [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True
     )
     if done.returncode:
-        stop(f"manage.py {arguments[0]} failed:\n{done.stdout[-1500:]}\n{done.stderr[-3000:]}")
+        stop_setup(
+            f"manage.py {arguments[0]} failed:\n{done.stdout[-1500:]}\n{done.stderr[-3000:]}"
+        )
     return done.stdout
 
 
-def environment(folder: Path, *, production: bool) -> dict[str, str]:
+def make_environment(folder: Path, *, production: bool) -> dict[str, str]:
     """Return the environment of a server whose data live in `folder`."""
     env = {**os.environ, "PYTHONPATH": "", "MEDIA_ROOT": str(folder / "media"), "SERVE_MEDIA": "1"}
     env["DATABASE_URL"] = f"sqlite:///{folder / 'site.sqlite3'}"
@@ -96,7 +98,7 @@ def environment(folder: Path, *, production: bool) -> dict[str, str]:
 def sample_server(*, production: bool = True, workers: int = 2) -> Iterator[Server]:
     """Load the sample site into a new folder and serve it until the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="clinic-"))
-    env = environment(folder, production=production)
+    env = make_environment(folder, production=production)
     process = None
     try:
         print("  · preparing a sample site", flush=True)
@@ -130,12 +132,12 @@ def wait_for(url: str, process: subprocess.Popen, seconds: int = 40) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if process.poll() is not None:
-            stop(f"The server ended by itself (code {process.returncode}).")
+            stop_setup(f"The server ended by itself (code {process.returncode}).")
         try:
             urllib.request.urlopen(url, timeout=5).read()
             return
         except urllib.error.HTTPError as error:
-            stop(f"The server answers {url} with {error.code}.")
+            stop_setup(f"The server answers {url} with {error.code}.")
         except OSError:
             time.sleep(0.2)
-    stop(f"The server did not answer {url} within {seconds} seconds.")
+    stop_setup(f"The server did not answer {url} within {seconds} seconds.")

@@ -30,13 +30,13 @@ NEEDED_MB = 900
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
-def stop(sentence: str) -> None:
+def stop_setup(sentence: str) -> None:
     """End with one sentence that says what to do."""
     print(f"\n  {sentence}\n", file=sys.stderr)
     raise SystemExit(1)
 
 
-def say(text: str) -> None:
+def say_line(text: str) -> None:
     """Tell what is being done."""
     print(f"  · {text}", flush=True)
 
@@ -44,7 +44,7 @@ def say(text: str) -> None:
 def check_python() -> None:
     """Refuse a Python that is too old."""
     if sys.version_info < (3, 11):  # noqa: UP036 (it runs before anything is installed)
-        stop(
+        stop_setup(
             f"This is Python {sys.version_info.major}.{sys.version_info.minor}; the site needs 3.11 or newer. "
             "Install it and run: make PYTHON=python3.11 …"
         )
@@ -54,27 +54,27 @@ def check_space() -> None:
     """Refuse to begin where the disk would fill up half-way."""
     free = shutil.disk_usage(ROOT).free // 1_000_000
     if free < NEEDED_MB:
-        stop(
+        stop_setup(
             f"Only {free} MB are free on this disk; about {NEEDED_MB} MB are needed. Free some space and try again."
         )
 
 
 def make_venv() -> None:
-    """Make `.venv` once."""
+    """Make `.venv` where there is none yet."""
     if PYTHON.exists():
         return
     check_space()
-    say("making the virtual environment in .venv")
+    say_line("making the virtual environment in .venv")
     done = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
     if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
-        stop(
+        stop_setup(
             "Python could not make a virtual environment. On Debian or Ubuntu install it with: "
             "apt install python3-venv – then try again."
         )
 
 
-def install(lock: str) -> None:
+def install_packages(lock: str) -> None:
     """Install what `requirements/<lock>.txt` locks, if this version of it is not installed yet."""
     file = ROOT / "requirements" / f"{lock}.txt"
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -82,16 +82,18 @@ def install(lock: str) -> None:
     if mark.exists() and mark.read_text() == digest:
         return
     check_space()
-    say(f"installing the packages of requirements/{lock}.txt (a minute or two the first time)")
+    say_line(f"installing the packages of requirements/{lock}.txt (a minute or two the first time)")
     began = time.monotonic()
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                "--require-hashes", "-r", str(file)]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         tail = "\n    ".join(done.stderr.strip().splitlines()[-6:])
-        stop(f"The packages could not be installed. Is this machine online? pip said:\n    {tail}")
+        stop_setup(
+            f"The packages could not be installed. Is this machine online? pip said:\n    {tail}"
+        )
     mark.write_text(digest)
-    say(f"installed in {time.monotonic() - began:.0f} seconds")
+    say_line(f"installed in {time.monotonic() - began:.0f} seconds")
 
 
 def find_chromium() -> str | None:
@@ -99,7 +101,7 @@ def find_chromium() -> str | None:
     asked = os.environ.get("CHROMIUM")
     if asked:
         if not Path(asked).exists():
-            stop(
+            stop_setup(
                 f"CHROMIUM={asked} is not there. Set it to the path of a Chromium or Chrome program."
             )
         return asked
@@ -114,7 +116,7 @@ def ensure_chromium() -> None:
     """Find Chromium or install Debian's."""
     if find_chromium():
         return
-    say("installing Debian's Chromium for the browser tests")
+    say_line("installing Debian's Chromium for the browser tests")
     if install_debian("chromium") and find_chromium():
         return
     how = (
@@ -122,7 +124,7 @@ def ensure_chromium() -> None:
         if shutil.which("apt-get")
         else "your system's package manager"
     )
-    stop(
+    stop_setup(
         f"The browser tests need Chromium or Chrome. Install it with {how}, or set CHROMIUM=/path/to/chromium, "
         "and run the same command again."
     )
@@ -143,11 +145,11 @@ def ensure_servers() -> None:
     """Find PostgreSQL, Redis and nginx or install Debian's."""
     missing = missing_programs()
     if missing:
-        say(f"installing Debian's {', '.join(missing)}")
+        say_line(f"installing Debian's {', '.join(missing)}")
         install_debian(*missing)
         missing = missing_programs()
     if missing:
-        stop(
+        stop_setup(
             f"These tests run on the servers of a live site, and {', '.join(missing)} can't be found here. Install "
             f"with: sudo apt-get install {' '.join(missing)} – and run the same command again."
         )
@@ -156,13 +158,13 @@ def ensure_servers() -> None:
 def check_port(port: str) -> None:
     """Refuse a port that is taken or no port."""
     if not port.isdigit() or not 1 <= int(port) <= 65535:
-        stop(f"PORT={port} is not a port number. Use for example: make run PORT=8001")
+        stop_setup(f"PORT={port} is not a port number. Use for example: make run PORT=8001")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(port)))
         except OSError:
-            stop(
+            stop_setup(
                 f"Port {port} is in use, perhaps by a site that already runs. Stop that one, or use another port: "
                 f"make run PORT={int(port) + 1}"
             )
@@ -176,15 +178,15 @@ def main(arguments: list[str]) -> None:
         check_port(arguments[1])
     elif what == "servers":
         make_venv()
-        install("production")
+        install_packages("production")
         ensure_servers()
     elif what in ("run", "test", "production"):
         make_venv()
-        install(what)
+        install_packages(what)
         if what == "test":
             ensure_chromium()
     else:
-        stop(f"tools/setup.py knows servers, run, test, production and port, not {what!r}.")
+        stop_setup(f"tools/setup.py knows servers, run, test, production and port, not {what!r}.")
 
 
 if __name__ == "__main__":

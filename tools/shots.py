@@ -61,12 +61,12 @@ def form_sent(page: Page) -> None:
     page.wait_for_load_state()
 
 
-def look(path: str) -> tuple[str, Callable[[Page], Any]]:
+def look_at_page(path: str) -> tuple[str, Callable[[Page], Any]]:
     """A page that only needs to be looked at."""
     return path, lambda page: None
 
 
-def printed(page: Page) -> None:
+def print_page(page: Page) -> None:
     """Show the page as paper gets it."""
     page.emulate_media(media="print")
 
@@ -76,12 +76,12 @@ STATES: dict[str, tuple[str, Callable[[Page], Any]]] = {
     "form-errors": ("/request-an-appointment/", form_errors),
     "form-check": ("/request-an-appointment/", form_check),
     "form-sent": ("/request-an-appointment/", form_sent),
-    "login": look("/accounts/login/"),
-    "post-printed": ("/blog/what-ketamine-is-and-how-it-works/", printed),
+    "login": look_at_page("/accounts/login/"),
+    "post-printed": ("/blog/what-ketamine-is-and-how-it-works/", print_page),
 }
 
 
-def take(page: Page, name: str, width: int, scheme: str) -> None:
+def take_shot(page: Page, name: str, width: int, scheme: str) -> None:
     """Photograph the whole page and its first screen."""
     page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
     page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}-fold.png")
@@ -111,14 +111,14 @@ def main(names: list[str]) -> None:
                         continue
                     page.goto(server.url + path, wait_until="networkidle")
                     load_lazy_pictures(page)
-                    take(page, name, width, scheme)
+                    take_shot(page, name, width, scheme)
                     count += 1
                 for name, (path, act) in STATES.items():
                     if names and name not in names:
                         continue
                     page.goto(server.url + path, wait_until="networkidle")
                     act(page)
-                    take(page, name, width, scheme)
+                    take_shot(page, name, width, scheme)
                     page.emulate_media(media="screen")
                     count += 1
                 context.close()

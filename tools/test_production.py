@@ -15,7 +15,7 @@ from pathlib import Path
 
 from run_tests import PARTS
 from servers import PostgresServer
-from setup import ROOT, find_chromium, stop
+from setup import ROOT, find_chromium, stop_setup
 
 PYTEST = [str(Path(sys.executable).with_name("pytest")), "-q"]
 
@@ -72,4 +72,4 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except RuntimeError as error:
-        stop(str(error))
+        stop_setup(str(error))

@@ -10,7 +10,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from infra.editing.checked_form import CheckedModelForm
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import RoomsPanel, place_in_list
 
 
 class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -40,7 +40,7 @@ class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model)
         TitleFieldPanel("name", targets=["slug"], placeholder=False),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("description"),
-        FieldPanel("order"),
+        place_in_list(),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
@@ -59,5 +59,9 @@ class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model)
     def get_preview_context(self, request, mode_name: str) -> dict:
         """Hand over the category as typed, with the newest posts it already has."""
         context = super().get_preview_context(request, mode_name)
-        posts = self.posts.published().newest_first().for_cards()[:6] if self.pk else []
+        posts = (
+            self.posts.only_published().order_newest_first().fetch_for_cards()[:6]
+            if self.pk
+            else []
+        )
         return {**context, "category": self, "posts": posts}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import (
@@ -15,6 +14,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.urls import Resolver404
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -27,8 +27,9 @@ from pages.models import BasePage
 
 from ..addresses import FEED_PATHS, LIST_PATHS, feed_links, list_url
 from ..facets import facets_of
-from ..feeds import answer_atom, answer_rss
+from ..feeds import answer_atom, answer_json, answer_rss
 from ..listing import (
+    CountedPaginator,
     Facet,
     Facets,
     Listing,
@@ -53,6 +54,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["blog.BlogPostPage"]
     max_count = 1
+    query_parameters: ClassVar[tuple[str, ...]] = ("page",)
 
     posts_per_page = models.PositiveSmallIntegerField(
         _("posts on a page"),
@@ -66,28 +68,28 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("blog")
 
-    def posts(self) -> PostQuerySet:
+    def list_posts(self) -> PostQuerySet:
         """Return the posts that visitors may read, newest first."""
-        return BlogPostPage.objects.published().under(self).newest_first()
+        return BlogPostPage.objects.only_published().only_under(self).order_newest_first()
 
-    def narrowed(self, kind: ListKind, value: str) -> PostQuerySet:
+    def narrow_posts(self, kind: ListKind, value: str) -> PostQuerySet:
         """Return the posts of one list. `value` has been found among the facets before."""
-        posts = self.posts()
+        posts = self.list_posts()
         match kind:
             case ListKind.CATEGORY:
-                return posts.in_category(value)
+                return posts.filter_category(value)
             case ListKind.TAG:
-                return posts.tagged(value)
+                return posts.filter_tag(value)
             case ListKind.YEAR:
-                return posts.in_year(int(value))
+                return posts.filter_year(int(value))
             case ListKind.AUTHOR:
-                return posts.by_author(value)
+                return posts.filter_author(value)
         return posts
 
     # --- Addresses -------------------------------------------------------------------------
     @path(LIST_PATHS[ListKind.ALL], name="all")
     def list_all(self, request: HttpRequest) -> HttpResponse:
-        """Show every post."""
+        """Show every post, newest first, page by page."""
         return self.show_list(request, ListKind.ALL)
 
     @path(LIST_PATHS[ListKind.CATEGORY], name="category")
@@ -111,14 +113,19 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         return self.show_list(request, ListKind.AUTHOR, value)
 
     @path(FEED_PATHS["rss"], name="rss")
-    def rss(self, request: HttpRequest) -> HttpResponse:
+    def show_rss(self, request: HttpRequest) -> HttpResponse:
         """Answer with the newest posts as RSS 2.0."""
         return answer_rss(self, request)
 
     @path(FEED_PATHS["atom"], name="atom")
-    def atom(self, request: HttpRequest) -> HttpResponse:
+    def show_atom(self, request: HttpRequest) -> HttpResponse:
         """Answer with the newest posts as Atom 1.0."""
         return answer_atom(self, request)
+
+    @path(FEED_PATHS["json"], name="json")
+    def json(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the newest posts as JSON Feed 1.1."""
+        return answer_json(self, request)
 
     def get_route_paths(self) -> list[str]:
         """Return every address of the blog below its own, so that redirects take them along."""
@@ -132,7 +139,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         return ["/", *feeds, *(path for path in lists if path != "/")]
 
     def knows_route(self, request: HttpRequest, steps: list[str]) -> bool:
-        """Whether a list, a feed or a live post stands at `steps` below the blog's address."""
+        """Whether a list, a feed or a live post is at `steps` below the blog's address."""
         try:
             _view, _args, kwargs = self.resolve_subpage("/" + "/".join(steps) + "/")
         except Resolver404:
@@ -167,28 +174,33 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         self, request: HttpRequest, facets: Facets, listing: Listing, number: int
     ) -> dict[str, Any]:
         """Return what `pages/blog_index.html` shows. Raises Http404 for a page that isn't there."""
-        found = self.narrowed(listing.kind, listing.value).for_cards()
-        paginator = Paginator(found, self.posts_per_page or 10)
+        found = self.narrow_posts(listing.kind, listing.value).fetch_for_cards()
+        paginator = CountedPaginator(found, self.posts_per_page or 10, listing.count)
         if number > paginator.num_pages:
             raise Http404
         posts = paginator.page(number)
-        # Read them now: templates walk through them more than once.
-        posts.object_list = list(posts.object_list)
-        lead = None
-        if not listing.is_filtered and number == 1 and posts.object_list:
-            lead = posts.object_list[0]
+        has_lead = not listing.is_filtered and number == 1
+        # Read once, and only where the list is made anew.
+        read = cache(lambda: list(posts.object_list))
         urls = self._list_urls(request, facets)
         return {
             "posts": posts,
-            "lead": lead,
-            "cards": [post for post in posts.object_list if post is not lead],
+            "lead": SimpleLazyObject(lambda: next(iter(read()), None) if has_lead else None),
+            "cards": SimpleLazyObject(lambda: read()[1:] if has_lead else read()),
             "listing": listing,
             "filters": build_filters(facets, listing, urls),
             "pagination": paginate_results(posts, partial(page_url, listing.url)),
             "feeds": feed_links(urls[ListKind.ALL, ""], layout_for(request).site_name),
             "page_number": number,
             **self._describe_head(listing, number),
+            **self._kept_as(request, number),
         }
+
+    def _kept_as(self, request: HttpRequest, number: int) -> dict[str, Any]:
+        """Return the name under which the list's pieces are kept; nothing where the address says more than its page."""
+        if getattr(request, "is_preview", False) or set(request.GET) - set(self.query_parameters):
+            return {}
+        return {"kept_as": (self.pk, request.path, number)}
 
     def _describe_head(self, listing: Listing, number: int) -> dict[str, Any]:
         """Return what the page's head says of a list; of the whole list the page's own fields tell."""

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -37,7 +37,7 @@ from .category import BlogCategory
 class PostForm(PageForm):
     """The editor's form of a post. A draft may lack its category; a published post may not.
 
-    The rule stands here and not on the field: when a category is deleted, its posts must still
+    The rule is here and not on the field: when a category is deleted, its posts must still
     be published, scheduled and saved without one.
     """
 
@@ -59,7 +59,7 @@ class PostTag(TaggedItemBase):
 
 
 class BlogPostPage(BodyPage):
-    """One post."""
+    """One post of the blog: an article with author, category, tags and sources."""
 
     template = "pages/blog_post.html"
     schema_type = "BlogPosting"
@@ -142,25 +142,29 @@ class BlogPostPage(BodyPage):
         }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add what stands around the article: related, latest, neighbours, and where links lead."""
+        """Add what surrounds the article: related, latest, neighbours, and where links lead."""
         context = super().get_context(request, *args, **kwargs)
         blog = parent_url(self.get_url(request) or "/")
         posts = BlogPostPage.objects.all()
-        previous, following = find_neighbours(self, posts)
-        related = related_posts(self, posts)
+        around = SimpleLazyObject(lambda: find_neighbours(self, posts))
+        related = SimpleLazyObject(lambda: related_posts(self, posts))
         category, author = self.category, self.author
         context.update(
-            latest=pick_newest(posts, 3, exclude=self, rather_not=related),
+            latest=SimpleLazyObject(
+                lambda: pick_newest(posts, 3, exclude=self, rather_not=related)
+            ),
             related=related,
-            previous=previous,
-            next=following,
+            previous=SimpleLazyObject(lambda: around[0]),
+            next=SimpleLazyObject(lambda: around[1]),
             category_url=list_url(blog, ListKind.CATEGORY, category.slug) if category else "",
             author_url=list_url(blog, ListKind.AUTHOR, author.slug) if author else "",
             year_url=list_url(blog, ListKind.YEAR, str(self.date.year)) if self.date else "",
-            tag_links=[
-                {"label": tag.name, "url": list_url(blog, ListKind.TAG, tag.slug)}
-                for tag in self.tag_list
-            ],
+            tag_links=SimpleLazyObject(
+                lambda: [
+                    {"label": tag.name, "url": list_url(blog, ListKind.TAG, tag.slug)}
+                    for tag in self.tag_list
+                ]
+            ),
             feeds=feed_links(blog, layout_for(request).site_name),
         )
         return context

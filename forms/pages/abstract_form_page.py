@@ -32,11 +32,13 @@ from .request_form import RequestForm, RequestFormBuilder
 class AbstractFormPage(FormMixin, BasePage):
     """What staff set on a page with a form, and the form that follows from it.
 
-    The visit (`forms.pages.visit`) works on this; `FormPage` stands above both and answers addresses.
+    The visit (`forms.pages.visit`) works on this; `FormPage` is above both and answers addresses.
     """
 
     schema_type: ClassVar[str] = "ContactPage"
     needs_review = False  # type: ignore[assignment]
+    # Its screens are the visitor's own: no piece of them is remembered for anybody else.
+    is_kept: ClassVar[bool] = False
     # No author and no reviewer is shown, and each join costs whoever sends the form.
     served_with: ClassVar[tuple[str, ...]] = ("picture", "og_image")
     check_template: ClassVar[str] = "pages/form_check.html"

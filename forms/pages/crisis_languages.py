@@ -1,7 +1,7 @@
 """Words of danger in the languages that people around the clinic speak besides English.
 
 Compared by letters alone: no capitals, accents, vowel signs, spaces or punctuation, which people leave out.
-Each stands for somebody who may want to die or hurt themselves; none is part of an everyday word.
+Each is said by somebody who may want to die or hurt themselves; none is part of an everyday word.
 """
 
 from __future__ import annotations

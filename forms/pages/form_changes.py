@@ -222,7 +222,7 @@ def list_asked(
 ) -> tuple[list[Question], dict[str, Any]]:
     """Return the questions in the words in which they were asked, and the answers that no question takes.
 
-    What the form no longer asks stands last, its answers by key in the second value.
+    What the form no longer asks is last, its answers by key in the second value.
     """
     if not carried:
         return list(questions), {}

@@ -48,7 +48,6 @@ class FormField(AbstractFormField):
         validators=[RegexValidator(r"^f_[a-z0-9]{4,30}$")],
     )
     field_type = models.CharField(_("kind"), max_length=16, choices=FIELD_TYPES)
-    field_type.required_on_save = True
     label = models.CharField(
         _("question"), max_length=255, help_text=_("As visitors read it above the field.")
     )

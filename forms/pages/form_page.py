@@ -19,7 +19,7 @@ from .visit.views import answer_request
 class FormPage(AbstractFormPage):
     """A page with a form that visitors send: a request for an appointment, a consultation."""
 
-    # Wagtail gives every class a template of its own name unless it stands here.
+    # Wagtail gives every class a template of its own name unless it is set here.
     template = "pages/form.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []

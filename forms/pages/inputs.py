@@ -72,7 +72,7 @@ def _phone_sentence(text: str) -> Any:
 
 
 class Email(Line):
-    """An e-mail address, as it stands among other words or in a list of contacts."""
+    """An e-mail address, as it is among other words or in a list of contacts."""
 
     def clean(self, value: Any) -> str:
         """Return the address; raises ValidationError with a suggestion or an example where it is none."""

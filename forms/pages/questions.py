@@ -30,7 +30,7 @@ def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Q
             step += 1 if found and use_steps else 0
         question = Question(
             key=field.get_field_clean_name(),
-            type=field.field_type,
+            type=field.field_type or "singleline",  # a draft may lack it
             question_type=field.question_type,
             label=field.label,
             hint=field.help_text,

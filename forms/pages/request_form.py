@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -161,11 +160,6 @@ class RequestFormBuilder(FormBuilder):
         super().__init__(fields)
         self.contact_rule = contact_rule
         self.questions = resolve_questions(fields, use_steps=use_steps)
-
-    @property
-    def formfields(self) -> OrderedDict[str, forms.Field]:
-        """The form's fields by their stable keys."""
-        return OrderedDict((question.key, make_field(question)) for question in self.questions)
 
     def get_form_class(self) -> type[RequestForm]:
         """Return the class of this page's form."""

@@ -5,14 +5,14 @@ from typing import Any
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from infra.signals import watch
+from infra.signals import watch_model
 
 from ..requests.delivery.deliveries import addresses_changed
 from .form_field import FormField
 from .form_page import FormPage
 
 # A change of a question changes what visitors read: a new content version.
-watch(FormField)
+watch_model(FormField)
 
 
 @receiver(page_published, sender=FormPage, dispatch_uid="forms.addresses_of_form")

@@ -1,7 +1,7 @@
 """Starting forms: what a clinic can put on its site as it is and change from there.
 
 No more is asked than a call back needs ('minimum necessary', 45 CFR 164.502(b)): no date of birth, no
-insurance, no diagnosis. No box is ticked beforehand. What becomes of it stands in `docs/privacy.md`.
+insurance, no diagnosis. No box is ticked beforehand. What becomes of it is in `docs/privacy.md`.
 """
 
 from __future__ import annotations

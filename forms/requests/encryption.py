@@ -126,7 +126,7 @@ def unseal(token: str, purpose: str) -> bytes:
     except (InvalidToken, TypeError, ValueError):
         raise DecryptionError("What came back is not ours.") from None
     # Fernet's own limit also refuses what comes from the future: a clock that was set back must cost nobody
-    # their answers. The time stands in the bytes after the version (Fernet specification).
+    # their answers. The time is in the bytes after the version (Fernet specification).
     written = int.from_bytes(base64.urlsafe_b64decode(token)[1:9], "big")
     if time.time() - written > TRAVELS[purpose]:
         raise DecryptionError("What came back is too old.")
@@ -174,7 +174,7 @@ def keyed_hash(value: str, purpose: str) -> str:
     return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()
 
 
-class EncryptedJSONField(models.TextField):
+class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]  # a field takes no types at run time
     """JSON that the database never sees in plain.
 
     Works on SQLite and PostgreSQL. Can't be searched or compared, only asked for being null.
@@ -184,10 +184,10 @@ class EncryptedJSONField(models.TextField):
     description = "Encrypted JSON"
 
     def get_internal_type(self) -> str:
-        """Store as text."""
+        """Store the ciphertext in a text column."""
         return "TextField"
 
-    def from_db_value(self, value, expression, connection) -> Any:
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         """Decrypt what the database holds; raises DecryptionError where no key fits."""
         return None if value is None else decrypt(value)
 
@@ -204,10 +204,10 @@ class EncryptedJSONField(models.TextField):
         return None if value is None else encrypt(value)
 
     def value_to_string(self, obj: models.Model) -> str:
-        """Dumps carry ciphertext."""
+        """Return the ciphertext, so that a dump of the database holds no plain answer."""
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
-    def get_lookup(self, lookup_name: str):
+    def get_lookup(self, lookup_name: str) -> Any:
         """Refuse every look-up but 'isnull': equal answers have different ciphertexts."""
         if lookup_name != "isnull":
             raise FieldError(
@@ -215,6 +215,6 @@ class EncryptedJSONField(models.TextField):
             )
         return super().get_lookup(lookup_name)
 
-    def get_transform(self, lookup_name: str):
+    def get_transform(self, lookup_name: str) -> Any:
         """There is nothing to look into."""
         raise FieldError(f"'{self.name}' is encrypted and can't be looked into.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
 
-from edge.health import register
+from edge.health import register_check
 from forms.requests.defences.held import held_back, limits_reached
 from forms.requests.delivery.outbox import outbox_status
 from forms.requests.encryption import DecryptionError, decrypt, encrypt
 from forms.requests.privacy.key_checks import replaced_keys
 
 
-@register("outbox")
+@register_check("outbox")
 def check_outbox() -> tuple[bool, str]:
     """Not well while requests are stored that nobody was told of."""
     status = outbox_status()
@@ -27,7 +27,7 @@ def check_outbox() -> tuple[bool, str]:
     return False, f"{', '.join(parts)}: {status.why}"
 
 
-@register("keys")
+@register_check("keys")
 def check_keys() -> tuple[bool, str]:
     """Not well without a usable key, or with one that was replaced instead of rotated."""
     try:
@@ -38,7 +38,7 @@ def check_keys() -> tuple[bool, str]:
     return (False, " ".join(p.sentence for p in problems)) if problems else (True, "a key is set")
 
 
-@register("held-back")
+@register_check("held-back")
 def report_held() -> tuple[bool, str]:
     """Always well; says how much is held back as possible spam and how often a limit was reached."""
     limits = "".join(f"; {words}: {number}" for words, number in limits_reached())

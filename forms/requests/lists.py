@@ -64,7 +64,9 @@ def add_due(requests: QuerySet[Submission]) -> QuerySet[Submission]:
         output_field=DateTimeField(),
     )
     following = Coalesce(F("next_due"), never, output_field=DateTimeField())
-    return requests.annotate(due=Least(first, following, estimate, output_field=DateTimeField()))
+    nearest = Least(first, following, estimate, output_field=DateTimeField())
+    with_due: QuerySet[Submission] = requests.annotate(due=nearest)
+    return with_due
 
 
 def unjudged_condition() -> Q:
@@ -126,14 +128,6 @@ def filter_view(slug: str, user: Any, now: datetime | None = None) -> QuerySet[S
             judged=Case(When(unjudged_condition(), then=Value(0)), default=Value(1))
         )
     return found
-
-
-def list_view(slug: str, user: Any, now: datetime | None = None) -> QuerySet[Submission]:
-    """Return the requests of a view in its order: what is due first, or what came last.
-
-    Raises KeyError for a view that does not exist.
-    """
-    return filter_view(slug, user, now).select_related("owner").order_by(*view_order(slug))
 
 
 def count_views(user: Any, now: datetime | None = None) -> dict[str, int]:

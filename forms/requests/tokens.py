@@ -38,7 +38,7 @@ class SubmissionToken:
     page: int | None = None
 
     def sign(self) -> str:
-        """Return the token as it stands in the form."""
+        """Return the token as the form carries it."""
         # Rounded down: a start in the future would read as a clock that went back.
         tenth = math.floor(self.started * 10) / 10
         content = {"k": self.key.hex, "t": tenth}
@@ -75,7 +75,7 @@ def read_token(text: str) -> SubmissionToken:
 
 
 def confirmation_token(key: uuid.UUID) -> str:
-    """Return the part of the confirmation's address that stands for a request, and can't be guessed.
+    """Return the part of the confirmation's address that names a request, and can't be guessed.
 
     Letters, digits, '-' and '_' only: Wagtail's addresses hold nothing else.
     """

@@ -6,6 +6,6 @@ from django.utils.functional import SimpleLazyObject
 from .layout import layout_for
 
 
-def layout(request: HttpRequest) -> dict:
+def add_layout(request: HttpRequest) -> dict:
     """Give templates `layout`, read only if they use it."""
     return {"layout": SimpleLazyObject(lambda: layout_for(request))}

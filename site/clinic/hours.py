@@ -26,7 +26,7 @@ Span = tuple[datetime, datetime]
 
 # Used while no hours are set: what 'business hours' means when nobody says otherwise.
 USUAL_WEEK: dict[int, tuple[Stretch, ...]] = {day: ((time(9), time(17)),) for day in range(5)}
-# A clinic closed for longer than this by a slip in the settings is reckoned by its weekly hours.
+# A clinic closed for longer than this by a slip in the settings is counted by its weekly hours.
 HORIZON = 400
 LONGEST_CLOSURE = 3 * 366
 
@@ -188,24 +188,24 @@ class HasHours(Protocol):
 
 def business_hours(layout: HasHours) -> BusinessHours:
     """Return the clinic's hours from its layout; Monday to Friday 9 to 17 while none are set."""
-    main = next((place for place in layout.locations if _week(place)), None)
+    main = next((place for place in layout.locations if _read_week(place)), None)
     zone = main or (layout.locations[0] if layout.locations else None)
     return BusinessHours(
-        zone=_zone(zone.time_zone if zone else settings.TIME_ZONE),
-        week=_week(main) if main else dict(USUAL_WEEK),
+        zone=_find_zone(zone.time_zone if zone else settings.TIME_ZONE),
+        week=_read_week(main) if main else dict(USUAL_WEEK),
         closed=frozenset(_closed_days(layout.clinic)),
         federal=layout.clinic.observe_holidays,
     )
 
 
-def _zone(name: str) -> ZoneInfo:
+def _find_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return ZoneInfo(settings.TIME_ZONE)
 
 
-def _week(place: Location) -> dict[int, tuple[Stretch, ...]]:
+def _read_week(place: Location) -> dict[int, tuple[Stretch, ...]]:
     """Return the stretches of each day, sorted, overlapping ones made into one."""
     week: dict[int, list[Stretch]] = {}
     rows = sorted(place.opening_hours.all(), key=lambda row: (row.day, row.opens))

@@ -1,7 +1,7 @@
 """The layout of every page: settings, menus, places and notices, read once a content version.
 
 Every public page shows the same header and footer. Reading them anew would cost a dozen queries a
-page; here they are read once and kept in the process, under the content version's token, so an edit
+page; here they are read once and remembered in the process, under the content version's token, so an edit
 shows at once in every process.
 """
 
@@ -62,7 +62,7 @@ class Layout:
 
     @property
     def main_menu(self) -> MenuView:
-        """The header's menu."""
+        """The menu in the header, with its links."""
         return self.menus.get(Menu.Slot.MAIN, MenuView())
 
     @property
@@ -93,7 +93,7 @@ class Layout:
 
     @property
     def closed_dates(self) -> list[date]:
-        """Holidays and closed days of the next months, for the 'open now' mark; reckoned once a day."""
+        """Holidays and closed days of the next months, for the 'open now' mark; computed once a day."""
         today = timezone.localdate()
         known = self.__dict__.get("_closed_dates")
         if known is None or known[0] != today:
@@ -169,7 +169,7 @@ def build_layout(site: Site | None, clinic: ClinicSettings | None = None) -> Lay
         ) or ClinicSettings(site=site)
     menus = list(Menu.objects.filter(live=True))
     ids = [pk for menu in menus for pk in _page_ids(menu)]
-    urls = page_urls([*ids, clinic.request_page_id, clinic.consultation_page_id])
+    urls = page_urls([*ids, clinic.request_page_id or 0, clinic.consultation_page_id or 0])
     return Layout(
         clinic=clinic,
         site_name=clinic.name or (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME,

@@ -25,7 +25,7 @@ class _ReferenceColumns:
 
 
 class ReferenceChooseView(_ReferenceColumns, ChooseView):
-    """The whole dialog."""
+    """The dialog that chooses a source, with its search."""
 
 
 class ReferenceChooseResultsView(_ReferenceColumns, ChooseResultsView):

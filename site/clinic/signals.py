@@ -1,8 +1,12 @@
 """A change of a fact about the clinic changes what visitors see; and 'where used' knows the settings."""
 
+from typing import Any
+
+from django.db.models.signals import post_save, pre_save
+from django.dispatch import receiver
 from wagtail.models import ReferenceIndex
 
-from infra.signals import watch
+from infra.signals import watch_model
 
 from .models import (
     ClinicSettings,
@@ -14,11 +18,32 @@ from .models import (
     Person,
     Reference,
 )
+from .renaming import drop_copies
 
-for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person, Reference):
-    watch(_model)
+for _model in (ClinicSettings, FaqEntry, Location, Menu, Notice, OpeningHours, Person):
+    watch_model(_model)
+watch_model(Reference, shown="where used")
 
 # Wagtail tracks pages and snippets only: without this, 'where used' of the page behind the request
 # button, or of the logo, would be silent.
 ReferenceIndex.register_model(ClinicSettings)
+
+
+@receiver(pre_save, sender=ClinicSettings, dispatch_uid="clinic-name-before")
+def remember_name(instance: ClinicSettings, raw: bool = False, **kwargs: Any) -> None:
+    """Note which name the clinic has had, and store no second copy of it."""
+    former = None if raw or not instance.pk else ClinicSettings.objects.filter(pk=instance.pk)
+    name = former.values_list("name", flat=True).first() if former is not None else ""
+    instance.former_name = name or ""
+    if instance.copyright_name.strip() in {instance.name.strip(), instance.former_name}:
+        instance.copyright_name = ""
+
+
+@receiver(post_save, sender=ClinicSettings, dispatch_uid="clinic-name-after")
+def rename_clinic(instance: ClinicSettings, raw: bool = False, **kwargs: Any) -> None:
+    """Take the former name out of every place that holds a copy of it."""
+    if not raw and instance.name.strip():
+        drop_copies(instance.site, instance.former_name, instance.name)
+
+
 __all__: list[str] = []

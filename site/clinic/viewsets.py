@@ -1,4 +1,4 @@
-"""How people, places, menus, notices, sources and questions stand in the admin."""
+"""Shows people, places, menus, notices, sources and questions in the admin."""
 
 from typing import Any
 
@@ -37,6 +37,8 @@ class PersonViewSet(SnippetViewSet):
 
     model = Person
     icon = "group"
+    # 'People' would be accounts, too.
+    menu_label = _("Team")
     list_display = [
         "name",
         "credentials",

@@ -1,4 +1,4 @@
-"""How the facts about the clinic stand in Wagtail's admin."""
+"""Shows the facts about the clinic in Wagtail's admin."""
 
 from django.http import HttpRequest
 from wagtail import hooks

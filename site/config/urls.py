@@ -3,16 +3,15 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
-from django.views.decorators.cache import cache_control
 from django.views.decorators.common import no_append_slash
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
 from infra.addresses.staff_paths import ACCOUNTS, ADMIN, LOGIN
+from media.views import serve_document, serve_picture
 
 admin, accounts = ADMIN.lstrip("/"), ACCOUNTS.lstrip("/")
 
@@ -34,6 +33,7 @@ urlpatterns = [
     path("", include("review.urls")),
     path(admin, include(wagtailadmin_urls)),
     path(accounts, include("staff.urls")),
+    re_path(r"^documents/(\d+)/(.*)$", serve_document),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("edge.urls")),
     path("", include("seo.urls")),
@@ -41,13 +41,7 @@ urlpatterns = [
 ]
 if settings.SERVE_MEDIA:
     # Django's own helper for this gives nothing without DEBUG; on a live site nginx or S3 serves them.
-    urlpatterns += [
-        path(
-            "media/<path:path>",
-            cache_control(max_age=86400)(serve),
-            {"document_root": settings.MEDIA_ROOT},
-        )
-    ]
+    urlpatterns += [path("media/<path:path>", serve_picture)]
 urlpatterns += [
     # An address without its last slash is led on by `edge.addresses.redirects`, and only where there is a page:
     # Django would send every wrong address to another wrong one first.
@@ -55,7 +49,7 @@ urlpatterns += [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "edge.views.bad_request"
-handler403 = "edge.views.forbidden"
-handler404 = "edge.views.not_found"
-handler500 = "edge.views.server_error"
+handler400 = "edge.views.answer_bad_request"
+handler403 = "edge.views.answer_forbidden"
+handler404 = "edge.views.answer_not_found"
+handler500 = "edge.views.answer_server_error"

@@ -72,7 +72,7 @@ class Article:
 
 
 def cite_mark(reference_id: int) -> SafeString:
-    """Return the mark that stands for a citation until the article is numbered."""
+    """Return the mark that replaces a citation until the article is numbered."""
     return mark_safe(f'<a data-cite="{int(reference_id)}"></a>')
 
 

@@ -23,10 +23,10 @@ class PageCard:
 def page_cards(ids: Iterable[int]) -> dict[int, PageCard]:
     """Return the cards of live, public pages by id; drafts, private and deleted pages are left out."""
     wanted = frozenset(int(pk) for pk in ids if pk)
-    return memoize(("cards", wanted), lambda: _read(wanted)) if wanted else {}
+    return memoize(("cards", wanted), lambda: _read_card(wanted)) if wanted else {}
 
 
-def _read(ids: frozenset[int]) -> dict[int, PageCard]:
+def _read_card(ids: frozenset[int]) -> dict[int, PageCard]:
     pages = Page.objects.live().public().filter(pk__in=ids).specific()
     return {
         page.pk: PageCard(

@@ -36,7 +36,7 @@ class QuickPageLinkHandler(PageLinkHandler):
 
 
 class SureDocumentLinkHandler(DocumentLinkHandler):
-    """Document links that stand a key which is none."""
+    """Document links that tolerate a key which is none."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:

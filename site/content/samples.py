@@ -1,7 +1,7 @@
-"""What previews in the editor show: something of the clinic's own, or a made-up stand-in.
+"""What previews in the editor show: something of the clinic's own, or a made-up substitute.
 
 A preview must never be empty or broken, least of all on a new site with nothing in it. The
-stand-ins are never saved, and their words say that they are samples.
+substitutes are never saved, and their words say that they are samples.
 """
 
 from __future__ import annotations

@@ -52,3 +52,24 @@ def rich_text_features(features) -> None:
 def close_calendars() -> str:
     """Close a calendar when its field is left."""
     return format_html('<script src="{}"></script>', static("admin/picker.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def editing_scripts() -> str:
+    """What the editor's forms need: links to what is missing; a picture's description follows the picture."""
+    return format_html(
+        '<script src="{}" defer></script>'
+        '<script src="{}" data-own="{}" data-none="{}" data-cleared="{}" data-back="{}"></script>',
+        static("admin/editing.js"),
+        static("admin/picture_words.js"),
+        _("The picture's own: “%s”"),
+        _("This picture has no description of its own yet."),
+        _("These words were about the former picture and were taken away: “%s”"),
+        _("Put them back"),
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def editing_css() -> str:
+    """The look of what the editor adds."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/editing.css"))

@@ -8,5 +8,8 @@ class EdgeConfig(RoomConfig):
     default = True
     loads = (
         "checks",
+        "deployment.live_checks",
+        "well_known.violations",
+        "front_caches",
         "signals",
     )

@@ -1,13 +1,16 @@
-"""Text travels compressed; public pages as brotli: a seventh smaller than gzip, and quicker made."""
+"""Text travels compressed; public pages well: brotli is a seventh smaller than gzip, and quicker made."""
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import OrderedDict
+from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 
 import brotli
+import zstandard
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,14 +32,28 @@ KEEPS_SPACES = re.compile(
 )
 HTML = re.compile(r"(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
 TEXT = re.compile(r"text/|image/svg|application/(\w+\+)?(json|xml|manifest)")
-ACCEPTS_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+# What we make, the smallest first (a post of the sample site, 84,900 bytes: see docs/caching.md). Clients that
+# read zstd read brotli too, and on a phone's line the smaller page is there sooner.
+OURS = ("br", "zstd", "gzip")
+_OFFERED = re.compile(r"([a-z*]+)\s*(?:;\s*q\s*=\s*([0-9.]+))?")
 
 
 _kept: OrderedDict[bytes, bytes] = OrderedDict()
 _lock = Lock()
 
 
-def _folded(page: bytes) -> bytes:
+@lru_cache(maxsize=256)
+def pick_encoding(accepted: str) -> str:
+    """Return the best of our encodings that a client takes, by its `Accept-Encoding`; '' for none."""
+    offered: dict[str, bool] = {}
+    for part in accepted.lower().split(","):
+        match = _OFFERED.fullmatch(part.strip())
+        if match:
+            offered[match[1]] = (match[2] or "1").strip("0.") != ""
+    return next((name for name in OURS if offered.get(name)), "")
+
+
+def _fold_page(page: bytes) -> bytes:
     """Return an HTML page without the templates' indentation (700 bytes of an article)."""
     parts = KEEPS_SPACES.split(page)
     # Of each three parts: what lies between, an element that keeps its spaces, and that element's name.
@@ -45,20 +62,32 @@ def _folded(page: bytes) -> bytes:
     return b"".join(part + kept for part, kept in zip(between, whole, strict=True))
 
 
-def _small(content: bytes, *, html: bool) -> bytes:
+def compress_content(content: bytes, encoding: str, *, html: bool, quick: bool = False) -> bytes:
+    """Return `content` in one of our encodings; the same bytes for the same content.
+
+    Indentation is taken out of HTML only: in Markdown, feeds, CSV and code every space may count. What
+    reads gzip alone is old or no browser, and gets the page as it was written.
+    """
+    if encoding == "gzip":
+        return gzip.compress(content, compresslevel=6 if quick else 9, mtime=0)
+    content = _fold_page(content) if html and not quick else content
+    if encoding == "zstd":
+        return zstandard.compress(content, 3 if quick else 19)
+    return brotli.compress(content, quality=QUICK if quick else SMALL)
+
+
+def _remember_compressed(content: bytes, encoding: str, *, html: bool) -> bytes:
     """Return `content` compressed well, from this process's memory if it was asked for before.
 
-    Indentation is taken out of HTML only: in Markdown, feeds, CSV and code every space may count.
-
-    Kept under a digest of the content: the same page for everybody is compressed once, and an
+    Stored under a digest of the content: the same page for everybody is compressed once, and an
     edited one never meets its older self. Two threads may both do it; the results are equal.
     """
-    key = sha256(content + (b"h" if html else b"t")).digest()
+    key = sha256(content + f"{encoding}{html}".encode()).digest()
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    small = brotli.compress(_folded(content) if html else content, quality=SMALL)
+    small = compress_content(content, encoding, html=html)
     with _lock:
         _kept[key] = small
         while len(_kept) > MOST_KEPT:
@@ -66,12 +95,41 @@ def _small(content: bytes, *, html: bool) -> bytes:
     return small
 
 
-class CompressionMiddleware(GZipMiddleware):
-    """Brotli for what is the same for everybody, Django's gzip for other text, nothing for the rest.
+def is_html(response: HttpResponseBase) -> bool:
+    """Tell whether the response is a page, in which the templates' indentation means nothing."""
+    return HTML.match(response.get("Content-Type", "")) is not None
 
-    Compression can give away a secret that stands in the same answer as words from outside (the
+
+def dress_response(response: HttpResponse, encoding: str, small: bytes) -> None:
+    """Put the compressed content into the response, with what a client has to know about it."""
+    response.content = small
+    response["Content-Length"] = str(len(small))
+    response["Content-Encoding"] = encoding
+    tag = response.get("ETag", "")
+    if tag.startswith('"'):
+        response["ETag"] = f"W/{tag}"  # the same page, not the same bytes
+
+
+def compress_response(response: HttpResponse, encoding: str) -> None:
+    """Compress an open response: well where many will ask for it, quickly where it is somebody's own."""
+    if not encoding:
+        return
+    if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
+        small = _remember_compressed(response.content, encoding, html=is_html(response))
+    else:
+        small = compress_content(response.content, encoding, html=is_html(response), quick=True)
+    dress_response(response, encoding, small)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Our encodings for what is the same for everybody, Django's gzip for other text, nothing for the rest.
+
+    Compression can give away a secret that is in the same answer as words from outside (the
     BREACH attack). A public page holds no secret. Whatever carries a token, a cookie or somebody's
     own view goes through Django's middleware, which hides the true length.
+
+    Where the page cache stands around (`edge.page_cache`), it gets the page as it is, marked
+    `is_open`, and makes every encoding out of one render.
     """
 
     def process_response(
@@ -80,26 +138,19 @@ class CompressionMiddleware(GZipMiddleware):
         """Return the response, compressed where the client reads it and it is worth it."""
         if not TEXT.match(response.get("Content-Type", "")):
             return response  # pictures and archives are compressed already
-        if not (isinstance(response, HttpResponse) and self._takes_brotli(request, response)):
+        if not (isinstance(response, HttpResponse) and self._is_open(request, response)):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Encoding",))
-        if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
-            html = HTML.match(response.get("Content-Type", "")) is not None
-            response.content = _small(response.content, html=html)
+        if getattr(request, "compressed_outside", False):
+            response.is_open = True  # type: ignore[attr-defined]
         else:
-            response.content = brotli.compress(response.content, quality=QUICK)
-        response["Content-Length"] = str(len(response.content))
-        response["Content-Encoding"] = "br"
-        tag = response.get("ETag", "")
-        if tag.startswith('"'):
-            response["ETag"] = f"W/{tag}"  # the same page, not the same bytes
+            compress_response(response, pick_encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         return response
 
     @staticmethod
-    def _takes_brotli(request: HttpRequest, response: HttpResponse) -> bool:
+    def _is_open(request: HttpRequest, response: HttpResponse) -> bool:
         return (
-            ACCEPTS_BROTLI.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
-            and request.method in ("GET", "HEAD")
+            request.method in ("GET", "HEAD")
             and not for_staff(request)
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and not response.cookies

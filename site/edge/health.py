@@ -66,7 +66,7 @@ _checks: dict[str, tuple[Check, bool]] = {}
 _WITHOUT_DATABASE = {"database", "cache"}
 
 
-def register(name: str, *, vital: bool = False) -> Callable[[Check], Check]:
+def register_check(name: str, *, vital: bool = False) -> Callable[[Check], Check]:
     """Make the decorated function a check. It returns whether all is well, and a line of why.
 
     Rooms above call this when they start, for example for the age of the oldest unsent notice.
@@ -79,7 +79,7 @@ def register(name: str, *, vital: bool = False) -> Callable[[Check], Check]:
     return add
 
 
-def examine() -> Report:
+def run_checks() -> Report:
     """Run every check. One that fails in itself counts as not well.
 
     Without a database only what needs none is asked, so that the answer comes soon.
@@ -107,17 +107,17 @@ def may_read_details(request: HttpRequest) -> bool:
     return bool(token) and constant_time_compare(sent, f"Bearer {token}")
 
 
-@register("database", vital=True)
-def database() -> tuple[bool, str]:
-    """The database answers."""
+@register_check("database", vital=True)
+def check_database() -> tuple[bool, str]:
+    """Tell whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()
     return True, connection.vendor
 
 
-@register("migrations", vital=True)
-def migrations() -> tuple[bool, str]:
+@register_check("migrations", vital=True)
+def check_migrations() -> tuple[bool, str]:
     """Every migration of this code is applied."""
     global _migrated
     if not _migrated:  # reading every migration's file takes a while; applied ones stay applied
@@ -129,7 +129,7 @@ def migrations() -> tuple[bool, str]:
     return True, "all applied"
 
 
-@register("jobs")
+@register_check("jobs")
 def long_runs() -> tuple[bool, str]:
     """No job of the worker has been running for too long."""
     running = [job for job in worker_status().jobs if job.running_since]
@@ -139,15 +139,15 @@ def long_runs() -> tuple[bool, str]:
     return not any(job.is_stuck() for job in running), "; ".join(lines) or "none runs"
 
 
-@register("cache")
-def cache() -> tuple[bool, str]:
+@register_check("cache")
+def check_cache() -> tuple[bool, str]:
     """Every cache takes and gives values. Without one the site is slower, and limits count by process."""
     silent = [alias for alias in caches.settings if not caches[alias].answers()]
     return not silent, f"no answer: {', '.join(silent)}" if silent else "answers"
 
 
-@register("worker")
-def worker() -> tuple[bool, str]:
+@register_check("worker")
+def check_worker() -> tuple[bool, str]:
     """The worker ran something lately."""
     last = Heartbeat.objects.aggregate(last=Max("last_run"))["last"]
     if last is None:

@@ -91,7 +91,7 @@ class SecurityHeadersMiddleware:
         media = policies.media_sources()
         extras = {"": {}, **policies.EXTRAS}
         return {
-            (staff, name): policies.header(
+            (staff, name): policies.write_header(
                 policies.ADMIN if staff else policies.PUBLIC, media, extra
             )
             for staff in (True, False)

@@ -1,4 +1,4 @@
-"""Addresses that answered once and never will again."""
+"""Addresses that answered once and never will again, what caches in front were last told, what browsers reported."""
 
 from __future__ import annotations
 
@@ -22,3 +22,42 @@ class GoneAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class PolicyViolation(models.Model):
+    """How often browsers kept something from running on a day. Neither the page nor the script is stored."""
+
+    day = models.DateField(_("day"))
+    directive = models.CharField(_("directive"), max_length=30)
+    blocked = models.CharField(_("blocked"), max_length=100)
+    staff = models.BooleanField(_("on a page for staff"), default=False)
+    count = models.PositiveIntegerField(_("count"), default=0)
+
+    class Meta:
+        verbose_name = _("policy violation")
+        verbose_name_plural = _("policy violations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "directive", "blocked", "staff"], name="edge_one_violation_count"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.blocked}"
+
+
+class FrontCache(models.Model):
+    """What nginx or a CDN was last told of: the content version, and how the next try stands."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    told = models.CharField(_("content version told"), max_length=32, blank=True)
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    next_try = models.DateTimeField(_("next try"), null=True, blank=True)
+    behind_since = models.DateTimeField(_("behind since"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("cache in front")
+        verbose_name_plural = _("caches in front")
+
+    def __str__(self) -> str:
+        return self.name

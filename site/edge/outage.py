@@ -28,7 +28,7 @@ _away_until = 0.0
 _told_at: float | None = None
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def _walk_causes(error: BaseException | None) -> Iterator[BaseException]:
     """Yield an exception and what it came from."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -54,8 +54,13 @@ def is_database_away(error: BaseException | None) -> bool:
     """Return whether this exception came about because the database can't be reached."""
     return any(
         isinstance(part, (OperationalError, InterfaceError)) and _is_lost(part)
-        for part in _chain(error)
+        for part in _walk_causes(error)
     )
+
+
+def is_known() -> bool:
+    """Tell whether nobody got a connection a moment ago, so that asking again now would only mean waiting."""
+    return time.monotonic() < _away_until
 
 
 def note_outage(error: BaseException) -> None:
@@ -64,7 +69,7 @@ def note_outage(error: BaseException) -> None:
     A connection that broke in the middle says nothing of the server: the next one may be fine.
     """
     global _away_until, _told_at
-    names = {type(part).__name__ for part in _chain(error)}
+    names = {type(part).__name__ for part in _walk_causes(error)}
     now = time.monotonic()
     if _told_at is None or now - _told_at > TOLD_EVERY:
         _told_at = now
@@ -74,7 +79,7 @@ def note_outage(error: BaseException) -> None:
         _away_until = now + PAUSE
 
 
-def unavailable() -> HttpResponse:
+def answer_unavailable() -> HttpResponse:
     """Return the calm page: 503, when to come back, nothing that asks the database."""
     body = loader.get_template("maintenance.html").render()
     response = HttpResponse(body, status=503, headers={"Retry-After": str(RETRY_AFTER)})
@@ -85,17 +90,17 @@ def unavailable() -> HttpResponse:
 class DatabaseOutageMiddleware:
     """For a second after nobody got a connection, answers at once that the site is away.
 
-    Otherwise every thread would stand in the pool's queue, and the health address behind them.
-    Stands behind what serves static files and what gives back a form's answers.
+    Otherwise every thread would wait in the pool's queue, and the health address behind them.
+    Comes behind what serves static files and what gives back a form's answers.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        if time.monotonic() < _away_until and not self._needs_no_database(request.path):
-            return unavailable()
+        """Answer the request, with the calm page where the database is away."""
+        if is_known() and not self._needs_no_database(request.path):
+            return answer_unavailable()
         return self.get_response(request)
 
     @staticmethod

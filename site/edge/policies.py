@@ -1,6 +1,6 @@
 """The Content-Security-Policies of the site: constants, chosen by address.
 
-Public pages carry no nonce: a nonce that is kept with a cached page is worth nothing. The admin's
+Public pages carry no nonce: a nonce that is cached with a page is worth nothing. The admin's
 policy is looser because Wagtail's screens need it (tried on 7.4: choosers start from inline
 scripts, Draftail sets inline styles).
 """
@@ -13,6 +13,9 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 Directives = dict[str, tuple[str, ...]]
+
+# Where browsers report what they kept from running (`well_known/violations.py`).
+VIOLATIONS = "/csp-reports/"
 
 # Players that load when a visitor presses play, never before (the video block).
 VIDEO_HOSTS = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
@@ -32,6 +35,7 @@ PUBLIC: Directives = {
     "form-action": ("'self'",),
     # Wagtail shows previews in a frame of the same origin.
     "frame-ancestors": ("'self'",),
+    "report-uri": (VIOLATIONS,),
 }
 
 ADMIN: Directives = {
@@ -47,6 +51,7 @@ ADMIN: Directives = {
     "base-uri": ("'none'",),
     "form-action": ("'self'",),
     "frame-ancestors": ("'self'",),
+    "report-uri": (VIOLATIONS,),
 }
 
 # What a response may ask for beyond its policy, by the name it puts in `csp_extra`.
@@ -79,7 +84,7 @@ PERMISSIONS = ", ".join(
 )
 
 
-def header(base: Directives, *additions: Directives) -> str:
+def write_header(base: Directives, *additions: Directives) -> str:
     """Return the header's value for a policy with further sources added."""
     merged = dict(base)
     for addition in additions:

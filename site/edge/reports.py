@@ -45,7 +45,7 @@ class QuietReporter(ExceptionReporter):
         if self.request is not None:
             lines.append(f"Asked for: {self.request.method} {self.request.path}")
         if self.exc_type is None:
-            # A plain ERROR line of the log; its text stands above this report.
+            # A plain ERROR line of the log; its text is above this report.
             return SafeString("\n".join(lines))
         story = _list_traceback_lines((self.exc_type, self.exc_value, self.tb))
         return SafeString("\n".join([*lines, "", *story]))

@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
-from edge.addresses.tidy import key_of
+from edge.addresses.tidy import make_key
 from edge.models import GoneAddress
 
 Address = tuple[int, str]
@@ -26,7 +26,7 @@ def addresses_of(page: Page, routes: Iterable[str] = ("/",)) -> Iterator[Address
         if page.url_path.startswith(root.root_path):
             own = "/" + page.url_path[len(root.root_path) :].strip("/")
             for route in routes:
-                yield root.site_id, key_of(own.rstrip("/") + "/" + route.strip("/"))
+                yield root.site_id, make_key(own.rstrip("/") + "/" + route.strip("/"))
 
 
 def _routes_of(page: Page) -> list[str]:
@@ -34,7 +34,7 @@ def _routes_of(page: Page) -> list[str]:
 
 
 def _clear_the_way(addresses: Iterable[Address]) -> None:
-    """Forget what was said of addresses at which a live page stands now.
+    """Forget what was said of addresses at which a live page is now.
 
     A redirect that stays there would lead the page's address to itself once it is unpublished.
     Those that staff made by hand are theirs to delete; they do nothing while the page is live.
@@ -78,7 +78,7 @@ def _went_for_good(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     )
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Listen. Called once, when the room is ready; after Wagtail's own listeners."""
     page_published.connect(_took_its_place, dispatch_uid="edge-published")
     for name, signal in (("renamed", page_slug_changed), ("moved", post_page_move)):
@@ -86,4 +86,4 @@ def connect() -> None:
     pre_delete.connect(_went_for_good, sender=Page, dispatch_uid="edge-deleted")
 
 
-connect()
+connect_signals()

@@ -2,24 +2,30 @@
 
 from django.urls import path
 
-from edge import views
+from edge import policies, views
+from edge.well_known import views as well_known
+from edge.well_known import violations
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", views.answer_healthz, name="healthz"),
+    path("readyz", views.answer_readyz, name="readyz"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path(".well-known/change-password", well_known.change_password, name="change_password"),
+    path(".well-known/gpc.json", well_known.gpc, name="gpc"),
+    path(policies.VIOLATIONS.lstrip("/"), violations.report, name="violations"),
     path(
         "favicon.ico",
-        views.icon,
+        views.serve_icon,
         {"name": "favicon.ico", "content_type": "image/x-icon"},
     ),
     path(
         "apple-touch-icon.png",
-        views.icon,
+        views.serve_icon,
         {"name": "apple-touch-icon.png", "content_type": "image/png"},
     ),
     path(
         "apple-touch-icon-precomposed.png",
-        views.icon,
+        views.serve_icon,
         {"name": "apple-touch-icon.png", "content_type": "image/png"},
     ),
 ]

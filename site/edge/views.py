@@ -48,27 +48,27 @@ _WORDS = {
 }
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def answer_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the way back, a search and the main links."""
-    return _answer(request, 404)
+    return _render_status(request, 404)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
+def answer_gone(request: HttpRequest) -> HttpResponse:
     """410: what was here was deleted for good."""
-    return _answer(request, 410)
+    return _render_status(request, 410)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
-    return _answer(request, 400)
+def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that is no valid HTTP with the page for 400."""
+    return _render_status(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    return _answer(request, 403)
+def answer_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what is refused with the page for 403."""
+    return _render_status(request, 403)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def answer_server_error(request: HttpRequest) -> HttpResponse:
     """500: rendered without request and context, for what they need may be what broke.
 
     503 with the page 'Back in a few minutes' where it was the database that could not be reached.
@@ -76,17 +76,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if error is not None and outage.is_database_away(error):
         outage.note_outage(error)
-        return outage.unavailable()
-    return _answer(None, 500)
+        return outage.answer_unavailable()
+    return _render_status(None, 500)
 
 
-def _answer(request: HttpRequest | None, status: int) -> HttpResponse:
+def _render_status(request: HttpRequest | None, status: int) -> HttpResponse:
     """Render the page of `status`: its template, and a literal where even that fails."""
     title, text = _WORDS[status]
     body: str
     try:
         body = loader.render_to_string(
-            f"{status}.html", {"robots": "noindex", "status": status}, request=request
+            f"{status}.html",
+            {"robots": "noindex", "status": status, "kept_as": ("error", status)},
+            request=request,
         )
     except Exception:
         # Whatever broke, a visitor gets an answer that helps.
@@ -97,19 +99,19 @@ def _answer(request: HttpRequest | None, status: int) -> HttpResponse:
 
 @require_safe
 @cache_control(no_store=True)
-def healthz(request: HttpRequest) -> HttpResponse:
+def answer_healthz(request: HttpRequest) -> HttpResponse:
     """Say that the process is up. Asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 @cache_control(no_store=True)
-def readyz(request: HttpRequest) -> HttpResponse:
+def answer_readyz(request: HttpRequest) -> HttpResponse:
     """Say whether the site can serve: 200 'ok' or 'degraded', 503 'unavailable'.
 
     What fails is named; the details are for whoever sends `Authorization: Bearer <HEALTH_TOKEN>`.
     """
-    report = health.examine()
+    report = health.run_checks()
     answer: dict[str, object] = {"status": report.status}
     if report.failing:
         answer["failing"] = report.failing
@@ -121,15 +123,15 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def _file(name: str) -> bytes:
+def _read_file(name: str) -> bytes:
     return (settings.ROOT / "static" / "icons" / name).read_bytes()
 
 
 @require_safe
 @cache_control(public=True, max_age=86_400)
-def icon(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
+def serve_icon(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
     """Serve what browsers ask for at a fixed address without being told of it."""
     try:
-        return HttpResponse(_file(name), content_type=content_type)
+        return HttpResponse(_read_file(name), content_type=content_type)
     except OSError as error:
         raise Http404 from error

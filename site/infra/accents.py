@@ -14,16 +14,16 @@ WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=4096)
-def _fold(char: str) -> str:
+def _fold_character(char: str) -> str:
     return unicodedata.normalize("NFKD", char)[0].lower()[0]
 
 
-def fold(text: str) -> str:
+def fold_accents(text: str) -> str:
     """Return `text` in small letters without accents, each character in its old place."""
-    return "".join(map(_fold, text))
+    return "".join(map(_fold_character, text))
 
 
 def accented_words(text: str) -> str:
     """Return the words of `text` that have accents, written without them."""
     words = dict.fromkeys(WORD.findall(unicodedata.normalize("NFC", text)))
-    return " ".join(fold(word) for word in words if fold(word) != word.lower())
+    return " ".join(fold_accents(word) for word in words if fold_accents(word) != word.lower())

@@ -23,4 +23,4 @@ class InfraConfig(RoomConfig):
 
     name = "infra"
     loads = ("checks", "signals", "jobs", "registration")
-    default = True  # RoomConfig stands for no app
+    default = True  # RoomConfig is no app

@@ -1,6 +1,6 @@
 """The content version of what visitors see: one token that changes when anything published changes.
 
-Whatever is computed once and kept (the site's layout here, whole pages at the edge) is kept under
+Whatever is computed once and stored (the site's layout here, whole pages at the edge) is stored under
 this token. The token is a row of the database, so it changes in the same transaction as the edit
 and every process sees it at once. It is random and not a counter: a rolled-back edit can never
 hand its number to another one.
@@ -10,12 +10,14 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from infra.models import ContentVersion
 
 _token: ContextVar[str | None] = ContextVar("content version", default=None)
 _in_request: ContextVar[bool] = ContextVar("in_request", default=False)
+_QUERY = "SELECT token FROM infra_contentversion WHERE id = 1"
 
 
 def read_version() -> str:
@@ -23,10 +25,21 @@ def read_version() -> str:
     token = _token.get()
     if token is not None and _in_request.get():
         return token
-    token = ContentVersion.objects.filter(pk=1).values_list("token", flat=True).first() or ""
+    token = read_now()
     if _in_request.get():
         _token.set(token)
     return token
+
+
+def read_now() -> str:
+    """Return the token as it stands in the database at this moment; '' where there is none yet.
+
+    By hand: the ORM's way costs three times a whole answer from the page cache.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY)
+        row = cursor.fetchone()
+    return row[0] if row else ""
 
 
 def change_version() -> None:

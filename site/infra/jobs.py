@@ -1,6 +1,6 @@
 """The jobs of the one worker. Each room registers its own when it starts; `manage.py worker` runs them.
 
-Two workers may run at once and a worker may die at any moment, so a job must stand being run
+Two workers may run at once and a worker may die at any moment, so a job must tolerate being run
 again: it finds what is left to do in the database and does it in small steps.
 """
 
@@ -32,7 +32,7 @@ STUCK_AFTER = timedelta(minutes=2)
 class Job:
     """Something to do again and again.
 
-    `run` takes nothing and returns a line of what it did, or '' for nothing worth telling.
+    `run` takes nothing and returns a line of what it did, or '' where there is nothing to report.
     `every` is in seconds; `lease`, how long a worker may have it before another one takes over.
     """
 
@@ -47,7 +47,7 @@ _jobs: dict[str, Job] = {}
 _stop = False
 
 
-def register(
+def register_job(
     name: str, *, every: int, label: str = "", lease: int = 300
 ) -> Callable[[Callable[[], str]], Callable[[], str]]:
     """Make the decorated function a job of the worker, due every `every` seconds."""
@@ -71,7 +71,7 @@ def ask_to_stop(stop: bool = True) -> None:
     _stop = stop
 
 
-def stopping() -> bool:
+def is_stopping() -> bool:
     """Tell a long job whether the worker was asked to stop; it then returns after its current step."""
     return _stop
 
@@ -89,7 +89,7 @@ def run_if_due(job: Job, now: datetime | None = None) -> str | None:
     try:
         line = job.run() or ""
     except Exception as error:
-        what = describe(error)
+        what = describe_error(error)
         logger.error("job %s failed: %s", job.name, what)
         Heartbeat.give_back(job.name, timezone.now(), what)
         return f"failed: {what}"
@@ -97,7 +97,7 @@ def run_if_due(job: Job, now: datetime | None = None) -> str | None:
     return line
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return an error's kind and the line of ours that raised it, without its message."""
     here = str(settings.ROOT)
     frames = traceback.extract_tb(error.__traceback__)
@@ -110,10 +110,10 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__}{place}"
 
 
-# --- Telling ---------------------------------------------------------------------------------
+# --- Reporting ---------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class JobStatus:
-    """How one job goes. `label` is for people."""
+    """The state of one job. `label` is for people."""
 
     name: str
     label: str
@@ -161,7 +161,7 @@ class WorkerStatus:
 
 
 def worker_status(now: datetime | None = None) -> WorkerStatus:
-    """Return how the worker goes: late if it has not been seen for three minutes, or never."""
+    """Return the state of the worker: late if it has not been seen for three minutes, or never."""
     now = now or timezone.now()
     beats = {beat.job: beat for beat in Heartbeat.objects.all()}
     seen = beats[WORKER].last_ok if WORKER in beats else None
@@ -184,7 +184,7 @@ def worker_status(now: datetime | None = None) -> WorkerStatus:
 
 
 # --- Core's own ------------------------------------------------------------------------------
-@register("publish-scheduled", every=60, label="Scheduled publishing")
+@register_job("publish-scheduled", every=60, label="Scheduled publishing")
 def publish_scheduled() -> str:
     """Publish and expire what is due."""
     call_command("publish_scheduled", verbosity=0)

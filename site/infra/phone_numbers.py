@@ -47,7 +47,7 @@ def format_phone(text: str) -> str:
     return phonenumbers.format_number(number, kind)
 
 
-def dialable(text: str) -> str:
+def make_dialable(text: str) -> str:
     """Return the number for a `tel:` or `sms:` address: +17035550199; short numbers as they are."""
     digits = "".join(c for c in text if c.isdigit())
     if len(digits) <= 6:

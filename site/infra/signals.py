@@ -1,11 +1,12 @@
 """What makes a new content version: anything that visitors see was published, changed or removed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import DraftStateMixin, Page, PageViewRestriction, Site
+from wagtail.models import DraftStateMixin, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -29,7 +30,7 @@ def _is_draft(instance: Model, update_fields: frozenset[str] | None) -> bool:
     return isinstance(instance, DraftStateMixin) and not instance.live
 
 
-def _changed(
+def _note_change(
     sender: type[Model],
     instance: Any = None,
     raw: bool = False,
@@ -42,20 +43,52 @@ def _changed(
     content_version.change_version()
 
 
-def watch(model: type[Model]) -> None:
-    """Make every save and deletion of `model` a new content version. Other rooms call it for theirs."""
+def _used_changed(
+    sender: type[Model], instance: Model, created: bool = False, raw: bool = False, **kwargs: Any
+) -> None:
+    """Make a new version where something shows what was saved; an upload that nobody uses yet changes nothing."""
+    if not raw and not created and ReferenceIndex.get_references_to(instance).exists():
+        content_version.change_version()
+
+
+def _existing_changed(
+    sender: type[Model], created: bool = False, raw: bool = False, **kwargs: Any
+) -> None:
+    """Make a new version unless the row is new: nothing names it before its page is published."""
+    if not raw and not created:
+        content_version.change_version()
+
+
+def watch_model(model: type[Model], *, shown: str = "always") -> None:
+    """Make saves and deletions of `model` a new content version. Other rooms call it for theirs.
+
+    Parameters: `shown`, when visitors can see a row. 'always'; 'where used', as the reference index knows
+    (pictures, documents, sources); 'once published', when a page names it (tags, categories): a new row is
+    then no change, and so no draft throws away what is kept.
+    """
     uid = f"content version-{model._meta.label}"
-    post_save.connect(_changed, sender=model, dispatch_uid=uid)
-    post_delete.connect(_changed, sender=model, dispatch_uid=uid)
+    saved: dict[str, Callable[..., None]] = {
+        "always": _note_change,
+        "where used": _used_changed,
+        "once published": _existing_changed,
+    }
+    post_save.connect(saved[shown], sender=model, dispatch_uid=uid)
+    post_delete.connect(_note_change, sender=model, dispatch_uid=uid)
+
+
+def _page_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Make a new version unless nobody could see the page."""
+    if instance.live:
+        content_version.change_version()
 
 
 for _model in (PageViewRestriction, Redirect, Site):
-    watch(_model)
+    watch_model(_model)
 
 # A draft saves the page's row as well, so pages and snippets with drafts are watched through Wagtail's own signals.
 for _signal in (
     page_published, page_unpublished, page_slug_changed, post_page_move, published, unpublished,
 ):  # fmt: skip
-    _signal.connect(_changed, dispatch_uid=f"content version-{id(_signal)}")
-post_delete.connect(_changed, sender=Page, dispatch_uid="content version-page")
-__all__ = ["watch"]
+    _signal.connect(_note_change, dispatch_uid=f"content version-{id(_signal)}")
+post_delete.connect(_page_deleted, sender=Page, dispatch_uid="content version-page")
+__all__ = ["watch_model"]

@@ -6,7 +6,7 @@ from wagtail.fields import StreamField as WagtailStreamField
 
 from infra.stream_repair import RepairingStreamBlock
 
-# How a source mark stands in rich text as stored. It is no word of the text.
+# How a source mark is written in rich text as stored. It is no word of the text.
 SOURCE_MARK = "[source]"
 
 

@@ -11,11 +11,12 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
-from infra.editing.messages import reword_empty, teach
+from infra.editing.messages import reword_empty, teach_block
 
 # Keys are 64-bit in every database that we run on; a larger number is an error in SQLite.
 LARGEST_KEY = 2**63 - 1
@@ -30,7 +31,7 @@ def as_key(value: Any) -> int | None:
     return value if isinstance(value, int) and 0 < value <= LARGEST_KEY else None
 
 
-def mend(block: blocks.Block, raw: Any) -> Any:
+def mend_value(block: blocks.Block, raw: Any) -> Any:
     """Return `raw` in the shape that `block` stores; what doesn't fit becomes empty."""
     for kind, mender in _MENDERS:
         if isinstance(block, kind):
@@ -38,81 +39,87 @@ def mend(block: blocks.Block, raw: Any) -> Any:
     return raw
 
 
-def _image(block: ImageBlock, raw: Any) -> dict[str, Any]:
+def _mend_image(block: ImageBlock, raw: Any) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raw = {"image": raw}
     return {
         "image": as_key(raw.get("image")),
-        "alt_text": _text(block, raw.get("alt_text")),
+        "alt_text": _mend_text(block, raw.get("alt_text")),
         "decorative": bool(raw.get("decorative")),
     }
 
 
-def _table(block: BaseTypedTableBlock, raw: Any) -> dict[str, Any] | None:
+def _mend_table(block: BaseTypedTableBlock, raw: Any) -> dict[str, Any] | None:
     if not isinstance(raw, dict):
         return None
     columns = [
-        {"type": column["type"], "heading": _text(block, column.get("heading"))}
-        for column in _dicts(raw.get("columns"))
+        {"type": column["type"], "heading": _mend_text(block, column.get("heading"))}
+        for column in _keep_dicts(raw.get("columns"))
         if isinstance(column.get("type"), str) and column["type"] in block.child_blocks
     ]
     rows = []
-    for row in _dicts(raw.get("rows")):
+    for row in _keep_dicts(raw.get("rows")):
         values = row.get("values")
         cells = list(values) if isinstance(values, list) else []
         cells = (cells + [None] * len(columns))[: len(columns)]
         rows.append(
             {
                 "values": [
-                    mend(block.child_blocks[column["type"]], cell)
+                    mend_value(block.child_blocks[column["type"]], cell)
                     for column, cell in zip(columns, cells, strict=True)
                 ]
             }
         )
-    return {"columns": columns, "rows": rows, "caption": _text(block, raw.get("caption"))}
+    return {"columns": columns, "rows": rows, "caption": _mend_text(block, raw.get("caption"))}
 
 
-def _struct(block: blocks.BaseStructBlock, raw: Any) -> dict[str, Any]:
+def _mend_struct(block: blocks.BaseStructBlock, raw: Any) -> dict[str, Any]:
     if not isinstance(raw, dict):
         return {}
     return {
-        name: mend(child, raw[name]) for name, child in block.child_blocks.items() if name in raw
+        name: mend_value(child, raw[name])
+        for name, child in block.child_blocks.items()
+        if name in raw
     }
 
 
-def _list(block: blocks.ListBlock, raw: Any) -> list[Any]:
+def _mend_list(block: blocks.ListBlock, raw: Any) -> list[Any]:
     if not isinstance(raw, list):
         return []
     items = []
     for item in raw:
         if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
             identity = item.get("id") if isinstance(item.get("id"), str) else None
-            item = {"type": "item", "value": mend(block.child_block, item["value"]), "id": identity}
+            item = {
+                "type": "item",
+                "value": mend_value(block.child_block, item["value"]),
+                "id": identity,
+            }
         else:
-            item = mend(block.child_block, item)
+            item = mend_value(block.child_block, item)
         items.append(item)
     return items
 
 
-def _stream(block: blocks.BaseStreamBlock, raw: Any) -> list[dict[str, Any]]:
+def _mend_stream(block: blocks.BaseStreamBlock, raw: Any) -> list[dict[str, Any]]:
     mended = []
-    for child in _dicts(raw):
+    for child in _keep_dicts(raw):
         name = child.get("type")
         if isinstance(name, str) and name in block.child_blocks:
             identity = child.get("id") if isinstance(child.get("id"), str) else None
-            value = mend(block.child_blocks[name], child.get("value"))
+            value = mend_value(block.child_blocks[name], child.get("value"))
             mended.append({"type": name, "value": value, "id": identity})
     return mended
 
 
-def _text(block: blocks.Block, raw: Any) -> str:
+def _mend_text(block: blocks.Block, raw: Any) -> str:
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return str(raw)
     # NUL can't be stored by PostgreSQL and breaks markup.
     return raw.replace("\x00", "") if isinstance(raw, str) else ""
 
 
-def _integer(block: blocks.IntegerBlock, raw: Any) -> int | None:
+def _mend_integer(block: blocks.IntegerBlock, raw: Any) -> int | None:
     if isinstance(raw, str) and raw.lstrip("-").isdigit() and len(raw) < 20:
         raw = int(raw)
     if not isinstance(raw, int) or isinstance(raw, bool):
@@ -122,7 +129,7 @@ def _integer(block: blocks.IntegerBlock, raw: Any) -> int | None:
     return min(raw, most) if most is not None else raw
 
 
-def _moment(block: blocks.FieldBlock, raw: Any) -> str | None:
+def _mend_moment(block: blocks.FieldBlock, raw: Any) -> str | None:
     if not isinstance(raw, str):
         return None
     try:
@@ -132,21 +139,21 @@ def _moment(block: blocks.FieldBlock, raw: Any) -> str | None:
     return raw
 
 
-def _dicts(raw: Any) -> list[dict]:
+def _keep_dicts(raw: Any) -> list[dict]:
     return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
 
 
 # In this order: an ImageBlock is a StructBlock, an URLBlock is a CharBlock's sister.
 _MENDERS = (
-    (ImageBlock, _image),
-    (BaseTypedTableBlock, _table),
-    (blocks.BaseStreamBlock, _stream),
-    (blocks.BaseStructBlock, _struct),
-    (blocks.ListBlock, _list),
+    (ImageBlock, _mend_image),
+    (BaseTypedTableBlock, _mend_table),
+    (blocks.BaseStreamBlock, _mend_stream),
+    (blocks.BaseStructBlock, _mend_struct),
+    (blocks.ListBlock, _mend_list),
     (blocks.ChooserBlock, lambda block, raw: as_key(raw)),
     (blocks.BooleanBlock, lambda block, raw: bool(raw)),
-    (blocks.IntegerBlock, _integer),
-    ((blocks.DateBlock, blocks.DateTimeBlock, blocks.TimeBlock), _moment),
+    (blocks.IntegerBlock, _mend_integer),
+    ((blocks.DateBlock, blocks.DateTimeBlock, blocks.TimeBlock), _mend_moment),
     (
         (
             blocks.CharBlock,
@@ -157,7 +164,7 @@ _MENDERS = (
             blocks.RichTextBlock,
             blocks.RawHTMLBlock,
         ),
-        _text,
+        _mend_text,
     ),
 )
 
@@ -172,12 +179,18 @@ class RepairingStreamBlock(blocks.StreamBlock):
         if (
             not self.taught
         ):  # not earlier: choosers need their models, which are not there at start-up
-            teach(self)
+            teach_block(self)
             self.taught = True
         try:
             return super().clean(value)
         except blocks.StreamBlockValidationError as error:
             raise reword_empty(error) from error
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """Return what a form carries. Raises BadRequest for a form without this stream: not an empty one."""
+        if f"{prefix}-count" not in data:
+            raise BadRequest(f"the form carries no stream {prefix}")
+        return super().value_from_datadict(data, files, prefix)
 
     def to_python(self, value: Any) -> blocks.StreamValue:
         """Return the stream; what can't be understood is left out."""
@@ -190,4 +203,4 @@ class RepairingStreamBlock(blocks.StreamBlock):
                 return super().to_python(value)  # text from before the field was a stream is kept
         if isinstance(value, (list, tuple)) and all(isinstance(item, tuple) for item in value):
             return super().to_python(list(value))  # (name, value) pairs from Python code
-        return super().to_python(_stream(self, value))
+        return super().to_python(_mend_stream(self, value))

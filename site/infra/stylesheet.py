@@ -62,7 +62,7 @@ def bundle_sources(folder: Path = SOURCES) -> str:
     return "".join(parts)
 
 
-def minify(source: str) -> str:
+def minify_source(source: str) -> str:
     """Return `source` without comments and spaces, with the same rules in the same order."""
     return rcssmin.cssmin(_DESCENDANT_PSEUDO.sub(" *", source))
 
@@ -73,7 +73,7 @@ def build_stylesheet(target: Path = BUILT) -> Path:
     The file is put in place in one step, so that whoever reads it meanwhile sees the old one or the new one.
     """
     file = target / SERVED_AS
-    content = minify(bundle_sources()).encode()
+    content = minify_source(bundle_sources()).encode()
     if file.is_file() and file.read_bytes() == content:
         return file
     file.parent.mkdir(parents=True, exist_ok=True)

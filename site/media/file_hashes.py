@@ -64,7 +64,7 @@ def fill_missing_hashes(budget: float = BUDGET) -> int:
     end, filled = time.monotonic() + budget, 0
     for model in (get_image_model(), get_document_model()):
         for stored in model.objects.filter(file_hash="").order_by("pk").iterator(chunk_size=100):
-            if jobs.stopping() or time.monotonic() > end:
+            if jobs.is_stopping() or time.monotonic() > end:
                 return filled
             if found := hash_stored_file(stored):
                 rows = model.objects.filter(pk=stored.pk, file=stored.file.name, file_hash="")

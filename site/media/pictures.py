@@ -14,6 +14,8 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from infra.memory import mark_incomplete, memoize
+
 logger = logging.getLogger("clinic.pictures")
 
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
@@ -91,17 +93,25 @@ def picture_html(
     """
     if image is None or not getattr(image, "file", None):
         return mark_safe("")
+    if image.pk is None:  # a stand-in of a preview
+        return _make_picture(image, shape, alt, eager, css)
+    key = ("picture", image.pk, image.file.name, shape, alt, eager, css)
+    return memoize(key, lambda: _make_picture(image, shape, alt, eager, css))
+
+
+def _make_picture(image: Any, shape: str, alt: str, eager: bool, css: str) -> SafeString:
     form = SHAPES.get(shape) or SHAPES["text"]
     try:
         renditions = image.get_renditions(*form.filters())
     except Exception:
         # Whatever Pillow or the storage says about a file, the reader came for the words.
         logger.warning("picture %s can't be shown as %s", image.pk, shape)
+        mark_incomplete()
         return mark_safe("")
-    return _html(renditions, form, shape, alt=alt, eager=eager, css=css)
+    return _write_html(renditions, form, shape, alt=alt, eager=eager, css=css)
 
 
-def _html(
+def _write_html(
     renditions: Mapping[str, Any], form: Shape, shape: str, *, alt: str, eager: bool, css: str
 ) -> SafeString:
     sources = format_html_join(
@@ -110,7 +120,7 @@ def _html(
         (
             (
                 mime,
-                _srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]),
+                _write_srcset([renditions[f"{spec}|format-{name}"] for spec in form.specs]),
                 form.sizes,
             )
             for name, mime in FORMATS
@@ -134,7 +144,7 @@ def _html(
     )
 
 
-def _srcset(renditions: list[Any]) -> str:
+def _write_srcset(renditions: list[Any]) -> str:
     # A picture smaller than the largest size gives the same width twice; once is enough.
     widths = {rendition.width: rendition.url for rendition in renditions}
     return ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))

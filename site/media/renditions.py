@@ -18,7 +18,7 @@ from .models import ClinicImage
 from .pictures import SHAPES, logger
 
 SOCIAL = "fill-1200x630|format-jpeg"
-# The part of `model_path` that names the field, and the shapes that show what stands in it.
+# The part of `model_path` that names the field, and the shapes that show what is in it.
 PLACES: dict[str, tuple[str, ...]] = {
     "photo": ("portrait", "avatar"),
     "map_image": ("map",),
@@ -53,7 +53,7 @@ def filters_for(field: str, owner: str) -> set[str]:
     return specs
 
 
-def wanted() -> dict[int, set[str]]:
+def list_wanted() -> dict[int, set[str]]:
     """Return which filter specs each used picture needs, by the picture's id."""
     images = ContentType.objects.get_for_model(ClinicImage)
     uses = ReferenceIndex.objects.filter(to_content_type=images).values_list(
@@ -75,9 +75,9 @@ def _model_name(content_type_id: int) -> str:
     return f"{kind.app_label}.{kind.model}"
 
 
-def missing() -> dict[int, set[str]]:
+def list_missing() -> dict[int, set[str]]:
     """Return the filter specs that are not made yet, by the picture's id."""
-    needs = wanted()
+    needs = list_wanted()
     made: dict[int, set[str]] = {}
     rows = ClinicImage.get_rendition_model().objects.filter(image_id__in=needs)
     for image_id, spec in rows.values_list("image_id", "filter_spec"):
@@ -85,7 +85,7 @@ def missing() -> dict[int, set[str]]:
     return {pk: rest for pk, specs in needs.items() if (rest := specs - made.get(pk, set()))}
 
 
-def warm(budget: float = BUDGET) -> int:
+def make_missing(budget: float = BUDGET) -> int:
     """Make what is missing, for at most about `budget` seconds. Returns how many sizes were made.
 
     A picture whose file is missing or broken is passed over until something is published.
@@ -94,17 +94,22 @@ def warm(budget: float = BUDGET) -> int:
     token = content_version.read_version()
     if token and token == _done_for:
         return 0
-    end, made = time.monotonic() + budget, 0
-    left = missing()
+    end, made, shared = time.monotonic() + budget, 0, False
+    left = list_missing()
     for image in ClinicImage.objects.filter(pk__in=left):
         for spec in sorted(left[image.pk]):
-            if jobs.stopping() or time.monotonic() > end:
-                return made
+            if jobs.is_stopping() or time.monotonic() > end:
+                return made  # the sitemap hears of them when the round is whole
             try:
                 image.get_rendition(spec)
             except Exception:
                 logger.warning("picture %s can't be made as %s", image.pk, spec)
                 break
             made += 1
+            shared = shared or spec == SOCIAL
+    if shared and content_version.read_now() == token:
+        # The sitemap names pictures that are made: until now it had to leave these out. Nothing else changed.
+        content_version.change_version()
+        token = content_version.read_now()
     _done_for = token
     return made

@@ -1,9 +1,16 @@
 """What is taken out of files before they are stored."""
 
 from io import BytesIO
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile, File
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from .pixel_budget import budget
+
+register_heif_opener()  # Pillow then opens HEIC, which telephones make
 
 # Formats that Pillow can write back with the same quality of picture.
 _SAVE_OPTIONS: dict[str, dict] = {
@@ -24,6 +31,40 @@ def without_metadata(upload: File) -> File:
     where there is nothing to take out, or it is no picture that can be written back (a GIF, an
     unknown format, half a file).
     """
+    with budget.hold(count_pixels(upload)):
+        return _clean(upload)
+
+
+def count_pixels(upload: File) -> int:
+    """Return how many pixels a picture has by its head; 0 where nobody can tell."""
+    upload.seek(0)
+    try:
+        width, height = Image.open(upload).size
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0
+    finally:
+        upload.seek(0)
+    return width * height
+
+
+def as_jpeg(upload: File) -> File:
+    """Return a telephone's HEIC photo as JPEG: upright, without what it tells of the place, in full size.
+
+    Raises what Pillow raises for a damaged one.
+    """
+    upload.seek(0)
+    picture: Image.Image = Image.open(upload)
+    options = dict(_SAVE_OPTIONS["JPEG"])
+    if profile := picture.info.get("icc_profile"):
+        options["icc_profile"] = profile
+    picture = ImageOps.exif_transpose(picture) or picture
+    out = BytesIO()
+    _pixels_alone(picture.convert("RGB")).save(out, "JPEG", **options)
+    name = str(PurePath(upload.name or "photo").with_suffix(".jpg"))
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
+
+
+def _clean(upload: File) -> File:
     upload.seek(0)
     try:
         picture = Image.open(upload)

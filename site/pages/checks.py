@@ -7,7 +7,7 @@ from wagtail.models import Page
 from .models import BasePage
 
 OURS = (
-    "infra", "media", "clinic", "content", "pages", "seo", "review", "edge", "staff", "sample",
+    "infra", "media", "clinic", "content", "pages", "seo", "review", "edge", "staff", "desk", "sample",
     "home", "blog", "clinic_forms",
 )  # fmt: skip
 

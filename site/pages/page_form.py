@@ -6,9 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, JSONField, TextField
+from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from infra.editing.messages import EMPTY, EMPTY_BY_NAME, SLUG_TAKEN, speak_plainly
+
+from .panels import NAMES
+from .picture_words import drop_former_words
 
 # A check looks at `form.instance`, the page as it would be saved, and adds its errors to the form.
 PageCheck = Callable[["PageForm"], None]
@@ -29,14 +35,50 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             speak_plainly(field, EMPTY_BY_NAME.get(name, EMPTY))
+            field.label = NAMES.get(name, field.label)
+
+    def defer_required_fields(self) -> None:
+        """Let a draft lack anything: also what the database needs, which is then filled for the time being."""
+        super().defer_required_fields()
+        for name, field in self.fields.items():
+            if field.required:
+                field.required = False
+                self.deferred_required_fields.append(name)
+
+    def _free_slug(self, taken: str) -> str:
+        number = 2
+        while not Page._slug_is_available(f"{taken}-{number}", self.parent_page, self.instance):
+            number += 1
+        return f"{taken}-{number}"
+
+    def _fill_for_now(self) -> None:
+        """Give a draft what its row can't be stored without: what it was, else the usual value."""
+        for name in self.deferred_required_fields:
+            if (
+                name not in self.cleaned_data
+                or self.cleaned_data[name] not in self.fields[name].empty_values
+            ):
+                continue
+            column = self._meta.model._meta.get_field(name)
+            if name == "title":
+                self.cleaned_data[name] = self.initial.get(name) or gettext("Without a title yet")
+            elif not column.null and not isinstance(column, CharField | TextField | JSONField):
+                self.cleaned_data[name] = self.initial.get(name) or column.get_default()
 
     def clean(self) -> dict[str, Any]:
         """Check as Wagtail does, and say what to do about an address that is taken."""
+        if self.is_deferred_validation:
+            self._fill_for_now()
         slug = self.cleaned_data.get("slug")
         cleaned = super().clean()
         if slug and self.has_error("slug"):
             del self._errors["slug"]
-            self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
+            if self.is_deferred_validation:
+                # A draft is saved; which of two addresses is better is decided before it is published.
+                cleaned["slug"] = self._free_slug(slug)
+            else:
+                self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
+        drop_former_words(self)
         return cleaned
 
     def _post_clean(self) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ReviewState(StrEnum):
-    """How a page stands with its clinical review."""
+    """The state of a page's clinical review."""
 
     NOT_NEEDED = "not-needed"
     NEVER = "never"

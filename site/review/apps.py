@@ -2,7 +2,7 @@ from infra.apps import RoomConfig
 
 
 class ReviewConfig(RoomConfig):
-    """Clinical review: the check of claims, who stands for a page, what was approved, what is due."""
+    """Clinical review: the check of claims, who answers for a page, what was approved, what is due."""
 
     name = "review"
     default = True

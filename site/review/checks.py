@@ -19,13 +19,13 @@ def check_approval_address(app_configs: Any, **kwargs: Any) -> list[CheckMessage
         address = reverse(APPROVE, args=(1, "approve", 1))
         view = resolve(address).func
     except (NoReverseMatch, Resolver404):
-        return [_error(f"Wagtail has no address named '{APPROVE}' any more.")]
+        return [_make_error(f"Wagtail has no address named '{APPROVE}' any more.")]
     if view is not approve:
-        return [_error(f"{address} is answered by another view.")]
+        return [_make_error(f"{address} is answered by another view.")]
     return []
 
 
-def _error(found: str) -> Error:
+def _make_error(found: str) -> Error:
     return Error(
         f"'Approve' outside the editor does not ask the check of claims: {found}",
         hint=(

@@ -8,16 +8,18 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import page_permission_policy
 
+from clinic.models import Reference
 from pages.models import BasePage
 from review.governance import gaps_in_dates, needs_review
 from review.models import JOINS, ReviewedText
+from review.texts.shown_on import pages_showing
 
 AHEAD = timedelta(days=30)
 # Of a page's gaps, those that a clinician has to close. The author is the editor's own affair.
@@ -63,13 +65,34 @@ def due_pages(user: Any) -> list[Due]:
     changed = dict(
         ReviewedText.objects.filter(changed_at__isnull=False).values_list("page_id", "changed_at")
     )
+    doubtful = find_doubtful_sources()
     found = []
     for model in reviewed_models():
         for page in with_approvals(model.objects.live().filter(pk__in=keys)).defer_streamfields():
             reasons = reasons_for(page, changed.get(page.pk))
+            if needs_review(page):
+                reasons += doubtful.get(page.pk, [])
             if reasons:
                 found.append(Due(page, tuple(reasons)))
     return sorted(found, key=lambda due: (due.day or date.min, due.page.title))
+
+
+def find_doubtful_sources() -> dict[int, list[str]]:
+    """Return the pages that cite a source which was taken back, replaced or does not open, each with the sentences."""
+    doubtful = Reference.objects.filter(
+        Q(retracted=True) | Q(superseded_by__isnull=False) | Q(link_state=Reference.LinkState.GONE)
+    )
+    found: dict[int, list[str]] = {}
+    for source in doubtful:
+        if source.retracted:
+            sentence = _("A source was retracted: %(source)s.")
+        elif source.superseded_by_id:
+            sentence = _("A source was replaced by a newer one: %(source)s.")
+        else:
+            sentence = _("The address of a source does not open: %(source)s.")
+        for key in pages_showing(source):
+            found.setdefault(key, []).append(sentence % {"source": source})
+    return found
 
 
 def reasons_for(page: BasePage, changed_at: Any) -> list[str]:
@@ -81,6 +104,12 @@ def reasons_for(page: BasePage, changed_at: Any) -> list[str]:
         day = date_format(timezone.localtime(changed_at).date(), "M j, Y")
         reasons.append(_("Changed since its review, on %(day)s.") % {"day": day})
     today = timezone.localdate()
+    if page.true_until is not None and page.true_until <= today + AHEAD:
+        last = page.last_reviewed
+        if last is None or last <= page.true_until:
+            day = date_format(page.true_until, "M j, Y")
+            what = page.true_until_what or _("something on it")
+            reasons.append(_("True until %(day)s only: %(what)s.") % {"day": day, "what": what})
     if page.next_review is not None and today <= page.next_review <= today + AHEAD:
         day = date_format(page.next_review, "M j, Y")
         reasons.append(_("Its next review is due on %(day)s.") % {"day": day})

@@ -18,7 +18,7 @@ from review.models import ReviewedText
 from review.texts.page_text import Passage, cites_anything
 
 YEAR = 12
-# The head of the part 'Before you publish', where a page's review stands.
+# The head of the part 'Before you publish', where a page's review is shown.
 REVIEW_PART = "review-state"
 
 
@@ -47,7 +47,7 @@ def needs_review(page: BasePage) -> bool:
 def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = None) -> list[Gap]:
     """Return what `page` lacks, the most important first.
 
-    Parameters: `found`, the page's passages; `record`, what its last approval put down, if there was one.
+    Parameters: `found`, the page's passages; `record`, what its last approval recorded, if there was one.
     """
     if not needs_review(page):
         return []
@@ -62,7 +62,7 @@ def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = 
                 _(
                     "The text has changed since its review on %(day)s. Ask the reviewer to read it again."
                 )
-                % {"day": _day(timezone.localtime(record.reviewed_at).date())},
+                % {"day": _write_day(timezone.localtime(record.reviewed_at).date())},
                 REVIEW_PART,
             )
         )
@@ -99,17 +99,17 @@ def gaps_in_dates(page: BasePage) -> list[Gap]:
         return [Gap("never", sentence, REVIEW_PART)]
     gaps = []
     if following is not None and following < today:
-        sentence = _("Its review was due on %(day)s.") % {"day": _day(following)}
+        sentence = _("Its review was due on %(day)s.") % {"day": _write_day(following)}
         gaps.append(Gap("due", sentence, REVIEW_PART))
     elif (today.year - last.year) * 12 + today.month - last.month >= page.review_months + (
         today.day < last.day
     ):
         sentence = _(
             "It was last reviewed on %(day)s. A page of this kind is reviewed every %(months)s months."
-        ) % {"day": _day(last), "months": page.review_months}
+        ) % {"day": _write_day(last), "months": page.review_months}
         gaps.append(Gap("old", sentence, REVIEW_PART))
     return gaps
 
 
-def _day(day: date) -> Any:
+def _write_day(day: date) -> Any:
     return date_format(day, "M j, Y")

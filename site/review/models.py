@@ -1,8 +1,8 @@
-"""What was approved, by whom, and how a page stands with it. Written by an approval and by nothing else."""
+"""What was approved, by whom, and the state of a page's review. Written by an approval and by nothing else."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,15 @@ from wagtail.models import Page
 from clinic.models import Person
 from pages.models import BasePage
 from review.texts.page_mark import MARK_VERSION, mark_of
+from review.wording_models import WordRule
+
+__all__ = [
+    "Approval",
+    "Correction",
+    "ReviewedText",
+    "Reviewer",
+    "WordRule",
+]
 
 
 class Reviewer(models.Model):
@@ -57,7 +66,7 @@ class Reviewer(models.Model):
 class Approval(models.Model):
     """One approval of one text of a page. Rows are added and never changed.
 
-    Account, name, credentials and licence stand here as they were, so that a profile that is turned into somebody
+    Account, name, credentials and licence are here as they were, so that a profile that is turned into somebody
     else takes no approval along.
     """
 
@@ -107,6 +116,63 @@ class Approval(models.Model):
         )
 
 
+class Correction(models.Model):
+    """A small correction that somebody published without asking: kept until a reviewer has looked, or a week is over."""
+
+    KEPT = timedelta(days=7)
+
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="text_corrections"
+    )
+    # The approval that goes on holding; none where the page had none.
+    approval = models.ForeignKey(
+        Approval, null=True, on_delete=models.CASCADE, related_name="corrections"
+    )
+    text_mark = models.CharField(max_length=80)
+    reason = models.CharField(max_length=300)
+    made_at = models.DateTimeField(default=timezone.now)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    before = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        default_permissions = ()
+        verbose_name = _("small correction")
+        verbose_name_plural = _("small corrections")
+
+    def __str__(self) -> str:
+        return f"Correction of page {self.page_id}"
+
+    @property
+    def look_by(self) -> date:
+        """The day by which a reviewer looks; afterwards the page says that it was changed."""
+        return timezone.localtime(self.made_at + self.KEPT).date()
+
+    @property
+    def keeps_approval(self) -> bool:
+        """Whether the approval still covers the corrected text."""
+        waits = self.seen_at is None and timezone.now() < self.made_at + self.KEPT
+        return self.approval_id is not None and not self.refused and (bool(self.seen_at) or waits)
+
+
+def kept_marks(page_key: int) -> dict[str, Approval]:
+    """Return the marks of corrected texts of a page that an approval still covers, with that approval."""
+    rows = Correction.objects.filter(page_id=page_key).select_related("approval__person__reviewer")
+    return {row.text_mark: row.approval for row in rows if row.keeps_approval and row.approval}
+
+
 class ReviewedText(models.Model):
     """One row a page: the approval that counts for it, and since when its text is another one.
 
@@ -141,16 +207,12 @@ class ReviewedText(models.Model):
         """When it was approved."""
         return self.approval.approved_at
 
-    @property
-    def reviewed_by(self) -> Any:
-        """The account that approved it."""
-        return self.approval.account
-
     def differs_from(self, page: BasePage) -> bool:
         """Tell whether `page` says anything else than what was approved."""
         if not self.text_mark.startswith(f"{MARK_VERSION}:"):
             return False  # read in another way than today's: can't be compared
-        return self.text_mark != mark_of(page)
+        mark = mark_of(page)
+        return self.text_mark != mark and mark not in kept_marks(self.page_id)
 
 
 # What is fetched with a page so that its line costs no query.
@@ -158,12 +220,12 @@ JOINS = ("reviewed_text__approval__person__photo", "reviewed_text__approval__per
 
 
 def is_licensed(person: Person) -> bool:
-    """Tell whether `person` is a real one whose licence stands on record."""
+    """Tell whether `person` is a real one whose licence is on record."""
     return not person.is_sample and bool(person.licence.strip())
 
 
 def record_of(page: Page) -> ReviewedText | None:
-    """Return how `page` stands with its last approval, or None."""
+    """Return the state of `page` since its last approval, or None."""
     if page.pk is None:
         return None
     return (

@@ -1,13 +1,17 @@
 """Where clinical review hooks itself into the rooms below: forms, publishing, the review line, the editor's panel."""
 
+from django.db.models.signals import pre_save
+
 from clinic.viewsets import FaqViewSet
 from infra.editing.checked_form import register_form_check
 from infra.editing.panels import register_editor_part
 from infra.editing.publishing import register_publish_check
+from pages.models import BasePage
 from pages.page_form import register_page_check
 from pages.review_line import register_review_reader
 from review.approval.review_line import read_line
 from review.models import JOINS
+from review.publishing.copies import GuardedCopyForm, refuse_unread_copy
 from review.publishing.gate import check_form, check_published
 from review.publishing.library_fields import check_fields_of_others
 from review.publishing.panels import before_you_publish
@@ -20,3 +24,5 @@ register_review_reader(read_line, JOINS)
 check_fields_of_others()
 FaqViewSet.workflow_action_view_class = GuardedSnippetAction
 register_editor_part(before_you_publish)
+BasePage.copy_form_class = GuardedCopyForm
+pre_save.connect(refuse_unread_copy, dispatch_uid="review-unread-copy")

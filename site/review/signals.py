@@ -4,63 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page, ReferenceIndex, TaskState
+from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, task_approved
 
 from clinic.models import FaqEntry, Notice, Person, Reference
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
-from review.approval.approving import approve, follow, follow_all, reviewer_of
-from review.models import Approval, Reviewer
-
-_DEEPEST = 3  # page, question, source
+from review.approval.approving import approve_page, follow_all, follow_page, reviewer_of
+from review.models import Approval, Reviewer, WordRule
+from review.texts.shown_on import pages_showing
 
 
 @receiver(page_published, dispatch_uid="review.page_published")
-def published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+def follow_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Note whether the text that went live is a reviewed one."""
     if isinstance(instance, BasePage):
-        follow(instance)
+        follow_page(instance)
 
 
 @receiver(task_approved, dispatch_uid="review.task_approved")
-def approved(sender: type[TaskState], instance: TaskState, user: Any = None, **kwargs: Any) -> None:
+def follow_approved(
+    sender: type[TaskState], instance: TaskState, user: Any = None, **kwargs: Any
+) -> None:
     """A licensed reviewer's approval, wherever it was given, is a review of the text that was handed in."""
     # What is published is the newest version, mended by the reviewer or not.
     revision = instance.workflow_state.content_object.get_latest_revision() or instance.revision
     page = revision.as_object()
     if isinstance(page, BasePage) and page.needs_review and reviewer_of(user) is not None:
-        approve(page, user, revision=revision)
-
-
-def pages_showing(thing: Model) -> set[int]:
-    """Return the keys of the pages that show `thing`, also within a question."""
-    page_type = ContentType.objects.get_for_model(Page).pk
-    level, found = [thing], set[int]()
-    for _step in range(_DEEPEST):
-        rows = list(
-            ReferenceIndex.get_references_to_in_bulk(level).values_list(
-                "base_content_type_id", "object_id"
-            )
-        )
-        found |= {int(key) for kind, key in rows if kind == page_type}
-        by_type: dict[int, set[str]] = {}
-        for kind, key in rows:
-            if kind != page_type:
-                by_type.setdefault(kind, set()).add(key)
-        level = []
-        for kind, keys in by_type.items():
-            model = ContentType.objects.get_for_id(kind).model_class()
-            if model in (FaqEntry, Notice):
-                level += model.objects.filter(pk__in=keys)
-        if not level:
-            break
-    return found
+        approve_page(page, user, revision=revision)
 
 
 def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -68,7 +43,7 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
     if raw or not Approval.objects.exists():
         return
     if isinstance(instance, Notice):
-        follow_all()  # it may stand under every page by itself
+        follow_all()  # it may be shown under every page by itself
     else:
         follow_all(pages_showing(instance))
 
@@ -90,17 +65,22 @@ for _model in (ClinicDocument, ClinicImage, FaqEntry, Notice, Person, Reference)
     post_delete.connect(shown_deleted, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
 
 
-def link_changed(sender: type[Reviewer], raw: bool = False, **kwargs: Any) -> None:
-    """An account was linked or unlinked: visitors see another line at once."""
+def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
+    """An account was linked or unlinked, or watched words changed: what was remembered is read anew."""
     if not raw:
         content_version.change_version()
 
 
-post_save.connect(link_changed, sender=Reviewer, dispatch_uid="review-linked")
-post_delete.connect(link_changed, sender=Reviewer, dispatch_uid="review-unlinked")
+for _watched in (Reviewer, WordRule):
+    post_save.connect(
+        link_changed, sender=_watched, dispatch_uid=f"review-saved-{_watched.__name__}"
+    )
+    post_delete.connect(
+        link_changed, sender=_watched, dispatch_uid=f"review-gone-{_watched.__name__}"
+    )
 
 
-@jobs.register("review-marks", every=900, label="Pages compared with their approval")
+@jobs.register_job("review-marks", every=900, label="Pages compared with their approval")
 def compare_all() -> str:
     """Compare every page with what was approved: an import or code may have changed one past Wagtail's signals."""
     follow_all()

@@ -1,4 +1,4 @@
-"""The one address of Wagtail's that the check of claims stands before; included ahead of the admin's own."""
+"""The one address of Wagtail's that the check of claims guards; included ahead of the admin's own."""
 
 from django.urls import path
 from django.views.decorators.cache import never_cache

@@ -17,12 +17,13 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
-from review.approval.approving import APPROVED, approve, reviewer_of
-from review.approval.reviewers import ReviewerViewSet
+from review.approval.approving import APPROVED, approve_page, reviewer_of
+from review.approval.reviewers import ReviewerViewSet, WordRuleViewSet
 from review.publishing import editor_messages, gate
+from review.publishing.corrections import CORRECTED
 from review.screens import views
 from review.screens.approvals import GuardedPublishAction, refuse_bulk
-from review.screens.dashboard import DueForReview
+from review.screens.dashboard import CorrectionsToSee, DueForReview
 from review.screens.reports import ReviewsDueReport
 
 
@@ -32,7 +33,15 @@ def after_saving(request: HttpRequest, page: Page) -> None:
     """Say what is left to do. An approval in the editor comes this way too, and is put on record."""
     if gate.action_of(request.POST) is gate.Action.APPROVE:
         gate.log_overruling(request, page)
-    editor_messages.tell(request, page)
+    editor_messages.tell_findings(request, page)
+
+
+@hooks.register("before_publish_page")
+def before_publishing(request: HttpRequest, page: Page) -> None:
+    """Put a small correction on record, so that the page's approval is kept from its first moment."""
+    newest = page.specific.get_latest_revision_as_object()
+    if isinstance(newest, BasePage):
+        gate.record_correction(newest, request.user)
 
 
 @hooks.register("after_publish_page")
@@ -46,13 +55,13 @@ def after_publishing(request: HttpRequest, page: Page) -> None:
         and newest.needs_review
         and reviewer_of(request.user) is not None
     ):
-        approve(newest, request.user, revision=newest.latest_revision)
+        approve_page(newest, request.user, revision=newest.latest_revision)
 
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def after_saving_snippet(request: HttpRequest, instance: Any) -> None:
-    """Say what deserves a look in a text that stands on many pages; put on record what was overruled."""
+    """Say what deserves a look in a text that is on many pages; put on record what was overruled."""
     gate.log_overruling(request, instance)
     editor_messages.tell_of_snippet(request, instance)
 
@@ -69,9 +78,12 @@ def guard_api(router: Any) -> None:
 
 
 @hooks.register("register_admin_viewset")
-def reviewers() -> ReviewerViewSet:
-    """Settings → Reviewers."""
-    return ReviewerViewSet("reviewers", url_prefix="reviewers")
+def register_reviewers() -> list:
+    """Add 'Reviewers' and 'Watched words' to the settings' menu."""
+    return [
+        ReviewerViewSet("reviewers", url_prefix="reviewers"),
+        WordRuleViewSet("watched_words", url_prefix="watched-words"),
+    ]
 
 
 @hooks.register("before_bulk_action")
@@ -86,7 +98,7 @@ def before_publishing_several(
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Add the report."""
+    """Add the addresses of the report and of approving."""
     return [
         path("reports/reviews-due/", ReviewsDueReport.as_view(), name="reviews_due"),
         path(
@@ -95,6 +107,11 @@ def admin_urls() -> list:
             name="reviews_due_results",
         ),
         path("review/approve/<int:page_id>/", views.approve_page, name="review_approve"),
+        path(
+            "review/correction/<int:correction_id>/",
+            views.decide_correction,
+            name="review_correction",
+        ),
         path("review/approve/", views.approve_pages, name="reviews_approve"),
     ]
 
@@ -117,8 +134,8 @@ def reviews_due_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request: HttpRequest, panels: list) -> None:
-    """Put 'Due for review' on the dashboard."""
-    panels.append(DueForReview())
+    """Put 'Due for review' and 'Small corrections' on the dashboard."""
+    panels += [DueForReview(), CorrectionsToSee()]
 
 
 @hooks.register("register_log_actions")
@@ -134,6 +151,14 @@ def log_actions(actions: Any) -> None:
             words = ", ".join(f"“{word}”" for word in data.get("words", []))
             said = str(_("Published after checking these words: {}")).format(words)
             return f"{said} ({data['reason']})" if data.get("reason") else said
+
+    @actions.register_action(CORRECTED)
+    class Corrected(LogFormatter):
+        label = _("Correct a small thing")
+
+        def format_message(self, log_entry: Any) -> str:
+            said = str(_("Published a small correction: {}"))
+            return said.format((log_entry.data or {}).get("reason", ""))
 
     @actions.register_action(APPROVED)
     class Approved(LogFormatter):

@@ -6,3 +6,4 @@ class SampleConfig(RoomConfig):
 
     name = "sample"
     default = True
+    loads = ("checks", "launch_check")

@@ -1,4 +1,4 @@
-"""What stands around the pages, from `texts/`: settings, menus, categories and notices.
+"""What surrounds the pages, from `texts/`: settings, menus, categories and notices.
 
 The files are read when a name is first asked for, so a mistake in one stops the loading with its
 sentence, and not the import of this module.

@@ -33,7 +33,7 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class PageText:
-    """A page: what it is, where it stands, and what it says."""
+    """A page: what it is, where it is, and what it says."""
 
     key: str
     model: str
@@ -48,7 +48,7 @@ class PageText:
     further: tuple[str, ...] = ()
     seo_title: str = ""
     description: str = ""
-    # Where it stands among its siblings; lower numbers come first.
+    # Where it is among its siblings; lower numbers come first.
     order: int = 100
     body: Sequence[Block] = ()
     fields: dict[str, Any] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Makes the sample site: everything through models, in one transaction, in two passes.
 
 First all things get their place (and so an id), then texts and links are filled in. So a text may
-link to a page that comes later, and an unknown key stops everything before anything is kept.
+link to a page that comes later, and an unknown key stops everything before anything is stored.
 """
 
 from __future__ import annotations
@@ -11,32 +11,29 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from blog.models import BlogCategory
 from clinic.models import (
-    ClinicSettings,
     FaqEntry,
     Location,
-    Menu,
     Notice,
     OpeningHours,
     Person,
     Reference,
 )
-from forms.models import RequestSettings
 from forms.pages.starters import STARTERS, fill_page
 
 from . import clinic, faq, people, references
 from .catalog import all_pages
 from .described import PageText, Ref, Rich
 from .loader_images import load_images, remove_files
-from .loader_values import Known, set_field
+from .loader_surroundings import load_surroundings
+from .loader_values import Known, save_record, set_field
 from .markup import SampleTextError
 
 Say = Callable[[str], None]
@@ -64,23 +61,26 @@ class SampleLoader:
         files: list[str] = []
         try:
             with transaction.atomic():
-                load_images(self.known, self._count, self.say, files, _in_order_of_use(texts))
-                self._snippets()
-                self._places(texts)
-                self._answers()
-                self._bodies()
-                self._frame()
+                load_images(
+                    self.known, self._count_record, self.say, files, _in_order_of_use(texts)
+                )
+                self._load_snippets()
+                self._place_pages(texts)
+                self._load_answers()
+                self._write_bodies()
+                load_surroundings(self.known, self._count_record, self.home, self.site_url)
+                self.say("Menus and clinic settings")
         except BaseException:
             remove_files(files)
             raise
         return self.made
 
-    def _count(self, kind: str, new: bool) -> None:
+    def _count_record(self, kind: str, new: bool) -> None:
         tally = self.made if new else self.found
         tally[kind] = tally.get(kind, 0) + 1
 
     # --- Things without links ------------------------------------------------------------
-    def _snippets(self) -> None:
+    def _load_snippets(self) -> None:
         for row in references.REFERENCES:
             self._get_or_make("reference", row["key"], Reference, {"key": row["key"]}, row)
         for row in people.PEOPLE:
@@ -90,10 +90,10 @@ class SampleLoader:
             slug = row["slug"]
             self._get_or_make("category", slug, BlogCategory, {"slug": slug}, row)
         for row in people.LOCATIONS:
-            self._location(row)
+            self._load_location(row)
         self.say(f"{len(references.REFERENCES)} references, {len(people.PEOPLE)} sample profiles")
 
-    def _location(self, row: dict[str, Any]) -> None:
+    def _load_location(self, row: dict[str, Any]) -> None:
         plain = {k: v for k, v in row.items() if k not in ("key", "hours")}
         place, new = self._get_or_make(
             "location", row["key"], Location, {"name": row["name"]}, plain
@@ -114,19 +114,19 @@ class SampleLoader:
             thing = model()
             for name, value in values.items():
                 set_field(thing, name, value, self.known)
-            _save(thing, key)
+            save_record(thing, key)
         self.known.add(kind, key, thing.pk)
-        self._count(kind, new)
+        self._count_record(kind, new)
         return thing, new
 
     # --- Pages, first pass: their place -----------------------------------------------------
-    def _places(self, texts: list[PageText]) -> None:
+    def _place_pages(self, texts: list[PageText]) -> None:
         pages: dict[str, Page] = {}
         for words in texts:
             parent = pages[words.parent] if words.parent else Page.get_first_root_node()
             model = apps.get_model(words.model)
-            page = self._existing(model, parent, words)
-            self._count("post" if words.parent == "blog" else "page", page is None)
+            page = self._find_page(model, parent, words)
+            self._count_record("post" if words.parent == "blog" else "page", page is None)
             if page is None:
                 page = self._make_page(model, parent, words)
                 self._fresh.append((words, page))
@@ -134,7 +134,7 @@ class SampleLoader:
             self.known.add("page", words.key, page.pk)
         self.home = pages["home"]
 
-    def _existing(self, model: type[Page], parent: Page, words: PageText) -> Page | None:
+    def _find_page(self, model: type[Page], parent: Page, words: PageText) -> Page | None:
         """Find the page of an earlier run. There is one home page only, whatever its address."""
         same = model.objects.child_of(parent)
         found = same.first() if not words.parent else same.filter(slug=words.address).first()
@@ -155,15 +155,14 @@ class SampleLoader:
             page.author_id = self.known.find("person", words.author)
         if words.picture:
             page.picture_id = self.known.find("image", words.picture)
-            page.picture_alt = self.known.alts[words.picture]
         for name, value in fields.items():
             if not isinstance(value, list | Rich) and not _is_page(value):
                 set_field(page, name, value, self.known)
-        _placed(page, parent, words)
+        _place_record(page, parent, words)
         return page
 
     # --- Things with links -----------------------------------------------------------------
-    def _answers(self) -> None:
+    def _load_answers(self) -> None:
         for key, (question, answer, topic) in faq.FAQ.items():
             values = {"question": question, "answer": Rich(answer), "topic": topic}
             self._get_or_make("faq", key, FaqEntry, {"question": question}, values)
@@ -172,7 +171,7 @@ class SampleLoader:
         self.say(f"{len(faq.FAQ)} questions with answers, {len(clinic.NOTICES)} notices")
 
     # --- Pages, second pass: their words -----------------------------------------------------
-    def _bodies(self) -> None:
+    def _write_bodies(self) -> None:
         for number, (words, page) in enumerate(self._fresh, start=1):
             if words.body:
                 set_field(page, "body", words.body, self.known)
@@ -183,11 +182,11 @@ class SampleLoader:
                 rows = [Ref("reference", key) for key in words.further]
                 stream = [{"type": "reference", "value": self.known.raw(row)} for row in rows]
                 set_field(page, "further_references", stream, self.known)
-            self._publish(page, words)
+            self._publish_page(page, words)
             if number % 10 == 0:
                 self.say(f"{number} of {len(self._fresh)} pages written")
 
-    def _publish(self, page: Page, words: PageText) -> None:
+    def _publish_page(self, page: Page, words: PageText) -> None:
         day = words.fields.get("date") or words.written or self.known.today
         at = timezone.make_aware(datetime.combine(self.known.day(day), time(9, 0)))
         # Publishing keeps a day that is there already, else it would be today's.
@@ -203,56 +202,6 @@ class SampleLoader:
                 datetime.combine(self.known.day(words.written), time(9, 0))
             )
             Page.objects.filter(pk=page.pk).update(last_published_at=max(at, written))
-
-    # --- Around the pages ----------------------------------------------------------------------
-    def _frame(self) -> None:
-        site = self._site()
-        settings = ClinicSettings.objects.filter(site=site).first() or ClinicSettings(site=site)
-        if not settings.name:
-            for name, value in clinic.SETTINGS.items():
-                set_field(settings, name, value, self.known)
-            _save(settings, "clinic settings")
-            self._count("settings", True)
-        for slot, (heading, items) in clinic.MENUS.items():
-            if Menu.objects.filter(slot=slot).exists():
-                self._count("menu", False)
-                continue
-            menu = Menu(slot=slot, heading=heading, live=True)
-            set_field(menu, "items", items, self.known)
-            _save(menu, slot)
-            menu.save_revision().publish()
-            self._count("menu", True)
-        self._requests(site)
-        self.say("Menus and clinic settings")
-
-    def _requests(self, site: Site) -> None:
-        """Say who is told of a request: without an address the dashboard warns, and rightly so."""
-        settings = RequestSettings.objects.filter(site=site).first() or RequestSettings(site=site)
-        if not settings.notify:
-            settings.notify = clinic.FRONT_DESK
-            _save(settings, "request settings")
-
-    def _site(self) -> Site:
-        """Point the site at the home page and take Wagtail's welcome page away."""
-        site = Site.objects.filter(is_default_site=True).first() or Site(
-            hostname="localhost", port=80, is_default_site=True
-        )
-        if site.root_page_id != self.home.pk:
-            site.root_page = self.home
-            site.site_name = clinic.NAME
-            _set_address(site, self.site_url)
-            site.save()
-        plain = ContentType.objects.get_for_model(Page)
-        for welcome in Page.objects.filter(depth=2, content_type=plain):
-            welcome.delete()
-        home = Page.objects.get(pk=self.home.pk)
-        taken = home.get_siblings(inclusive=False).filter(slug="home").exists()
-        if home.slug == "sample-home" and not taken:
-            fresh = home.specific
-            fresh.slug = "home"
-            fresh.save()
-            fresh.save_revision().publish()
-        return site
 
 
 def _in_order_of_use(texts: list[PageText]) -> list[str]:
@@ -280,26 +229,7 @@ def _is_page(value: Any) -> bool:
     return isinstance(value, Ref) and value.kind == "page"
 
 
-def _set_address(site: Site, url: str) -> None:
-    """Set host and port from a public address such as https://clinic.example.com."""
-    if not url:
-        return
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(url)
-    site.hostname = parts.hostname or site.hostname
-    site.port = parts.port or (443 if parts.scheme == "https" else 80)
-
-
-def _save(thing: Model, key: str) -> None:
-    try:
-        thing.full_clean()
-        thing.save()
-    except ValidationError as error:
-        raise SampleTextError(f"“{key}” ({type(thing).__name__}): {error}") from error
-
-
-def _placed(page: Page, parent: Page, words: PageText) -> None:
+def _place_record(page: Page, parent: Page, words: PageText) -> None:
     try:
         parent.add_child(instance=page)
     except ValidationError as error:

@@ -16,7 +16,7 @@ from .markup import SampleTextError
 FOLDER = Path(__file__).parent / "images"
 
 
-def manifest() -> dict[str, dict]:
+def read_manifest() -> dict[str, dict]:
     """Return the pictures by key (the file's name without its ending).
 
     Raises SampleTextError where the list or a file is missing.
@@ -43,16 +43,15 @@ def load_images(
     `stored` takes the names of new files: a database forgets a failed load, a disk does not.
     `first` names the pictures to begin with.
     """
-    rows = manifest()
+    rows = read_manifest()
     for key in sorted(rows, key=lambda key: first.index(key) if key in first else len(first)):
         row = rows[key]
         image = ClinicImage.objects.filter(title=row["title"]).first()
         count("picture", image is None)
         if image is None:
-            image = _make(row)
+            image = _make_image(row)
             stored.append(image.file.name)
         known.add("image", key, image.pk)
-        known.alts[key] = row.get("alt", "")
     say(f"{len(rows)} pictures")
 
 
@@ -63,7 +62,7 @@ def remove_files(names: list[str]) -> None:
         storage.delete(name)
 
 
-def _make(row: dict) -> ClinicImage:
+def _make_image(row: dict) -> ClinicImage:
     path = FOLDER / row["file"]
     image = ClinicImage(title=row["title"], description=row.get("alt", ""))
     if row.get("focal"):

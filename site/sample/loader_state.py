@@ -44,7 +44,7 @@ class State:
         )
 
 
-def look() -> State:
+def look_at_database() -> State:
     """Count what is there. Wagtail's own welcome page does not count."""
     plain = ContentType.objects.get_for_model(Page)
     pages = Page.objects.filter(depth__gt=1).exclude(depth=2, content_type=plain)
@@ -70,10 +70,10 @@ def _is_sample() -> bool:
     return len(set(there)) * 2 > len(slugs) and known * 2 > len(keys)
 
 
-def clear() -> None:
+def clear_sample() -> None:
     """Delete every page, snippet and picture. Raises ProtectedError where requests hang on a form.
 
-    Files of pictures go when the transaction has been kept, so a failure costs nothing.
+    Files of pictures go when the transaction is committed, so a failure costs nothing.
     """
     with transaction.atomic():
         root = Page.get_first_root_node()
@@ -87,4 +87,4 @@ def clear() -> None:
                 thing.delete()
 
 
-__all__ = ["ProtectedError", "State", "clear", "look"]
+__all__ = ["ProtectedError", "State", "clear_sample", "look_at_database"]

@@ -21,11 +21,10 @@ NEWEST_DAY = date(2026, 11, 22)
 
 @dataclass
 class Known:
-    """What has been loaded so far: ids and alt texts by kind and key."""
+    """What has been loaded so far: ids by kind and key."""
 
     today: date
     ids: dict[tuple[str, str], int] = field(default_factory=dict)
-    alts: dict[str, str] = field(default_factory=dict)
 
     def add(self, kind: str, key: str, pk: int) -> None:
         """Remember that `key` of `kind` has the id `pk`."""
@@ -50,7 +49,7 @@ class Known:
         """Return a described value as the plain data that a StreamField stores."""
         simple: dict[type, Callable[[Any], Any]] = {
             Rich: lambda rich: rich_text(rich.text, self.find),
-            Ref: self._ref,
+            Ref: lambda ref: self.find(ref.kind, ref.key),
             Block: lambda block: {"type": block.name, "value": self.raw(block.value)},
             date: lambda day: self.day(day).isoformat(),
             dict: lambda rows: {key: self.raw(inner) for key, inner in rows.items()},
@@ -59,12 +58,6 @@ class Known:
         }
         convert = simple.get(type(value))
         return convert(value) if convert else value
-
-    def _ref(self, ref: Ref) -> int | str:
-        if ref.kind == "alt":
-            self.find("image", ref.key)
-            return self.alts[ref.key]
-        return self.find(ref.kind, ref.key)
 
 
 def set_field(instance: Model, name: str, value: Any, known: Known) -> None:
@@ -99,3 +92,12 @@ def _check_stream(instance: Model, name: str) -> None:
             else str(error)
         )
         raise SampleTextError(f"“{instance}”, {name}: {told}") from error
+
+
+def save_record(thing: Model, key: str) -> None:
+    """Check and store a record. Raises SampleTextError, which names `key`, where it is not valid."""
+    try:
+        thing.full_clean()
+        thing.save()
+    except ValidationError as error:
+        raise SampleTextError(f"“{key}” ({type(thing).__name__}): {error}") from error

@@ -24,7 +24,7 @@ class SampleTextError(Exception):
     """A sample text names something that does not exist, or is written in a way we can't read."""
 
 
-def inline(text: str, find: Find) -> str:
+def parse_inline(text: str, find: Find) -> str:
     """Return one paragraph's text as HTML.
 
     Parameters: `text`, with `**bold**`, `*italic*`, `[[reference-key]]`, `{{page:key|words}}`,
@@ -65,23 +65,23 @@ def rich_text(text: str, find: Find) -> str:
     heading, `### ` a subsection. Parameters as in `inline`.
     """
     chunks = [chunk for chunk in re.split(r"\n\s*\n", dedent(text).strip()) if chunk.strip()]
-    return "".join(_chunk(chunk, find) for chunk in chunks)
+    return "".join(_parse_chunk(chunk, find) for chunk in chunks)
 
 
-def _chunk(chunk: str, find: Find) -> str:
+def _parse_chunk(chunk: str, find: Find) -> str:
     chunk = dedent(chunk).strip()
     if chunk.startswith("### "):
-        return f"<h3>{inline(chunk[4:], find)}</h3>"
+        return f"<h3>{parse_inline(chunk[4:], find)}</h3>"
     if chunk.startswith("## "):
-        return f"<h2>{inline(chunk[3:], find)}</h2>"
+        return f"<h2>{parse_inline(chunk[3:], find)}</h2>"
     if _ITEM.match(chunk):
         tag = "ul" if chunk.startswith("-") else "ol"
-        items = "".join(f"<li>{inline(item, find)}</li>" for item in _items(chunk))
+        items = "".join(f"<li>{parse_inline(item, find)}</li>" for item in _parse_items(chunk))
         return f"<{tag}>{items}</{tag}>"
-    return f"<p>{inline(chunk, find)}</p>"
+    return f"<p>{parse_inline(chunk, find)}</p>"
 
 
-def _items(chunk: str) -> list[str]:
+def _parse_items(chunk: str) -> list[str]:
     """Split a list into its items; a line that begins no item goes on with the one before."""
     items: list[str] = []
     for row in chunk.splitlines():
@@ -92,4 +92,4 @@ def _items(chunk: str) -> list[str]:
     return items
 
 
-__all__ = ["Find", "SampleTextError", "inline", "rich_text"]
+__all__ = ["Find", "SampleTextError", "parse_inline", "rich_text"]

@@ -1,6 +1,6 @@
 """Builds the description of each block: one small function for each kind.
 
-`reading/` calls these functions with what stands in `texts/`. They only describe: `loader.py` turns
+`reading/` calls these functions with what is in `texts/`. They only describe: `loader.py` turns
 the descriptions into pages, in two passes, so that a text may link to a page that comes later.
 """
 
@@ -16,54 +16,54 @@ from content.blocks.language import LANGUAGES
 from .described import Block, Ref, Rich
 
 
-def _optional(text: str) -> Rich | str:
+def _make_optional(text: str) -> Rich | str:
     return Rich(text) if text else ""
 
 
 # --- Text ------------------------------------------------------------------------------------
-def text(words: str) -> Block:
+def make_text(words: str) -> Block:
     """Paragraphs, lists and headings."""
     return Block("text", Rich(words))
 
 
-def heading(words: str, level: int = 2, anchor: str = "") -> Block:
+def make_heading(words: str, level: int = 2, anchor: str = "") -> Block:
     """A heading with an address of its own."""
     return Block("heading", {"text": words, "level": f"h{level}", "anchor": anchor})
 
 
-def key_points(*points: str, title: str = "Key points") -> Block:
+def make_key_points(*points: str, title: str = "Key points") -> Block:
     """What a reader should take away: two to five sentences, first in the body."""
     return Block("key_points", {"title": title, "points": [Rich(p) for p in points]})
 
 
-def considerations(
+def make_considerations(
     *items: tuple[str, str], title: str = "Main considerations", introduction: str = ""
 ) -> Block:
     """Things to weigh: pairs of a name and a short text."""
     rows = [{"title": name, "text": Rich(words)} for name, words in items]
-    value = {"title": title, "introduction": _optional(introduction), "items": rows}
+    value = {"title": title, "introduction": _make_optional(introduction), "items": rows}
     return Block("considerations", value)
 
 
-def callout(tone: str, title: str, words: str) -> Block:
+def make_callout(tone: str, title: str, words: str) -> Block:
     """A box: `tone` is note, caution or emergency."""
     if tone not in ("note", "caution", "emergency"):
         raise ValueError(f"A callout is a note, a caution or an emergency, not “{tone}”.")
     return Block("callout", {"tone": tone, "title": title, "text": Rich(words)})
 
 
-def quote(words: str, *, source: str, reference: str = "") -> Block:
+def make_quote(words: str, *, source: str, reference: str = "") -> Block:
     """Words from a published source; never a patient's."""
     found = Ref("reference", reference) if reference else None
     return Block("quote", {"text": words, "source": source, "reference": found})
 
 
-def faq(*keys: str, title: str = "Questions people ask") -> Block:
+def make_faq(*keys: str, title: str = "Questions people ask") -> Block:
     """Questions from `faq.py`, by their keys."""
     return Block("faq", {"title": title, "entries": [Ref("faq", key) for key in keys]})
 
 
-def other_language(language: str, title: str, words: str) -> Block:
+def make_other_language(language: str, title: str, words: str) -> Block:
     """A passage in another language; `language` is a code of `content.blocks.language`."""
     if language not in dict(LANGUAGES):
         raise ValueError(
@@ -73,21 +73,21 @@ def other_language(language: str, title: str, words: str) -> Block:
 
 
 # --- Treatment -------------------------------------------------------------------------------
-def at_a_glance(*facts: tuple[str, str], title: str = "At a glance") -> Block:
+def make_at_a_glance(*facts: tuple[str, str], title: str = "At a glance") -> Block:
     """Short facts: pairs of a name and a text."""
-    return Block("at_a_glance", {"title": title, "facts": [_fact(*f) for f in facts]})
+    return Block("at_a_glance", {"title": title, "facts": [_make_fact(*f) for f in facts]})
 
 
-def steps(
+def make_steps(
     *rows: tuple[str, str, str], title: str = "How a session goes", introduction: str = ""
 ) -> Block:
     """What happens in which order: (name, time or '', text)."""
     made = [{"title": name, "time": time, "text": Rich(words)} for name, time, words in rows]
-    value = {"title": title, "introduction": _optional(introduction), "steps": made}
+    value = {"title": title, "introduction": _make_optional(introduction), "steps": made}
     return Block("steps", value)
 
 
-def course(
+def make_course(
     *weeks: tuple[str, int, str],
     title: str = "A usual course",
     introduction: str = "",
@@ -97,14 +97,14 @@ def course(
     rows = [{"label": label, "sessions": n, "note": note} for label, n, note in weeks]
     value = {
         "title": title,
-        "introduction": _optional(introduction),
+        "introduction": _make_optional(introduction),
         "weeks": rows,
-        "caption": _optional(caption),
+        "caption": _make_optional(caption),
     }
     return Block("course", value)
 
 
-def comparison_table(
+def make_comparison_table(
     caption: str, headings: Sequence[str], *rows: Sequence[str], note: str = ""
 ) -> Block:
     """A table; the first column names the row, the others may use the markup."""
@@ -114,13 +114,15 @@ def comparison_table(
             raise ValueError(f"The row “{row[0]}” of “{caption}” has {len(row)} cells.")
     table = {
         "columns": [{"type": k, "heading": h} for k, h in zip(kinds, headings, strict=True)],
-        "rows": [{"values": [row[0], *(_optional(cell) for cell in row[1:])]} for row in rows],
+        "rows": [{"values": [row[0], *(_make_optional(cell) for cell in row[1:])]} for row in rows],
         "caption": "",
     }
-    return Block("comparison_table", {"caption": caption, "table": table, "note": _optional(note)})
+    return Block(
+        "comparison_table", {"caption": caption, "table": table, "note": _make_optional(note)}
+    )
 
 
-def price_table(
+def make_price_table(
     *rows: tuple[str, str, str, str], as_of: date, title: str = "Prices", note: str = ""
 ) -> Block:
     """Prices: (name, price, what it includes, what it does not)."""
@@ -128,12 +130,12 @@ def price_table(
         {"name": name, "price": price, "includes": Rich(yes), "excludes": Rich(no)}
         for name, price, yes, no in rows
     ]
-    value = {"title": title, "as_of": as_of, "rows": made, "note": _optional(note)}
+    value = {"title": title, "as_of": as_of, "rows": made, "note": _make_optional(note)}
     return Block("price_table", value)
 
 
 # --- Safety and evidence ---------------------------------------------------------------------
-def benefits_risks(
+def make_benefits_risks(
     *, benefits: Iterable[str], risks: Iterable[str], title: str = "Benefits and risks"
 ) -> Block:
     """Two lists side by side."""
@@ -145,7 +147,7 @@ def benefits_risks(
     return Block("benefits_risks", value)
 
 
-def who_should_not(
+def make_who_should_not(
     *,
     never: Iterable[str],
     ask: Iterable[str] = (),
@@ -155,11 +157,11 @@ def who_should_not(
     """Who should not have it (`never`), and who should talk to us first (`ask`)."""
     rows = [{"text": Rich(t), "kind": "not"} for t in never]
     rows += [{"text": Rich(t), "kind": "ask"} for t in ask]
-    value = {"title": title, "introduction": _optional(introduction), "items": rows}
+    value = {"title": title, "introduction": _make_optional(introduction), "items": rows}
     return Block("who_should_not", value)
 
 
-def evidence(
+def make_evidence(
     question: str, finding: str, *, strength: str, references: Iterable[str], studied: str = ""
 ) -> Block:
     """One finding with its strength in words and its sources."""
@@ -177,53 +179,52 @@ def evidence(
 
 
 # --- Pictures --------------------------------------------------------------------------------
-def picture(
+def make_picture(
     key: str, *, caption: str = "", alt: str = "", decorative: bool = False, width: str = "text"
 ) -> Block:
-    """A picture of images/manifest.json; its alt text comes from there unless `alt` is given."""
-    image = {"image": Ref("image", key), "decorative": decorative}
-    image["alt_text"] = "" if decorative else (alt or Ref("alt", key))
+    """A picture of images/manifest.json; its description comes from there unless `alt` is given."""
+    image = {"image": Ref("image", key), "decorative": decorative, "alt_text": alt}
     return Block("picture", {"image": image, "caption": caption, "width": width})
 
 
 # --- The clinic ------------------------------------------------------------------------------
-def people(*keys: str, title: str = "Our team", introduction: str = "") -> Block:
+def make_people(*keys: str, title: str = "Our team", introduction: str = "") -> Block:
     """Cards of people; without keys everyone on the team page."""
     found = [Ref("person", key) for key in keys]
-    value = {"title": title, "introduction": _optional(introduction), "people": found}
+    value = {"title": title, "introduction": _make_optional(introduction), "people": found}
     return Block("people", value)
 
 
-def locations(*keys: str, title: str = "Where we are", show_map: bool = True) -> Block:
+def make_locations(*keys: str, title: str = "Where we are", show_map: bool = True) -> Block:
     """Addresses and hours; without keys all of them."""
     found = [Ref("location", key) for key in keys]
     value = {"title": title, "locations": found, "show_hours": True, "show_map": show_map}
     return Block("locations", value)
 
 
-def cards(*rows: tuple[str, str, str], title: str = "", introduction: str = "") -> Block:
+def make_cards(*rows: tuple[str, str, str], title: str = "", introduction: str = "") -> Block:
     """Cards that lead to pages: (page key, title or '', text or '')."""
     made = [
         {"page": Ref("page", key), "title": name, "text": words, "picture": None}
         for key, name, words in rows
     ]
-    value = {"title": title, "introduction": _optional(introduction), "cards": made}
+    value = {"title": title, "introduction": _make_optional(introduction), "cards": made}
     return Block("cards", value)
 
 
-def latest_posts(title: str = "Latest posts", count: int = 3, category: str = "") -> Block:
-    """The newest posts."""
+def make_latest_posts(title: str = "Latest posts", count: int = 3, category: str = "") -> Block:
+    """A list of the newest posts of the blog."""
     found = Ref("category", category) if category else None
     return Block("latest_posts", {"title": title, "count": count, "category": found})
 
 
-def notice(key: str) -> Block:
+def make_notice(key: str) -> Block:
     """A notice of `clinic.py`."""
     return Block("notice", {"notice": Ref("notice", key)})
 
 
 # --- Next steps ------------------------------------------------------------------------------
-def call_to_action(
+def make_call_to_action(
     title: str,
     words: str = "",
     *,
@@ -235,7 +236,7 @@ def call_to_action(
     """An invitation with one button: `kind` is request, consultation or page."""
     value = {
         "title": title,
-        "text": _optional(words),
+        "text": _make_optional(words),
         "kind": kind,
         "page": Ref("page", page) if page else None,
         "label": label,
@@ -244,21 +245,37 @@ def call_to_action(
     return Block("call_to_action", value)
 
 
-def text_us(title: str = "", caption: str = "") -> Block:
+def make_form_link(page: str, *, title: str = "", words: str = "", label: str = "") -> Block:
+    """A link to the form page with the key `page`."""
+    value = {
+        "form": Ref("page", page),
+        "title": title,
+        "text": _make_optional(words),
+        "label": label,
+    }
+    return Block("form_link", value)
+
+
+def make_request_banner(words: str = "") -> Block:
+    """The slim banner with the request button; without words, those of the clinic settings."""
+    return Block("request_banner", {"text": words})
+
+
+def make_text_us(title: str = "", caption: str = "") -> Block:
     """The 'Text us' button with its caption."""
     return Block("text_us", {"title": title, "caption": caption})
 
 
 # --- Plain lists of a treatment page ---------------------------------------------------------
-def items(*lines: str) -> list[Block]:
+def make_items(*lines: str) -> list[Block]:
     """One-line texts: benefits, risks, who_should_not, ask_first, alternatives."""
     return [Block("item", Rich(words)) for words in lines]
 
 
-def facts(*pairs: tuple[str, str]) -> list[Block]:
+def make_facts(*pairs: tuple[str, str]) -> list[Block]:
     """The `at_a_glance` of a treatment page."""
-    return [Block("fact", _fact(*pair)) for pair in pairs]
+    return [Block("fact", _make_fact(*pair)) for pair in pairs]
 
 
-def _fact(label: str, words: str) -> dict[str, Any]:
+def _make_fact(label: str, words: str) -> dict[str, Any]:
     return {"label": label, "value": Rich(words)}

@@ -7,7 +7,7 @@
 - `schema_properties()`: further properties of the main node (the article's, else the page's);
 - `schema_subject()`: the node of what the page is about, with its `@type`; it gets its `@id` here.
 
-What is marked as sample (a place, a person) is not told to search engines. Nothing stands here
+What is marked as sample (a place, a person) is not told to search engines. Nothing is here
 that the visible page does not say. Source: schema.org, Google's structured-data guidelines.
 """
 
@@ -38,7 +38,7 @@ def build_graph(
     Parameters: `head`, what the page's head says; `layout`, the site's layout or None; `root`, the
     site's address; `page`, the page or None; `article`, its rendered body, for the sources.
     """
-    ids = Ids(root)
+    ids = Ids(root, head.canonical)
     nodes: list[dict[str, Any]] = []
     if layout:
         nodes += [build_clinic(layout, ids), build_website(layout, ids)]
@@ -46,21 +46,20 @@ def build_graph(
         nodes += _page_nodes(head, ids, page, article)
         if page is not None and page.schema_type == "AboutPage" and layout:
             team = (build_person(p, ids) for p in layout.team if not p.is_sample)
-            nodes += [{**node, "worksFor": ids.ref(ids.clinic)} for node in team]
+            nodes += [{**node, "worksFor": {"@id": ids.clinic}} for node in team]
     return {"@context": CONTEXT, "@graph": _drop_dangling_references(_merge_nodes(nodes))}
 
 
 def _page_nodes(head: Head, ids: Ids, page: Any, article: Any) -> list[dict[str, Any]]:
-    url = head.canonical
     is_post = page is not None and page.schema_type == "BlogPosting"
-    trail = build_breadcrumbs(head.breadcrumbs, url, ids)
-    subject = _build_subject(page, url, ids)
+    trail = build_breadcrumbs(head.breadcrumbs, ids)
+    subject = _build_subject(page, ids)
     node = _web_page(head, ids, page)
-    node["breadcrumb"] = ids.ref(trail["@id"]) if trail else None
-    node["about"] = ids.ref(subject["@id"]) if subject else None
+    node["breadcrumb"] = {"@id": ids.breadcrumb} if trail else None
+    node["about"] = {"@id": ids.subject} if subject else None
     people = _build_people(page, ids)
     if is_post:
-        node["mainEntity"] = ids.ref(ids.article(url))
+        node["mainEntity"] = {"@id": ids.article}
         main = _build_posting(head, ids, page, article)
     else:
         node["citation"] = _build_citations(article)
@@ -78,18 +77,18 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
     reviewer, reviewed = _find_review(page)
     return {
         "@type": kind,
-        "@id": ids.page(head.canonical),
+        "@id": ids.page,
         "url": head.canonical,
         "name": head.og_title,
         "description": head.description,
         "inLanguage": head.locale.replace("_", "-"),
-        "isPartOf": ids.ref(ids.website),
-        "publisher": ids.ref(ids.clinic),
+        "isPartOf": {"@id": ids.website},
+        "publisher": {"@id": ids.clinic},
         "primaryImageOfPage": _build_image(head) if getattr(page, "picture_id", None) else None,
         "datePublished": head.published,
         "dateModified": head.modified,
         "lastReviewed": reviewed,
-        "reviewedBy": ids.ref(ids.person(reviewer)) if reviewer else None,
+        "reviewedBy": {"@id": ids.person(reviewer)} if reviewer else None,
     }
 
 
@@ -97,25 +96,25 @@ def _build_posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, A
     author = _find_person(page, "author")
     return {
         "@type": "BlogPosting",
-        "@id": ids.article(head.canonical),
+        "@id": ids.article,
         "headline": head.og_title[:110],
         "description": head.description,
         "inLanguage": head.locale.replace("_", "-"),
         "url": head.canonical,
-        "mainEntityOfPage": ids.ref(ids.page(head.canonical)),
-        "isPartOf": ids.ref(ids.page(head.canonical)),
+        "mainEntityOfPage": {"@id": ids.page},
+        "isPartOf": {"@id": ids.page},
         "image": _build_image(head),
         "datePublished": head.published,
         "dateModified": head.modified,
-        "author": ids.ref(ids.person(author) if author else ids.clinic),
-        "publisher": ids.ref(ids.clinic),
+        "author": {"@id": ids.person(author) if author else ids.clinic},
+        "publisher": {"@id": ids.clinic},
         "citation": _build_citations(article),
     }
 
 
-def _build_subject(page: Any, url: str, ids: Ids) -> dict[str, Any] | None:
+def _build_subject(page: Any, ids: Ids) -> dict[str, Any] | None:
     given = page.schema_subject() if hasattr(page, "schema_subject") else None
-    return {**given, "@id": ids.subject(url)} if given else None
+    return {**given, "@id": ids.subject} if given else None
 
 
 def _build_people(page: Any, ids: Ids) -> list[dict[str, Any]]:

@@ -18,11 +18,16 @@ from wagtail.models import Page
 
 from clinic.layout import Layout
 from infra.addresses.sites import running_root
+from infra.view_restrictions import restrictions_of
 
 from .graph import build_graph
 from .model import INDEXED, NOT_INDEXED, Head
 from .pictures import shared_picture
 
+# Search engines cut titles after about 60 characters; what is the page's own comes first.
+LONGEST_TITLE = 60
+_BETWEEN = " – "
+_JOINING = frozenset({"and", "&", "of", "for", "the", "in", "at", "y", "de"})
 # What `django.utils.html.json_script` escapes: inside <script> these three could end it.
 _SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -35,9 +40,11 @@ def build_head(context: Mapping[str, Any]) -> Head:
     site_name = layout.site_name if layout else settings.WAGTAIL_SITE_NAME
     root = site_root(layout, request)
     number = _page_number(context, page, request)
-    og_title = str(context.get("title") or (page and page.title) or site_name)
+    # The home page's own title is for staff: shared links show the clinic's name, which stands once.
+    own_title = page.title if page is not None and page.depth > 2 else ""
+    og_title = str(context.get("title") or own_title or site_name)
     robots = _build_robots(context, page)
-    # What is kept out of the index stands for no address; to say both would contradict itself.
+    # What is kept out of the index gets no canonical address; to say both would contradict itself.
     hidden = robots == NOT_INDEXED or (page is None and not context.get("title"))
     canonical = "" if hidden else _build_canonical(context, page, request, root, number)
     published, modified = _read_dates(page)
@@ -53,6 +60,7 @@ def build_head(context: Mapping[str, Any]) -> Head:
         "image": shared_picture(page, layout.clinic if layout else None, root),
         "published": published,
         "modified": modified,
+        "twin": f"{page.url}index.md" if page and not hidden and has_twin(page) else "",
         "feeds": tuple(context.get("feeds") or ()),
         "breadcrumbs": tuple(
             context.get("breadcrumbs") or getattr(page, "breadcrumbs", None) or ()
@@ -62,6 +70,17 @@ def build_head(context: Mapping[str, Any]) -> Head:
     article = context.get("article")
     nodes = build_graph(head, layout=layout, root=root, page=page, article=article)
     return Head(**facts, json_ld=render_script(nodes))
+
+
+def has_twin(page: Page | None) -> bool:
+    """Whether `page` is offered as Markdown too: public, live, and not kept from search engines."""
+    return (
+        page is not None
+        and page.live
+        and hasattr(page, "noindex")
+        and not page.noindex
+        and not restrictions_of(page)
+    )
 
 
 def render_script(nodes: dict[str, Any]) -> SafeString:
@@ -92,7 +111,20 @@ def _build_title(
         own = page.title
     if not own or own == site_name:
         return site_name + _build_page_suffix(number)
-    return f"{own}{_build_page_suffix(number)} – {site_name}"
+    own += _build_page_suffix(number)
+    short = shorten_name(site_name, LONGEST_TITLE - len(own) - len(_BETWEEN))
+    return f"{own}{_BETWEEN}{short}" if short else own
+
+
+def shorten_name(name: str, room: int) -> str:
+    """Return as many of the first words of the clinic's name as fit into `room` characters; '' if none does.
+
+    A name never ends in a word that only joins ('Still Water and').
+    """
+    words = name.split()
+    while words and (len(" ".join(words)) > room or words[-1].lower() in _JOINING):
+        words.pop()
+    return " ".join(words)
 
 
 def _build_page_suffix(number: int) -> str:

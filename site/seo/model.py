@@ -27,6 +27,7 @@ class Head:
     image: Picture | None = None
     published: str = ""
     modified: str = ""
+    twin: str = ""
     feeds: tuple[dict[str, str], ...] = ()
     breadcrumbs: tuple[dict[str, str], ...] = ()
     json_ld: SafeString = field(default_factory=lambda: mark_safe(""))

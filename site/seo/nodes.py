@@ -1,4 +1,4 @@
-"""The nodes that stand on more than one page: clinic, website, people, trail, sources."""
+"""The nodes that are on more than one page: clinic, website, people, trail, sources."""
 
 from __future__ import annotations
 
@@ -10,45 +10,27 @@ from urllib.parse import urljoin
 from django.templatetags.static import static
 
 from clinic.layout import Layout
-from infra.phone_numbers import dialable
+from infra.phone_numbers import make_dialable
 
-from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, rendition
+from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, find_rendition
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Ids:
-    """The stable `@id` of every node. Parameter `root`: the site's address without a last slash."""
+    """The stable `@id` of every node of one page's graph, and references to those that many nodes name.
 
-    def __init__(self, root: str) -> None:
+    Parameters: `root`, the site's address without a last slash; `url`, the page's own, '' where it has none.
+    """
+
+    def __init__(self, root: str, url: str = "") -> None:
         self.root = root
         self.clinic = f"{root}/#clinic"
         self.website = f"{root}/#website"
-
-    @staticmethod
-    def ref(node_id: str) -> dict[str, str]:
-        """Return a reference to a node."""
-        return {"@id": node_id}
-
-    @staticmethod
-    def page(url: str) -> str:
-        """The page at `url`."""
-        return f"{url}#webpage"
-
-    @staticmethod
-    def article(url: str) -> str:
-        """The article on the page at `url`."""
-        return f"{url}#article"
-
-    @staticmethod
-    def breadcrumb(url: str) -> str:
-        """The trail to the page at `url`."""
-        return f"{url}#breadcrumb"
-
-    @staticmethod
-    def subject(url: str) -> str:
-        """What the page at `url` is about."""
-        return f"{url}#subject"
+        self.page = f"{url}#webpage"
+        self.article = f"{url}#article"
+        self.breadcrumb = f"{url}#breadcrumb"
+        self.subject = f"{url}#subject"
 
     def person(self, person: Any) -> str:
         """Somebody; the same on every page."""
@@ -75,8 +57,8 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
         "slogan": facts.tagline,
         "description": facts.description,
         "logo": _build_logo(facts, ids),
-        "image": _build_image(rendition(facts.social_image, SHARED_SPEC, ids.root)),
-        "telephone": dialable(facts.phone),
+        "image": _build_image(find_rendition(facts.social_image, SHARED_SPEC, ids.root)),
+        "telephone": make_dialable(facts.phone),
         "email": facts.email,
         "sameAs": [block.value["url"] for block in facts.social],
         **(_build_place(real[0]) if real else {}),
@@ -85,7 +67,7 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
                 "@type": "MedicalClinic",
                 "@id": ids.place(place),
                 "name": f"{layout.site_name}, {place.name}",
-                "telephone": dialable(place.phone or facts.phone),
+                "telephone": make_dialable(place.phone or facts.phone),
                 **_build_place(place),
             }
             for place in real[1:]
@@ -94,7 +76,7 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
 
 
 def _build_logo(facts: Any, ids: Ids) -> dict[str, Any] | None:
-    own = rendition(facts.logo, LOGO_SPEC, ids.root)
+    own = find_rendition(facts.logo, LOGO_SPEC, ids.root)
     return _build_image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
 
 
@@ -156,7 +138,7 @@ def build_website(layout: Layout, ids: Ids) -> dict[str, Any]:
         "url": f"{ids.root}/",
         "name": layout.site_name,
         "inLanguage": "en-US",
-        "publisher": ids.ref(ids.clinic),
+        "publisher": {"@id": ids.clinic},
         "potentialAction": {
             "@type": "SearchAction",
             "target": {
@@ -193,8 +175,8 @@ def build_person(found: Any, ids: Ids) -> dict[str, Any]:
 _DEGREES = {"MD", "DO", "PhD", "DNP", "DNAP", "MSN", "BSN", "PsyD", "MPH", "MA", "MS", "PharmD"}
 
 
-def build_breadcrumbs(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> dict[str, Any] | None:
-    """Return the trail to the page at `url`; None for the first page, which has none.
+def build_breadcrumbs(trail: Iterable[dict[str, str]], ids: Ids) -> dict[str, Any] | None:
+    """Return the trail to the page; None for the first page, which has none.
 
     The last entry carries no `item`: it is the page itself.
     """
@@ -204,7 +186,7 @@ def build_breadcrumbs(trail: Iterable[dict[str, str]], url: str, ids: Ids) -> di
     last = len(steps)
     return {
         "@type": "BreadcrumbList",
-        "@id": ids.breadcrumb(url),
+        "@id": ids.breadcrumb,
         "itemListElement": [
             {
                 "@type": "ListItem",

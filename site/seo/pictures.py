@@ -21,7 +21,7 @@ class Picture:
     alt: str = ""
 
 
-def rendition(image: Any, spec: str, root: str, alt: str = "") -> Picture | None:
+def find_rendition(image: Any, spec: str, root: str, alt: str = "") -> Picture | None:
     """Return `image` in the form `spec`, or None where there is none or its file is missing.
 
     Parameters: `root`, the site's address, so that the picture's is absolute; `alt`, its text.
@@ -40,9 +40,9 @@ def shared_picture(page: Any, clinic: Any, root: str) -> Picture | None:
     own = getattr(page, "seo_image", None)
     if own is not None:
         same = own == getattr(page, "picture", None)
-        alt = (page.picture_alt if same else "") or getattr(own, "description", "")
-        found = rendition(own, SHARED_SPEC, root, alt)
+        alt = page.picture_description if same else getattr(own, "description", "")
+        found = find_rendition(own, SHARED_SPEC, root, alt)
         if found:
             return found
     image = clinic.social_image if clinic is not None else None
-    return rendition(image, SHARED_SPEC, root, getattr(image, "description", ""))
+    return find_rendition(image, SHARED_SPEC, root, getattr(image, "description", ""))

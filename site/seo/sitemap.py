@@ -17,7 +17,7 @@ from .pictures import SHARED_SPEC
 
 
 class PublicPages(Sitemap):
-    """Every live public page of this site that stands for itself.
+    """Every live public page of this site that is canonical.
 
     A page that asks not to be indexed, or names another address as its own (`canonical_url`), is
     left out: to list it would contradict it.
@@ -33,7 +33,7 @@ class PublicPages(Sitemap):
             for item in self.paginator.page(page).object_list.iterator(chunk_size=500)
             if not getattr(item, "noindex", False)
         ]
-        pictures = _pictures(listed, root)
+        pictures = _list_pictures(listed, root)
         urls = [
             {
                 "location": address,
@@ -60,7 +60,7 @@ def _stands_for_itself(item: Page, address: str, root: str) -> bool:
     return not other or urljoin(f"{root}/", other).rstrip("/") == address.rstrip("/")
 
 
-def _pictures(items: Iterable[Page], root: str) -> dict[int | None, str]:
+def _list_pictures(items: Iterable[Page], root: str) -> dict[int | None, str]:
     """Return the addresses of the pages' pictures, as shared, by picture; those that are made."""
     wanted = {pk for item in items if (pk := getattr(item, "picture_id", None))}
     renditions = get_image_model().get_rendition_model().objects

@@ -8,6 +8,6 @@ from wagtail.rich_text import get_text_for_indexing
 _SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 
 
-def plain(rich_text: str) -> str:
+def make_plain(rich_text: str) -> str:
     """Return rich text, as the database holds it, on one line without tags and source marks."""
     return " ".join(get_text_for_indexing(_SOURCE_MARK.sub("", rich_text)).split())

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from . import views
+from . import twins, views
 
 urlpatterns = [
-    path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("sitemap-<slug:section>.xml", views.sitemap, name="sitemap-part"),
-    path("site.webmanifest", views.manifest, name="webmanifest"),
-    path("llms.txt", views.llms, name="llms"),
+    path("robots.txt", views.show_robots, name="robots"),
+    path("sitemap.xml", views.show_sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.show_sitemap, name="sitemap-part"),
+    path("site.webmanifest", views.show_manifest, name="webmanifest"),
+    path("opensearch.xml", views.show_opensearch, name="opensearch"),
+    path("llms.txt", views.show_llms, name="llms"),
+    path("llms-full.txt", twins.show_full_text, name="llms-full"),
+    path("index.md", twins.show_twin, name="home-twin"),
+    path("<path:path>/index.md", twins.show_twin, name="twin"),
 ]

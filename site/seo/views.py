@@ -16,8 +16,10 @@ from infra.addresses.staff_paths import STAFF_PATHS
 
 from .head import site_root
 from .sitemap import PublicPages
+from .twins import newest_posts
 
-CLOSED = (*STAFF_PATHS, "/search/")
+SEARCH_PATH = "/search/"
+CLOSED = (*STAFF_PATHS, SEARCH_PATH)
 ICONS = (
     ("icons/icon-192.png", "192x192", "any"),
     ("icons/icon-512.png", "512x512", "any"),
@@ -26,7 +28,7 @@ ICONS = (
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def show_robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: what crawlers leave alone, and where the list of pages is."""
     root = site_root(layout_for(request), request)
     closed = ("/",) if settings.REFUSE_ROBOTS else CLOSED
@@ -37,7 +39,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
+def show_sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """The list of pages; beyond 2,000 pages an index of its parts."""
     pages = PublicPages(request)
     if section is None and pages.paginator.num_pages > 1:
@@ -64,7 +66,7 @@ def _render_index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
 
 
 @require_safe
-def manifest(request: HttpRequest) -> HttpResponse:
+def show_manifest(request: HttpRequest) -> HttpResponse:
     """The site's name and icons for a phone's home screen."""
     layout = layout_for(request)
     return JsonResponse(
@@ -86,7 +88,23 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def llms(request: HttpRequest) -> HttpResponse:
+def show_opensearch(request: HttpRequest) -> HttpResponse:
+    """Tell browsers how to search this site from their own field (OpenSearch 1.1)."""
+    layout = layout_for(request)
+    return TemplateResponse(
+        request,
+        "seo/opensearch.xml",
+        {
+            "name": layout.site_name,
+            "root": site_root(layout, request),
+            "search": SEARCH_PATH,
+        },
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
+
+
+@require_safe
+def show_llms(request: HttpRequest) -> HttpResponse:
     """llms.txt: the site's main pages for machines that read, from the menus that people see.
 
     Source: llmstxt.org, a proposal; it promises nothing and costs nothing.
@@ -106,7 +124,20 @@ def llms(request: HttpRequest) -> HttpResponse:
                 f"- [{_flatten_line(link.label)}]({_build_absolute_url(root, link.url)})"
                 for link in links
             ]
+    lines += _list_posts(request, root)
+    lines += ["", "## Full text", "", f"- [All pages in one text]({root}{reverse('llms-full')})"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _list_posts(request: HttpRequest, root: str) -> list[str]:
+    """Return the newest posts, each with its description and by the address of its Markdown twin."""
+    posts = newest_posts(request)
+    lines = [
+        f"- [{_flatten_line(post.title)}]({root}{post.get_url(request)}index.md): "
+        f"{_flatten_line(post.search_description or post.introduction)}".rstrip(": ")
+        for post in posts
+    ]
+    return ["", "## Posts", "", *lines] if lines else []
 
 
 def _list_menus(layout: Layout) -> list[tuple[str, MenuView]]:

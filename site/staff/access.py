@@ -50,8 +50,8 @@ __all__ = [
     "WORK",
     "by_role",
     "forget_roles",
-    "granted",
-    "managers",
+    "list_granted",
+    "list_managers",
     "may",
     "needs_second_factor",
     "opens_requests",
@@ -61,7 +61,7 @@ __all__ = [
 View = Callable[..., HttpResponse]
 
 
-def granted(user: Any) -> frozenset[str]:
+def list_granted(user: Any) -> frozenset[str]:
     """Return all request permissions of `user` at this moment, an open emergency access included."""
     permissions = by_role(user)
     if BREAK_GLASS in permissions and EmergencyAccess.open_for(user):
@@ -71,10 +71,10 @@ def granted(user: Any) -> frozenset[str]:
 
 def may(user: Any, permission: str) -> bool:
     """Tell whether `user` holds `permission` (one of this module's names) right now."""
-    return permission in granted(user)
+    return permission in list_granted(user)
 
 
-def managers() -> list[Any]:
+def list_managers() -> list[Any]:
     """Return the active accounts whose role may delete requests for good: those who answer for requests."""
     held = Permission.objects.filter(content_type__app_label="staff", codename=PURGE)
     return list(

@@ -7,16 +7,19 @@ class StaffConfig(RoomConfig):
     """Roles, second factor, audit, the admin's face, the editor guide."""
 
     name = "staff"
-    default = True  # the other one below stands for Wagtail's own app
+    default = True  # the other one below replaces Wagtail's own app
     loads = (
         "sign_in.account_mail",
         "sign_in.cleaning",
         "signals",
+        "people.guards",
+        "people.hooks",
         "registration",
     )
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):
-    """Wagtail's accounts, with forms that can't make a superuser or open requests to oneself."""
+    """Wagtail's accounts, with forms that invite instead of making up passwords, and open requests to nobody."""
 
-    user_viewset = "staff.screens.users.ClinicUserViewSet"
+    user_viewset = "staff.people.accounts.ClinicUserViewSet"
+    group_viewset = "staff.people.accounts.ClinicGroupViewSet"

@@ -1,8 +1,11 @@
 """Who did what, and when. Never about whom.
 
-Every read, export, change and deletion of a request leaves an entry in Wagtail's own log (45 CFR
-164.312(b)), together with sign-ins and emergencies. An entry names the request by its number; labels
-and data never carry a visitor's name, number, address or words.
+Every read, export, change and deletion of a request leaves an entry (45 CFR 164.312(b)), together with sign-ins,
+accounts, roles and emergencies. An entry names the request by its number; labels and data never carry a visitor's
+name, number, address or words.
+
+The record is `AuditEntry`, chained and append-only (`trail/`). Wagtail's own log gets a copy, because its screens
+('History' of an account, of a setting) read that one; nothing of ours does.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter, get_active_log_context, log
 from wagtail.models import ModelLogEntry
+
+from .trail import chain
 
 ACTIONS: dict[str, tuple[Any, Any]] = {
     "requests.list": (_("Requests: list opened"), _("Opened a list of requests")),
@@ -54,6 +59,14 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "requests.report": (_("Requests: report opened"), _("Opened the report on requests")),
     "requests.delete": (_("Requests: deleted"), _("Deleted the request")),
     "requests.purge": (_("Requests: retention run"), _("Ran the retention")),
+    "requests.settings_read": (
+        _("Requests: settings read"),
+        _("Opened the settings of requests"),
+    ),
+    "requests.settings_change": (
+        _("Requests: settings changed"),
+        _("Changed the settings of requests"),
+    ),
     "requests.retry": (_("Requests: notices sent again"), _("Sent waiting notices again")),
     "requests.test_mail": (_("Requests: test mail"), _("Sent a test mail")),
     "staff.login": (_("Signed in"), _("Signed in")),
@@ -62,9 +75,35 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "staff.login_failed": (_("Sign-in failed"), _("Somebody gave a wrong password")),
     "staff.second_factor": (_("Second factor changed"), _("Changed the second factor")),
     "staff.second_factor_failed": (_("Second factor failed"), _("Gave a wrong second factor")),
+    "staff.names_failed": (
+        _("Sign-in failed: unknown names"),
+        _("Wrong sign-ins with names that nobody has, in an hour"),
+    ),
     "staff.roles": (_("Roles changed"), _("Roles were changed")),
+    "staff.role_waits": (_("Role given, to be confirmed"), _("Gave a role that reads requests")),
+    "staff.role_confirmed": (_("Role confirmed"), _("Confirmed a role that reads requests")),
+    "staff.role_declined": (_("Role declined"), _("Declined a role that reads requests")),
+    "staff.role_rights": (_("Rights of a role changed"), _("Changed the rights of a role")),
+    "staff.own_rights": (
+        _("Rights of an account changed"),
+        _("Changed rights of an account itself"),
+    ),
+    "staff.account_made": (_("Account made"), _("Made the account")),
+    "staff.account_changed": (_("Account changed"), _("Changed the account")),
+    "staff.account_deactivated": (_("Account deactivated"), _("Deactivated the account")),
+    "staff.account_activated": (_("Account activated again"), _("Activated the account again")),
+    "staff.account_left": (_("Colleague left"), _("Entered that a colleague left")),
+    "staff.invited": (_("Colleague invited"), _("Sent an invitation")),
+    "staff.password": (_("Password"), _("The password changed or a link was sent")),
+    "staff.sessions_ended": (_("Sessions ended"), _("Ended sessions")),
+    "staff.linked": (
+        _("Single sign-on linked"),
+        _("Signed in by single sign-on for the first time"),
+    ),
+    "staff.new_device": (_("New device"), _("Signed in on a device that was not known")),
     "staff.break_glass": (_("Emergency access opened"), _("Opened requests in an emergency")),
     "staff.break_glass_end": (_("Emergency access closed"), _("Closed the emergency access")),
+    "staff.audit_pruned": (_("Audit log shortened"), _("Deleted what was older than six years")),
     "staff.audit_export": (_("Audit log exported"), _("Exported the audit log")),
 }
 # The only keys an entry's data may carry, and how they read. What is not here is refused.
@@ -83,6 +122,10 @@ DATA_LABELS = {
     "roles": _("roles"),
     "state": _("state"),
     "numbers": _("request numbers"),
+    "fields": _("fields"),
+    "rights": _("rights"),
+    "names": _("hashed names"),
+    "heir": _("handed to"),
 }
 
 
@@ -106,9 +149,24 @@ def record(
     if unknown:
         raise ValueError(f"audit data must not carry: {', '.join(sorted(unknown))}")
     target = instance if instance is not None else (user or get_active_log_context().user)
+    _write_entry(action, user or get_active_log_context().user, target, data or {})
     if target is None:
         return _without_target(action, data or {})
     return log(target, action, user=user, data=data or {}, title=label_for(target))
+
+
+def _write_entry(action: str, user: Any, target: Any, data: dict[str, Any]) -> None:
+    """Write the entry itself, in the transaction of what it is about; it is sealed when that commits."""
+    apps.get_model("staff", "AuditEntry").objects.create(
+        action=action,
+        who=user.get_username() if user is not None else "",
+        who_id=user.pk if user is not None else None,
+        about_kind=target._meta.label_lower if target is not None else "",
+        about_id=str(target.pk) if target is not None else "",
+        about=label_for(target) if target is not None else "–",
+        data=chain.normalize_data(data),
+    )
+    chain.seal_after_commit()
 
 
 def label_for(instance: Any) -> str:
@@ -121,7 +179,7 @@ def label_for(instance: Any) -> str:
 def _without_target(action: str, data: dict[str, Any]) -> ModelLogEntry:
     """Write an entry of the worker's, which has no account and touches many rows.
 
-    The model is looked up by name: models write entries, so they stand above this module.
+    The model is looked up by name: models write entries, so they are above this module.
     """
     return ModelLogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(apps.get_model("staff", "RequestAccess")),
@@ -133,7 +191,7 @@ def _without_target(action: str, data: dict[str, Any]) -> ModelLogEntry:
     )
 
 
-def describe_data(entry: ModelLogEntry) -> str:
+def describe_data(entry: Any) -> str:
     """Return an entry's data as words, for the report."""
     parts = []
     for key, value in (entry.data or {}).items():

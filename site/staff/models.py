@@ -1,4 +1,4 @@
-"""The models of staff: permissions around requests, emergencies, sign-in attempts, mails about accounts."""
+"""The models of staff: permissions around requests, emergencies, the audit, sessions, accounts' mail."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from staff import audit
@@ -19,7 +21,7 @@ from staff.permissions import BREAK_GLASS, NAMES, by_role
 class RequestAccess(models.Model):
     """Carries the permissions around requests. Has no table and no rows.
 
-    They stand here and not on the request itself, so that no view which Wagtail or Django builds from
+    They are here and not on the request itself, so that no view which Wagtail or Django builds from
     a model's own permissions can ever open a request.
     """
 
@@ -42,7 +44,8 @@ class EmergencyAccess(models.Model):
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
+        # Accounts are deactivated, never deleted; the reason stays with its name in any case.
+        on_delete=models.PROTECT,
         related_name="emergencies",
         verbose_name=_("who"),
     )
@@ -137,3 +140,92 @@ class AccountMail(models.Model):
 
     def __str__(self) -> str:
         return f"Mail about an account #{self.pk}"
+
+
+class AuditEntry(models.Model):
+    """One line of the audit: written once, sealed once, kept for six years (see `trail/`).
+
+    Names stand as text: an entry stays true whatever becomes of the account.
+    """
+
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    action = models.CharField(_("what"), max_length=100, db_index=True)
+    who = models.CharField(_("who"), max_length=150, blank=True)
+    who_id = models.BigIntegerField(null=True, db_index=True)
+    about_kind = models.CharField(max_length=100, blank=True)
+    about_id = models.CharField(max_length=255, blank=True)
+    about = models.TextField(_("about"), blank=True)
+    data = models.JSONField(default=dict)
+    number = models.BigIntegerField(null=True, unique=True)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        indexes = [models.Index(fields=["about_kind", "about_id"], name="staff_audit_about")]
+
+    def __str__(self) -> str:
+        return f"Audit entry #{self.pk}"
+
+
+class AuditHead(models.Model):
+    """The one row that says where the audit's chain ends, and behind which entry it begins."""
+
+    number = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+    anchor_number = models.BigIntegerField(default=0)
+    anchor_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("end of the audit")
+        verbose_name_plural = _("ends of the audit")
+
+    def __str__(self) -> str:
+        return "End of the audit"
+
+
+class WaitingRole(models.Model):
+    """A role that reads requests, given by somebody who must not, until a manager confirms it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="waiting_roles"
+    )
+    group = models.ForeignKey("auth.Group", on_delete=models.CASCADE, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("role that waits")
+        verbose_name_plural = _("roles that wait")
+        constraints = [models.UniqueConstraint(fields=["user", "group"], name="staff_waits_once")]
+
+    def __str__(self) -> str:
+        return f"Role that waits #{self.pk}"
+
+
+class Session(AbstractBaseSession):
+    """A session under the hash of its key (see `sign_in/sessions.py`): a stolen backup signs in nobody."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    user_id = models.BigIntegerField(null=True, db_index=True)
+    device = models.CharField(max_length=80, blank=True)
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AbstractBaseSession.Meta):
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return "Session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """Return the store that reads these rows; `settings.SESSION_ENGINE` names its module."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")

@@ -32,8 +32,11 @@ CONTENT_SNIPPETS = (
 )
 SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
+# Accounts are deactivated, never deleted: the audit names them.
+ACCOUNTS = ("auth.user",)
+# Who writes the site also brings the old one along; everything arrives as a draft.
+IMPORTS = ("moving_in.importrun",)
 TECHNICAL = (
-    "auth.user",
     "auth.group",
     "wagtailcore.site",
     "wagtailcore.locale",
@@ -52,7 +55,7 @@ APPROVE_TEXT, CHECKED_WORDS = "review.approve_text", "review.publish_checked_wor
 WRITE_PAGES = ("add", "change", "publish", "lock", "unlock")
 
 
-def every(models: Iterable[str], *actions: str) -> frozenset[str]:
+def expand_actions(models: Iterable[str], *actions: str) -> frozenset[str]:
     """Return the permissions of `actions` on `models`, as 'app.action_model'."""
     return frozenset(
         f"{label.split('.')[0]}.{action}_{label.split('.')[1]}"
@@ -82,17 +85,19 @@ ROLES = (
         _("Writes and publishes everything visitors read. Never sees a request."),
         pages=WRITE_PAGES,
         files=True,
-        models=every(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
-        | every(SITE_SETTINGS, "change")
-        | every(REDIRECTS, *ALL),
+        models=expand_actions(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
+        | expand_actions(SITE_SETTINGS, "change")
+        | expand_actions(REDIRECTS, *ALL)
+        | expand_actions(IMPORTS, *ALL),
     ),
     Role(
         REVIEWER,
         _("Checks and approves health content, and mends it. Never sees a request."),
         # Approving publishes, and Wagtail asks the approver for that right.
         pages=("change", "publish", "lock", "unlock"),
-        models=every(("clinic.reference",), "add", "change")
-        | every(("clinic.faqentry",), "change", "publish")
+        models=expand_actions(("clinic.reference",), "add", "change")
+        | expand_actions(("clinic.faqentry",), "change", "publish")
+        | expand_actions(("review.wordrule",), *ALL)
         | {APPROVE_TEXT, CHECKED_WORDS},
     ),
     Role(
@@ -113,7 +118,7 @@ ROLES = (
                 access.AUDIT,
             }
         ),
-        models=every(REDIRECTS, *ALL),
+        models=expand_actions(REDIRECTS, *ALL),
     ),
     Role(
         ADMINISTRATOR,
@@ -121,10 +126,12 @@ ROLES = (
         requests=frozenset({access.BREAK_GLASS, access.AUDIT}),
         pages=(*WRITE_PAGES, "bulk_delete"),
         files=True,
-        models=every(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
-        | every(SITE_SETTINGS, "change")
-        | every(REDIRECTS, *ALL)
-        | every(TECHNICAL, *ALL),
+        models=expand_actions(CONTENT_SNIPPETS, *ALL, "publish", "lock", "unlock")
+        | expand_actions(SITE_SETTINGS, "change")
+        | expand_actions(REDIRECTS, *ALL)
+        | expand_actions(ACCOUNTS, "add", "change")
+        | expand_actions(IMPORTS, *ALL)
+        | expand_actions(TECHNICAL, *ALL),
     ),
 )
 # The roles' settings of the forms room: who is told, how long things are kept.
@@ -146,26 +153,26 @@ def ensure_roles() -> None:
         return
     for role in ROLES:
         group, _made = Group.objects.get_or_create(name=role.name)
-        _give(group, role)
+        _give_permissions(group, role)
         _give_pages(group, role, root)
         _give_files(group, role)
     remove_wagtails_own()
     ensure_workflow(root)
 
 
-def _give(group: Group, role: Role) -> None:
-    wanted = _permissions(role.models | {IN_THE_ADMIN})
+def _give_permissions(group: Group, role: Role) -> None:
+    wanted = _find_permissions(role.models | {IN_THE_ADMIN})
     if role.name in (MANAGER, ADMINISTRATOR):
         wanted += _form_settings()
     # Who reviews is a matter of licence: no other role keeps these rights, whoever gave them.
     clinical = {APPROVE_TEXT, CHECKED_WORDS} - role.models
-    group.permissions.remove(*_permissions(clinical))
+    group.permissions.remove(*_find_permissions(clinical | expand_actions(ACCOUNTS, "delete")))
     about_requests = Permission.objects.filter(content_type__app_label="staff")
     group.permissions.remove(*about_requests.exclude(codename__in=role.requests))
     group.permissions.add(*wanted, *about_requests.filter(codename__in=role.requests))
 
 
-def _permissions(names: Iterable[str]) -> list[Permission]:
+def _find_permissions(names: Iterable[str]) -> list[Permission]:
     """Return the permissions of these names that exist in this database."""
     by_app: dict[str, set[str]] = {}
     for name in names:
@@ -181,7 +188,7 @@ def _form_settings() -> list[Permission]:
     """Return the right to change the forms room's settings, whatever they are called."""
     from wagtail.contrib.settings.registry import registry
 
-    return _permissions(
+    return _find_permissions(
         f"{model._meta.app_label}.change_{model._meta.model_name}"
         for model in registry
         if model._meta.app_label == FORM_SETTINGS_APP
@@ -208,7 +215,7 @@ def _give_files(group: Group, role: Role) -> None:
     if root is None:
         return
     actions = ("add", "change", "choose") if role.files else ("choose",) if role.pages else ()
-    for permission in _permissions(
+    for permission in _find_permissions(
         f"{app}.{action}_{model}"
         for action in actions
         for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -247,7 +254,7 @@ def ensure_workflow(root) -> None:
 
 
 def _review_questions(workflow) -> None:
-    """Send questions with their answers the same way: they are health content that stands on many pages."""
+    """Send questions with their answers the same way: they are health content that is on many pages."""
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import WorkflowContentType
 

@@ -1,4 +1,4 @@
-"""What is put on record without anybody asking: signing in, second factors, roles."""
+"""What is put on record without anybody asking: signing in, second factors. Accounts: `people/guards.py`."""
 
 from __future__ import annotations
 
@@ -13,44 +13,48 @@ from allauth.mfa.signals import (
     authenticator_reset,
 )
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
-from wagtail.log_actions import get_active_log_context
 
-from staff import access, audit
-from staff.sign_in import doors
+from staff import audit
+from staff.sign_in import attempts, doors, sessions
 from staff.sign_in.accounts import FIRST
+from staff.sign_in.devices import read_device_name
 
 User = get_user_model()
 
 
 @receiver(user_logged_in, dispatch_uid="staff.logged_in")
-def logged_in(sender: Any, user: Any, **kwargs: Any) -> None:
-    """Record a sign-in that is complete, second factor included."""
+def logged_in(sender: Any, user: Any, request: Any = None, **kwargs: Any) -> None:
+    """Record a sign-in that is complete, second factor included, and begin the session's fixed life."""
+    if request is not None and hasattr(request, "session"):
+        request.session[sessions.BEGUN] = int(time.time())
+        request.session[sessions.DEVICE_NAME] = read_device_name(request)
     audit.record("staff.login", user=user, instance=user)
 
 
 @receiver(user_logged_out, dispatch_uid="staff.logged_out")
 def logged_out(sender: Any, user: Any, request: Any = None, **kwargs: Any) -> None:
     """Record a sign-out, unless the pause did it and has its own entry."""
+    if request is not None:
+        request.signed_out = True  # `ClearAtSignOutMiddleware` reads it
     if user is not None and not getattr(request, "idle_logout", False):
         audit.record("staff.logout", user=user, instance=user)
 
 
 @receiver(user_login_failed, dispatch_uid="staff.login_failed")
 def login_failed(sender: Any, credentials: dict, **kwargs: Any) -> None:
-    """Record a wrong password for an account that exists.
+    """Record a wrong password for an account that exists, and count one for a name that nobody has.
 
-    What was typed is not kept: people type passwords into the name field.
+    What was typed is not stored: people type passwords into the name field.
     """
     given = credentials.get("username") or credentials.get("email") or ""
     user = User.objects.filter(Q(username__iexact=given) | Q(email__iexact=given)).first()
     if given and user is not None:
         audit.record("staff.login_failed", instance=user)
+    elif given:
+        attempts.count_unknown_name(str(given))
 
 
 @receiver(authentication_failed, dispatch_uid="staff.second_factor_failed")
@@ -97,37 +101,3 @@ _added, _removed, _reset = (_second_factor(s) for s in ("added", "removed", "ren
 authenticator_added.connect(_added, dispatch_uid="staff.factor_added")
 authenticator_removed.connect(_removed, dispatch_uid="staff.factor_removed")
 authenticator_reset.connect(_reset, dispatch_uid="staff.factor_reset")
-
-
-@receiver(m2m_changed, sender=User.groups.through, dispatch_uid="staff.roles_changed")
-def roles_changed(
-    sender: Any, instance: Any, action: str, reverse: bool, pk_set: set | None, **kwargs: Any
-) -> None:
-    """Record who got or lost which role, and stop people from opening requests to themselves.
-
-    Raises PermissionDenied when somebody in the admin adds to their own account a role that reads
-    requests: a colleague does that, or one breaks the glass.
-    """
-    if action not in ("pre_add", "post_add", "post_remove") or not pk_set:
-        return
-    if reverse:
-        users, groups = list(User.objects.filter(pk__in=pk_set)), [instance]
-    else:
-        users, groups = [instance], list(Group.objects.filter(pk__in=pk_set))
-    actor = get_active_log_context().user
-    if action == "pre_add":
-        to_oneself = actor is not None and any(user.pk == actor.pk for user in users)
-        if to_oneself and any(access.opens_requests(group) for group in groups):
-            raise PermissionDenied
-        return
-    for user in users:
-        access.forget_roles(user)
-        audit.record(
-            "staff.roles",
-            user=actor,
-            instance=user,
-            data={
-                "state": "added" if action == "post_add" else "removed",
-                "roles": [group.name for group in groups],
-            },
-        )

@@ -16,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 
 from staff import access, audit
 from staff.screens import dashboard, menus, views
-from staff.screens.audit_report import AuditReport
+from staff.screens.audit_report import AuditReport, send_audit_lines
 
 emergency_urls = (
     [
@@ -25,9 +25,12 @@ emergency_urls = (
     ],
     "emergency",
 )
-guide_urls = ([path("", views.guide, name="index")], "guide")
+guide_urls = ([path("", views.show_guide, name="index")], "guide")
 idle_urls = (
-    [path("stay/", views.stay, name="stay"), path("left/", views.left, name="left")],
+    [
+        path("stay/", views.stay_signed_in, name="stay"),
+        path("left/", views.answer_seconds_left, name="left"),
+    ],
     "idle",
 )
 
@@ -39,6 +42,7 @@ def admin_urls() -> list:
         path("emergency/", include(emergency_urls)),
         path("guide/", include(guide_urls)),
         path("idle/", include(idle_urls)),
+        path("reports/audit/lines/", send_audit_lines, name="staff_audit_lines"),
         path("reports/audit/", AuditReport.as_view(), name="staff_audit"),
         path(
             "reports/audit/results/",
@@ -83,6 +87,7 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
     panels += [
         dashboard.Shortcuts(),
         dashboard.Emergencies(),
+        dashboard.WaitingRoles(),
         dashboard.WorkerStatus(),
     ]
 
@@ -96,7 +101,13 @@ def homepage_summary(request: HttpRequest, items: list) -> None:
 @hooks.register("construct_main_menu", order=900)
 def main_menu(request: HttpRequest, items: list) -> None:
     """Leave out what confuses, and put the rest into an order that fits the role."""
-    menus.arrange(request.user, items)
+    menus.arrange_menu(request.user, items)
+
+
+@hooks.register("construct_settings_menu", order=900)
+def settings_menu(request: HttpRequest, items: list) -> None:
+    """Words that people know."""
+    menus.arrange_settings(items)
 
 
 @hooks.register("construct_reports_menu")
@@ -120,7 +131,7 @@ def guide_menu_item() -> MenuItem:
 
 
 class AuditMenuItem(MenuItem):
-    """'Audit' under 'Reports'."""
+    """'Audit' under 'Reports', for those who may read it."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those who may read the log."""
@@ -129,7 +140,7 @@ class AuditMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def audit_menu_item() -> MenuItem:
-    """The audit report."""
+    """Add the audit report to the menu."""
     return AuditMenuItem(
         _("Audit"), reverse("staff_audit"), name="audit", icon_name="history", order=650
     )

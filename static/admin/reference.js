@@ -56,11 +56,14 @@
 
   const Reference = (props) => {
     const { string } = props.contentState.getEntity(props.entityKey).getData();
-    return React.createElement(
+    const entity = React.createElement(
       draftail.TooltipEntity,
       { ...props, icon: React.createElement(Icon, { name: 'superscript' }), label: string || '', url: '' },
       props.children,
     );
+    // The style sheet shows it behind the mark: which source it is, without a click.
+    const short = (string || '').split(' – ')[0];
+    return React.createElement('span', { className: 'clinic-source', 'data-source': short }, entity);
   };
 
   draftail.registerPlugin(

@@ -6,10 +6,9 @@
   const WARN = 120
 
   function token () {
-    const match = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)
     const field = document.querySelector('input[name=csrfmiddlewaretoken]')
     const config = document.getElementById('wagtail-config')
-    return (config && JSON.parse(config.textContent).CSRF_TOKEN) || (match && match[1]) || (field && field.value) || ''
+    return (config && JSON.parse(config.textContent).CSRF_TOKEN) || (field && field.value) || ''
   }
 
   function leave () {

@@ -65,9 +65,14 @@ if (contents) {
 for (const list of all("[data-share]")) {
 	const part = (name) => list.querySelector(`[data-share-${name}]`);
 	part("native").addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
-	part("copy").addEventListener("click", () => navigator.clipboard?.writeText(location.href.split("#")[0]).then(() => {
-		part("copy").querySelector("[role=status]").textContent = part("copy").dataset.done;
-	}, () => {}));
+	const copy = (button, read) => button?.addEventListener("click", async () => {
+		try {
+			await navigator.clipboard.writeText(await read());
+			button.querySelector("[role=status]").textContent = button.dataset.done;
+		} catch { /* refused */ }
+	});
+	copy(part("copy"), () => location.href.split("#")[0]);
+	copy(part("text"), async () => (await fetch("index.md")).text());
 	part("print").addEventListener("click", () => print());
 }
 let shut = [];
@@ -85,7 +90,7 @@ for (const link of all("[data-video-src]")) link.addEventListener("click", (even
 	player.focus();
 });
 
-/* 'Open now' by the clinic's clock. The server can't say: pages are kept. */
+/* 'Open now', by the clinic's clock. */
 for (const box of all("[data-hours]")) try {
 	const [date, time] = new Date().toLocaleString("sv-SE", { timeZone: box.dataset.timeZone }).split(" ");
 	const day = `${(new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7}`;
@@ -96,7 +101,7 @@ for (const box of all("[data-hours]")) try {
 	note.dataset.openNow = open ? "yes" : "no";
 	note.textContent = open ? box.dataset.open : box.dataset.shut;
 	note.hidden = false;
-} catch { /* a place without hours, or a time zone that this browser doesn't know */ }
+} catch { /* no hours, or an unknown time zone */ }
 
 /* Search: suggestions in a list of the browser's own; help in a crisis is read out at once. */
 const search = document.querySelector("[data-suggest]");

@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from blog.models import BlogCategory, BlogPostPage
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
-from tests.factories.clinic import PersonFactory
+from tests.factories.clinic import ClinicSettingsFactory, PersonFactory
 from tests.review.reviewing import approved, licensed
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,7 @@ def test_a_draft_needs_a_title_and_nothing_else(admin):
 
 
 def test_publishing_asks_for_the_category_in_a_clear_sentence(admin):
+    ClinicSettingsFactory(approve_before_publishing=False)
     response = admin.post(add_url(), form_data(**{"action-publish": "1"}))
     assert response.status_code == 200
     assert "Choose what the post is about" in response.content.decode()

@@ -44,7 +44,7 @@ def test_an_empty_blog_is_a_page_and_no_error(client):
     BlogIndexPageFactory()
     response = client.get("/blog/")
     assert response.status_code == 200
-    assert response.context["lead"] is None
+    assert not response.context["lead"]
     assert response.context["listing"].count == 0
     assert client.get("/blog/?page=2").status_code == 404
 
@@ -76,8 +76,8 @@ def test_the_lead_is_the_first_post_of_the_whole_list_only(client):
     assert first["lead"].pk == first["posts"][0].pk
     assert first["lead"].pk not in [post.pk for post in first["cards"]]
     assert len(first["cards"]) == 9
-    assert client.get("/blog/?page=2").context["lead"] is None
-    assert client.get("/blog/year/2020/").context["lead"] is None
+    assert not client.get("/blog/?page=2").context["lead"]
+    assert not client.get("/blog/year/2020/").context["lead"]
 
 
 def test_posts_on_a_page_are_the_editors_choice(client):
@@ -197,7 +197,7 @@ def test_each_filter_leaves_its_posts(client, posts, address, expected):
         "/blog/author/nope/",
         "/blog/author/%F0%9F%99%82/",
         "/blog/feed/",
-        "/blog/feed/json/",
+        "/blog/feed/xml/",
         "/blog/" + "a/" * 2000,
     ],
 )
@@ -310,11 +310,12 @@ def test_the_author_list_brings_the_person(client, posts):
     assert client.get("/blog/author/ana/").context["author"].name == "Ana"
 
 
-def test_both_feeds_are_told_of(client, posts):
+def test_every_feed_is_told_of(client, posts):
     feeds = client.get("/blog/").context["feeds"]
     assert [(f["type"], f["url"]) for f in feeds] == [
         ("application/rss+xml", "/blog/feed/rss/"),
         ("application/atom+xml", "/blog/feed/atom/"),
+        ("application/feed+json", "/blog/feed/json/"),
     ]
 
 

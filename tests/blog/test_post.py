@@ -150,15 +150,15 @@ def test_previous_and_next_follow_the_dates(client):
 
 def test_the_first_and_the_last_post_have_one_neighbour(client):
     old, new = (BlogPostPageFactory(date=date(year, 1, 1)) for year in (2020, 2021))
-    assert context_of(client, old)["previous"] is None
+    assert not context_of(client, old)["previous"]
     assert context_of(client, old)["next"].pk == new.pk
-    assert context_of(client, new)["next"] is None
+    assert not context_of(client, new)["next"]
 
 
 def test_walking_by_next_meets_every_post_once(client):
     ids = many_posts(9)
     seen, post = [], BlogPostPage.objects.order_by("date", "pk").first()
-    while post is not None:
+    while post:
         seen.append(post.pk)
         post = context_of(client, post)["next"]
     assert sorted(seen) == sorted(ids)
@@ -322,4 +322,4 @@ def test_a_post_carries_no_draft_of_its_neighbours(client):
 def test_a_post_needs_no_request_to_find_its_neighbours():
     post = BlogPostPageFactory()
     request = RequestFactory().get("/")
-    assert post.get_context(request)["previous"] is None
+    assert not post.get_context(request)["previous"]

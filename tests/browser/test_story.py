@@ -209,7 +209,7 @@ def test_the_whole_story(browser, live_server, settings):
 
     reference = send_by_keyboard(browser, url, fields)
     send_without_scripts(browser, url, fields)
-    assert Submission.objects.real().count() == 2
+    assert Submission.objects.only_genuine().count() == 2
     assert Submission.objects.filter(reference=reference).exists()
 
     outbox.drain_outbox()

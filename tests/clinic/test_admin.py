@@ -87,7 +87,7 @@ def test_a_source_gets_a_short_name_by_itself(admin_client):
     ReferenceFactory(key="dean-2021")
     data = {"authors": "Dean RL, Hurducas C", "title": "T", "source": "", "year": "2021",
             "kind": "trial", "doi": "10.1000/x", "pmid": "", "url": "", "key": "", "note": "",
-            "superseded_by": ""}  # fmt: skip
+            "superseded_by": "", "link_state": Reference.LinkState.UNKNOWN}  # fmt: skip
     response = admin_client.post(_url(Reference, "add"), data)
     assert response.status_code == 302, response.context["form"].errors
     assert set(Reference.objects.values_list("key", flat=True)) == {"dean-2021", "dean-2021-2"}
@@ -152,6 +152,11 @@ def _settings(**changes):
             "footer_text": rich_text("<p></p>", features=["bold"]), "copyright_name": "",
             "observe_holidays": "on",
             "closed_days": streamfield([("closed", {"first": "2026-06-01", "last": "", "reason": ""})]),
+            **{
+                name: ClinicSettings._meta.get_field(name).default
+                for name in ("next_steps_title", "rather_talk", "what_next_title", "latest_title",
+                             "author_title", "not_found_title")
+            },
             **changes,
         }
     )  # fmt: skip

@@ -19,7 +19,6 @@ from tests.factories import (
     MenuFactory,
     NoticeFactory,
     PersonFactory,
-    ReferenceFactory,
     StandardPageFactory,
     home_page,
     stream,
@@ -84,7 +83,7 @@ def test_a_person_on_a_page_shows_at_once(client, site):
 
 @pytest.mark.parametrize(
     "make",
-    [PersonFactory, LocationFactory, ReferenceFactory, FaqEntryFactory, NoticeFactory,
+    [PersonFactory, LocationFactory, FaqEntryFactory, NoticeFactory,
      MenuFactory, ClinicSettingsFactory],
 )  # fmt: skip
 def test_every_thing_that_pages_show_makes_a_new_generation(make):

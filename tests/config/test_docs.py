@@ -21,3 +21,18 @@ def test_the_example_of_the_environment_holds_no_secret():
     values = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     for name in ("SECRET_KEY", "LOOKUP_KEY", "FIELD_ENCRYPTION_KEYS", "HEALTH_TOKEN"):
         assert values[name] == ""
+
+
+def test_every_test_that_the_security_page_names_is_there():
+    text = (ROOT / "docs/security.md").read_text()
+    named = set(re.findall(r"`(tests/[\w/.]+)`", text))
+    assert len(named) > 40
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+def test_every_chapter_of_the_standard_is_answered():
+    text = (ROOT / "docs/security.md").read_text()
+    table = text.partition("## ASVS 5.0")[2]
+    assert [number for number in range(1, 18) if f"**V{number} " not in table] == []
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| ")]
+    assert all(len(row) == 5 and row[3].strip() for row in rows), rows

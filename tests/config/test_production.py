@@ -1,6 +1,10 @@
 """A live site refuses to start while something unsafe is left at its default."""
 
+import base64
 import os
+import random
+import secrets
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +15,10 @@ from django.core import checks
 from django.db import OperationalError
 from wagtail.models import Site
 
+from backups import envelope
+from config.settings.strength import is_random, is_random_key
 from edge import checks as edge_checks
+from edge.deployment import live_checks
 from home import checks as home_checks
 from tests.factories import StandardPageFactory, home_page
 
@@ -27,6 +34,9 @@ WHOLE = {
     "ADMINS": "ops@clinic.example.com",
     "TRUSTED_PROXIES": "1",
     "LOOKUP_KEY": "nB4vC7xZ1mK9jH3gF6dS8aQ2wE5rT0yU-and-some-more-characters",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "BACKUP_DIR": "/backups",
+    "BACKUP_RECIPIENTS": envelope.make_key()[0],
 }
 
 # What no error may repeat: each of these opens something.
@@ -88,6 +98,12 @@ def test_with_nothing_set_it_names_all_that_is_missing(tmp_path):
         ("WAGTAILADMIN_BASE_URL", "https://127.0.0.1"),
         ("EMAIL_URL", "consolemail://"),
         ("EMAIL_URL", "dummymail://"),
+        ("EMAIL_URL", "smtp://user:hidden@mail.example.com:25"),
+        ("SECRET_KEY", "abc123XYZ-" * 6),
+        ("SECRET_KEY", "change-me-9fK2-to-something-that-nobody-will-ever-guess-0815"),
+        ("LOOKUP_KEY", WHOLE["SECRET_KEY"]),
+        ("FIELD_ENCRYPTION_KEYS", base64.urlsafe_b64encode(bytes(32)).decode()),
+        ("CSRF_TRUSTED_ORIGINS", "https://*.example.com"),
     ],
 )
 def test_one_unsafe_value_is_enough_to_refuse(tmp_path, name, value):
@@ -98,8 +114,9 @@ def test_one_unsafe_value_is_enough_to_refuse(tmp_path, name, value):
     for secret in SECRETS:
         written = {**WHOLE, name: value}[secret]
         assert written not in result.stderr
-    if name in ("SECRET_KEY", "FIELD_ENCRYPTION_KEYS"):
+    if name in ("SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "LOOKUP_KEY"):
         assert value not in result.stderr
+    assert "hidden" not in result.stderr
 
 
 @pytest.mark.slow
@@ -115,6 +132,19 @@ def test_a_live_site_never_debugs_and_speaks_tls_only(tmp_path):
     expected = [False, True, True, True, True, 31_536_000, "required"]
     expected.append(("HTTP_X_FORWARDED_PROTO", "https"))
     assert result.stdout.strip() == str(expected), result.stderr
+
+
+@pytest.mark.slow
+def test_cookies_of_a_live_site_are_bound_to_its_host(tmp_path):
+    """A name that begins with __Host- is taken only over TLS, for the whole of this one host."""
+    code = (
+        "from django.conf import settings as s; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEVICE_COOKIE_NAME, s.SESSION_COOKIE_PATH, "
+        "s.CSRF_COOKIE_PATH, s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_DOMAIN)"
+    )
+    result = start(tmp_path, "shell", "--no-imports", "-c", code)
+    names = "__Host-session __Host-csrf __Secure-clinic_device"
+    assert result.stdout.strip() == f"{names} / / None None", result.stderr
 
 
 @pytest.mark.slow
@@ -235,3 +265,80 @@ def test_checks_hold_their_peace_before_the_first_migration(monkeypatch):
 
     monkeypatch.setattr("django.db.models.query.QuerySet.exists", gone)
     assert home_checks.check_privacy_notice(None) == []
+
+
+# --- Each rule by itself ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("check", "changes", "expected"),
+    [
+        (live_checks.check_shared_cache, {"REDIS_URL": "", "WEB_PROCESSES": 2}, ["edge.W006"]),
+        (live_checks.check_shared_cache, {"REDIS_URL": "", "WEB_PROCESSES": 1}, []),
+        (live_checks.check_shared_cache, {"REDIS_URL": "redis://x", "WEB_PROCESSES": 9}, []),
+        (live_checks.check_tls_has_a_proxy, {"TRUSTED_PROXIES": 0, "SECURE_SSL_REDIRECT": True}, ["edge.E008"]),
+        (live_checks.check_tls_has_a_proxy, {"TRUSTED_PROXIES": 1, "SECURE_SSL_REDIRECT": True}, []),
+        (live_checks.check_tls_has_a_proxy, {"TRUSTED_PROXIES": 0, "SECURE_SSL_REDIRECT": False}, []),
+        (live_checks.check_times, {"STAFF_IDLE_MINUTES": 0}, ["edge.W007"]),
+        (live_checks.check_times, {"STAFF_IDLE_MINUTES": -1}, ["edge.W007"]),
+        (live_checks.check_times, {"STAFF_IDLE_MINUTES": 10_000}, ["edge.W007"]),
+        (live_checks.check_times, {"BREAK_GLASS_MINUTES": 100_000}, ["edge.W008"]),
+        (live_checks.check_times, {"BREAK_GLASS_MINUTES": 0}, ["edge.W008"]),
+        (live_checks.check_times, {}, []),
+        (live_checks.check_files, {"SERVE_MEDIA": True}, ["edge.W009"]),
+        (live_checks.check_files, {"SERVE_MEDIA": False}, []),
+        (live_checks.check_wildcards, {"CSRF_TRUSTED_ORIGINS": ["https://*.x.org"], "ALLOWED_HOSTS": []}, ["edge.E009"]),
+        (live_checks.check_wildcards, {"CSRF_TRUSTED_ORIGINS": ["http://x.org"], "ALLOWED_HOSTS": []}, ["edge.E010"]),
+        (live_checks.check_wildcards, {"CSRF_TRUSTED_ORIGINS": [], "ALLOWED_HOSTS": [".x.org"]}, ["edge.W010"]),
+        (live_checks.check_wildcards, {"CSRF_TRUSTED_ORIGINS": ["https://x.org"], "ALLOWED_HOSTS": ["x.org"]}, []),
+    ],
+)  # fmt: skip
+def test_a_rule_finds_its_fault_and_says_what_to_do(settings, check, changes, expected):
+    for name, value in changes.items():
+        setattr(settings, name, value)
+    messages = check(None)
+    assert ids(messages) == expected
+    assert all(len(message.hint) > 20 for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("host", "tls", "ssl", "expected"),
+    [
+        ("mail.x.org", False, False, ["edge.E007"]),
+        ("mail.x.org", True, False, []),
+        ("mail.x.org", False, True, []),
+        ("127.0.0.1", False, False, []),
+    ],
+)
+def test_mail_leaves_the_machine_under_tls(settings, host, tls, ssl, expected):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = host, tls, ssl
+    assert ids(live_checks.check_mail(None)) == expected
+
+
+def test_random_keys_pass_and_patterns_do_not():
+    for _round in range(300):
+        assert is_random(secrets.token_urlsafe(50))
+        assert is_random(secrets.token_hex(32))
+        assert is_random("".join(random.choices(string.ascii_letters + string.digits, k=50)))
+        assert is_random_key(secrets.token_bytes(32))
+    letters = string.ascii_letters + string.digits
+    for pattern in (
+        "a" * 60, "abc123XYZ-" * 6, letters, letters[::-1], "2026-11-28" * 6, "x7" * 30,
+        "Kq8#" * 15, secrets.token_urlsafe(8) * 6, secrets.token_urlsafe(30), "0123456789" * 6,
+    ):  # fmt: skip
+        assert not is_random(pattern), pattern
+    for key in (bytes(32), bytes(range(32)), b"x" * 32, b"a sentence of thirty two letters"):
+        assert not is_random_key(key), key
+
+
+@pytest.mark.slow
+def test_all_rules_are_printed_with_what_to_do(tmp_path):
+    start(tmp_path, "migrate", "--verbosity", "0")
+    result = start(tmp_path, "production_check", REDIS_URL="", STAFF_IDLE_MINUTES="0")
+    assert result.returncode == 1, result.stderr  # the CMS's site is still at localhost
+    for name in ("edge.E004", "edge.W006", "edge.W007", "backups.W002"):
+        assert name in result.stdout
+    assert result.stdout.count("  → ") == result.stdout.count("\nWarning") + result.stdout.count(
+        "\nERROR"
+    )
+    assert "✓ The keys are real ones and come as a pair" in result.stdout
+    assert result.stdout.index("ERROR edge.E004") < result.stdout.index("Warning")

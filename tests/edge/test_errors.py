@@ -36,8 +36,8 @@ def breaks(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("breaks/", breaks), path("", include("config.urls"))]
-handler400, handler403 = "edge.views.bad_request", "edge.views.forbidden"
-handler404, handler500 = "edge.views.not_found", "edge.views.server_error"
+handler400, handler403 = "edge.views.answer_bad_request", "edge.views.answer_forbidden"
+handler404, handler500 = "edge.views.answer_not_found", "edge.views.answer_server_error"
 
 
 @pytest.fixture
@@ -154,9 +154,13 @@ def test_a_broken_template_or_database_still_gives_a_page_that_helps(monkeypatch
         raise error
 
     monkeypatch.setattr(views.loader, "render_to_string", fail)
-    view = {400: views.bad_request, 403: views.forbidden, 404: views.not_found}.get(status)
+    view = {
+        400: views.answer_bad_request,
+        403: views.answer_forbidden,
+        404: views.answer_not_found,
+    }.get(status)
     request = RequestFactory().get("/")
-    response = view(request, Exception()) if view else views.server_error(request)
+    response = view(request, Exception()) if view else views.answer_server_error(request)
     soup = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == status
     assert len(soup.find_all("h1")) == 1
@@ -195,7 +199,7 @@ def test_the_500_page_needs_no_database(caplog):
         caplog.at_level(logging.ERROR, logger="clinic.edge"),
         connection.execute_wrapper(refuse),
     ):
-        response = views.server_error(RequestFactory().get("/"))
+        response = views.answer_server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert asked == []
     assert caplog.records == []
@@ -206,10 +210,14 @@ def test_the_500_page_needs_no_database(caplog):
 @pytest.mark.parametrize("status", [400, 403, 404, 500])
 def test_each_error_has_a_page_of_the_site(status, caplog):
     home_page()
-    view = {400: views.bad_request, 403: views.forbidden, 404: views.not_found}.get(status)
+    view = {
+        400: views.answer_bad_request,
+        403: views.answer_forbidden,
+        404: views.answer_not_found,
+    }.get(status)
     request = RequestFactory().get("/somewhere/")
     with caplog.at_level(logging.ERROR, logger="clinic.edge"):
-        response = view(request, Exception()) if view else views.server_error(request)
+        response = view(request, Exception()) if view else views.answer_server_error(request)
     assert caplog.records == []
     soup = BeautifulSoup(response.content, "html.parser")
     assert len(soup.find_all("h1")) == 1

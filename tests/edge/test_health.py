@@ -91,7 +91,7 @@ def test_without_a_token_nobody_reads_the_details(client):
 def test_a_room_adds_a_check_and_a_broken_one_counts_as_unwell(client):
     beat()
 
-    @health.register("outbox")
+    @health.register_check("outbox")
     def outbox():
         raise RuntimeError("a detail that nobody should read")
 

@@ -96,7 +96,7 @@ class ReferenceFactory(DjangoModelFactory):
     source = "Journal of Samples"
     year = 2021
     doi = factory.Sequence("10.1000/sample.{}".format)
-    kind = Reference.Kind.TRIAL
+    kind = Reference.SourceType.TRIAL
 
     class Meta:
         model = Reference

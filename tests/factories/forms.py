@@ -14,6 +14,7 @@ from wagtail_factories import PageFactory
 from forms.models import Consent, FormField, FormPage, OutboxMessage, RequestSettings, Submission
 from forms.pages.starters import STARTERS, fill_page
 from forms.requests.hashes import email_hash, phone_hash
+from forms.requests.models import ConsentType, MessageType
 
 from .home import home_page
 
@@ -133,7 +134,7 @@ class ConsentFactory(DjangoModelFactory):
         model = Consent
 
     submission = factory.SubFactory(SubmissionFactory)
-    kind = Consent.Kind.CONTACT
+    kind = ConsentType.CONTACT
     wording = "You may contact me."
     phone_hash = factory.LazyAttribute(lambda o: o.submission.phone_hash if o.submission else "")
     email_hash = factory.LazyAttribute(lambda o: o.submission.email_hash if o.submission else "")
@@ -145,7 +146,7 @@ class OutboxMessageFactory(DjangoModelFactory):
     class Meta:
         model = OutboxMessage
 
-    kind = OutboxMessage.Kind.NOTICE
+    kind = MessageType.NOTICE
     submission = factory.SubFactory(SubmissionFactory)
     dedup_key = factory.LazyAttribute(lambda o: f"notice:{o.submission.key}")
 

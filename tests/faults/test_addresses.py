@@ -11,6 +11,7 @@ from forms.models import Delivery, Event, OutboxMessage, RequestSettings, Submis
 from forms.requests.delivery import mail, outbox
 from forms.requests.delivery.outbox import drain_outbox, outbox_status, retry_messages
 from forms.requests.health import check_outbox
+from forms.requests.models import EventType, MessageType
 from infra import jobs
 from infra.models import Heartbeat
 from staff import roles
@@ -172,9 +173,7 @@ class TestOneOfTwoIsRefused:
 class TestReceipts:
     def test_a_refused_one_is_shown_with_its_request_and_no_address_is_stored(self, server):
         request = SubmissionFactory(how="email", email="ann@gmial.example")
-        OutboxMessageFactory(
-            submission=request, kind=OutboxMessage.Kind.RECEIPT, dedup_key="receipt:1"
-        )
+        OutboxMessageFactory(submission=request, kind=MessageType.RECEIPT, dedup_key="receipt:1")
         server.refusing["ann@gmial.example"] = 550
         drain_outbox()
         assert outbox_status().receipts == [request.pk]
@@ -320,7 +319,7 @@ class TestDeletedMeanwhile:
         drain_outbox()
         second.refresh_from_db()
         assert second.state == State.SENT
-        assert Event.objects.filter(kind=Event.Kind.NOTICE).count() == 1
+        assert Event.objects.filter(kind=EventType.NOTICE).count() == 1
 
 
 class TestWatchdog:

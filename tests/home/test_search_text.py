@@ -6,16 +6,16 @@ from bs4 import BeautifulSoup
 from home.search_text import (
     LONGEST_QUERY,
     MOST_WORDS,
-    clean,
-    excerpt,
-    likeness,
-    marked,
+    clean_query,
+    cut_excerpt,
+    list_variants,
+    mark_words,
+    measure_likeness,
     query_words,
-    stem,
-    trigrams,
-    variants,
+    split_trigrams,
+    stem_word,
 )
-from infra.accents import accented_words, fold
+from infra.accents import accented_words, fold_accents
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,11 @@ from infra.accents import accented_words, fold
     ],
 )
 def test_what_was_typed_is_cleaned(typed, cleaned):
-    assert clean(typed) == cleaned
+    assert clean_query(typed) == cleaned
 
 
 def test_a_novel_is_cut():
-    assert len(clean("x" * 10_000)) == LONGEST_QUERY
+    assert len(clean_query("x" * 10_000)) == LONGEST_QUERY
     assert len(query_words(" ".join(f"w{n}" for n in range(500)))) == MOST_WORDS
 
 
@@ -62,19 +62,19 @@ def test_only_plain_words_are_searched_for(typed, words):
     + [(word, word) for word in ("loss", "virus", "is", "ketamine", "crisis", "x", "")],
 )
 def test_a_plural_loses_its_ending(word, root):
-    assert stem(word) == root
+    assert stem_word(word) == root
 
 
 def test_forms_reach_both_ways():
-    assert {"therapy", "therapies"} <= set(variants("therapy"))
-    assert {"therapy", "therapies"} <= set(variants("therapies"))
-    assert {"infusion", "infusions"} <= set(variants("infusions"))
-    assert {"élan", "elan"} <= set(variants("élan"))
+    assert {"therapy", "therapies"} <= set(list_variants("therapy"))
+    assert {"therapy", "therapies"} <= set(list_variants("therapies"))
+    assert {"infusion", "infusions"} <= set(list_variants("infusions"))
+    assert {"élan", "elan"} <= set(list_variants("élan"))
 
 
 @pytest.mark.parametrize("text", ["Ångström", "ﬁne", "İstanbul", "ß", "½", "日本", "🙂", "e\u0301"])
 def test_folding_keeps_every_place(text):
-    assert len(fold(text)) == len(text)
+    assert len(fold_accents(text)) == len(text)
 
 
 def test_only_accented_words_are_indexed_again():
@@ -82,30 +82,30 @@ def test_only_accented_words_are_indexed_again():
 
 
 def test_marks_stand_around_words_that_were_found():
-    html = marked("Infusions, an infusion and infuse", ["infusion"])
+    html = mark_words("Infusions, an infusion and infuse", ["infusion"])
     assert html == "<mark>Infusions</mark>, an <mark>infusion</mark> and infuse"
 
 
 def test_accents_and_capitals_do_not_matter_to_marks():
-    assert marked("ÉLAN", ["elan"]) == "<mark>ÉLAN</mark>"
+    assert mark_words("ÉLAN", ["elan"]) == "<mark>ÉLAN</mark>"
 
 
 def test_short_words_mark_only_themselves():
-    assert marked("IV is given", ["iv"]) == "<mark>IV</mark> is given"
-    assert marked("an animal", ["an"]) == "<mark>an</mark> animal"
+    assert mark_words("IV is given", ["iv"]) == "<mark>IV</mark> is given"
+    assert mark_words("an animal", ["an"]) == "<mark>an</mark> animal"
 
 
 @pytest.mark.parametrize("word", ["script", "lt", "amp", "mark", "b", "alert"])
 def test_marks_never_cut_into_escapes(word):
     text = "<script>alert('b & b')</script> <b onclick=x>mark</b>"
-    soup = BeautifulSoup(marked(text, [word]), "html.parser")
+    soup = BeautifulSoup(mark_words(text, [word]), "html.parser")
     assert soup.get_text() == text
     assert {tag.name for tag in soup.find_all()} <= {"mark"}
 
 
 def test_an_excerpt_shows_where_the_words_are():
     text = "start " * 100 + "the needle is here " + "end " * 100
-    html = excerpt(text, ["needle"])
+    html = cut_excerpt(text, ["needle"])
     assert "<mark>needle</mark>" in html
     assert html.startswith("… ") and html.endswith(" …")
     assert len(BeautifulSoup(html, "html.parser").get_text()) < 260
@@ -113,34 +113,34 @@ def test_an_excerpt_shows_where_the_words_are():
 
 def test_an_excerpt_prefers_the_place_with_most_words():
     text = "needle " + "x " * 300 + "needle in the haystack " + "y " * 300
-    assert "haystack" in excerpt(text, ["needle", "haystack"])
+    assert "haystack" in cut_excerpt(text, ["needle", "haystack"])
 
 
 def test_an_excerpt_closes_the_gap_that_the_mark_of_a_source_left():
     assert (
-        excerpt("The benefit fades . So we ask , often .", [])
+        cut_excerpt("The benefit fades . So we ask , often .", [])
         == "The benefit fades. So we ask, often."
     )
-    assert excerpt("A grade of .5 is low.", []) == "A grade of .5 is low."
+    assert cut_excerpt("A grade of .5 is low.", []) == "A grade of .5 is low."
 
 
 def test_an_excerpt_without_a_match_is_the_beginning():
-    assert excerpt("Short and sweet.", ["nothing"]) == "Short and sweet."
-    assert excerpt("", ["x"]) == ""
-    assert excerpt("word " * 200, ["nothing"]).endswith("word …")
+    assert cut_excerpt("Short and sweet.", ["nothing"]) == "Short and sweet."
+    assert cut_excerpt("", ["x"]) == ""
+    assert cut_excerpt("word " * 200, ["nothing"]).endswith("word …")
 
 
 def test_an_excerpt_closes_the_gap_that_a_source_mark_left():
-    assert excerpt("Long-term safety is not known . It fades , often.", ["x"]) == (
+    assert cut_excerpt("Long-term safety is not known . It fades , often.", ["x"]) == (
         "Long-term safety is not known. It fades, often."
     )
 
 
 def test_an_excerpt_of_one_endless_word_ends():
-    assert len(excerpt("x" * 100_000, ["y"])) < 300
+    assert len(cut_excerpt("x" * 100_000, ["y"])) < 300
 
 
 def test_likeness_is_between_nothing_and_the_same():
-    assert likeness(trigrams("ketamine"), trigrams("ketamine")) == 1
-    assert likeness(trigrams("ketamine"), trigrams("ketamin")) > 0.6
-    assert likeness(trigrams("abc"), trigrams("xyz")) == 0
+    assert measure_likeness(split_trigrams("ketamine"), split_trigrams("ketamine")) == 1
+    assert measure_likeness(split_trigrams("ketamine"), split_trigrams("ketamin")) > 0.6
+    assert measure_likeness(split_trigrams("abc"), split_trigrams("xyz")) == 0

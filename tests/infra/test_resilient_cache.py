@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 
@@ -178,20 +177,6 @@ def test_a_value_that_can_not_be_read_is_a_miss_and_goes(shared):
     assert shared.get("page", "made anew") == "made anew"
     assert not LocMemCache.has_key(shared._wrapped, "page")
     assert shared.answers(), "the cache itself is well"
-
-
-@pytest.mark.django_db(transaction=False)
-def test_a_database_cache_without_its_table_is_a_cache_that_is_away(settings):
-    options = {
-        "wraps": "infra.resilience.database_cache.GuardedDatabaseCache",
-        "counted": ["allauth"],
-    }
-    cache = ResilientCache("no_such_table", {"OPTIONS": options})
-    assert cache.get("page", "made anew") == "made anew"
-    cache.set("allauth:limit", [1.0])
-    assert cache.get("allauth:limit") == [1.0]
-    assert not cache.answers()
-    assert Group.objects.count() >= 0, "the request's own transaction is whole"
 
 
 def test_every_cache_of_the_site_stands_its_loss():

@@ -8,7 +8,13 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finders
 
 from infra import stylesheet
-from infra.stylesheet import SOURCES, StylesheetError, build_stylesheet, bundle_sources, minify
+from infra.stylesheet import (
+    SOURCES,
+    StylesheetError,
+    build_stylesheet,
+    bundle_sources,
+    minify_source,
+)
 
 FILES = sorted(SOURCES.rglob("*.css"))
 
@@ -34,7 +40,7 @@ def test_sources_come_in_the_order_of_the_index_each_in_its_layer(tmp_path):
         two="p { color: blue }\n",
         one="@font-face { font-family: X }\n",
     )
-    assert minify(bundle_sources(folder)) == (
+    assert minify_source(bundle_sources(folder)) == (
         "@layer a,b;@font-face{font-family:X}@layer b{p{color:blue}p{color:red}}"
     )
 
@@ -58,7 +64,7 @@ def test_a_file_that_is_named_but_missing_or_there_but_not_named_is_said(tmp_pat
     ],
 )
 def test_a_space_before_a_colon_keeps_its_meaning(written, sent):
-    assert minify(written) == sent
+    assert minify_source(written) == sent
 
 
 def test_what_is_unchanged_is_not_written_again(tmp_path):

@@ -16,7 +16,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from infra import jobs
-from infra.jobs import Job, describe, run_if_due, worker_status
+from infra.jobs import Job, describe_error, run_if_due, worker_status
 from infra.management.commands.worker import Command
 from infra.models import Heartbeat
 from infra.models.heartbeat import CLOCK_SLACK
@@ -133,8 +133,8 @@ def test_errors_are_described_by_kind_and_place():
     try:
         int("Ann Secret")
     except ValueError as error:
-        assert describe(error).startswith("ValueError (infra/test_worker.py:")
-    assert describe(KeyError("x")) == "KeyError"
+        assert describe_error(error).startswith("ValueError (infra/test_worker.py:")
+    assert describe_error(KeyError("x")) == "KeyError"
 
 
 # --- Telling ---------------------------------------------------------------------------------

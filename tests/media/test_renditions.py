@@ -39,7 +39,7 @@ def _shape(*names):
 def test_a_pages_picture_is_made_in_every_size_that_pages_show():
     image = ClinicImageFactory()
     StandardPageFactory(picture=image)
-    assert renditions.warm() > 0
+    assert renditions.make_missing() > 0
     assert _made(image) == _shape("head", "card") | {renditions.SOCIAL}
 
 
@@ -48,7 +48,7 @@ def test_the_home_page_has_a_large_picture():
     home = home_page()
     home.picture = image
     home.save_revision().publish()
-    renditions.warm()
+    renditions.make_missing()
     assert _made(image) == _shape("hero") | {renditions.SOCIAL}
 
 
@@ -67,7 +67,7 @@ def test_people_places_settings_and_blocks_have_sizes_of_their_own():
             ("cards", {"title": "", "cards": cards}),
         )
     )
-    renditions.warm()
+    renditions.make_missing()
     assert _made(photo) == _shape("portrait", "avatar")
     assert _made(plan) == _shape("map")
     assert _made(logo) == _shape("logo")
@@ -78,7 +78,7 @@ def test_people_places_settings_and_blocks_have_sizes_of_their_own():
 
 def test_a_picture_that_no_page_shows_is_not_made():
     image = ClinicImageFactory()
-    renditions.warm()
+    renditions.make_missing()
     assert _made(image) == set()
 
 
@@ -86,7 +86,7 @@ def test_a_visitor_then_makes_nothing(client):
     image = ClinicImageFactory()
     body = stream(("picture", {"image": {"image": image.pk, "alt_text": "a", "decorative": False}}))
     page = StandardPageFactory(picture=image, body=body)
-    renditions.warm()
+    renditions.make_missing()
     before = _made(image)
     assert client.get(page.url).status_code == 200
     assert _made(image) == before
@@ -94,11 +94,11 @@ def test_a_visitor_then_makes_nothing(client):
 
 def test_nothing_is_looked_up_until_something_changes(django_assert_num_queries):
     StandardPageFactory(picture=ClinicImageFactory())
-    renditions.warm()
+    renditions.make_missing()
     with django_assert_num_queries(1):  # the content version
-        assert renditions.warm() == 0
+        assert renditions.make_missing() == 0
     StandardPageFactory(picture=ClinicImageFactory()).save_revision().publish()
-    assert renditions.warm() > 0
+    assert renditions.make_missing() > 0
 
 
 def test_a_broken_picture_does_not_keep_the_others_waiting():
@@ -106,22 +106,22 @@ def test_a_broken_picture_does_not_keep_the_others_waiting():
     StandardPageFactory(picture=broken)
     StandardPageFactory(picture=fine)
     broken.file.storage.delete(broken.file.name)
-    renditions.warm()
+    renditions.make_missing()
     assert _made(fine) == _shape("head", "card") | {renditions.SOCIAL}
 
 
 def test_it_ends_when_its_time_is_up_and_goes_on_the_next_time():
     image = ClinicImageFactory()
     StandardPageFactory(picture=image)
-    assert renditions.warm(budget=-1) == 0
-    assert renditions.warm() > 0
+    assert renditions.make_missing(budget=-1) == 0
+    assert renditions.make_missing() > 0
 
 
 def test_it_ends_when_the_worker_is_asked_to_stop():
     StandardPageFactory(picture=ClinicImageFactory())
     jobs.ask_to_stop()
     try:
-        assert renditions.warm() == 0
+        assert renditions.make_missing() == 0
     finally:
         jobs.ask_to_stop(False)
 

@@ -12,7 +12,7 @@ from wagtail.models import ReferenceIndex
 from clinic.models import ClinicSettings, Notice, OpeningHours, Person, Reference
 from content.blocks import body_blocks
 from home.models import StandardPage
-from infra.phone_numbers import dialable, format_phone, parse_phone, validate_phone
+from infra.phone_numbers import format_phone, make_dialable, parse_phone, validate_phone
 from pages.checks import check_page_types, page_types
 from tests import factories
 from tests.factories import (
@@ -43,7 +43,7 @@ BLOCKS = dict(body_blocks())
 )
 def test_numbers_are_written_and_dialled(typed, shown, dialled):
     assert format_phone(typed) == shown
-    assert dialable(typed) == dialled
+    assert make_dialable(typed) == dialled
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_is_no_number_is_refused_with_a_sentence(typed):
     with pytest.raises(ValidationError, match="area code"):
         validate_phone(typed)
     assert format_phone(typed) == typed
-    assert isinstance(dialable(typed), str)
+    assert isinstance(make_dialable(typed), str)
 
 
 # --- What templates use ----------------------------------------------------------------------

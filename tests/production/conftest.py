@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults.smtp import MailServer
-from tools.production_stack import HOST, ProductionStack, say
+from tools.production_stack import HOST, ProductionStack, say_line
 
 from .browser import SECRET, Browser
 
@@ -35,9 +35,9 @@ def bare():
     """The machine with data, and nginx before there is a certificate; nothing else runs yet."""
     stack = ProductionStack()
     try:
-        say("PostgreSQL, Redis, tables and static files")
+        say_line("PostgreSQL, Redis, tables and static files")
         stack.set_up_data()
-        say("nginx, without a certificate")
+        say_line("nginx, without a certificate")
         stack.start_nginx()
         yield stack
     finally:
@@ -48,14 +48,14 @@ def bare():
 def stack(bare, mail):
     """The whole machine with the sample site."""
     bare.env["EMAIL_URL"] = f"smtp://127.0.0.1:{mail.port}"
-    say("the sample site, its owner with a second factor")
+    say_line("the sample site, its owner with a second factor")
     bare.manage("load_sample_site", "--yes", "--site-url", f"https://{HOST}")
     bare.manage("shell", "-v", "0", "-c", PEOPLE.format(password=PASSWORD, secret=SECRET))
-    say("two web processes behind the socket, the worker, TLS")
+    say_line("two web processes behind the socket, the worker, TLS")
     bare.start_web()
     bare.start_worker()
     bare.switch_tls_on()
-    say("the machine runs; now it is asked")
+    say_line("the machine runs; now it is asked")
     return bare
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from staff import roles
 from tests.factories import StandardPageFactory
+from tests.factories.clinic import ClinicSettingsFactory
 from tests.staff.people import sign_in
 
 from .reviewing import link
@@ -44,3 +45,9 @@ def licensed_reviewer(db):
 @pytest.fixture
 def administrator(db):
     return sign_in(roles.ADMINISTRATOR)
+
+
+@pytest.fixture
+def published_at_once(db):
+    """Switch 'approve before publishing' off: what follows is about the other checks."""
+    return ClinicSettingsFactory(approve_before_publishing=False)

@@ -5,7 +5,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from clinic.models import Person
-from review.approval.approving import approve
+from review.approval.approving import approve_page
 from review.models import Reviewer
 from staff import roles
 from tests.factories.clinic import PersonFactory
@@ -35,7 +35,7 @@ def licensed(name: str = "rita", **values: Any) -> Any:
 def approved(page: Any, user: Any = None, **values: Any) -> Any:
     """Approve `page` as it is stored, and return it as it is read anew."""
     fresh = type(page).objects.get(pk=page.pk)
-    approval = approve(fresh, user or licensed())
+    approval = approve_page(fresh, user or licensed())
     if values:
         type(approval).objects.filter(pk=approval.pk).update(**values)
     return type(page).objects.get(pk=page.pk)

@@ -3,7 +3,8 @@
 import pytest
 
 from review.claims.finding import MARK, find_claims
-from review.claims.rules import RULES, Severity
+from review.claims.rule_types import Severity
+from review.claims.rules import RULES
 
 STOPPED = {
     "Addiction": [
@@ -394,6 +395,22 @@ def test_a_source_mark_speaks_for_its_own_sentence_alone():
     assert [f.words for f in find_claims(text, page_cited=True) if f.stops] == ["90%"]
     paragraph = f"54% of people improved. Half relapsed within a month.{MARK}"
     assert find_claims(paragraph, page_cited=True) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "sourced"),
+    [
+        (f"Half relapsed within a month.{MARK} More to come.", True),
+        (f"Half relapsed within a month. {MARK} More to come.", True),
+        # The mark of the sentence after the next one, and of another paragraph.
+        (f"Half relapsed within a month. I{MARK} know.", False),
+        (f"Half relapsed within a month.\n{MARK} Another paragraph.", False),
+        (f"Half relapsed.\nAnother paragraph.{MARK}", False),
+    ],
+)
+def test_a_source_reaches_back_over_one_sentence_of_its_paragraph(behind, sourced):
+    found = find_claims(f"54% of our patients recover. {behind}", page_cited=True)
+    assert [f.words for f in found if f.words == "54%"] == ([] if sourced else ["54%"])
 
 
 def test_a_question_that_stands_before_the_text_is_read_with_it():

@@ -19,7 +19,7 @@ from tests.staff.people import make_user, sign_in
 
 from .writing import CALM, CLAIM, PUBLISH, SUBMIT, TICK, edit_url, typed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_at_once")]
 
 
 def live_text(page) -> str:
@@ -138,7 +138,7 @@ def test_a_field_that_was_typed_wrongly_comes_first(editor, page):
     data = typed(CLAIM, canonical_url="no address", **PUBLISH)
     response = editor.post(edit_url(page), data)
     assert "beginning with https://" in response.content.decode()
-    assert "Not published yet" not in soup_of(response).select_one(".messages").text
+    assert "can't stand like this" not in soup_of(response).select_one(".messages").text
 
 
 # --- Those who may overrule it -----------------------------------------------------------------

@@ -10,7 +10,7 @@ from content.blocks import body_blocks
 from home.models import ServicePage, StandardPage
 from review.publishing.page_check import check_page, claims_on
 from review.texts.page_mark import mark_of
-from review.texts.page_text import cites_anything, passages, plain_lines
+from review.texts.page_text import cites_anything, list_passages, plain_lines
 from tests.factories import ServicePageFactory, StandardPageFactory
 from tests.factories.clinic import FaqEntryFactory, ReferenceFactory, stream
 
@@ -26,7 +26,7 @@ def page_with(*blocks, **fields) -> StandardPage:
 
 
 def words_of(page) -> str:
-    return "\n".join(passage.text for passage in passages(page))
+    return "\n".join(passage.text for passage in list_passages(page))
 
 
 def test_rich_text_becomes_lines_without_tags_and_source_marks():
@@ -113,18 +113,25 @@ def test_a_question_of_the_library_is_read_where_it_is_shown():
     entry = FaqEntryFactory(question="Is it safe?", answer=f"<p>{CLAIM} {MARK}</p>")
     page = page_with(("faq", {"title": "", "entries": [entry.pk]}))
     assert CLAIM in words_of(page)
-    assert cites_anything(page, passages(page))
+    assert cites_anything(page, list_passages(page))
 
 
-def test_another_language_is_not_judged_by_english_rules():
-    block = ("other_language", {"language": "es", "title": "", "text": "<p>Un miracle cure.</p>"})
-    assert claims_on(page_with(block)) == []
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hable con su médico. El tratamiento tiene riesgos y no ayuda a todos.", False),
+        ("Es una cura garantizada para la depresión.", True),
+    ],
+)
+def test_spanish_is_read_by_its_own_rules(text, found):
+    block = ("other_language", {"language": "es", "title": "", "text": f"<p>{text}</p>"})
+    assert bool(claims_on(page_with(block))) is found
 
 
 def test_where_a_source_is_named_is_known():
     number = "<p>54% of people felt better.</p>"
     page = page_with(("text", number), ("text", f"<p>Another thing.{MARK}</p>"))
-    assert [p.cited for p in passages(page) if p.field == "body"] == [False, True]
+    assert [p.cited for p in list_passages(page) if p.field == "body"] == [False, True]
     assert [str(at.finding.severity) for at in claims_on(page)] == ["warn"]
     assert [str(at.finding.severity) for at in claims_on(page_with(("text", number)))] == ["stop"]
     source = stream(("reference", ReferenceFactory().pk))
@@ -138,7 +145,7 @@ def test_a_deleted_source_or_question_breaks_nothing():
         ("evidence", {"title": "x", "finding": "<p>y</p>", "references": [999999]}),
         further_references=stream(("reference", 999999)),
     )
-    assert not cites_anything(page, passages(page))
+    assert not cites_anything(page, list_passages(page))
     assert check_page(page).stops == ()
 
 

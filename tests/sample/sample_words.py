@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from review.texts.reading_grade import syllables
+from review.texts.reading_grade import count_syllables
 from sample import clinic, faq, people
 from sample.catalog import all_pages
 from sample.described import Block, PageText, Ref, Rich
@@ -125,7 +125,7 @@ def grade(words: str) -> float:
             found += re.findall(r"[A-Za-z]+(?:['’][A-Za-z]+)?", read)
     if not found:
         return 0.0
-    spoken = sum(syllables(word.lower()) for word in found)
+    spoken = sum(count_syllables(word.lower()) for word in found)
     return 0.39 * len(found) / sentences + 11.8 * spoken / len(found) - 15.59
 
 

@@ -89,6 +89,21 @@ def test_a_mistake_is_named_with_its_file_and_line(folder, name, old, new, told)
     assert told in said
 
 
+@pytest.mark.parametrize(
+    ("written", "block", "said"),
+    [
+        ("::: request banner\nAsk for a first visit.\n:::", "request_banner", "text"),
+        ("::: text us\ntitle: Ask us\n\nWe answer by day.\n:::", "text_us", "title"),
+        ("::: form\npage: request\ntitle: Ask us\n\nTwo minutes.\n:::", "form_link", "form"),
+    ],
+)
+def test_the_blocks_that_lead_to_a_request_can_be_written(folder, written, block, said):
+    change(folder, "pages/ocd.md", "## What OCD is", f"{written}\n\n## What OCD is")
+    page = next(page for page in read_texts(folder).pages if page.key == "ocd")
+    found = [one for one in page.body if one.name == block]
+    assert [bool(one.value[said]) for one in found] == [True]
+
+
 def test_a_field_that_is_missing_is_named(folder):
     change(folder, "pages/ocd.md", "title: Obsessive-compulsive disorder (OCD)\n", "")
     assert sentence(folder).startswith("pages/ocd.md, line 2: The field “title” is missing.")

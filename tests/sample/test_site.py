@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from wagtail.models import Page
 
-from clinic.models import Reference
+from clinic.models import ClinicSettings, Reference
 from media.models import ClinicImage
 from review.publishing.page_check import check_page
 from sample import clinic
@@ -213,3 +213,14 @@ def test_every_source_that_is_loaded_leads_somewhere(site):
     assert all(
         reference.link.startswith(("https://", "http://")) for reference in Reference.objects.all()
     )
+
+
+def test_a_new_name_leaves_the_samples_name_nowhere(site):
+    settings = ClinicSettings.objects.get()
+    assert settings.name == clinic.NAME
+    settings.name = "Quiet Hill Practice"
+    settings.save()
+    left = [a for a in site.pages if "Avesta" in site.client.get(a).content.decode()]
+    assert left == []
+    for address in ("/site.webmanifest", "/llms.txt", "/search/?q=ketamine", "/blog/feed/rss/"):
+        assert "Avesta" not in site.client.get(address).content.decode(), address

@@ -15,12 +15,12 @@ import pytest
 from sample import clinic, faq
 from sample.catalog import all_pages
 from sample.described import Block, PageText
-from sample.loader_images import manifest
+from sample.loader_images import read_manifest
 from sample.loader_values import NEWEST_DAY, Known
-from sample.markup import SampleTextError, inline, rich_text
+from sample.markup import SampleTextError, parse_inline, rich_text
 from sample.reading.site import TEXTS
 from sample.references import REFERENCES
-from sample.write import callout, comparison_table, evidence
+from sample.write import make_callout, make_comparison_table, make_evidence
 from tests.sample.sample_words import all_pieces, article_of, grade, pieces_of, plain
 
 # From content rules, 'Claims': what a reviewer would stop.
@@ -223,7 +223,7 @@ def test_there_are_enough_questions_and_each_is_used():
 
 
 def test_every_picture_says_what_it_shows():
-    for key, row in manifest().items():
+    for key, row in read_manifest().items():
         assert row["title"], key
         assert "alt" in row, key
         assert len(row["alt"]) <= 200, key
@@ -272,24 +272,24 @@ def test_markup_becomes_rich_text():
 )
 def test_a_mistake_in_a_text_is_named(text):
     with pytest.raises(SampleTextError):
-        inline(text, _find)
+        parse_inline(text, _find)
 
 
 def test_a_number_can_be_dialled():
-    assert inline("{{tel:988|Call 988}} now", _find) == '<a href="tel:988">Call 988</a> now'
+    assert parse_inline("{{tel:988|Call 988}} now", _find) == '<a href="tel:988">Call 988</a> now'
 
 
 def test_markup_escapes_what_would_be_html():
-    assert inline("5 < 6 <script>", _find) == "5 &lt; 6 &lt;script&gt;"
+    assert parse_inline("5 < 6 <script>", _find) == "5 &lt; 6 &lt;script&gt;"
 
 
 def test_a_block_refuses_a_value_that_it_does_not_know():
     with pytest.raises(ValueError, match="emergency"):
-        callout("alarm", "x", "y")
+        make_callout("alarm", "x", "y")
     with pytest.raises(ValueError, match="very-low"):
-        evidence("x", "y", strength="sure", references=[])
+        make_evidence("x", "y", strength="sure", references=[])
     with pytest.raises(ValueError, match="cells"):
-        comparison_table("x", ["", "a"], ("only one",))
+        make_comparison_table("x", ["", "a"], ("only one",))
 
 
 def test_days_move_back_on_a_machine_whose_clock_is_behind():

@@ -10,7 +10,8 @@ from wagtail.models import Site
 
 from clinic.layout import layout_for
 from clinic.models import ClinicSettings
-from seo.head import build_head
+from infra.view_restrictions import private_parts
+from seo.head import build_head, shorten_name
 from tests.every_page import PAGE_TYPES, graph_of, make_page, soup_of
 from tests.factories import ClinicImageFactory, PersonFactory, StandardPageFactory, home_page
 
@@ -56,7 +57,8 @@ def test_each_page_type_names_itself_once(client, name):
     assert len(soup.find_all("title")) == 1
     assert canonical(soup) == f"{ROOT}{page.url}"
     assert meta(soup, "og:url") == f"{ROOT}{page.url}"
-    assert meta(soup, "og:title") == page.title
+    # The home page is shared under the clinic's name; its own title is for staff.
+    assert meta(soup, "og:title") == ("Clinic" if name == "HomePage" else page.title)
     assert meta(soup, "robots").startswith("index")
     assert not [tag for tag in soup.find_all("meta") if tag.get("content") == ""]
 
@@ -196,6 +198,7 @@ def test_a_copy_for_trying_out_asks_every_page_to_be_left_out(client, settings):
 def test_a_hostile_title_stays_text(client, name):
     title = '</script><script>alert(1)</script>"><b>&amp;'
     page = make_page(name, title=title)
+    clinic(name=title)
     response = client.get(page.url)
     soup = soup_of(response)
     assert b"<script>alert(1)" not in response.content
@@ -209,7 +212,9 @@ def test_the_head_asks_the_database_for_nothing_but_the_trail(django_assert_num_
     page = type(made).objects.select_related("author").get(pk=made.pk)
     request = RequestFactory().get(made.url)
     layout = layout_for(request)
-    with django_assert_num_queries(1):
+    # The trail, and (outside of a request) the content version under which private parts are known.
+    private_parts()
+    with django_assert_num_queries(2):
         build_head({"page": page, "layout": layout, "request": request})
 
 
@@ -220,3 +225,32 @@ def test_editors_see_a_preview_of_the_search_result(name):
     response = page.make_preview_request(preview_mode="wagtail-seo")
     assert response.status_code == 200
     assert "What searchers read about this page." in soup_of(response).get_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "short"),
+    [
+        ("Avesta Ketamine and Wellness", 28, "Avesta Ketamine and Wellness"),
+        ("Avesta Ketamine and Wellness", 27, "Avesta Ketamine"),
+        ("Avesta Ketamine and Wellness", 14, "Avesta"),
+        ("Avesta Ketamine and Wellness", 5, ""),
+        ("Avesta Ketamine and Wellness", -9, ""),
+        ("The Clinic", 4, ""),
+    ],
+)
+def test_a_long_title_shortens_the_clinics_name(name, room, short):
+    assert shorten_name(name, room) == short
+
+
+def test_a_title_stays_within_what_search_engines_show(client):
+    ClinicSettings.objects.create(site=Site.objects.get(), name="Avesta Ketamine and Wellness")
+    page = StandardPageFactory(title="What one large review found, and how sure")
+    assert soup_of(client.get(page.url)).title.string == (
+        "What one large review found, and how sure – Avesta Ketamine"
+    )
+
+
+def test_a_title_that_is_too_long_itself_is_not_cut(client):
+    title = "A title that its writer wanted to be longer than any search engine shows"
+    page = StandardPageFactory(title=title)
+    assert soup_of(client.get(page.url)).title.string == title

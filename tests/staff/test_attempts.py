@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
@@ -106,7 +107,7 @@ def test_the_device_cookie_is_closed_and_belongs_to_its_people(person):
     user = person("editor", roles.EDITOR)
     other = person("reviewer", roles.REVIEWER)
     owner = browser(OWNER)
-    cookie = give(owner, user.username).cookies[attempts.DEVICE]
+    cookie = give(owner, user.username).cookies[settings.DEVICE_COOKIE_NAME]
     assert cookie["path"] == "/accounts/"
     assert cookie["httponly"]
     assert cookie["samesite"] == "Strict"
@@ -121,7 +122,7 @@ def test_the_device_cookie_is_closed_and_belongs_to_its_people(person):
 def test_a_forged_device_is_an_unknown_one(person, value):
     person("editor", roles.EDITOR)
     client = browser(STRANGER)
-    client.cookies[attempts.DEVICE] = value
+    client.cookies[settings.DEVICE_COOKIE_NAME] = value
     assert give(client, "editor", "wrong").status_code == 200
     assert attempts.read_device(client.get("/accounts/login/").wsgi_request) == ("", [])
 
@@ -129,9 +130,9 @@ def test_a_forged_device_is_an_unknown_one(person, value):
 def test_the_cookie_comes_after_the_second_factor_only(person):
     user = with_app(person("desk", roles.FRONT_DESK))
     client = browser(OWNER)
-    assert attempts.DEVICE not in give(client, user.username).cookies
+    assert settings.DEVICE_COOKIE_NAME not in give(client, user.username).cookies
     response = client.post(reverse("mfa_authenticate"), {"code": code_for(SECRET)})
-    assert response.cookies[attempts.DEVICE].value
+    assert response.cookies[settings.DEVICE_COOKIE_NAME].value
 
 
 def test_wrong_codes_end_and_a_known_device_goes_on(person):

@@ -2,15 +2,20 @@
 
 import csv
 import io
+import json
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
 from staff import audit, roles
+from staff.models import AuditEntry
+from staff.sign_in.cleaning import clean_attempts
+from staff.trail import chain
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/audit/"
@@ -111,6 +116,37 @@ def test_the_export_holds_words_no_formula_and_is_itself_on_record(manager, pers
     assert not any(cell.startswith("=") for row in rows for cell in row)
     entry = ModelLogEntry.objects.get(action="staff.audit_export")
     assert (entry.user, entry.data) == (manager.user, {"format": "csv"})
+
+
+def test_the_whole_log_is_sent_as_lines_that_can_be_checked(manager, editor, person):
+    audit.record("staff.login_failed", instance=person("dana"))
+    response = manager.get(reverse("staff_audit_lines"))
+    lines = [json.loads(line) for line in b"".join(response.streaming_content).splitlines()]
+    assert chain.verify_lines(lines)[2] == []
+    assert lines[-1]["action"] == "staff.audit_export"
+    assert {"staff.login_failed", "staff.login"} <= {line["action"] for line in lines}
+    assert editor.get(reverse("staff_audit_lines")).status_code == 302
+    assert reverse("staff_audit_lines") in manager.get(REPORT).content.decode()
+
+
+def test_a_name_stays_whatever_becomes_of_the_account(manager, person):
+    """Also where somebody deletes the account on the server."""
+    dana = person("dana", roles.EDITOR)
+    audit.record("staff.login", user=dana, instance=dana)
+    dana.delete()
+    assert "dana" in {row[1] for row in rows_of(manager)}
+
+
+def test_wrong_names_are_counted_an_hour_and_hashed(manager):
+    for name in ("hunter2 is my password", "hunter2 is my password", "somebody"):
+        Client().post(reverse("account_login"), {"login": name, "password": "x"})
+    clean_attempts()
+    entry = AuditEntry.objects.get(action="staff.names_failed")
+    assert entry.data["count"] == 3
+    assert sorted(name.split(" × ")[1] for name in entry.data["names"]) == ["1", "2"]
+    assert "hunter2" not in str(entry.data)
+    clean_attempts()
+    assert AuditEntry.objects.filter(action="staff.names_failed").count() == 1
 
 
 def test_entries_read_like_sentences_in_wagtails_history(person):

@@ -70,7 +70,7 @@ def test_shortcuts_fit_what_one_may_do(signed_in):
     editor = shortcuts_of(signed_in(roles.EDITOR))
     assert {"Change a page", "Change a menu", "Post a notice", "Clinic settings"} <= set(editor)
     assert "Requests" not in editor
-    assert "People" in shortcuts_of(signed_in(roles.ADMINISTRATOR))
+    assert "Accounts" in shortcuts_of(signed_in(roles.ADMINISTRATOR))
 
 
 def test_every_shortcut_leads_somewhere(signed_in):

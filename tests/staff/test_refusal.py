@@ -118,4 +118,4 @@ def test_wagtails_own_list_of_submissions_leads_those_who_may_to_the_inbox(manag
 
 @pytest.mark.parametrize("path", ["/admin/nothing/known/", "/admin/snippets/no/such/"])
 def test_an_unknown_screen_has_a_sentence_too(path):
-    assert refusal.area(path) == ("this screen", roles.ADMINISTRATOR)
+    assert refusal.find_area(path) == ("this screen", roles.ADMINISTRATOR)

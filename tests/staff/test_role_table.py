@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from staff import roles
-from staff.screens.role_table import role_table
+from staff.screens.role_table import make_role_table
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def documented():
 
 
 def test_the_documented_table_is_what_the_database_says():
-    assert documented() == role_table()
+    assert documented() == make_role_table()
 
 
 def test_the_guide_shows_the_same_table(editor):
@@ -33,15 +33,15 @@ def test_the_guide_shows_the_same_table(editor):
     lines = [
         (row.th.text, [cell.text for cell in row.select("td")]) for row in table.select("tbody tr")
     ]
-    assert (names, lines) == role_table()
+    assert (names, lines) == make_role_table()
 
 
 def test_the_table_is_read_and_not_remembered():
-    before = dict(role_table()[1])["Redirects"]
+    before = dict(make_role_table()[1])["Redirects"]
     Group.objects.get(name=roles.FRONT_DESK).permissions.add(
         Permission.objects.get(codename="change_redirect")
     )
-    assert dict(role_table()[1])["Redirects"] != before
+    assert dict(make_role_table()[1])["Redirects"] != before
 
 
 def test_the_guide_leads_to_each_of_its_parts(editor):

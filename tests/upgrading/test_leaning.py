@@ -20,7 +20,7 @@ from wagtail.admin import auth
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 from wagtail.models import Page, Site
 
-from pages.models import for_serving
+from pages.serving import for_serving
 from staff.screens import refusal
 from tests.factories import StandardPageFactory, home_page
 

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Deletes requests whose time has come. With --dry-run it only says which."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take --dry-run."""
+        """Take --dry-run, which says what would be deleted."""
         parser.add_argument("--dry-run", action="store_true", help="delete nothing, only say what")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Re-encrypts all requests with the first key of FIELD_ENCRYPTION_KEYS. May be interrupted and run again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take --hashes."""
+        """Take --hashes, which writes the lookup hashes anew."""
         parser.add_argument(
             "--hashes", action="store_true", help="also compute look-up hashes anew (LOOKUP_KEY)"
         )

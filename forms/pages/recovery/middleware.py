@@ -1,4 +1,4 @@
-"""What stands around a form's address: nothing that a visitor typed is lost on the way in."""
+"""What surrounds a form's address: nothing that a visitor typed is lost on the way in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class KeepRequests:
     """Lets a form of this very site in, and gives back what was typed when everything else fails.
 
-    Stands before Django's CSRF check. A form page says `Referrer-Policy: no-referrer`, and a browser then
+    Comes before Django's CSRF check. A form page says `Referrer-Policy: no-referrer`, and a browser then
     sends `Origin: null`, which that check refuses; browsers also refuse cookies, and tokens grow old. But a
     browser says itself, where no script can forge it, whether a request comes from this site
     (Sec-Fetch-Site). That is what the token is for, so such a request needs none.

@@ -77,7 +77,7 @@ def make_class_of_version(version: FormVersion) -> type[RequestForm]:
 
 
 def restore_page(request: HttpRequest, page: FormPage | None, version: FormVersion) -> FormPage:
-    """Return the page with the settings that it had; a stand-in where it was deleted. It is never saved."""
+    """Return the page with the settings that it had; a substitute where it was deleted. It is never saved."""
     if page is None:
         site = Site.find_for_request(request)
         home = site.root_page if site is not None else Page.get_first_root_node()

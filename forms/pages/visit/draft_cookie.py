@@ -165,7 +165,7 @@ def choose_tab(drafts: dict[int, DraftCookie], state: FormState) -> int | None:
 
 
 def says_nothing_else(earlier: Answers, later: Answers) -> bool:
-    """Tell whether every answer of `earlier` stands in `later`, too."""
+    """Tell whether every answer of `earlier` is in `later`, too."""
     return all(later.get(key) == values for key, values in earlier.items() if any(values))
 
 
@@ -206,7 +206,7 @@ def set_sent_cookie(
     response: HttpResponse, page: AbstractFormPage, request: HttpRequest, address: str, token: str,
     state: FormState, form_class: type[RequestForm],
 ) -> None:  # fmt: skip
-    """Put the way to the confirmation in the place of the answers, in this tab and wherever they stand."""
+    """Put the way to the confirmation in the place of the answers, in this tab and wherever they are."""
     if not takes_cookies(request):
         return
     drafts = read_draft_cookies(page, request, form_class)

@@ -143,14 +143,28 @@ def present_step(
         "form": form,
         "screen": screen,
         "is_last": is_last,
-        # An error summary announces itself in the window's title, for those who can't see it.
-        "title": _("Error: {title}").format(title=page.title) if screen.errors else page.title,
+        "title": _name_window(page, screen),
         "button": _name_button(page, is_last),
         "captcha": _draw_captcha() if is_last and not page.check_answers else "",
         **_present_hidden_fields(page, request, form, state),
         "state": state.to_hidden_field() if with_state else "",
         "step": str(screen.step),
     }
+
+
+def _name_window(page: AbstractFormPage, screen: Screen) -> str:
+    """Return the title of the browser's window for a step; '' where the page's own titles do.
+
+    It names the step, and an error summary announces itself there for those who can't see it.
+    """
+    title = page.title
+    if screen.number > 1:
+        title = _("Step {number} of {total}: {title}").format(
+            number=screen.number, total=screen.total, title=title
+        )
+    if screen.errors:
+        return _("Error: {title}").format(title=title)
+    return title if screen.number > 1 else ""
 
 
 def present_check(

@@ -41,14 +41,15 @@ def is_on() -> bool:
 
 def uses_test_keys() -> bool:
     """Tell whether Google's public test keys are set, which let everybody pass."""
-    return TEST_PUBLIC_KEY == settings.RECAPTCHA_PUBLIC_KEY or (
-        TEST_PRIVATE_KEY == settings.RECAPTCHA_PRIVATE_KEY
+    return bool(
+        TEST_PUBLIC_KEY == settings.RECAPTCHA_PUBLIC_KEY
+        or TEST_PRIVATE_KEY == settings.RECAPTCHA_PRIVATE_KEY
     )
 
 
 def is_v3() -> bool:
     """Tell whether the keys are those of version 3 (a score, no box to tick)."""
-    return settings.RECAPTCHA_VERSION != "v2"
+    return bool(settings.RECAPTCHA_VERSION != "v2")
 
 
 class LazyReCaptcha(ReCaptchaBase):
@@ -59,11 +60,12 @@ class LazyReCaptcha(ReCaptchaBase):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
         """Return the token; without the script there is none."""
-        return data.get(name)
+        token: str | None = data.get(name)
+        return token
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """Tell the template the key and the version; Google's script address stays in our script."""
-        context = super().get_context(name, value, attrs)
+        context: dict[str, Any] = super().get_context(name, value, attrs)
         context.update(site_key=settings.RECAPTCHA_PUBLIC_KEY, v3=is_v3(), action=ACTION)
         return context
 

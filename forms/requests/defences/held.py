@@ -31,7 +31,7 @@ LIMIT_DAYS: Final = 7
 
 def held_back() -> QuerySet[Submission]:
     """Return what the defences hold back and nobody has judged."""
-    return Submission.objects.spam().exclude(status=Submission.Status.CLOSED)
+    return Submission.objects.only_suspect().exclude(status=Submission.Status.CLOSED)
 
 
 def list_unseen() -> QuerySet[Submission]:

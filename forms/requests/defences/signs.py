@@ -1,7 +1,7 @@
 """What speaks against a request, and how much: a table, and the rule that makes a verdict of it.
 
 One weak sign has honest causes: a hospital's shared address, a browser that fills fields, a practice's www
-address. So it only makes a request 'unverified', which stands in the inbox and is told like every other.
+address. So it only makes a request 'unverified', which is in the inbox and is told like every other.
 Signs with one cause count once: whoever shares an address with many people also gets a low score from
 reCAPTCHA for it.
 """

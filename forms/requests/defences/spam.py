@@ -1,6 +1,6 @@
 """The verdict on a request. It sorts; it never refuses and never drops.
 
-What speaks against a request, and how much, stands in `forms.requests.defences.signs`. Suspect requests are held back: they go to
+What speaks against a request, and how much, is in `forms.requests.defences.signs`. Suspect requests are held back: they go to
 the Spam view, where staff can overrule the verdict, and a daily message says how many there are.
 """
 
@@ -22,7 +22,7 @@ from forms.requests.questions import Question
 from forms.requests.tokens import SubmissionToken
 
 # No browser, extension or password manager has a value for this name, its id or its label: nothing in it
-# reads like a part of a name, address, account or card (tests/forms/test_honeypot.py).
+# reads like a part of a name, address, account or card (tests/forms/requests/test_spam.py).
 HONEYPOT: Final = "_spare"
 LEAST_SECONDS: Final = 3
 # The same long text from so many other people within a day is a sign.
@@ -42,7 +42,7 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """The verdict."""
+        """Return the verdict that the signs add up to."""
         return verdict_of(self.reasons)
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from forms.requests.delivery import mail
@@ -34,7 +34,7 @@ def save_messages(messages: list[OutboxMessage]) -> None:
     wake_skipped(OutboxMessage.objects.filter(dedup_key__in=[m.dedup_key for m in messages]))
 
 
-def wake_skipped(messages) -> int:
+def wake_skipped(messages: QuerySet[OutboxMessage]) -> int:
     """Make skipped messages of a query wait again, due at once. Returns how many.
 
     One that a worker holds at this moment is taken from it: the worker may be about to skip it.
@@ -139,7 +139,7 @@ def _list_waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tupl
 
 
 def _address_key(address: str) -> str:
-    """Return how an address stands in the table: one that differs in capitals alone is the same mailbox."""
+    """Return how an address is written in the table: one that differs in capitals alone is the same mailbox."""
     return address.strip().casefold()[:LONGEST_ADDRESS]
 
 
@@ -187,7 +187,7 @@ class Trouble:
         return say_advice(self.error)
 
 
-def list_troubles(messages) -> list[Trouble]:
+def list_troubles(messages: QuerySet[OutboxMessage]) -> list[Trouble]:
     """Return the addresses that messages of a query could not reach, the most affected first."""
     rows = (
         Delivery.objects.filter(message__in=messages)

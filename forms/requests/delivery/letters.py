@@ -25,8 +25,8 @@ from forms.requests.delivery.mail import NoAddress
 from forms.requests.models import MessageType, OutboxMessage, RequestSettings, Submission
 from forms.requests.privacy import consents
 from forms.requests.sources import read_source
-from infra.phone_numbers import dialable, format_phone
-from staff.access import managers
+from infra.phone_numbers import format_phone, make_dialable
+from staff.access import list_managers
 
 
 def message_id(dedup_key: str) -> str:
@@ -65,7 +65,7 @@ def admin_url(submission: Submission) -> str:
         path = reverse("inbox:detail", args=[submission.pk])
     except NoReverseMatch:
         path = reverse("wagtailadmin_home")
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/") + path
 
 
 def _staff_addresses(submission: Submission | None) -> list[str]:
@@ -83,7 +83,7 @@ def _staff_addresses(submission: Submission | None) -> list[str]:
 
 def _write_emergency(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives:
     """Return the letter to all managers: an emergency access was opened. Its number and a link, no more."""
-    addresses = [user.email for user in managers() if user.email] or _staff_addresses(None)
+    addresses = [user.email for user in list_managers() if user.email] or _staff_addresses(None)
     number = message.dedup_key.rpartition(":")[2]
     subject = _("Emergency access #%(n)s was opened") % {"n": number}
     home = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home")
@@ -161,7 +161,7 @@ def _write_receipt(
 
 
 def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
-    """Tell whether the visitor allows the clinic's name; where the form does not ask, it may stand."""
+    """Tell whether the visitor allows the clinic's name; where the form does not ask, it may be said."""
     asked = any(question.get("kind") == "say_clinic" for question in submission.schema)
     return stands.say_clinic == consents.YES or not (asked or stands.say_clinic)
 
@@ -180,7 +180,7 @@ def _make_letter(
         "subject": subject,
         "clinic": layout.site_name,
         "phone": format_phone(phone) if phone else "",
-        "phone_url": f"tel:{dialable(phone)}" if phone else "",
+        "phone_url": f"tel:{make_dialable(phone)}" if phone else "",
     }
     letter = EmailMultiAlternatives(
         subject=f"{subject} – {layout.site_name}" if name != "receipt" else subject,

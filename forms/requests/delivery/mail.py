@@ -33,7 +33,7 @@ class NoAddress(Exception):
 
 
 class BadAddress(Exception):
-    """What stands in the settings is no e-mail address."""
+    """The settings hold something that is no e-mail address."""
 
 
 class Postman:
@@ -82,7 +82,7 @@ class Postman:
             raise
 
     def _is_open(self) -> bool:
-        """Tell whether the connection of the last letter still stands, and drop it where it does not.
+        """Tell whether the connection of the last letter is still open, and drop it where it is not.
 
         Raises TimeoutError where the server has fallen silent.
         """
@@ -122,7 +122,7 @@ def _wants_a_new_connection(error: smtplib.SMTPResponseException) -> bool:
 def explain_error(error: Exception) -> tuple[str, str]:
     """Return a code of `errors.ERRORS` and a detail for what went wrong.
 
-    The text of an SMTP error often quotes the address, so only its number is kept.
+    The text of an SMTP error often quotes the address, so only its number is stored.
     """
     if isinstance(error, NoAddress):
         return "no_address", ""

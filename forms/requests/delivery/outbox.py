@@ -1,4 +1,4 @@
-"""Telling: a message is a row first, and mail later, from the worker.
+"""Sends messages: each is a row first, and mail later, from the worker.
 
 At least once: a row is leased before it is sent and marked afterwards. A worker that dies in between
 leaves a lease that runs out, and the message goes again, under the same Message-ID, so that a mailbox
@@ -25,7 +25,7 @@ from forms.requests.defences.held import list_unseen
 from forms.requests.delivery import deliveries, letters, mail
 from forms.requests.delivery.errors import say_error
 from forms.requests.models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
-from infra.jobs import stopping
+from infra.jobs import is_stopping
 from staff.audit import record
 
 logger = logging.getLogger("clinic.outbox")
@@ -107,7 +107,7 @@ def _deliver_some(postman: mail.Postman, until: float) -> list[str]:
 
 
 def _must_stop(until: float | None) -> bool:
-    return stopping() or (until is not None and time.monotonic() >= until)
+    return is_stopping() or (until is not None and time.monotonic() >= until)
 
 
 def drain_outbox() -> str:
@@ -199,7 +199,7 @@ def _postpone_message(message: OutboxMessage, code: str, detail: str) -> None:
 # --- For staff ---------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class OutboxStatus:
-    """How the telling goes.
+    """The state of the messages to staff.
 
     `count` requests are stored but nobody was told; of `partly` requests some address was not told; `other`
     letters to staff (a request is overdue, some are held back, emergency access) do not arrive.
@@ -254,18 +254,20 @@ def undelivered_receipts() -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | refused,
         kind=MessageType.RECEIPT,
-        submission__in=Submission.objects.open(),
+        submission__in=Submission.objects.only_open(),
     )
 
 
 def outbox_status(now: datetime | None = None) -> OutboxStatus:
     """Return what the dashboard's red panel shows, in two queries."""
-    State, Kind = OutboxMessage.State, MessageType
+    State = OutboxMessage.State
     told = Delivery.objects.filter(
-        message__submission=OuterRef("submission"), message__kind=Kind.NOTICE, state=State.SENT
+        message__submission=OuterRef("submission"),
+        message__kind=MessageType.NOTICE,
+        state=State.SENT,
     )
     rows = list_untold(now).annotate(told=Exists(told))
-    notice = Q(kind=Kind.NOTICE)
+    notice = Q(kind=MessageType.NOTICE)
     numbers = rows.aggregate(
         count=Count("submission", filter=notice & Q(told=False), distinct=True),
         partly=Count("submission", filter=notice & Q(told=True), distinct=True),

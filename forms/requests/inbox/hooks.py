@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from staff import access
 
 
 @hooks.register("register_admin_urls")
-def inbox_urls() -> list:
+def inbox_urls() -> list[Any]:
     """Return the inbox's addresses."""
     return [path("requests/", include("forms.requests.inbox.urls"))]
 
@@ -28,7 +30,7 @@ class RequestsMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def requests_menu_item() -> MenuItem:
-    """The inbox."""
+    """Add 'Requests' to the menu, with its badge."""
     return RequestsMenuItem(
         _("Requests"),
         reverse("inbox:index"),
@@ -40,7 +42,7 @@ def requests_menu_item() -> MenuItem:
 
 
 class ReportMenuItem(MenuItem):
-    """'Requests' under 'Reports'."""
+    """'Requests' under 'Reports', for those who may read the report."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those who may see reports on requests."""
@@ -56,6 +58,6 @@ def report_menu_item() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def homepage_panels(request: HttpRequest, items: list) -> None:
+def homepage_panels(request: HttpRequest, items: list[Any]) -> None:
     """Counts of what waits and of what is held back, and the red panel when nobody was told."""
     items += [panels.Untold(), panels.Waiting(), panels.HeldBack(), panels.WayOfTheMail()]

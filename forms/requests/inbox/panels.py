@@ -63,7 +63,7 @@ class Untold(Panel):
     template_name = "admin/panels/untold.html"
 
     def values(self, request: Any) -> dict[str, Any]:
-        """Return how the outbox stands, for those who can mend it."""
+        """Return the state of the outbox, for those who can mend it."""
         if not may_mend(request.user):
             return {}
         return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,7 +17,7 @@ from forms.requests.delivery import outbox
 from staff import access, audit
 
 
-def may_mend(user) -> bool:
+def may_mend(user: Any) -> bool:
     """Tell whether somebody may send waiting notices again: whoever works requests, and administrators.
 
     Neither button shows or changes anything of a visitor's.

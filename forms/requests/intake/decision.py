@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from forms.requests.intake.names import Likeness, compare_names, completes, is_slip
+from forms.requests.intake.names import Likeness, compare_names, completes_name, is_slip
 
 # How long the same form may be corrected by sending it again; later it is a new request.
 CORRECTABLE: Final = timedelta(hours=24)
@@ -38,7 +38,7 @@ class Intake(StrEnum):
 class Word:
     """What somebody said in one sending.
 
-    `phone` and `email` are comparable values (keyed hashes), '' where none was left. `content` stands for all
+    `phone` and `email` are comparable values (keyed hashes), '' where none was left. `content` represents all
     answers, `matter` for those that do not say who is asking and how to reach them. `for_other` says that
     the request is made for somebody else (a relative, a referred patient).
     """
@@ -131,7 +131,7 @@ def is_same_person(before: Word, after: Word) -> bool:
     ]
     same, differing = contacts.count(Likeness.SAME), contacts.count(Likeness.DIFFERS)
     if same:
-        if name in (Likeness.SAME, Likeness.UNKNOWN) or completes(before.name, after.name):
+        if name in (Likeness.SAME, Likeness.UNKNOWN) or completes_name(before.name, after.name):
             return True
         if is_slip(before.name, after.name):
             return True

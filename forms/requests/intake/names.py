@@ -35,7 +35,7 @@ def compare_names(before: str, after: str) -> Likeness:
 
     Alike are names whose first words begin alike or are spelt alike ('Ann' and 'Ann B.', 'Jon' and 'John').
     """
-    one, other = _words(before), _words(after)
+    one, other = _split_name(before), _split_name(after)
     if not one or not other:
         return Likeness.UNKNOWN
     if one == other or sorted(one) == sorted(other):
@@ -47,16 +47,16 @@ def compare_names(before: str, after: str) -> Likeness:
     return Likeness.SIMILAR if likeness >= ALIKE else Likeness.DIFFERS
 
 
-def completes(before: str, after: str) -> bool:
+def completes_name(before: str, after: str) -> bool:
     """Tell whether one name is the other with words added behind it ('Ann', 'Ann B.')."""
-    one, other = _words(before), _words(after)
+    one, other = _split_name(before), _split_name(after)
     least = min(len(one), len(other))
     return one[:least] == other[:least]
 
 
 def is_slip(before: str, after: str) -> bool:
     """Tell whether two names differ by one slip of the finger, in one of their words ('Jonh', 'Micheal')."""
-    one, other = _words(before), _words(after)
+    one, other = _split_name(before), _split_name(after)
     if not one or not other:
         return False
     least = min(len(one), len(other))
@@ -121,6 +121,6 @@ def _are_neighbours(one: str, other: str) -> bool:
     return lower_row - row == 1 and column - lower_column in (0, 1)
 
 
-def _words(name: str) -> list[str]:
+def _split_name(name: str) -> list[str]:
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
     return [word for word in (part.strip(".,;") for part in plain.split()) if word]

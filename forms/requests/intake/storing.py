@@ -183,7 +183,7 @@ def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
 
 
 def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
-    """Take corrected answers into the same request; the earlier ones are kept beside them."""
+    """Take corrected answers into the same request; the earlier ones are stored beside them."""
     earlier = {
         "at": incoming.now.isoformat(),
         "form_data": submission.form_data,

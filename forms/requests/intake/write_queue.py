@@ -1,7 +1,7 @@
 """Whose turn it is to write: SQLite has one writer, and asks its callers to try again and again.
 
 It lets them sleep longer from try to try (up to a tenth of a second), so whoever comes next may be overtaken
-by ten who came later. Here those who write requests stand in line: the threads of a process at a lock, the
+by ten who came later. Here those who write requests wait in line: the threads of a process at a lock, the
 processes at two bytes of an empty file beside the database. Measured with eight visitors at once, the wait for
 the write lock fell from 36 to 0.1 ms at the 95th percentile.
 

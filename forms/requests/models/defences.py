@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DefenceType(models.TextChoices):
-    """Which limit."""
+    """Which defence stopped or held something back."""
 
     REFUSED = "refused", _("Requests not stored: too many from one source within an hour")
     RECEIPT = "receipt", _("Receipts not sent: one address had enough within a day")
@@ -15,9 +15,6 @@ class DefenceCount(models.Model):
     """How often a limit was reached on one day. It holds no address and no request."""
 
     wagtail_reference_index_ignore = True
-
-    # The name that the inbox and older code use.
-    Kind = DefenceType
 
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=8, choices=DefenceType.choices)

@@ -24,11 +24,8 @@ class OutboxMessage(models.Model):
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
 
-    # The name that the inbox and older code use.
-    Kind = MessageType
-
     class State(models.TextChoices):
-        """Where it stands."""
+        """How far its sending has come."""
 
         WAITING = "waiting", _("Waiting")
         SENT = "sent", _("Sent")

@@ -9,7 +9,7 @@ from forms.requests.models.submissions import Submission
 
 
 class EventType(models.TextChoices):
-    """What happened."""
+    """What happened to a request, one code a line of its log."""
 
     RECEIVED = "received", _("Received")
     RESENT = "resent", _("Sent again with other answers")
@@ -35,9 +35,6 @@ class Event(models.Model):
 
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
-
-    # The name that the inbox and older code use.
-    Kind = EventType
 
     class Outcome(models.TextChoices):
         """How an attempt to reach the visitor ended."""
@@ -96,14 +93,11 @@ class Consent(models.Model):
     """One line of the consent ledger: what somebody said yes or no to, about which number or address.
 
     Lines are added and closed (`withdrawn_at`), never rewritten, and they outlive the request. What
-    stands now is answered by `forms.requests.privacy.consents.read_standing`, and nowhere else.
+    holds now is answered by `forms.requests.privacy.consents.read_standing`, and nowhere else.
     """
 
     # Wagtail would note at every save which page it belongs to; nobody asks.
     wagtail_reference_index_ignore = True
-
-    # The name that the inbox and older code use.
-    Kind = ConsentType
 
     class How(models.TextChoices):
         """How somebody told us."""

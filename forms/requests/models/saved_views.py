@@ -11,7 +11,7 @@ class SavedView(models.Model):
     wagtail_reference_index_ignore = True
 
     class Order(models.TextChoices):
-        """In which order its requests stand."""
+        """The order of its requests."""
 
         USUAL = "", _("as the view has it")
         DUE = "due", _("due first")

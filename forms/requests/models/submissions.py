@@ -35,24 +35,26 @@ def list_references(typed: str) -> list[str]:
     return [f"R-{code[:4]}-{code[4:]}" for code in sorted(codes) if len(code) == 6]
 
 
-class SubmissionQuerySet(models.QuerySet):
-    """Requests."""
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Queries for stored requests."""
 
     def without_answers(self) -> SubmissionQuerySet:
         """Leave the encrypted columns out: lists, counts and jobs have no need of them."""
         return self.defer("form_data", "amendments")
 
-    def real(self) -> SubmissionQuerySet:
+    def only_genuine(self) -> SubmissionQuerySet:
         """What is not suspect and was not merged into another request."""
         return self.exclude(verdict=Submission.Verdict.SUSPECT).filter(merged_into=None)
 
-    def spam(self) -> SubmissionQuerySet:
+    def only_suspect(self) -> SubmissionQuerySet:
         """What the Spam view shows."""
         return self.filter(verdict=Submission.Verdict.SUSPECT, merged_into=None)
 
-    def open(self) -> SubmissionQuerySet:
+    def only_open(self) -> SubmissionQuerySet:
         """What somebody still has to work on."""
-        return self.real().exclude(status__in=[Submission.Status.BOOKED, Submission.Status.CLOSED])
+        return self.only_genuine().exclude(
+            status__in=[Submission.Status.BOOKED, Submission.Status.CLOSED]
+        )
 
 
 class Submission(AbstractFormSubmission):
@@ -69,7 +71,7 @@ class Submission(AbstractFormSubmission):
         SUSPECT = "suspect", _("Suspect")
 
     class Status(models.TextChoices):
-        """Where the work stands."""
+        """How far the work has come."""
 
         NEW = "new", _("New")
         ATTEMPTING = "attempting", _("Attempting")

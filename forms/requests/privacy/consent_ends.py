@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from forms.requests.models import Consent, Submission
-from forms.requests.privacy.consents import BY_TELEPHONE, ENDS_WITH_CONTACT, Kind
+from forms.requests.models import Consent, ConsentType, Submission
+from forms.requests.privacy.consents import BY_TELEPHONE, ENDS_WITH_CONTACT
 
 
 def end_elsewhere(submission: Submission, refusals: Iterable[Consent] | None = None) -> None:
@@ -111,6 +111,6 @@ def retract_line(submission: Submission, number: int, *, by: Any) -> list[str]:
 def list_covered(kinds: Iterable[str]) -> list[str]:
     """Return the kinds that end when `kinds` are taken back: no contact at all covers every way of it."""
     chosen = set(kinds)
-    if Kind.CONTACT in chosen:
+    if ConsentType.CONTACT in chosen:
         chosen.update(ENDS_WITH_CONTACT)
-    return [kind for kind in Kind.values if kind in chosen]
+    return [kind for kind in ConsentType.values if kind in chosen]

@@ -1,4 +1,4 @@
-"""The consent ledger: what people said yes and no to, and what of it stands now.
+"""The consent ledger: what people said yes and no to, and what of it holds now.
 
 The rules, in the order in which they matter:
 
@@ -25,14 +25,18 @@ from django.utils import timezone
 from forms.requests.encryption import DecryptionError
 from forms.requests.models import Consent, ConsentType, Submission
 
-Kind = ConsentType
 YES, NO, UNSAID = "yes", "no", ""
 # About a telephone number alone. The others are about a person, found by number or by address.
-BY_TELEPHONE: Final = frozenset({Kind.TEXT, Kind.VOICEMAIL})
+BY_TELEPHONE: Final = frozenset({ConsentType.TEXT, ConsentType.VOICEMAIL})
 # Ordinary answers that work like a consent.
-ANSWERS: Final = (Kind.VOICEMAIL, Kind.SAY_CLINIC)
+ANSWERS: Final = (ConsentType.VOICEMAIL, ConsentType.SAY_CLINIC)
 # Whoever wants to be left alone altogether is left alone in each of these.
-ENDS_WITH_CONTACT: Final = (Kind.CONTACT, Kind.TEXT, Kind.VOICEMAIL, Kind.MARKETING)
+ENDS_WITH_CONTACT: Final = (
+    ConsentType.CONTACT,
+    ConsentType.TEXT,
+    ConsentType.VOICEMAIL,
+    ConsentType.MARKETING,
+)
 # How many requests are looked up at once: databases limit what one query may name.
 BATCH: Final = 300
 
@@ -50,37 +54,37 @@ class Standing:
     @property
     def may_contact(self) -> bool:
         """Whether nobody asked to be left alone. A form that does not ask for consent is no refusal."""
-        return self.says(Kind.CONTACT) != NO
+        return self.says(ConsentType.CONTACT) != NO
 
     @property
     def may_text(self) -> bool:
         """Whether text messages to the present number are agreed to."""
-        return self.may_contact and self.says(Kind.TEXT) == YES
+        return self.may_contact and self.says(ConsentType.TEXT) == YES
 
     @property
     def may_send_news(self) -> bool:
         """Whether news and offers are agreed to."""
-        return self.may_contact and self.says(Kind.MARKETING) == YES
+        return self.may_contact and self.says(ConsentType.MARKETING) == YES
 
     @property
     def voicemail(self) -> str:
         """Whether a voicemail may be left at the present number: 'yes', 'no' or ''."""
-        return self.says(Kind.VOICEMAIL) if self.may_contact else NO
+        return self.says(ConsentType.VOICEMAIL) if self.may_contact else NO
 
     @property
     def say_clinic(self) -> str:
         """Whether the clinic's name may be said or written: 'yes', 'no' or ''."""
-        return self.says(Kind.SAY_CLINIC)
+        return self.says(ConsentType.SAY_CLINIC)
 
 
 # --- Reading -----------------------------------------------------------------------------------
 def read_standing(submission: Submission) -> Standing:
-    """Return what stands for one request."""
+    """Return what holds now for one request."""
     return read_standings([submission])[submission.pk]
 
 
 def read_standings(submissions: Iterable[Submission]) -> dict[int, Standing]:
-    """Return what stands for each of `submissions` by its number; two queries for every 300 of them."""
+    """Return what holds now for each of `submissions` by its number; two queries for every 300 of them."""
     found: dict[int, Standing] = {}
     waiting = list(submissions)
     for start in range(0, len(waiting), BATCH):
@@ -142,7 +146,7 @@ def _weigh_lines(submission: Submission, family: frozenset[int], lines: _Lines) 
         if row.submission_id not in family
     ]
     words = {}
-    for kind in Kind.values:
+    for kind in ConsentType.values:
         said = [row for row in own if row.kind == kind]
         moments = [
             moment
@@ -186,19 +190,19 @@ def _read_answer(submission: Submission, kind: str) -> str:
 
 
 def write_standing(stands: Standing) -> dict[str, str]:
-    """Return what stands by the name of its kind, for a person who reads a file or a sheet."""
+    """Return what holds now by the name of its kind, for a person who reads a file or a sheet."""
     words = {
-        Kind.CONTACT: stands.says(Kind.CONTACT),
-        Kind.TEXT: YES if stands.may_text else NO,
-        Kind.VOICEMAIL: stands.voicemail,
-        Kind.SAY_CLINIC: stands.say_clinic,
-        Kind.MARKETING: YES if stands.may_send_news else NO,
+        ConsentType.CONTACT: stands.says(ConsentType.CONTACT),
+        ConsentType.TEXT: YES if stands.may_text else NO,
+        ConsentType.VOICEMAIL: stands.voicemail,
+        ConsentType.SAY_CLINIC: stands.say_clinic,
+        ConsentType.MARKETING: YES if stands.may_send_news else NO,
     }
-    return {str(Kind(kind).label): word for kind, word in words.items()}
+    return {str(ConsentType(kind).label): word for kind, word in words.items()}
 
 
 def latest_possible(day: date, now: datetime | None = None) -> datetime:
-    """Return the moment that a day stands for: its end, or now where it is today."""
+    """Return the moment that a day means: its end, or now where it is today."""
     now = now or timezone.now()
     end = timezone.make_aware(datetime.combine(day, datetime.max.time().replace(microsecond=0)))
     return min(end, now)

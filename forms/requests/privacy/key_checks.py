@@ -59,7 +59,7 @@ def replaced_keys() -> list[ReplacedKey]:
     """
     try:
         stored = dict(KeyCheck.objects.values_list("name", "value"))
-        # Installed before there were such values: the newest request stands in for it.
+        # Installed before there were such values: the newest request is taken in its place.
         answers_fit = _opens_sample(stored[ANSWERS]) if ANSWERS in stored else _newest_opens()
     except DatabaseError:
         return []
@@ -79,7 +79,7 @@ def _newest_opens() -> bool:
 
 def _opens_sample(value: str) -> bool:
     try:
-        return decrypt(value) == _PLAIN
+        return bool(decrypt(value) == _PLAIN)
     except DecryptionError:
         return False
     except ImproperlyConfigured:  # no usable key at all: that is another complaint

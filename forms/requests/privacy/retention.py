@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -20,7 +20,7 @@ from wagtail.models import ModelLogEntry
 
 from forms.requests.defences.held import list_unseen
 from forms.requests.models import Consent, OutboxMessage, RequestSettings, Submission
-from infra.jobs import stopping
+from infra.jobs import is_stopping
 from staff.audit import record
 
 Closing = Submission.Closing
@@ -80,7 +80,7 @@ def months_before(day: date, months: int) -> date:
 
 def list_due_requests(
     now: datetime | None = None, settings: RequestSettings | None = None
-) -> QuerySet:
+) -> QuerySet[Submission]:
     """Return the requests that may be deleted now."""
     now = now or timezone.now()
     settings = settings or RequestSettings.current()
@@ -128,7 +128,7 @@ def plan_deletion(now: datetime | None = None) -> DeletionPlan:
         unseen=list_unseen()
         .filter(submit_time__lt=now - timedelta(days=settings.spam_days), legal_hold=False)
         .count(),
-        forgotten=Submission.objects.real()
+        forgotten=Submission.objects.only_genuine()
         .exclude(status=Submission.Status.CLOSED)
         .filter(submit_time__date__lt=long, legal_hold=False)
         .count(),
@@ -143,7 +143,7 @@ def delete_due_requests(now: datetime | None = None) -> DeletionPlan:
     now = now or timezone.now()
     done = DeletionPlan()
     for submission in list(list_due_requests(now)):
-        if stopping():
+        if is_stopping():
             break
         gone = DueRequest(
             submission.pk,
@@ -183,21 +183,22 @@ def _say_why(submission: Submission, now: datetime) -> str:
     return _("closed")
 
 
-def _old_consents(now: datetime) -> QuerySet:
+def _old_consents(now: datetime) -> QuerySet[Consent]:
     """Consents whose years are over and whose request is gone."""
     return Consent.objects.filter(keep_until__lt=timezone.localdate(now), submission=None)
 
 
-def _old_messages(now: datetime) -> QuerySet:
+def _old_messages(now: datetime) -> QuerySet[OutboxMessage]:
     """Finished messages, and unfinished ones that nobody retried for as long."""
     return OutboxMessage.objects.filter(created_at__lt=now - timedelta(days=MESSAGE_DAYS)).exclude(
         state=OutboxMessage.State.WAITING
     )
 
 
-def _old_entries(now: datetime) -> QuerySet:
+def _old_entries(now: datetime) -> QuerySet[Any]:
     """Audit entries about requests from before the years that they must be kept."""
     content_type = ContentType.objects.get_for_model(Submission)
-    return ModelLogEntry.objects.filter(
+    entries: QuerySet[Any] = ModelLogEntry.objects.filter(
         content_type=content_type, timestamp__lt=now - timedelta(days=AUDIT_YEARS * 365 + 2)
     )
+    return entries

@@ -19,7 +19,7 @@ _COLUMNS: Final = ("form_data", "amendments")
 
 @dataclass
 class Rotation:
-    """What was done."""
+    """How many values were encrypted anew, and how many no key opens."""
 
     rotated: int = 0
     current: int = 0

@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ from forms.requests.models import Consent, Event, OutboxMessage, Submission
 from forms.requests.models.submissions import list_references
 from forms.requests.presenters import list_answers
 from forms.requests.privacy.other_contacts import holds_contact
-from infra.phone_numbers import dialable
+from infra.phone_numbers import make_dialable
 from staff.audit import record
 
 # A number shorter than this belongs to nobody in particular.
@@ -77,7 +77,7 @@ def identify_person(typed: str) -> Identity:
             return Identity()
         return Identity(email=email_hash(address))
     found = tuple(list_references(text))
-    digits = dialable(text)
+    digits = make_dialable(text)
     enough = sum(c.isdigit() for c in digits) >= LEAST_DIGITS
     return Identity(references=found, phone=phone_hash(digits) if enough else "")
 
@@ -107,7 +107,7 @@ def find_subject(who: Identity) -> Subject:
     return Subject(requests, related, list(find_consent_lines(who, requests)), frozenset(beside))
 
 
-def _load_rows(numbers: Iterable[int]):
+def _load_rows(numbers: Iterable[int]) -> QuerySet[Submission]:
     """Return requests by number, with their answers left out until somebody asks for one."""
     return Submission.objects.without_answers().filter(pk__in=list(numbers)).order_by("pk")
 
@@ -121,7 +121,8 @@ def _with_merged(numbers: set[int]) -> set[int]:
     return family
 
 
-def _same_contact(requests: Iterable[Submission]):
+def _same_contact(requests: Iterable[Submission]) -> QuerySet[Submission]:
+    """Return the requests that share a number or an address with one of these."""
     phones = {request.phone_hash for request in requests} - {""}
     emails = {request.email_hash for request in requests} - {""}
     return Submission.objects.filter(Q(phone_hash__in=phones) | Q(email_hash__in=emails))
@@ -163,7 +164,8 @@ def _is_theirs(text: str, who: Identity) -> bool:
     return bool(who.phone) and text[:1] in "+0123456789" and phone_hash(text) == who.phone
 
 
-def find_consent_lines(who: Identity, requests: Iterable[Submission]):
+def find_consent_lines(who: Identity, requests: Iterable[Submission]) -> QuerySet[Consent]:
+    """Return the consents of these requests, and those about the person whose request is gone."""
     about = Q(submission__in=[request.pk for request in requests])
     codes = {*who.references, *(request.reference for request in requests)} - {""}
     about |= Q(reference__in=codes)

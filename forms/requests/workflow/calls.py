@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.layout import current_hours
-from forms.requests.models import Event, Submission
+from forms.requests.models import Event, EventType, Submission
 from forms.requests.workflow.rows import (
     WorkflowError,
     lock_row,
@@ -50,9 +50,9 @@ def log_call(submission: Submission, outcome: str, *, by: Any) -> Submission:
         row, submission,
         "attempts", "first_attempt_at", "owner", "status", "next_action", "next_due", "closing_reason", "closed_at",
     )  # fmt: skip
-    note_event(row, Event.Kind.CALL, by, outcome=outcome)
+    note_event(row, EventType.CALL, by, outcome=outcome)
     if row.status != before:
-        note_event(row, Event.Kind.STATUS, by, **{"from": before, "to": row.status})
+        note_event(row, EventType.STATUS, by, **{"from": before, "to": row.status})
     record("requests.call", user=by, instance=row, data={"outcome": outcome, "to": row.status})
     return submission
 

@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forms.requests.intake.storing import years_after
-from forms.requests.models import Consent, Event, RequestSettings, Submission
+from forms.requests.models import (
+    Consent,
+    ConsentType,
+    EventType,
+    RequestSettings,
+    Submission,
+)
 from forms.requests.privacy import consent_ends, consents
 from forms.requests.workflow.rows import (
     WorkflowError,
@@ -26,12 +32,12 @@ def withdraw_consents(
 ) -> list[str]:
     """Enter that somebody took consents back. Returns the names of what has ended.
 
-    Parameters: `kinds` (Consent.Kind) and `how` (Consent.How), what was taken back and how they told us; `at`,
+    Parameters: `kinds` (ConsentType) and `how` (Consent.How), what was taken back and how they told us; `at`,
     when. Taking back all contact ends calls, voicemail, text messages and news as well.
     Raises WorkflowError for nothing chosen, a time to come, or a consent given after that time.
     """
     row = lock_row(submission)
-    if not kinds or set(kinds) - set(Consent.Kind.values):
+    if not kinds or set(kinds) - set(ConsentType.values):
         raise WorkflowError(_("Choose what was taken back."))
     if how not in Consent.How.values or how == Consent.How.FORM:
         raise WorkflowError(_("Choose how they told us."))
@@ -46,9 +52,9 @@ def withdraw_consents(
         raise WorkflowError(
             _("This consent was given after that day. Check the day on which they told us.")
         )
-    note_event(row, Event.Kind.CONSENT, by, kinds=ended, how=how)
+    note_event(row, EventType.CONSENT, by, kinds=ended, how=how)
     record("requests.consent", user=by, instance=row, data={"kind": ended, "outcome": how})
-    return [str(Consent.Kind(kind).label) for kind in ended]
+    return [str(ConsentType(kind).label) for kind in ended]
 
 
 @transaction.atomic
@@ -64,6 +70,6 @@ def retract_withdrawal(submission: Submission, line: int, *, by: Any) -> list[st
         raise WorkflowError(
             _("Only a withdrawal that staff entered can be taken back, and only once.")
         )
-    note_event(row, Event.Kind.RETRACTED, by, kinds=kinds)
+    note_event(row, EventType.RETRACTED, by, kinds=kinds)
     record("requests.retract", user=by, instance=row, data={"kind": kinds})
-    return [str(Consent.Kind(kind).label) for kind in kinds]
+    return [str(ConsentType(kind).label) for kind in kinds]

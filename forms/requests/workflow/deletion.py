@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from clinic.layout import current_hours
-from forms.requests.models import Event, Submission
+from forms.requests.models import EventType, Submission
 from forms.requests.workflow.rows import (
     WorkflowError,
     lock_row,
@@ -46,7 +46,7 @@ def ask_deletion(submission: Submission, day: date | None, *, by: Any) -> Submis
     row.delete_after = day
     save_fields(row, submission, "delete_after")
     Submission.objects.filter(merged_into=row).update(delete_after=day)
-    note_event(row, Event.Kind.ERASURE, by, on=day.isoformat() if day else "")
+    note_event(row, EventType.ERASURE, by, on=day.isoformat() if day else "")
     record(
         "requests.delete_on",
         user=by,
@@ -62,7 +62,7 @@ def set_hold(submission: Submission, on: bool, *, by: Any) -> Submission:
     row = lock_row(submission)
     row.legal_hold = on
     save_fields(row, submission, "legal_hold")
-    note_event(row, Event.Kind.HOLD, by, on=on)
+    note_event(row, EventType.HOLD, by, on=on)
     record("requests.hold", user=by, instance=row, data={"to": "on" if on else "off"})
     return submission
 
@@ -76,7 +76,7 @@ def delete_request(submission: Submission, *, by: Any) -> int:
     row = lock_row(submission)
     if row.legal_hold:
         raise WorkflowError(_("This request is under a legal hold. Take it off first."))
-    number = row.pk
+    number: int = row.pk
     record("requests.delete", user=by, instance=row)
     row.delete()
     return number

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from forms.requests.models import Event, OtherContact, Submission
+from forms.requests.models import EventType, OtherContact, Submission
 from forms.requests.privacy.other_contacts import holds_contact
 from forms.requests.workflow.rows import (
     WorkflowError,
@@ -71,8 +71,8 @@ def merge_requests(submission: Submission, into: Submission, *, by: Any) -> Subm
     # What was merged into this one goes along, so that nothing hangs on a closed request.
     Submission.objects.filter(merged_into=row).update(merged_into=target)
     _pass_on_dates(row, target)
-    note_event(row, Event.Kind.MERGED, by, into=target.pk, **{"from": before})
-    note_event(target, Event.Kind.MERGED, by, other=row.pk)
+    note_event(row, EventType.MERGED, by, into=target.pk, **{"from": before})
+    note_event(target, EventType.MERGED, by, other=row.pk)
     record("requests.merge", user=by, instance=row, data={"other": target.pk})
     return submission
 

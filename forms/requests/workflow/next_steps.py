@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms.requests.models import Event, Submission
+from forms.requests.models import EventType, Submission
 from forms.requests.privacy import consents
 from forms.requests.workflow.rows import (
     WorkflowError,
@@ -34,7 +34,7 @@ def assign_owner(submission: Submission, owner: Any, *, by: Any) -> Submission:
     row = lock_row(submission)
     row.owner = owner
     save_fields(row, submission, "owner")
-    note_event(row, Event.Kind.OWNER, by, to=owner.pk if owner else None)
+    note_event(row, EventType.OWNER, by, to=owner.pk if owner else None)
     record("requests.change", user=by, instance=row, data={"field": "owner"})
     return submission
 
@@ -59,7 +59,7 @@ def set_next_action(
     row.next_action, row.next_due = action, due if action else None
     save_fields(row, submission, "next_action", "next_due")
     note_event(
-        row, Event.Kind.NEXT, by, action=action, due=due.isoformat() if due and action else ""
+        row, EventType.NEXT, by, action=action, due=due.isoformat() if due and action else ""
     )
     record("requests.change", user=by, instance=row, data={"field": "next action"})
     return submission
@@ -73,6 +73,6 @@ def note_estimate_sent(submission: Submission, *, by: Any) -> Submission:
     if row.next_action == Submission.NextAction.ESTIMATE:
         row.next_action, row.next_due = "", None
     save_fields(row, submission, "estimate_sent_at", "next_action", "next_due")
-    note_event(row, Event.Kind.ESTIMATE, by)
+    note_event(row, EventType.ESTIMATE, by)
     record("requests.change", user=by, instance=row, data={"field": "estimate sent"})
     return submission

@@ -19,7 +19,9 @@ class WorkflowError(ValidationError):
 
 def lock_row(submission: Submission) -> Submission:
     """Return the row as it is now, held until the transaction ends: two people may click at once."""
-    row = Submission.objects.without_answers().select_for_update().filter(pk=submission.pk).first()
+    row: Submission | None = (
+        Submission.objects.without_answers().select_for_update().filter(pk=submission.pk).first()
+    )
     if row is None:
         raise WorkflowError(_("This request has been deleted."))
     return row

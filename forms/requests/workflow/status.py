@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.layout import current_hours
-from forms.requests.models import Event, Submission
+from forms.requests.models import EventType, Submission
 from forms.requests.workflow.rows import (
     WorkflowError,
     lock_row,
@@ -53,7 +53,7 @@ def change_status(submission: Submission, status: str, *, by: Any, reason: str =
         "status", "closing_reason", "closed_at", "next_action", "next_due", "content_key",
     )  # fmt: skip
     detail = {"from": before, "to": status} | ({"reason": reason} if reason else {})
-    note_event(row, Event.Kind.STATUS, by, **detail)
+    note_event(row, EventType.STATUS, by, **detail)
     record("requests.change", user=by, instance=row, data={"from": before, "to": reason or status})
     return submission
 
@@ -84,13 +84,13 @@ def correct_status(submission: Submission, status: str, *, by: Any, reason: str)
         row.next_action = Submission.NextAction.CALL
         row.next_due = hours.next_opening(timezone.now() + timedelta(minutes=1))
     if status == Status.NEW:
-        row.events.filter(kind=Event.Kind.CALL).update(undone=True)
+        row.events.filter(kind=EventType.CALL).update(undone=True)
         row.attempts, row.first_attempt_at = 0, None
     save_fields(
         row, submission,
         "status", "closing_reason", "closed_at", "next_action", "next_due", "attempts", "first_attempt_at",
     )  # fmt: skip
-    note_event(row, Event.Kind.CORRECTED, by, **{"from": before, "to": status, "reason": reason})
+    note_event(row, EventType.CORRECTED, by, **{"from": before, "to": status, "reason": reason})
     record(
         "requests.correct",
         user=by,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from forms.requests.models import Consent, Event, OutboxMessage, Submission
+from forms.requests.models import Consent, Event, EventType, OutboxMessage, Submission
 from forms.requests.workflow.rows import WorkflowError
 from staff.audit import record
 
@@ -24,7 +24,7 @@ WITHIN: Final = timedelta(minutes=1)
 # A person needs a moment to press; the button may have been shown in the last second of the minute.
 GRACE: Final = timedelta(seconds=5)
 # What the worker notes by itself changes nothing that a person decides on.
-BY_THE_WORKER: Final = (Event.Kind.RECEIVED, Event.Kind.NOTICE, Event.Kind.RECEIPT)
+BY_THE_WORKER: Final = (EventType.RECEIVED, EventType.NOTICE, EventType.RECEIPT)
 FIELDS: Final = (
     "verdict", "status", "closing_reason", "closed_at", "owner_id", "next_action", "next_due", "attempts",
     "first_attempt_at", "due_at", "estimate_due", "estimate_sent_at", "wants_estimate", "content_key",
@@ -79,7 +79,8 @@ def remember_press(submission: Submission, before: dict[str, Any], *, by: Any) -
 
 def _find_last_event(submission: Submission) -> Event | None:
     events = submission.events.exclude(kind__in=BY_THE_WORKER)
-    return events.order_by("-pk").first()
+    last: Event | None = events.order_by("-pk").first()
+    return last
 
 
 def find_undoable(submission: Submission, user: Any, now: datetime | None = None) -> Event | None:
@@ -118,7 +119,7 @@ def undo_press(submission: Submission, number: int, *, by: Any) -> Undone:
     what = str(pressed.get_outcome_display() or pressed.get_kind_display())
     Event.objects.create(
         submission=row,
-        kind=Event.Kind.UNDONE,
+        kind=EventType.UNDONE,
         who=by,
         outcome=pressed.outcome,
         detail={"to": row.status, "from": submission.status},

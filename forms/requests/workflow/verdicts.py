@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clinic.layout import current_hours
 from forms.requests.delivery import deliveries
 from forms.requests.delivery.queueing import queue_messages
-from forms.requests.models import Event, RequestSettings, Submission
+from forms.requests.models import EventType, RequestSettings, Submission
 from forms.requests.privacy.consent_ends import end_elsewhere
 from forms.requests.sources import read_source
 from forms.requests.workflow.rows import (
@@ -46,7 +46,7 @@ def overrule_verdict(submission: Submission, verdict: str, *, by: Any) -> Submis
         end_elsewhere(row)
         row.due_at = current_hours().add_business_minutes(timezone.now(), _first_attempt_minutes())
     save_fields(row, submission, "verdict", "due_at")
-    note_event(row, Event.Kind.VERDICT, by, **{"from": before, "to": verdict})
+    note_event(row, EventType.VERDICT, by, **{"from": before, "to": verdict})
     record("requests.verdict", user=by, instance=row, data={"from": before, "to": verdict})
     queue_messages(row, read_source(row.page_id))
     if verdict != Submission.Verdict.SUSPECT:
@@ -68,7 +68,7 @@ def mark_spam(submission: Submission, *, by: Any) -> Submission:
 def mark_genuine(submission: Submission, *, by: Any) -> Submission:
     """Say that a request is real after all. What was closed as spam is open again.
 
-    It is new again where nobody has tried yet, so that it stands where first calls wait.
+    It is new again where nobody has tried yet, so that it is listed where first calls wait.
     Raises WorkflowError for a request that was merged into another.
     """
     with transaction.atomic():

@@ -70,7 +70,7 @@ class FaqEntry(
 
     @property
     def revisions(self) -> models.Manager:
-        """The earlier versions."""
+        """The earlier versions of the entry, as Wagtail stores them."""
         return self._revisions
 
     def get_preview_template(self, request, mode_name: str) -> str:

@@ -19,7 +19,7 @@ class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin
     base_form_class = CheckedModelForm
 
     class Slot(models.TextChoices):
-        """Where a menu can stand. One menu a place."""
+        """The places for a menu. One menu a place."""
 
         MAIN = "main", _("Header: main menu")
         FOOTER_1 = "footer-1", _("Footer: first column")

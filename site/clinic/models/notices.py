@@ -26,7 +26,7 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
     base_form_class = CheckedModelForm
 
     class Tone(models.TextChoices):
-        """How it looks."""
+        """How the notice looks: plain or as a caution."""
 
         INFO = "note", _("Information")
         CAUTION = "caution", _("Caution")
@@ -54,7 +54,12 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
         RoomsPanel(),
         FieldPanel("title"),
         FieldPanel("text"),
-        FieldRowPanel([FieldPanel("tone"), FieldPanel("place")]),
+        FieldRowPanel(
+            [
+                FieldPanel("tone", heading=_("How it looks")),
+                FieldPanel("place", heading=_("Where it shows")),
+            ]
+        ),
         FieldPanel("active"),
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
     ]

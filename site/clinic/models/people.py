@@ -15,7 +15,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from infra.editing.checked_form import CheckedModelForm
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import RoomsPanel, place_in_list
 
 
 class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -113,7 +113,7 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
             heading=_("Standing"),
         ),
         MultiFieldPanel(
-            [FieldPanel("email_public"), FieldPanel("show_on_team"), FieldPanel("order")],
+            [FieldPanel("email_public"), FieldPanel("show_on_team"), place_in_list()],
             heading=_("Where it shows"),
         ),
     ]

@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import RoomsPanel, place_in_list
 from infra.editing.typed_times import say_time
 from infra.phone_numbers import validate_phone
 
@@ -117,7 +117,7 @@ class Location(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel)
                 FieldPanel("map_image"),
                 FieldPanel("map_url"),
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                FieldPanel("order"),
+                place_in_list(_("The first one is the main place.")),
             ],
             heading=_("Getting here"),
         ),

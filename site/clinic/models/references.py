@@ -21,7 +21,7 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
 
     base_form_class = CheckedModelForm
 
-    class Kind(models.TextChoices):
+    class SourceType(models.TextChoices):
         """What kind of source it is; readers see the word."""
 
         REVIEW = "review", _("Systematic review")
@@ -32,6 +32,13 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         LAW = "law", _("Law or regulation")
         AGENCY = "agency", _("Government or agency")
         OTHER = "other", _("Other")
+
+    class LinkState(models.TextChoices):
+        """What came of opening the address."""
+
+        UNKNOWN = "unknown", _("Not checked yet")
+        OPENS = "opens", _("Opens")
+        GONE = "gone", _("Does not open")
 
     key = models.SlugField(
         _("short name"),
@@ -66,8 +73,26 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
         validators=[RegexValidator(r"^\d{1,10}$", _("A PMID is a number, for example 37224232."))],
     )
     url = models.URLField(_("address"), max_length=500, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=SourceType.choices, default=SourceType.OTHER
+    )
     note = models.TextField(_("note for staff"), blank=True)
+    retracted = models.BooleanField(
+        _("retracted"),
+        default=False,
+        help_text=_(
+            "The journal took the paper back. Every page that cites it is due for review at once."
+        ),
+    )
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody, or the site, last opened the address."),
+    )
+    link_state = models.CharField(
+        _("address"), max_length=12, choices=LinkState.choices, default=LinkState.UNKNOWN
+    )
     superseded_by = models.ForeignKey(
         "self",
         null=True,
@@ -99,7 +124,13 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
             ),
         ),
         MultiFieldPanel(
-            [FieldPanel("key"), FieldPanel("superseded_by"), FieldPanel("note")],
+            [
+                FieldRowPanel([FieldPanel("checked_on"), FieldPanel("link_state")]),
+                FieldPanel("retracted"),
+                FieldPanel("superseded_by"),
+                FieldPanel("key"),
+                FieldPanel("note"),
+            ],
             heading=_("For staff"),
         ),
     ]

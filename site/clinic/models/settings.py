@@ -19,10 +19,11 @@ from infra.phone_numbers import validate_phone
 from infra.stream_field import StreamField
 
 from ..blocks.settings import closed_days, social_links
+from .words import StandingWords, list_word_panels
 
 
 @register_setting(icon="home", order=1)
-class ClinicSettings(PreviewableMixin, BaseSiteSetting):
+class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
     """The clinic's name, numbers, buttons and standing texts."""
 
     base_form_class = CheckedModelForm
@@ -150,6 +151,15 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
             "A line on top of every page that says the content is sample content. Empty it when the clinic goes live."
         ),
     )
+    approve_before_publishing = models.BooleanField(
+        _("approve before publishing"),
+        default=True,
+        help_text=_(
+            "Pages and answers about health go live only after a clinical reviewer approved them. Small "
+            "corrections need a reason, and a reviewer sees them within a week. Off: they go live at once and say"
+            " ‘changed since, waiting for review’."
+        ),
+    )
     review_grace_days = models.PositiveSmallIntegerField(
         _("say that a review is overdue after, days"),
         default=30,
@@ -227,6 +237,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
                             FieldPanel("financial_interest"),
                             FieldPanel("medical_disclaimer"),
                             FieldPanel("sample_note"),
+                            FieldPanel("approve_before_publishing"),
                             FieldPanel("review_grace_days"),
                         ],
                         heading=_("Standing notes"),
@@ -238,6 +249,7 @@ class ClinicSettings(PreviewableMixin, BaseSiteSetting):
                 ],
                 heading=_("Texts"),
             ),
+            list_word_panels(),
             ObjectList(
                 [FieldPanel("observe_holidays"), FieldPanel("closed_days")],
                 heading=_("Closed days"),

@@ -52,6 +52,22 @@ def staff_toolbar(context: dict) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)
 
 
+@register.simple_tag(takes_context=True)
+def header_kept_as(context: dict) -> tuple[str, ...]:
+    """Return what the header depends on: the address where a link of it leads there, and whether help stands first."""
+    request, layout = context.get("request"), context.get("layout")
+    if request is None or not layout:
+        return ()
+    known = {"/search/", layout.request_url, *_menu_addresses(layout)}
+    here = request.path if request.path in known else "elsewhere"
+    at_home = getattr(context.get("page"), "depth", 0) == 2
+    return (here, "home" if at_home else "", "crisis" if context.get("crisis") else "")
+
+
+def _menu_addresses(layout: Any) -> list[str]:
+    return [link.url for entry in layout.main_menu.links for link in (entry.links or (entry,))]
+
+
 @register.filter
 def hours_rows(location: Any) -> list[HoursRow]:
     """Return the week of a location, days with the same hours in one row; closed days too.

@@ -5,9 +5,11 @@ mail printed on the console. Everything else is a variable of the environment; `
 lists them all.
 """
 
+from .caching import *
 from .cms import *
 from .environment import ROOT, env
 from .sign_in import *
+from .sign_in import OIDC_SERVER
 from .storage import *
 
 DEBUG = False
@@ -17,6 +19,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "sample",
+    "moving_in",
+    "desk",
+    "backups",
     "home",
     "blog",
     "forms",
@@ -61,9 +66,13 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
-# Wagtail's own admin is the only one. Django's stands here for its template tags alone; no URL leads to it.
+# Wagtail's own admin is the only one. Django's is here for its template tags alone; no URL leads to it.
+if OIDC_SERVER:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 
 MIDDLEWARE = [
+    # Public pages as finished bytes; before everything else, because they carry every header already.
+    "edge.page_cache.middleware.PageCacheMiddleware",
     "edge.middleware.SecurityHeadersMiddleware",
     "edge.middleware.ClientAddressMiddleware",
     "edge.middleware.InputMiddleware",
@@ -80,13 +89,17 @@ MIDDLEWARE = [
     "edge.outage.DatabaseOutageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Whoever is not fully signed in is a visitor, at every address; so it stands before all that ask.
+    # Whoever is not fully signed in is a visitor, at every address; so it comes before all that ask.
     "staff.sign_in.doors.FullSignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "staff.sign_in.middleware.ClearAtSignOutMiddleware",
     "staff.sign_in.middleware.SecondFactorMiddleware",
     "staff.sign_in.middleware.IdleLogoutMiddleware",
+    "staff.screens.gates.GateMiddleware",
+    # Before pages are asked: `/?p=12` of an old site would be the home page.
+    "moving_in.middleware.OldNumbersMiddleware",
     "edge.addresses.redirects.RedirectMiddleware",
 ]
 
@@ -105,7 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "clinic.context_processors.layout",
+                "clinic.context_processors.add_layout",
             ],
         },
     },
@@ -135,6 +148,8 @@ DEFAULT_EXCEPTION_REPORTER = "edge.reports.QuietReporter"
 REFUSE_ROBOTS = env.bool("REFUSE_ROBOTS", default=False)
 # Whoever sends it as a bearer token to /readyz reads the details; nobody does while it is empty.
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
+# Whom security.txt names: an address or an https:// page. Empty: the first of ADMINS.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # --- Requests --------------------------------------------------------------------------------
 # Key ring for personal data at rest: the first key encrypts, every key decrypts. Comma-separated.
@@ -151,13 +166,14 @@ SILENCED_SYSTEM_CHECKS = [
     "django_recaptcha.recaptcha_test_key_error",
     "security.W019",  # X_FRAME_OPTIONS is SAMEORIGIN: the editor's preview is a frame
 ]
-# How many proxies of ours stand before the application; X-Forwarded-For is believed that far.
+# How many proxies of ours come before the application; X-Forwarded-For is believed that far.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = (
     0  # the address was put into REMOTE_ADDR by edge.ClientAddressMiddleware
 )
 # Where gunicorn listens (gunicorn.conf.py); here for the check that a socket has its proxy.
 BIND = env.str("BIND", default="127.0.0.1:8000")
+WEB_PROCESSES = env.int("WEB_CONCURRENCY", default=2)
 
 # --- Limits and log ---------------------------------------------------------------------------
 TAGGIT_CASE_INSENSITIVE = True

@@ -8,9 +8,11 @@ from .base import FIELD_ENCRYPTION_KEYS, SECRET_KEY, VAR, env
 
 # Off, so that a wrong address shows the site's own page; `make dev` switches it on.
 DEBUG = env.bool("DEBUG", default=False)
+if DEBUG:
+    PAGE_CACHE = "off"  # a changed template is no new content version
 VAR.mkdir(exist_ok=True)
 if not SECRET_KEY:
-    # A key of this machine's own, kept beside the database; production refuses to start without one.
+    # A key of this machine's own, stored beside the database; production refuses to start without one.
     _file = VAR / "secret_key"
     if not _file.exists():
         from django.core.management.utils import get_random_secret_key

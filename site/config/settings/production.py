@@ -1,5 +1,6 @@
 """A live site. Refuses to start while something unsafe is left at its default."""
 
+import base64
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
@@ -11,14 +12,17 @@ from .base import *
 from .base import (
     ALLOWED_HOSTS,
     BIND,
+    CSRF_TRUSTED_ORIGINS,
     DATABASES,
     EMAIL_CONFIG,
     FIELD_ENCRYPTION_KEYS,
     LOGGING,
+    LOOKUP_KEY,
     SECRET_KEY,
     TRUSTED_PROXIES,
     env,
 )
+from .strength import is_random, is_random_key
 
 DEBUG = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -37,14 +41,20 @@ def _is_key(text: str) -> bool:
 
 
 _missing = []
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or "insecure" in SECRET_KEY:
-    _missing.append("SECRET_KEY: at least 50 random characters")
+if not is_random(SECRET_KEY):
+    _missing.append("SECRET_KEY: at least 50 random characters, no pattern and no words")
+if LOOKUP_KEY and (LOOKUP_KEY == SECRET_KEY or not is_random(LOOKUP_KEY)):
+    _missing.append(
+        "LOOKUP_KEY: at least 50 random characters, no pattern and no words, and not SECRET_KEY again"
+    )
 if not FIELD_ENCRYPTION_KEYS:
     _missing.append("FIELD_ENCRYPTION_KEYS: at least one Fernet key, kept apart from the backups")
 elif not all(map(_is_key, FIELD_ENCRYPTION_KEYS)):
     _missing.append(
         "FIELD_ENCRYPTION_KEYS: each one 32 bytes in URL-safe base64, as Fernet.generate_key() makes them"
     )
+elif not all(is_random_key(base64.urlsafe_b64decode(key)) for key in FIELD_ENCRYPTION_KEYS):
+    _missing.append("FIELD_ENCRYPTION_KEYS: random bytes, no pattern (`manage.py make_key`)")
 if set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"} or "*" in ALLOWED_HOSTS:
     _missing.append("ALLOWED_HOSTS: the site's own host names, and no '*'")
 _base = urlsplit(env.str("WAGTAILADMIN_BASE_URL", default=""))
@@ -55,6 +65,14 @@ if _base.scheme != "https" or is_local(_base.hostname or ""):
     )
 if EMAIL_CONFIG["EMAIL_BACKEND"].split(".")[-2] in ("console", "dummy", "filebased", "locmem"):
     _missing.append("EMAIL_URL: the mail server, for example smtp+tls://user:password@host:587")
+elif not (EMAIL_CONFIG.get("EMAIL_USE_TLS") or EMAIL_CONFIG.get("EMAIL_USE_SSL")) and not is_local(
+    EMAIL_CONFIG["EMAIL_HOST"] or ""
+):
+    _missing.append(
+        "EMAIL_URL: with TLS, smtp+tls:// or smtp+ssl://, unless the server is this machine"
+    )
+if any("*" in origin for origin in CSRF_TRUSTED_ORIGINS):
+    _missing.append("CSRF_TRUSTED_ORIGINS: each origin by its name, and no '*'")
 if not env.str("TRUSTED_PROXIES", default=""):
     _missing.append(
         "TRUSTED_PROXIES: 1 behind nginx, 0 only where visitors reach the application itself"
@@ -74,6 +92,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", defa
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Browsers take these names only over TLS, from this very host and for all of it: no sister host can plant one.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+DEVICE_COOKIE_NAME = "__Secure-clinic_device"  # has a path of its own, which __Host- forbids
 # Monitoring asks from inside, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if TRUSTED_PROXIES:

@@ -62,8 +62,13 @@ STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
 BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", default=60)
 # Passwords are changed and reset at one place: allauth's, with its rate limits.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets somebody else's: a link goes to its owner
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # of that link, and of an invitation
 WAGTAIL_PASSWORD_RESET_ENABLED = False
-SESSION_COOKIE_AGE = 12 * 3600
+# Under hashes, with an end counted from the sign-in (staff/sign_in/sessions.py).
+SESSION_ENGINE = "staff.sign_in.sessions"
+SESSION_COOKIE_AGE = env.int("STAFF_SESSION_HOURS", default=12) * 3600
+DEVICE_COOKIE_NAME = "clinic_device"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -72,3 +77,28 @@ CSRF_FAILURE_VIEW = "forms.pages.recovery.failures.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the same origin
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# Single sign-on by OpenID Connect: off while no provider is named (docs/security.md, 'Single sign-on').
+OIDC_SERVER = env.str("OIDC_SERVER", default="")
+SOCIALACCOUNT_ADAPTER = "staff.sign_in.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who belongs to which account, our adapter says
+SOCIALACCOUNT_STORE_TOKENS = False
+# A link leads there: the door's policy sends forms nowhere else. State and PKCE hold the way back.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+OIDC_NAME = env.str("OIDC_NAME", default="single sign-on")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_SERVER, "oauth_pkce_enabled": True},
+            }
+        ],
+    }
+}

@@ -51,7 +51,7 @@ CACHES = {
         "OPTIONS": {
             "wraps": "infra.resilience.redis_cache.SignedRedisCache" if REDIS_URL else _LOCMEM,
             # Limits of sign-in and of requests, and codes that were used once.
-            "counted": ["allauth", "clinic_forms.rate"],
+            "counted": ["allauth", "clinic_forms.rate", "edge.violations"],
         },
     },
     # Wagtail writes here even on a hit: it stays in memory, next to the process.
@@ -76,21 +76,61 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
+# Exports of an old site while they are brought in. They can hold patients' comments: never below MEDIA_ROOT.
+MOVING_IN_ROOT = Path(env.str("MOVING_IN_ROOT", default=str(VAR / "moving-in")))
+# What the web server in front lets through at once; larger exports are put on the server.
+MOVING_IN_UPLOAD_MB = env.int("MOVING_IN_UPLOAD_MB", default=25)
 # Pictures served by the application itself; on a live site nginx or S3 does it.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 STORAGES: dict[str, dict] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {"BACKEND": "media.storages.ClosedFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 S3_BUCKET = env.str("S3_BUCKET", default="")
 if S3_BUCKET:
+    _shared = {
+        "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+        "file_overwrite": False,
+        "signature_version": "s3v4",
+    }
+    _acl = env.str("S3_PICTURES_ACL", default="public-read")
+    # Pictures are for everybody, by plain addresses.
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
+            **_shared,
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+            "location": "public",
+            # A bucket whose policy opens public/ takes no such word: S3_PICTURES_ACL=none.
+            "default_acl": None if _acl == "none" else _acl,
             "custom_domain": env.str("S3_CUSTOM_DOMAIN", default="") or None,
-            "file_overwrite": False,
             "querystring_auth": False,
         },
     }
+    # Documents are closed; the view gives an address that is signed and soon worthless.
+    STORAGES["documents"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            **_shared,
+            "bucket_name": env.str("S3_DOCUMENTS_BUCKET", default="") or S3_BUCKET,
+            "location": "closed",
+            "default_acl": None,
+            "custom_domain": None,
+            "querystring_auth": True,
+            "querystring_expire": 120,
+            # A browser saves what it gets, and never runs it at the bucket's address.
+            "object_parameters": {"ContentDisposition": "attachment"},
+        },
+    }
+
+# --- Backups ---------------------------------------------------------------------------------
+# A folder for encrypted backups; the worker makes one a night. Empty: none are made.
+BACKUP_DIR = env.str("BACKUP_DIR", default="")
+# age public keys; whoever has the secret key of one opens them (`manage.py make_backup_key`).
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+# A secret key left on this machine for drills by the worker. Safer without: then a person tries restores.
+BACKUP_IDENTITY_FILE = env.str("BACKUP_IDENTITY_FILE", default="")
+BACKUP_HOUR = env.int("BACKUP_HOUR", default=2)
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=14)
+BACKUP_KEEP_WEEKS = env.int("BACKUP_KEEP_WEEKS", default=8)

@@ -15,9 +15,12 @@ if "TEST_DATABASE_URL" in os.environ:
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"clinic-tests-{os.getuid()}-{_worker}"
 STATIC_ROOT = MEDIA_ROOT / "static"
+MOVING_IN_ROOT = MEDIA_ROOT.with_name(MEDIA_ROOT.name + "-moving-in")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR = "optional"
 LOGGING = {"version": 1, "disable_existing_loggers": True, "root": {"handlers": []}}
+# Tests look at what is made, not at what was kept; those of the page cache switch it on.
+PAGE_CACHE = "off"

@@ -6,10 +6,10 @@ from wagtail import blocks
 from wagtail.models import Page
 
 from clinic.layout import page_urls
-from infra.phone_numbers import dialable, format_phone
+from infra.phone_numbers import format_phone, make_dialable
 
 from ..samples import sample_page
-from .base import Groups, layout_in, line, title
+from .base import Groups, layout_in, make_line, make_title
 
 
 def page_address(page: Page | None) -> str:
@@ -24,8 +24,8 @@ def page_address(page: Page | None) -> str:
 class CallToActionBlock(blocks.StructBlock):
     """An invitation with one button."""
 
-    title = title(required=True)
-    text = line(required=False)
+    title = make_title(required=True)
+    text = make_line(required=False)
     kind = blocks.ChoiceBlock(
         choices=[
             ("request", _("Request button (as in the clinic settings)")),
@@ -88,7 +88,7 @@ class CallToActionBlock(blocks.StructBlock):
             url, label = layout.request_url, label or clinic.request_label
         if not url and kind != "page" and clinic.phone:
             # No form is chosen yet: the button dials, and says so.
-            url = f"tel:{dialable(clinic.phone)}"
+            url = f"tel:{make_dialable(clinic.phone)}"
             label = _("Call {number}").format(number=format_phone(clinic.phone))
         context.update(
             layout=layout,
@@ -119,7 +119,7 @@ class RequestBannerBlock(blocks.StructBlock):
 class TextUsBlock(blocks.StructBlock):
     """A 'Text us' button with its caption."""
 
-    title = title(required=False)
+    title = make_title(required=False)
     caption = blocks.CharBlock(
         max_length=200, required=False, help_text=_("Empty: the caption from the clinic settings.")
     )
@@ -134,11 +134,11 @@ class TextUsBlock(blocks.StructBlock):
 
 
 class FormLinkBlock(blocks.StructBlock):
-    """A link to a form. Forms stand on pages of their own, which are never cached."""
+    """A link to a form. Forms are on pages of their own, which are never cached."""
 
     form = blocks.PageChooserBlock(page_type="clinic_forms.FormPage")
-    title = title(required=False)
-    text = line(required=False)
+    title = make_title(required=False)
+    text = make_line(required=False)
     label = blocks.CharBlock(
         max_length=40, required=False, help_text=_("Empty: the form page's title.")
     )

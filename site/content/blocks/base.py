@@ -21,7 +21,7 @@ class Groups:
     ACTION = _("Next steps")
 
 
-def line(**kwargs) -> blocks.RichTextBlock:
+def make_line(**kwargs) -> blocks.RichTextBlock:
     """One or two sentences with bold, links and references."""
     return blocks.RichTextBlock(features=LINE_FEATURES, **kwargs)
 
@@ -31,7 +31,7 @@ def short_text(**kwargs) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(features=INLINE_FEATURES, **kwargs)
 
 
-def title(default: str = "", *, required: bool = False, **kwargs) -> blocks.CharBlock:
+def make_title(default: str = "", *, required: bool = False, **kwargs) -> blocks.CharBlock:
     """The heading of a section; empty means none."""
     return blocks.CharBlock(
         required=required, max_length=120, default=default, label=_("Heading"), **kwargs
@@ -44,6 +44,6 @@ def layout_in(parent_context: dict[str, Any] | None) -> "Layout":
     return found if found is not None else layout_for((parent_context or {}).get("request"))
 
 
-def existing(values: Iterable[Any] | None) -> list[Any]:
+def list_existing(values: Iterable[Any] | None) -> list[Any]:
     """Return what choosers still find: a deleted snippet, page or picture arrives as None."""
     return [value for value in values or () if value is not None]

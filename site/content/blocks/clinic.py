@@ -9,14 +9,14 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from ..cards import page_cards
 from ..samples import sample_locations, sample_notice, sample_pages, sample_people
 from .action import page_address
-from .base import Groups, existing, layout_in, line, title
+from .base import Groups, layout_in, list_existing, make_line, make_title
 
 
 class PeopleBlock(blocks.StructBlock):
-    """Cards of people."""
+    """Cards of people: those chosen, or the whole team."""
 
-    title = title("Our team")
-    introduction = line(required=False)
+    title = make_title("Our team")
+    introduction = make_line(required=False)
     people = blocks.ListBlock(
         SnippetChooserBlock("clinic.Person"),
         max_num=24,
@@ -30,7 +30,7 @@ class PeopleBlock(blocks.StructBlock):
         label = _("People")
         group = Groups.CLINIC
         template = "blocks/people.html"
-        description = _("Cards with photo, name, credentials and role, from the people snippets.")
+        description = _("Cards with photo, name, credentials and role, from Clinic → Team.")
         preview_value = {"title": "Our team", "introduction": "", "people": []}
 
     def get_context(self, value, parent_context=None):
@@ -39,7 +39,7 @@ class PeopleBlock(blocks.StructBlock):
         team = layout_in(parent_context).team
         # The layout's own people have their photos with them; a chooser's would cost a query each.
         known = {person.pk: person for person in team}
-        chosen = [known.get(person.pk, person) for person in existing(value.get("people"))]
+        chosen = [known.get(person.pk, person) for person in list_existing(value.get("people"))]
         context["people"] = chosen or list(team)
         return context
 
@@ -51,9 +51,9 @@ class PeopleBlock(blocks.StructBlock):
 
 
 class LocationsBlock(blocks.StructBlock):
-    """Addresses and hours."""
+    """Addresses and hours of the clinic's places."""
 
-    title = title("Where we are")
+    title = make_title("Where we are")
     locations = blocks.ListBlock(
         SnippetChooserBlock("clinic.Location"),
         max_num=12,
@@ -84,7 +84,7 @@ class LocationsBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         layout = layout_in(parent_context)
         known = {location.pk: location for location in layout.locations}
-        chosen = [known.get(place.pk, place) for place in existing(value.get("locations"))]
+        chosen = [known.get(place.pk, place) for place in list_existing(value.get("locations"))]
         context.update(
             layout=layout,
             locations=chosen or list(layout.locations),
@@ -101,8 +101,8 @@ class LocationsBlock(blocks.StructBlock):
 class CardsBlock(blocks.StructBlock):
     """Cards that lead to pages: services, conditions, next reading."""
 
-    title = title()
-    introduction = line(required=False)
+    title = make_title()
+    introduction = make_line(required=False)
     cards = blocks.ListBlock(
         blocks.StructBlock(
             [
@@ -176,7 +176,7 @@ def _card_view(card, pages: dict) -> dict | None:
 class LatestPostsBlock(blocks.StructBlock):
     """The newest posts of the blog."""
 
-    title = title("Latest posts")
+    title = make_title("Latest posts")
     count = blocks.IntegerBlock(min_value=1, max_value=6, default=3)
     category = SnippetChooserBlock(
         "blog.BlogCategory", required=False, help_text=_("Empty: all categories.")

@@ -5,9 +5,12 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from ..samples import sample_references
-from .base import Groups, existing, line, title
+from .base import Groups, list_existing, make_line, make_title
 
+# A new page says nothing of its evidence until somebody has looked.
+NOT_GIVEN = "not-given"
 STRENGTHS = [
+    (NOT_GIVEN, _("No evidence given yet")),
     ("strong", _("Strong: several large, careful trials agree")),
     ("moderate", _("Moderate: some careful trials, mostly agreeing")),
     ("limited", _("Limited: few or small trials")),
@@ -20,12 +23,12 @@ STRENGTHS = [
 class WhoShouldNotBlock(blocks.StructBlock):
     """Who should not have the treatment, and who should talk to us first."""
 
-    title = title("Who should not have it")
-    introduction = line(required=False)
+    title = make_title("Who should not have it")
+    introduction = make_line(required=False)
     items = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("text", line()),
+                ("text", make_line()),
                 (
                     "kind",
                     blocks.ChoiceBlock(
@@ -58,7 +61,7 @@ class WhoShouldNotBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         """Add the two lists: who should not, and who should ask first."""
         context = super().get_context(value, parent_context=parent_context)
-        items = existing(value.get("items"))
+        items = list_existing(value.get("items"))
         context["should_not"] = [i["text"] for i in items if i.get("kind") != "ask"]
         context["ask_first"] = [i["text"] for i in items if i.get("kind") == "ask"]
         return context
@@ -67,9 +70,9 @@ class WhoShouldNotBlock(blocks.StructBlock):
 class BenefitsRisksBlock(blocks.StructBlock):
     """Benefits and risks, side by side and of equal weight."""
 
-    title = title("Benefits and risks")
-    benefits = blocks.ListBlock(line(), min_num=1, max_num=8)
-    risks = blocks.ListBlock(line(), min_num=1, max_num=12)
+    title = make_title("Benefits and risks")
+    benefits = blocks.ListBlock(make_line(), min_num=1, max_num=8)
+    risks = blocks.ListBlock(make_line(), min_num=1, max_num=12)
 
     class Meta:
         icon = "list-ul"
@@ -92,8 +95,8 @@ class EvidenceBlock(blocks.StructBlock):
         label=_("Question"),
         help_text=_("For example ‘Depression, first 24 hours’."),
     )
-    finding = line(label=_("What was found"))
-    strength = blocks.ChoiceBlock(choices=STRENGTHS, label=_("How sure we can be"))
+    finding = make_line(label=_("What was found"))
+    strength = blocks.ChoiceBlock(choices=STRENGTHS[1:], label=_("How sure we can be"))
     studied = blocks.CharBlock(
         max_length=160,
         required=False,
@@ -120,7 +123,7 @@ class EvidenceBlock(blocks.StructBlock):
         """Add the strength in words, and the sources that still exist."""
         context = super().get_context(value, parent_context=parent_context)
         context["strength"] = dict(STRENGTHS).get(value.get("strength"), "")
-        context["sources"] = existing(value.get("references"))
+        context["sources"] = list_existing(value.get("references"))
         return context
 
     def get_preview_value(self):

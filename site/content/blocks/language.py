@@ -1,7 +1,7 @@
 """Text in another language, marked so that browsers and screen readers know which one.
 
 A screen reader switches its voice by `lang`, and a browser its direction by `dir`: without them an
-Arabic sentence is spelled out in English and its full stop stands on the wrong side. Source: WCAG 2.2,
+Arabic sentence is spelled out in English and its full stop is on the wrong side. Source: WCAG 2.2,
 3.1.2 'Language of Parts'; 45 CFR 92.11 asks for a notice of language help in the languages of the
 people who live near the clinic.
 """
@@ -9,7 +9,7 @@ people who live near the clinic.
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .base import Groups, short_text, title
+from .base import Groups, make_title, short_text
 
 # By what they are called in English. Codes after BCP 47, as the `lang` attribute wants them. Each is
 # followed by its own name, which a colleague who speaks it finds at once.
@@ -53,7 +53,7 @@ class OtherLanguageBlock(blocks.StructBlock):
         default="es",
         help_text=_("Screen readers change their voice by it, and Arabic runs from the right."),
     )
-    title = title(help_text=_("In the same language. Best is the language's own name."))
+    title = make_title(help_text=_("In the same language. Best is the language's own name."))
     text = short_text(
         help_text=_("Have somebody who speaks the language read it before you publish.")
     )

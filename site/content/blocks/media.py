@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 from ..samples import sample_document, sample_image
 from .base import Groups, short_text
+from .picture import DescribedPictureBlock
 
 # A video's key has 11 letters, digits, hyphens or underscores; anything else plays nothing.
 YOUTUBE_KEY = re.compile(r"[\w-]{11}", re.ASCII)
@@ -19,7 +20,7 @@ YOUTUBE_KEY = re.compile(r"[\w-]{11}", re.ASCII)
 class PictureBlock(blocks.StructBlock):
     """A picture with a text for those who don't see it."""
 
-    image = ImageBlock()
+    image = DescribedPictureBlock()
     caption = blocks.CharBlock(max_length=240, required=False)
     width = blocks.ChoiceBlock(
         choices=[("text", _("As wide as the text")), ("wide", _("Wider than the text"))],
@@ -31,7 +32,7 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
         group = Groups.MEDIA
         template = "blocks/picture.html"
-        description = _("A picture with alt text and a caption.")
+        description = _("A picture with its description and a caption.")
         preview_value = {"image": None, "caption": "", "width": "text"}
         preview_nothing = _("Upload a picture under Images to see it here.")
 

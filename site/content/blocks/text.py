@@ -1,4 +1,4 @@
-"""Words."""
+"""Blocks of text: paragraphs, headings, key points, considerations, callouts, quotes, questions."""
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from infra.editing.rich_text_features import ARTICLE_FEATURES
 
 from ..samples import sample_faqs
-from .base import Groups, existing, line, short_text, title
+from .base import Groups, list_existing, make_line, make_title, short_text
 
 
 class ArticleTextBlock(blocks.RichTextBlock):
@@ -64,8 +64,8 @@ class HeadingBlock(blocks.StructBlock):
 class KeyPointsBlock(blocks.StructBlock):
     """What a reader should take away, on top."""
 
-    title = title("Key points")
-    points = blocks.ListBlock(line(), min_num=1, max_num=7, label=_("Points"))
+    title = make_title("Key points")
+    points = blocks.ListBlock(make_line(), min_num=1, max_num=7, label=_("Points"))
 
     class Meta:
         icon = "list-ul"
@@ -85,8 +85,8 @@ class KeyPointsBlock(blocks.StructBlock):
 class ConsiderationsBlock(blocks.StructBlock):
     """The main considerations: things to weigh, each with a name and a short text."""
 
-    title = title("Main considerations")
-    introduction = line(required=False)
+    title = make_title("Main considerations")
+    introduction = make_line(required=False)
     items = blocks.ListBlock(
         blocks.StructBlock(
             [("title", blocks.CharBlock(max_length=120)), ("text", short_text())], icon="tick"
@@ -119,7 +119,7 @@ class ConsiderationsBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Somebody's words, with where they stand."""
+    """Somebody's words, with where they are from."""
 
     text = blocks.TextBlock(max_length=600)
     source = blocks.CharBlock(
@@ -149,7 +149,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=[("note", _("Note")), ("caution", _("Caution")), ("emergency", _("Emergency"))],
         default="note",
     )
-    title = title(required=True)
+    title = make_title(required=True)
     text = short_text()
 
     class Meta:
@@ -175,7 +175,7 @@ class CalloutBlock(blocks.StructBlock):
 class FaqBlock(blocks.StructBlock):
     """Questions and answers from the FAQ snippets."""
 
-    title = title("Questions people ask")
+    title = make_title("Questions people ask")
     entries = blocks.ListBlock(SnippetChooserBlock("clinic.FaqEntry"), min_num=1, max_num=20)
 
     class Meta:
@@ -191,7 +191,7 @@ class FaqBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         """Add `entries`: those that still exist and are published."""
         context = super().get_context(value, parent_context=parent_context)
-        context["entries"] = [entry for entry in existing(value.get("entries")) if entry.live]
+        context["entries"] = [entry for entry in list_existing(value.get("entries")) if entry.live]
         return context
 
     def get_preview_value(self):

@@ -8,14 +8,14 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from infra.editing.typed_fields import DayBlock
 
-from .base import Groups, line, short_text, title
+from .base import Groups, make_line, make_title, short_text
 
 
 class FactBlock(blocks.StructBlock):
     """One short fact with its name."""
 
     label = blocks.CharBlock(max_length=60)
-    value = line()
+    value = make_line()
 
     class Meta:
         icon = "info-circle"
@@ -23,9 +23,9 @@ class FactBlock(blocks.StructBlock):
 
 
 class AtAGlanceBlock(blocks.StructBlock):
-    """Facts in pairs."""
+    """Facts about a treatment, in pairs of name and value."""
 
-    title = title("At a glance")
+    title = make_title("At a glance")
     facts = blocks.ListBlock(FactBlock(), min_num=1, max_num=8)
 
     class Meta:
@@ -46,8 +46,8 @@ class AtAGlanceBlock(blocks.StructBlock):
 class StepsBlock(blocks.StructBlock):
     """The steps of a session with times; drawn as a timeline."""
 
-    title = title("How a session goes")
-    introduction = line(required=False)
+    title = make_title("How a session goes")
+    introduction = make_line(required=False)
     steps = blocks.ListBlock(
         blocks.StructBlock(
             [
@@ -93,8 +93,8 @@ class StepsBlock(blocks.StructBlock):
 class CourseBlock(blocks.StructBlock):
     """A course of treatment: sessions over weeks; drawn as a figure."""
 
-    title = title("A usual course")
-    introduction = line(required=False)
+    title = make_title("A usual course")
+    introduction = make_line(required=False)
     weeks = blocks.ListBlock(
         blocks.StructBlock(
             [
@@ -107,7 +107,7 @@ class CourseBlock(blocks.StructBlock):
         min_num=1,
         max_num=12,
     )
-    caption = line(required=False)
+    caption = make_line(required=False)
 
     class Meta:
         icon = "calendar-alt"
@@ -134,9 +134,9 @@ class ComparisonTableBlock(blocks.StructBlock):
 
     caption = blocks.CharBlock(max_length=160, help_text=_("Says what the table compares."))
     table = TypedTableBlock(
-        [("text", blocks.CharBlock(required=False)), ("rich", line(required=False))]
+        [("text", blocks.CharBlock(required=False)), ("rich", make_line(required=False))]
     )
-    note = line(required=False)
+    note = make_line(required=False)
 
     class Meta:
         icon = "table"
@@ -172,15 +172,15 @@ class ComparisonTableBlock(blocks.StructBlock):
 class PriceTableBlock(blocks.StructBlock):
     """Prices that say what they include, what they do not, and as of when."""
 
-    title = title("Prices")
+    title = make_title("Prices")
     as_of = DayBlock(label=_("As of"), help_text=_("Shown with the prices."))
     rows = blocks.ListBlock(
         blocks.StructBlock(
             [
                 ("name", blocks.CharBlock(max_length=120)),
                 ("price", blocks.CharBlock(max_length=60)),
-                ("includes", line(label=_("Includes"))),
-                ("excludes", line(label=_("Does not include"))),
+                ("includes", make_line(label=_("Includes"))),
+                ("excludes", make_line(label=_("Does not include"))),
             ],
             icon="tag",
         ),
@@ -188,7 +188,7 @@ class PriceTableBlock(blocks.StructBlock):
         max_num=15,
         label=_("Prices"),
     )
-    note = line(required=False)
+    note = make_line(required=False)
 
     class Meta:
         icon = "tag"

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from infra.phone_numbers import dialable, format_phone
+from infra.phone_numbers import format_phone, make_dialable
 
 from ..article import cite_mark
 
@@ -21,13 +21,13 @@ def phone(number: str) -> str:
 @register.filter
 def tel(number: str) -> str:
     """Return the address that dials `number`."""
-    return f"tel:{dialable(number)}" if number else ""
+    return f"tel:{make_dialable(number)}" if number else ""
 
 
 @register.filter
 def sms(number: str) -> str:
     """Return the address that starts a text message to `number`."""
-    return f"sms:{dialable(number)}" if number else ""
+    return f"sms:{make_dialable(number)}" if number else ""
 
 
 @register.simple_tag

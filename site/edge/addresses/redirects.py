@@ -1,11 +1,11 @@
 """Where an address leads that answers nothing: to its page in one step, to 410, or nowhere.
 
-Stands in the place of Wagtail's middleware, on the same table of redirects. What is different:
+Replaces Wagtail's middleware, on the same table of redirects. What is different:
 
 - A redirect never leads to itself, in a circle, to a page that is not live, or by way of another
   redirect: the whole way is walked here, and the visitor is told its end.
 - The query goes along. The addresses below a page (a blog's feeds and categories, a form's
-  confirmation) follow a redirect of that page. `/old/*` in the table stands for all below `/old`.
+  confirmation) follow a redirect of that page. `/old/*` in the table means all below `/old`.
 - A slip in an address (`/Costs/`, `/costs//`, `/costs/index.html`, `/costs/).`) leads to the page.
 - What was deleted for good answers 410.
 
@@ -27,11 +27,11 @@ from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from edge.addresses.tidy import key_of, tidy
+from edge.addresses.tidy import make_key, tidy_path
 from edge.addresses.whereabouts import DEEPEST, find_address, knows_route
 from edge.middleware import for_staff
 from edge.models import GoneAddress
-from edge.views import gone
+from edge.views import answer_gone
 from infra.addresses.hosts import is_local
 from infra.memory import memoize
 
@@ -75,11 +75,11 @@ def _lead_on(request: HttpRequest) -> HttpResponse | None:
         return None
     found = find_way(request, site)
     if found is not None:
-        return _redirect(request, found)
-    return gone(request) if _is_gone(request.path, site) else None
+        return _make_redirect(request, found)
+    return answer_gone(request) if _is_gone(request.path, site) else None
 
 
-def _redirect(request: HttpRequest, found: Step) -> HttpResponse:
+def _make_redirect(request: HttpRequest, found: Step) -> HttpResponse:
     """Return the redirect. What was sent with a POST is sent again to the new address (308, 307)."""
     response = HttpResponseRedirect(found.url)
     safe = request.method in ("GET", "HEAD")
@@ -90,8 +90,8 @@ def _redirect(request: HttpRequest, found: Step) -> HttpResponse:
 
 
 def _is_gone(path: str, site: Site) -> bool:
-    meant = tidy(path)
-    keys = {key_of(path), meant, meant.lower()} - {""}
+    meant = tidy_path(path)
+    keys = {make_key(path), meant, meant.lower()} - {""}
     return GoneAddress.objects.filter(site=site, path__in=keys).exists()
 
 
@@ -101,15 +101,15 @@ def find_way(request: HttpRequest, site: Site) -> Step | None:
     seen: set[str] = set()
     permanent = True
     for _number in range(MOST_STEPS):
-        if key_of(path) in seen:
+        if make_key(path) in seen:
             return None
-        seen.add(key_of(path))
+        seen.add(make_key(path))
         step, query = _next_step(request, site, path, query)
         if step is None:
             return None
         permanent = permanent and step.permanent
         if not step.look_again:
-            if step.url == _quoted(request.path):
+            if step.url == _quote_path(request.path):
                 return None
             return Step(_with_query(step.url, query), permanent)
         parts = urlsplit(step.url)
@@ -124,11 +124,11 @@ def _next_step(request: HttpRequest, site: Site, path: str, query: str) -> tuple
     step = table.exact(path, with_query=True)
     if step is not None:
         return step, ""  # the query was part of the old address
-    meant = tidy(path)
+    meant = tidy_path(path)
     step = table.exact(path)
     if step is None and meant:
         address = find_address(request, site, meant)
-        step = Step(_quoted(address)) if address and address != path else None
+        step = Step(_quote_path(address)) if address and address != path else None
         step = step or table.exact(meant) or table.below(meant)
     return step, query
 
@@ -138,15 +138,15 @@ class Table:
 
     def __init__(self, request: HttpRequest, site: Site, path: str, query: str) -> None:
         self.request, self.site, self.query = request, site, query
-        meant = tidy(path)
-        wanted = {*_written(path), *_written(path, query)}
+        meant = tidy_path(path)
+        wanted = {*_list_spellings(path), *_list_spellings(path, query)}
         if meant:
             for way in _ways_up(meant):
                 wanted |= {way, way.lower(), f"{way}/*", f"{way.lower()}/*"}
         capitals = _with_capitals(site)
         wanted |= {capitals[key.lower()] for key in list(wanted) if key.lower() in capitals}
         rows = Redirect.objects.filter(Q(site=site) | Q(site=None), old_path__in=wanted)
-        # One of this site's own stands before one for every site.
+        # One of this site's own comes before one for every site.
         ordered = rows.select_related("redirect_page").order_by(F("site").asc(nulls_first=True))
         self.rows = {row.old_path.lower(): row for row in ordered}
         self.rows |= {row.old_path: row for row in ordered}
@@ -155,7 +155,7 @@ class Table:
         """Return the step of the redirect from `path` itself (with this query, if so asked)."""
         if with_query and not self.query:
             return None
-        keys = _written(path, self.query if with_query else "")
+        keys = _list_spellings(path, self.query if with_query else "")
         for key in dict.fromkeys([*keys, *(key.lower() for key in keys)]):
             step = self._step(self.rows.get(key), path, [])
             if step is not None:
@@ -188,9 +188,9 @@ class Table:
             return None
         if row.redirect_page is not None:
             url = self._page_url(row, rest, wild)
-            if not url or key_of(uri_to_iri(url)) == key_of(path):
+            if not url or make_key(uri_to_iri(url)) == make_key(path):
                 return None
-            return Step(_quoted(url), row.is_permanent)
+            return Step(_quote_path(url), row.is_permanent)
         return self._link(row, path, rest)
 
     def _page_url(self, row: Redirect, rest: list[str], wild: bool) -> str:
@@ -213,13 +213,13 @@ class Table:
         if not inside:
             return Step(link, row.is_permanent) if parts.scheme in ("http", "https") else None
         target = uri_to_iri(parts.path) or "/"
-        if key_of(target) == key_of(path):
+        if make_key(target) == make_key(path):
             return None
-        address = find_address(self.request, self.site, tidy(target) or "/")
-        if key_of(address) == key_of(target):
-            return Step(urlunsplit(("", "", _quoted(address), *parts[3:])), row.is_permanent)
+        address = find_address(self.request, self.site, tidy_path(target) or "/")
+        if make_key(address) == make_key(target):
+            return Step(urlunsplit(("", "", _quote_path(address), *parts[3:])), row.is_permanent)
         served_elsewhere = target.startswith(_ELSEWHERE) or "." in target.rpartition("/")[2]
-        relative = urlunsplit(("", "", _quoted(target), *parts[3:]))
+        relative = urlunsplit(("", "", _quote_path(target), *parts[3:]))
         return Step(relative, row.is_permanent, look_again=not served_elsewhere)
 
 
@@ -239,14 +239,14 @@ def _ways_up(path: str) -> Iterable[str]:
         yield "/" + "/".join(steps[:end])
 
 
-def _written(path: str, query: str = "") -> list[str]:
+def _list_spellings(path: str, query: str = "") -> list[str]:
     """Return the ways in which the table may hold an address: encoded and as people read it."""
     plain, key = f"?{query}" if query else "", path.rstrip("/") or "/"
     both = [quote(key, safe="/;:@&=+$,!~*'()") + plain, key + plain]
-    return list(dict.fromkeys(_normal(text) for text in both))
+    return list(dict.fromkeys(_normalize_address(text) for text in both))
 
 
-def _normal(text: str) -> str:
+def _normalize_address(text: str) -> str:
     """Return an address with its query in the order of the alphabet, as the table holds it."""
     path, mark, query = text.partition("?")
     return path + mark + "&".join(sorted(query.split("&"))) if mark else path
@@ -263,7 +263,7 @@ def _with_capitals(site: Site) -> dict[str, str]:
     return memoize(("redirects with capitals", site.pk), read)
 
 
-def _quoted(path: str) -> str:
+def _quote_path(path: str) -> str:
     """Return a path as an address carries it."""
     if "://" in path:
         return path  # a page of another site, as Wagtail gave it

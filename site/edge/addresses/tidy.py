@@ -14,7 +14,7 @@ _ENDING = re.compile(r"(?<=[\w-])\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _FOLLOWS = re.compile(r"[?#&].*$", re.DOTALL)
 
 
-def tidy(path: str) -> str:
+def tidy_path(path: str) -> str:
     """Return the path that `path` was meant to be, without a last slash; '/' for the home page.
 
     Parameters: `path`, decoded, as Django's `request.path`. Returns '' where nothing can be meant:
@@ -44,6 +44,6 @@ def _without_end(path: str) -> str:
         path = shorter
 
 
-def key_of(path: str) -> str:
+def make_key(path: str) -> str:
     """Return `path` without slashes at its end, as redirects are stored; '/' stays."""
     return path.rstrip("/") or "/"

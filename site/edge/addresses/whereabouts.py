@@ -19,7 +19,7 @@ PAGES = "wagtail_serve"
 def find_address(request: HttpRequest, site: Site, path: str) -> str:
     """Return the true address of what `path` means on `site`; '' where nothing answers.
 
-    Parameters: `path`, tidied (see `tidy.tidy`). Capitals don't matter in what names a page; in what
+    Parameters: `path`, tidied (see `tidy.tidy_path`). Capitals don't matter in what names a page; in what
     follows it they are tried as they are, then small.
     """
     return _fixed_address(path) or _page_address(request, site, path)

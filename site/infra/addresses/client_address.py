@@ -1,6 +1,6 @@
 """The address of a visitor: one notion for limits, spam, sign-in, mails and logs.
 
-Only a proxy of ours is believed. `TRUSTED_PROXIES` says how many stand before the application; with 0,
+Only a proxy of ours is believed. `TRUSTED_PROXIES` says how many come before the application; with 0,
 `X-Forwarded-For` is what a visitor claims and counts for nothing.
 """
 
@@ -35,7 +35,7 @@ def read_address(text: str) -> str:
 def client_address(request: HttpRequest) -> str:
     """Return the visitor's address, or '' where nobody knows it (a unix socket without its proxy).
 
-    With one proxy of ours the last entry of `X-Forwarded-For` is the one it wrote; what stands before
+    With one proxy of ours the last entry of `X-Forwarded-For` is the one it wrote; what comes before
     it, anybody could have written. A header that is too short or no address is passed over for the
     address of the connection. Never raises.
     """

@@ -37,7 +37,7 @@ class SiteMiddleware:
     """Gives requests for pages their site, with its root page as its own type.
 
     The root page is shared by all requests of the process: it routes, and is fetched anew to be
-    shown (`HomePage.route`). Stands after CommonMiddleware, which refuses strange hosts. Health
+    shown (`HomePage.route`). Comes after CommonMiddleware, which refuses strange hosts. Health
     checks, the admin and everything else that is no page never get here.
     """
 
@@ -45,7 +45,7 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
+        """Find the request's site, then answer the request."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: list, kwargs: dict) -> None:

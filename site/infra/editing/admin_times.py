@@ -2,7 +2,7 @@
 
 Wagtail puts its three widgets into pages, snippets, blocks, scheduled publishing, filters and reports,
 and a setting gives them one fixed format only. So the widgets themselves learn to read and to write
-here, once: whatever form they stand in gets what was typed in the form that Django reads in every
+here, once: whatever form they are in gets what was typed in the form that Django reads in every
 language. What is not understood goes on as it was typed and is refused
 by the form's field (`infra.editing.typed_fields`).
 """
@@ -28,7 +28,7 @@ PICKER = {"validateOnBlur": False, "scrollInput": False}
 PICKER_DATE, PICKER_TIME = "M j, Y", "g:i a"
 
 
-def _reader(parse: Callable[[str], Any], write: Callable[[Any], str]) -> Callable[..., Any]:
+def _make_reader(parse: Callable[[str], Any], write: Callable[[Any], str]) -> Callable[..., Any]:
     """Return a `value_from_datadict` that turns what was typed into what Django reads."""
 
     def value_from_datadict(self: Any, data: Any, files: Any, name: str) -> Any:
@@ -43,7 +43,7 @@ def _reader(parse: Callable[[str], Any], write: Callable[[Any], str]) -> Callabl
     return value_from_datadict
 
 
-def _writer(parse: Callable[[str], Any], say: Callable[[Any], str]) -> Callable[..., Any]:
+def _make_writer(parse: Callable[[str], Any], say: Callable[[Any], str]) -> Callable[..., Any]:
     """Return a `format_value` that says a value, or what was typed where it is none."""
 
     def format_value(self: Any, value: Any) -> str | None:
@@ -61,7 +61,7 @@ def _writer(parse: Callable[[str], Any], say: Callable[[Any], str]) -> Callable[
     return format_value
 
 
-def _picker(**options: Any) -> Callable[..., dict[str, Any]]:
+def _make_picker_config(**options: Any) -> Callable[..., dict[str, Any]]:
     """Return a `get_config` of the picker."""
 
     def get_config(self: Any) -> dict[str, Any]:
@@ -97,10 +97,10 @@ _FIELDS = (
 def teach_widgets() -> None:
     """Teach Wagtail's widgets, and have the fields of models refuse what can't be read."""
     for widget, parse, say, write, options in _WIDGETS:
-        widget.value_from_datadict = _reader(parse, write)
-        widget.format_value = _writer(parse, say)
-        widget.get_config = _picker(**options)
-    # No list of hours opens at a time: it marks 5 am where '5 pm' stands.
+        widget.value_from_datadict = _make_reader(parse, write)
+        widget.format_value = _make_writer(parse, say)
+        widget.get_config = _make_picker_config(**options)
+    # No list of hours opens at a time: it marks 5 am where '5 pm' is.
     AdminTimeInput.template_name = "django/forms/widgets/time.html"
     for field, widget, form_field in _FIELDS:
         register_form_field_override(field, override={"widget": widget, "form_class": form_field})

@@ -67,14 +67,14 @@ def speak_plainly(field: forms.Field, empty: Any = EMPTY) -> None:
             return
 
 
-def teach(block: blocks.Block) -> None:
+def teach_block(block: blocks.Block) -> None:
     """Do the same for every field inside a block."""
     if isinstance(block, blocks.FieldBlock):
         speak_plainly(block.field)
     for child in getattr(block, "child_blocks", {}).values():
-        teach(child)
+        teach_block(child)
     if isinstance(block, blocks.ListBlock):
-        teach(block.child_block)
+        teach_block(block.child_block)
 
 
 def reword_empty(error: blocks.StreamBlockValidationError) -> blocks.StreamBlockValidationError:

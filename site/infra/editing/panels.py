@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
-from wagtail.admin.panels import Panel
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,21 @@ def register_editor_part(maker: PartMaker) -> PartMaker:
     if maker not in _makers:
         _makers.append(maker)
     return maker
+
+
+def place_in_list(note: Any = "") -> FieldPanel:
+    """Return the panel of `order` in words, `note` behind them: a number alone says nothing."""
+    return FieldPanel(
+        "order",
+        heading=_("Place in the list"),
+        help_text=format_lazy(
+            "{} {}",
+            _(
+                "1 stands first, 2 after it. The same number: by name. Who is left at 100 comes last."
+            ),
+            note,
+        ),
+    )
 
 
 class RoomsPanel(Panel):

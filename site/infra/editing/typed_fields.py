@@ -19,7 +19,7 @@ from infra.editing.messages import DATE, MOMENT, TIME
 from infra.editing.typed_times import parse_date, parse_datetime, parse_time
 
 
-def _read(field: forms.Field, value: Any, parse: Callable[[str], Any]) -> Any:
+def _read_typed(field: forms.Field, value: Any, parse: Callable[[str], Any]) -> Any:
     """Return typed text as a value, anything else as it is. Raises ValidationError."""
     if not isinstance(value, str) or not value.strip():
         return value
@@ -36,7 +36,7 @@ class TypedDateField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         """Return the day that was typed."""
-        return super().to_python(_read(self, value, parse_date))
+        return super().to_python(_read_typed(self, value, parse_date))
 
 
 class TypedTimeField(forms.TimeField):
@@ -46,7 +46,7 @@ class TypedTimeField(forms.TimeField):
 
     def to_python(self, value: Any) -> time | None:
         """Return the time that was typed."""
-        return super().to_python(_read(self, value, parse_time))
+        return super().to_python(_read_typed(self, value, parse_time))
 
 
 class TypedDateTimeField(forms.DateTimeField):
@@ -56,7 +56,7 @@ class TypedDateTimeField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         """Return the moment that was typed."""
-        return super().to_python(_read(self, value, parse_datetime))
+        return super().to_python(_read_typed(self, value, parse_datetime))
 
 
 class DayBlock(blocks.DateBlock):
@@ -64,5 +64,5 @@ class DayBlock(blocks.DateBlock):
 
     @cached_property
     def field(self) -> forms.Field:
-        """The form field."""
+        """The form field that reads what was typed."""
         return TypedDateField(widget=AdminDateInput(), **self.field_options)

@@ -29,13 +29,13 @@ _WEEKDAY = re.compile(r"([a-z]{3,9})\.?,? (?=\S)", re.ASCII)
 YEARS = range(1900, 2200)
 
 
-def _tidy(text: str) -> str:
+def _tidy_text(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
 def parse_time(text: str) -> time:
     """Return the time that `text` says. Raises ValueError where it says none, or may say two."""
-    text = _tidy(text)
+    text = _tidy_text(text)
     if text in _TIME_WORDS:
         return _TIME_WORDS[text]
     if found := _TWELVE.fullmatch(text):
@@ -58,11 +58,11 @@ def parse_date(text: str, today: date | None = None) -> date:
     Parameters: `today`, the day that 'today' means; the current one where it is left out.
     Raises ValueError where `text` says no day, or its year is no year of a calendar in use.
     """
-    text = _tidy(text)
+    text = _tidy_text(text)
     if text in _DAY_WORDS:
         return (today or timezone.localdate()) + timedelta(days=_DAY_WORDS[text])
     weekday = None
-    if (start := _WEEKDAY.match(text)) and (name := _place(start[1], WEEKDAYS)) is not None:
+    if (start := _WEEKDAY.match(text)) and (name := _find_place(start[1], WEEKDAYS)) is not None:
         weekday, text = name, text[start.end() :]
     day = _day_of(text)
     if day.year not in YEARS:
@@ -74,7 +74,7 @@ def parse_date(text: str, today: date | None = None) -> date:
 
 def parse_datetime(text: str, today: date | None = None) -> datetime:
     """Return the day and the time that `text` says, without a zone. Raises ValueError."""
-    text = _tidy(text)
+    text = _tidy_text(text)
     if re.match(r"\d{4}-\d{1,2}-\d{1,2}t\d", text):
         text = text.replace("t", " ", 1)
     for gap in re.finditer(" ", text):
@@ -93,19 +93,19 @@ def _day_of(text: str) -> date:
         year = int(found[4]) + (2000 if len(found[4]) == 2 else 0)
         return date(year, int(found[1]), int(found[3]))
     if found := _MONTH_FIRST.fullmatch(text):
-        return date(int(found[3]), _month(found[1]), int(found[2]))
+        return date(int(found[3]), _read_month(found[1]), int(found[2]))
     if found := _DAY_FIRST.fullmatch(text):
-        return date(int(found[3]), _month(found[2]), int(found[1]))
+        return date(int(found[3]), _read_month(found[2]), int(found[1]))
     raise ValueError("no day")
 
 
-def _place(word: str, words: tuple[str, ...]) -> int | None:
-    """Return where `word`, or the word that it shortens, stands among `words`."""
+def _find_place(word: str, words: tuple[str, ...]) -> int | None:
+    """Return where `word`, or the word that it shortens, is among `words`."""
     return next((n for n, whole in enumerate(words) if whole.startswith(word)), None)
 
 
-def _month(word: str) -> int:
-    place = _place("september" if word == "sept" else word, MONTHS)
+def _read_month(word: str) -> int:
+    place = _find_place("september" if word == "sept" else word, MONTHS)
     if place is None:
         raise ValueError("no month")
     return place + 1

@@ -61,7 +61,7 @@ class CircuitBreaker:
             self._on_change(False, kind)
 
     def record_success(self) -> None:
-        """Close the circuit."""
+        """Close the circuit: the service answers again."""
         with self._lock:
             first = self._open
             self._open = self._trying = False

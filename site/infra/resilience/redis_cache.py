@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
-# Redis stands in the same rack: what takes longer than this is not going to come.
+# Redis is in the same rack: what takes longer than this is not going to come.
 WAIT_SECONDS = 0.25
 _SIGNATURE = 16
 

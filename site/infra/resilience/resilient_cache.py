@@ -31,7 +31,7 @@ try:
 except ImportError:  # a machine without Redis does not install its library
 
     class RedisError(Exception):  # type: ignore[no-redef]
-        """Stands for an error that can't happen here."""
+        """Replaces an error that can't happen here."""
 
 
 T = TypeVar("T")
@@ -114,7 +114,7 @@ class ResilientCache(BaseCache):
                 return self._wrapped.get(key, _MISSING, version=version)
             except AWAY:
                 raise
-            except Exception as error:  # whatever stands there was not written by us
+            except Exception as error:  # whatever is there was not written by us
                 log.warning("A value of the cache can't be read (%s).", type(error).__name__)
                 self._wrapped.delete(key, version=version)
                 return _MISSING
@@ -238,7 +238,7 @@ class ResilientCache(BaseCache):
         self._run(lambda: self._wrapped.delete_many(keys, version=version), None)
 
     def clear(self) -> None:
-        """Take everything away."""
+        """Delete every value of the cache."""
         self._memory.clear()
         self._run(self._wrapped.clear, None)
 

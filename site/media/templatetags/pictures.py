@@ -1,4 +1,4 @@
-"""Pictures in templates."""
+"""Template tags that show a picture in the sizes of its shape."""
 
 from typing import Any
 

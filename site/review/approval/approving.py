@@ -17,7 +17,7 @@ from clinic.models import Person
 from infra import content_version
 from pages.models import BasePage
 from review.approval.people import is_reviewer
-from review.models import Approval, ReviewedText, Reviewer, is_licensed, record_of
+from review.models import Approval, ReviewedText, Reviewer, is_licensed, kept_marks, record_of
 from review.texts.page_mark import MARK_VERSION, mark_of
 
 APPROVED = "review.approve"
@@ -43,7 +43,7 @@ def why_not(user: Any) -> str:
     if link.person.is_sample:
         return _("Your account is linked to a sample profile, and a sample approves nothing.")
     if not link.person.licence.strip():
-        return _("Your profile names no licence. Fill it in under Clinic → People, then approve.")
+        return _("Your profile names no licence. Fill it in under Clinic → Team, then approve.")
     return ""
 
 
@@ -57,7 +57,7 @@ def months_later(day: date, months: int) -> date:
 
 
 @transaction.atomic
-def approve(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
+def approve_page(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
     """Put on record that `user` read `page` as it is here. Raises PermissionDenied where they may not.
 
     Parameter: `revision`, the version that was read; the live one where it is not given.
@@ -79,11 +79,11 @@ def approve(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
         revision=revision or page.live_revision,
     )
     log(instance=page, action=APPROVED, user=user, data={"approval": approval.pk})
-    follow(page)
+    follow_page(page)
     return approval
 
 
-def follow(page: Page) -> None:
+def follow_page(page: Page) -> None:
     """Note whether the live text of `page` is one that was approved. Called whenever it may have changed."""
     approvals = list(Approval.objects.filter(page_id=page.pk).select_related("person__reviewer"))
     if not approvals:
@@ -94,8 +94,11 @@ def follow(page: Page) -> None:
     before = record_of(page)
     mark = mark_of(live)
     same = [a for a in approvals if a.text_mark == mark]
+    corrected = kept_marks(page.pk).get(mark)
     if same:
         approval, changed_at = next((a for a in same if a.holds), same[0]), None
+    elif corrected is not None:
+        approval, changed_at = corrected, None
     else:
         # The one whose text was on the site last; before any was, the newest.
         approval = before.approval if before is not None else approvals[0]
@@ -115,8 +118,16 @@ def follow_all(keys: Iterable[int] | None = None) -> int:
         rows = rows.filter(page_id__in=list(keys))
     pages = Page.objects.filter(pk__in=rows.values("page_id"))
     for page in pages:
-        follow(page)
+        follow_page(page)
     return len(pages)
 
 
-__all__ = ["APPROVED", "approve", "follow", "follow_all", "months_later", "reviewer_of", "why_not"]
+__all__ = [
+    "APPROVED",
+    "approve_page",
+    "follow_all",
+    "follow_page",
+    "months_later",
+    "reviewer_of",
+    "why_not",
+]

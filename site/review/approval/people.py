@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 
 
-def holds(user: Any, codename: str) -> bool:
+def holds_right(user: Any, codename: str) -> bool:
     """Tell whether one of the roles of `user` gives the right `codename` of this room."""
     return (
         user is not None
@@ -20,9 +20,9 @@ def holds(user: Any, codename: str) -> bool:
 
 def is_reviewer(user: Any) -> bool:
     """Tell whether `user` has the role of a clinical reviewer."""
-    return holds(user, "approve_text")
+    return holds_right(user, "approve_text")
 
 
 def may_overrule(user: Any) -> bool:
     """Tell whether `user` may publish words that the check stops: clinical reviewers, nobody else."""
-    return is_reviewer(user) and holds(user, "publish_checked_words")
+    return is_reviewer(user) and holds_right(user, "publish_checked_words")

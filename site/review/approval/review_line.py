@@ -17,21 +17,27 @@ GRACE_DAYS = 30
 
 def read_line(page: Any, is_draft: bool) -> ReviewLine:
     """Return the line of `page`. A draft that is looked at is compared with the approved text anew."""
-    record = _record(page)
+    record = _find_record(page)
     if record is None or not record.approval.holds:
         return ReviewLine(ReviewState.NEVER)
     approval = record.approval
     changed = record.differs_from(page) if is_draft else record.changed_at is not None
-    overdue = timezone.localdate() > approval.next_review + timedelta(days=grace_days())
+    # A day that was past when the page was approved has been looked at.
+    until = page.true_until if page.true_until and page.true_until >= approval.day else None
+    next_day = min(approval.next_review, until) if until else approval.next_review
+    today = timezone.localdate()
+    # What has stopped being true waits for no days of grace.
+    ended = until is not None and until < today
+    overdue = ended or today > approval.next_review + timedelta(days=grace_days())
     state = ReviewState.REVIEWED
     if changed:
         state = ReviewState.CHANGED
     elif overdue:
         state = ReviewState.OVERDUE
-    return ReviewLine(state, approval.person, approval.day, approval.next_review)
+    return ReviewLine(state, approval.person, approval.day, next_day)
 
 
-def _record(page: Any) -> ReviewedText | None:
+def _find_record(page: Any) -> ReviewedText | None:
     fetched = page._state.fields_cache
     if "reviewed_text" in fetched:
         return fetched["reviewed_text"]

@@ -1,11 +1,11 @@
-"""Settings → Reviewers: which account is which clinician."""
+"""Settings → Reviewers: which account is which clinician. Settings → Watched words: what they add to the check."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from review.models import Reviewer
+from review.models import Reviewer, WordRule
 
 
 class ReviewerViewSet(ModelViewSet):
@@ -17,3 +17,15 @@ class ReviewerViewSet(ModelViewSet):
     add_to_settings_menu = True
     list_display = ["user", "person"]
     form_fields = ["user", "person"]
+
+
+class WordRuleViewSet(ModelViewSet):
+    """Settings → Watched words: what reviewers add to the check of claims, or let pass."""
+
+    model = WordRule
+    icon = "list-ul"
+    menu_label = _("Watched words")
+    add_to_settings_menu = True
+    list_display = ["words", "kind", "strength", "instead"]
+    list_filter = ["strength"]
+    form_fields = ["words", "kind", "strength", "why", "instead"]

@@ -6,22 +6,36 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from review.claims.answers import claim_of_answer, names_help, says_yes
+from review.claims.kind_rules import KIND_RULES
+from review.claims.model import SHORTEST, read_threshold, score_sentence
 from review.claims.plain_letters import plain_letters
-from review.claims.rules import RULES, Around, Rule, Severity, TakenBack
-from review.claims.sentences import Sentence, is_asked, is_denied, is_quoted, is_rejected, split
+from review.claims.rule_types import HEADING, Around, Rule, Severity, TakenBack
+from review.claims.rules import RULES
+from review.claims.sentences import (
+    Sentence,
+    is_asked,
+    is_denied,
+    is_quoted,
+    is_rejected,
+    split_sentences,
+)
 
 # Nobody types so much into one field; what comes after is not worth a slow save.
 LONGEST = 200_000
 # A sentence that holds the same kind of words more often than this is no prose.
 OFTEN = 8
+# So many words are a short sentence, and so much surer the model has to be of it.
+SHORT, SHORT_MORE = 6, 0.8
 # Stands where a source is named. A private character: nobody types it.
 MARK = "\ue000"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Words that can't stand as they are, the sentence around them, why, and what to say instead."""
+    """Words that can't be published as they are, the sentence around them, why, and what to say instead."""
 
     kind: Any
     words: str
@@ -29,6 +43,8 @@ class Finding:
     why: Any
     instead: Any
     severity: Severity
+    # Whether the model found it: the sentence as a whole, not these words.
+    by_model: bool = False
 
     @property
     def stops(self) -> bool:
@@ -43,12 +59,12 @@ def find_claims(
 
     Parameters: `text`, plain words, one paragraph a line, with `MARK` where a source is named; `cited`, whether
     sources are named for all of it; `page_cited`, whether one is named anywhere on the page; `heading`, the
-    heading or the question that stands before it. Words that are denied, asked about or quoted in order to speak
+    heading or the question that comes before it. Words that are denied, asked about or quoted in order to speak
     about them are no claims and are left out.
     """
     text, sources = _without_marks(plain_letters(text[:LONGEST]))
     found: list[Finding] = []
-    sentences = split(text)
+    sentences = split_sentences(text)
     for sentence in sentences:
         own = cited or _names_source(text, sentence, sources)
         found += _in_sentence(text, sentence, own, own or page_cited, bool(sources) and not own)
@@ -63,7 +79,7 @@ def find_claims(
 
 
 def _without_marks(text: str) -> tuple[str, list[int]]:
-    """Return `text` without marks, and where they stood."""
+    """Return `text` without marks, and where they were."""
     parts = text.split(MARK)
     sources, at = list[int](), 0
     for part in parts[:-1]:
@@ -73,12 +89,13 @@ def _without_marks(text: str) -> tuple[str, list[int]]:
 
 
 def _names_source(text: str, sentence: Sentence, sources: list[int]) -> bool:
-    """Tell whether a source stands in the sentence, or behind the next one of the same paragraph."""
+    """Tell whether a source is in the sentence, or behind the next one of the same paragraph."""
     end = sentence.start + len(sentence.text)
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    reach = min(line_end, end + 1 + len(sentence.following))
-    return any(sentence.start <= at <= reach + 1 for at in sources)
+    # The blank before the next sentence, that sentence, and a blank before its mark.
+    reach = min(line_end, end + 1 + len(sentence.following) + 1)
+    return any(sentence.start <= at <= reach for at in sources)
 
 
 def _in_sentence(
@@ -86,8 +103,12 @@ def _in_sentence(
 ) -> list[Finding]:
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
-    for rule in RULES:
-        for start, end in _matches(rule, sentence):
+    reads_like = score_sentence(sentence.text)
+    by_kind = (
+        KIND_RULES if reads_like >= read_threshold("veto") and not _is_label(sentence.text) else ()
+    )
+    for rule in (*RULES, *by_kind):
+        for start, end in _find_matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
                 continue
             earlier = text[: sentence.start]
@@ -95,12 +116,45 @@ def _in_sentence(
             severity = rule.weigh(around) if rule.weigh else rule.severity
             if severity is None:
                 continue
-            if severity is Severity.STOP and names_help(sentence.text):
+            if severity is Severity.STOP and (
+                names_help(sentence.text)
+                or (reads_like < read_threshold("calm") and not is_asked(sentence.text))
+            ):
                 severity = Severity.WARN
             taken.append((start, end))
             words = sentence.text[start:end]
             found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
+    if not found and reads_like >= _look_from(sentence.text) and _is_said(sentence):
+        found.append(_mark_sentence(sentence.text, reads_like >= read_threshold("stop")))
     return found
+
+
+def _mark_sentence(sentence: str, is_sure: bool) -> Finding:
+    why = _(
+        "It reads like a promise, a story or medical advice. A reviewer looks whether it can stand."
+    )
+    instead = _("what is known, how sure that is, and for whom it is different")
+    kind = _("Reads like a claim")
+    severity = Severity.STOP if is_sure else Severity.WARN
+    return Finding(kind, sentence, sentence, why, instead, severity, by_model=True)
+
+
+def _is_label(sentence: str) -> bool:
+    """Tell whether it is a heading of a few words, which says nothing yet: 'Ketamine at home'."""
+    return len(sentence.split()) <= HEADING and sentence.rstrip()[-1:] not in '.!?”"'
+
+
+def _look_from(sentence: str) -> float:
+    """Return the score from which the model marks the sentence: a short one gives it little to go by."""
+    return read_threshold("look") + (SHORT_MORE if len(sentence.split()) <= SHORT else 0.0)
+
+
+def _is_said(sentence: Sentence) -> bool:
+    """Tell whether the sentence says something by itself: not a label, a question, a rejected claim, a way to help."""
+    text = sentence.text
+    if len(text.split()) <= SHORTEST or _is_label(text) or names_help(text):
+        return False
+    return not is_asked(text) and not is_rejected(sentence, 0, len(text))
 
 
 def in_answer(before: str, sentence: Sentence) -> list[Finding]:
@@ -113,7 +167,7 @@ def in_answer(before: str, sentence: Sentence) -> list[Finding]:
     return [Finding(rule["kind"], sentence.text, both, rule["why"], rule["instead"], severity)]
 
 
-def _matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
+def _find_matches(rule: Rule, sentence: Sentence) -> list[tuple[int, int]]:
     """Return where the rule's words are said in the sentence, and meant."""
     spots = [match.span() for match in islice(rule.pattern.finditer(sentence.text), OFTEN)]
     spots = [(start, end) for start, end in spots if not is_quoted(sentence.text, start, end)]

@@ -23,7 +23,7 @@ _SPACED = re.compile(r"(?<![\w])([A-Za-z])([ .\-_*·])(?:[A-Za-z]\2){2,}[A-Za-z]
 def plain_letters(text: str) -> str:
     """Return `text` in plain letters: full-width and styled letters, accents, invisible characters, initials."""
     if not text.isascii():
-        text = "".join(_letter(c) for c in text)
+        text = "".join(_plain_letter(c) for c in text)
         text = "".join(
             c
             for c in unicodedata.normalize("NFD", text)
@@ -42,7 +42,7 @@ def _join_letters(found: re.Match[str]) -> str:
     return f"{letters[0]} {letters[1:]}" if letters[0] in "AaI" else letters
 
 
-def _letter(c: str) -> str:
+def _plain_letter(c: str) -> str:
     if c.isascii() or c in _KEPT:
         return c
     category = unicodedata.category(c)

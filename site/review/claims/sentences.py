@@ -136,7 +136,7 @@ class Sentence:
     following: str = ""
 
 
-def split(text: str) -> list[Sentence]:
+def split_sentences(text: str) -> list[Sentence]:
     """Return the sentences of `text`, in order. A new line always begins a new one."""
     parts: list[tuple[int, str]] = []
     begin = 0
@@ -177,7 +177,7 @@ def is_asked(sentence: str) -> bool:
 
 
 def clause_before(sentence: str, start: int) -> str:
-    """Return the part of the thought that stands before `start`."""
+    """Return the part of the thought that comes before `start`."""
     before = _INTERJECTION.sub("", sentence[:start])
     return _BREAK.split(before)[-1]
 

@@ -16,12 +16,12 @@ from wagtail.models import Page
 from pages.models import BasePage
 from review.publishing.gate import Action, action_of
 from review.publishing.page_check import Located, Report, check_page, claims_on
-from review.publishing.panels import heading
+from review.publishing.panels import write_heading
 
 SHOWN = 4
 
 
-def tell(request: HttpRequest, page: Page) -> None:
+def tell_findings(request: HttpRequest, page: Page) -> None:
     """Say what the check found on the page that was just saved, handed in, approved or published."""
     page = page.specific
     if not isinstance(page, BasePage) or expects_json(request):
@@ -33,23 +33,25 @@ def tell(request: HttpRequest, page: Page) -> None:
     edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
     if action is Action.SAVE:
         # The editor opens again, with the details on top of it.
-        messages.info(request, saved(report))
+        messages.info(request, say_saved(report))
     elif action in (Action.SUBMIT, Action.PUBLISH, Action.APPROVE):
         if action is not Action.SUBMIT:
             report = Report((), report.warnings, report.gaps)  # the stops have been checked
         if report.count:
             messages.warning(
-                request, details(report, edit, action), buttons=[messages.button(edit, _("Edit"))]
+                request,
+                list_details(report, edit, action),
+                buttons=[messages.button(edit, _("Edit"))],
             )
 
 
 def tell_of_snippet(request: HttpRequest, snippet: Any) -> None:
-    """Say what a reviewer would stop in a question, a notice or a profile, which stands on many pages at once."""
+    """Say what a reviewer would stop in a question, a notice or a profile, which is on many pages at once."""
     if expects_json(request):
         return
     located = claims_on(snippet)
     if located:
-        items = format_html_join("", "<li>{}</li>", ((_claim(at),) for at in located[:SHOWN]))
+        items = format_html_join("", "<li>{}</li>", ((_write_claim(at),) for at in located[:SHOWN]))
         head = _("It is saved. A clinical reviewer would ask you to change these words:")
         messages.warning(request, format_html("{}<ul>{}</ul>", head, items))
 
@@ -59,16 +61,18 @@ def expects_json(request: HttpRequest) -> bool:
     return not request.accepts("text/html")
 
 
-def saved(report: Report) -> str:
+def say_saved(report: Report) -> str:
     """Return one sentence for a saved draft."""
-    return _("%(heading)s, see below.") % {"heading": heading(report)}
+    return _("%(heading)s, see below.") % {"heading": write_heading(report)}
 
 
-def details(report: Report, edit: str, action: Action) -> SafeString:
+def list_details(report: Report, edit: str, action: Action) -> SafeString:
     """Return what remains to be looked at, as a list with a link to each field."""
-    lines = [(edit, at.passage.anchor, at.passage.where, _claim(at)) for at in report.stops]
+    lines = [(edit, at.passage.anchor, at.passage.where, _write_claim(at)) for at in report.stops]
     lines += [(edit, gap.anchor, _("Go to the field"), gap.sentence) for gap in report.gaps]
-    lines += [(edit, at.passage.anchor, at.passage.where, _claim(at)) for at in report.warnings]
+    lines += [
+        (edit, at.passage.anchor, at.passage.where, _write_claim(at)) for at in report.warnings
+    ]
     head = (
         _("The clinical reviewer will see this:")
         if action is Action.SUBMIT
@@ -88,7 +92,7 @@ def details(report: Report, edit: str, action: Action) -> SafeString:
     return format_html("{}<ul>{}</ul>{}", head, items, more)
 
 
-def _claim(at: Located) -> str:
+def _write_claim(at: Located) -> str:
     return _("“%(words)s”: say instead ‘%(instead)s’.") % {
         "words": at.finding.words,
         "instead": at.finding.instead,

@@ -13,13 +13,16 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.core.signals import request_finished, request_started
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page
 
 from pages.models import BasePage
-from review.approval.people import is_reviewer, may_overrule
+from review.approval.people import may_overrule
+from review.approval.reviewer_first import leaves_review, rows_changed, why_reviewer_first
+from review.publishing.corrections import is_small, record
 from review.publishing.page_check import Located, claims_on
+from review.publishing.standing import check_standing_texts, strength_refusal
 from review.texts.page_text import passages_in
 
 # The tick 'I have checked these words' in the editor.
@@ -27,9 +30,16 @@ CHECKED = "review-words-checked"
 REASON = "review-words-reason"
 # The tick 'I read this today' beside it.
 APPROVE = "review-approve-text"
+# The tick 'a small correction' and what was corrected.
+SMALL = "review-small-correction"
+SMALL_REASON = "review-small-reason"
 LONGEST_REASON = 300
 LOG_ACTION = "review.words_checked"
 NAMED_IN_ERROR = 6
+_TOO_LARGE = gettext_lazy(
+    "This is more than a small correction: a few words of the running text, without numbers, sources, ‘not’ or "
+    "choices. Submit it to the clinical reviewer. Your text is kept."
+)
 
 
 class Action(StrEnum):
@@ -67,7 +77,12 @@ def reason_in(data: QueryDict) -> str:
     return " ".join(data.get(REASON, "").split())[:LONGEST_REASON]
 
 
-def publishes(form: Any) -> bool:
+def small_reason(data: QueryDict) -> str:
+    """Return what was typed beside 'a small correction'."""
+    return " ".join(data.get(SMALL_REASON, "").split())[:LONGEST_REASON]
+
+
+def is_publishing(form: Any) -> bool:
     """Tell whether this form puts words before visitors: what has no draft does so whenever it is saved.
 
     A preview does not; Wagtail asks for nothing that is required in it.
@@ -84,52 +99,40 @@ def check_form(form: Any) -> None:
 
     Parameter: `form`, of a page, a snippet, a setting, a picture or a document.
     """
-    if not publishes(form):
+    if not is_publishing(form):
         return
     if form.errors:  # what is typed may not have reached the instance; first things first
         return
     user = user_of(form)
-    if lacks_reviewer(form.instance, user):
-        form.add_error(None, no_reviewer_sentence(form.instance))
-    stops = [at for at in claims_on(form.instance, passages_in(form)) if at.finding.stops]
+    found = passages_in(form)
+    check_standing_texts(form, user)
+    check_reviewer_first(form, user, found)
+    if why := strength_refusal(form.instance):
+        form.add_error("evidence_strength", why)
+    stops = [at for at in claims_on(form.instance, found) if at.finding.stops]
     if not stops:
         return
     if has_overruled(form.data, user):
-        accept(user, stops)
+        accept_words(user, stops)
         return
     if form.data.get(CHECKED) and may_overrule(user):
         form.add_error(None, ValidationError(_("Say why the words can stand."), code="claim"))
-    form.add_error(None, refusal(stops, may_overrule(user)))
+    form.add_error(None, write_refusal(stops, may_overrule(user)))
 
 
-def lacks_reviewer(thing: Any, user: Any) -> bool:
-    """Tell whether `thing` would go live without a review while `user` is no reviewer, who alone decides that."""
-    return leaves_review(thing) and not is_reviewer(user)
-
-
-def leaves_review(thing: Any) -> bool:
-    """Tell whether a page of a type that is reviewed would be published as one that is not ('General').
-
-    A page that visitors read as such already was called so by a reviewer. One that is new, or was unpublished,
-    was not: otherwise whoever writes a health page could call it 'General', and no reviewer would hear of it.
-    """
-    if not isinstance(thing, BasePage) or thing.needs_review or type(thing).needs_review is False:
-        return False
-    stored = type(thing).objects.filter(pk=thing.pk).first() if thing.pk else None
-    return stored is None or not stored.live or bool(stored.needs_review)
-
-
-def no_reviewer_sentence(page: Any) -> str:
-    """Return why `page` is not published, and what to do."""
-    if page.pk and type(page).objects.filter(pk=page.pk, live=True).exists():
-        return _(
-            "This page is under clinical review. Only a clinical reviewer may make it a page without one."
-        )
-    return _(
-        "Not published yet: a page for the purpose ‘General’ has no clinical review, so a clinical reviewer "
-        "publishes it first. Choose another purpose under ‘Kind of page’, or submit it to the reviewer. Your text "
-        "is kept."
-    )
+def check_reviewer_first(form: Any, user: Any, found: list[Any]) -> None:
+    """Refuse what only a reviewer publishes, unless it is a small correction with its reason."""
+    why = why_reviewer_first(form.instance, user, form, found)
+    if not why:
+        return
+    if not form.data.get(SMALL) or not isinstance(form.instance, BasePage):
+        form.add_error(None, ValidationError(why, code="claim"))
+    elif not small_reason(form.data):
+        form.add_error(None, ValidationError(_("Say what you corrected."), code="claim"))
+    elif rows_changed(form) or leaves_review(form.instance) or not is_small(form.instance):
+        form.add_error(None, ValidationError(_TOO_LARGE, code="claim"))
+    else:
+        _corrected.set((user.pk, small_reason(form.data)))
 
 
 def user_of(form: Any) -> Any:
@@ -139,9 +142,11 @@ def user_of(form: Any) -> Any:
 
 # Words that the person of this request has just taken the responsibility for: used up by the publication.
 _accepted: ContextVar[tuple[Any, frozenset[str]] | None] = ContextVar("accepted", default=None)
+# The reason of a small correction that this person has just given.
+_corrected: ContextVar[tuple[Any, str] | None] = ContextVar("corrected", default=None)
 
 
-def accept(user: Any, stops: list[Located]) -> None:
+def accept_words(user: Any, stops: list[Located]) -> None:
     """Let the publication that follows in this request pass with these words."""
     _accepted.set((user.pk, frozenset(at.finding.sentence for at in stops)))
 
@@ -149,33 +154,44 @@ def accept(user: Any, stops: list[Located]) -> None:
 def forget_accepted(**kwargs: Any) -> None:
     """Forget it when a request begins and when it ends: it was said for that request alone."""
     _accepted.set(None)
+    _corrected.set(None)
 
 
 request_started.connect(forget_accepted, dispatch_uid="review-forget-accepted-first")
 request_finished.connect(forget_accepted, dispatch_uid="review-forget-accepted-last")
 
 
+def record_correction(page: BasePage, user: Any) -> None:
+    """Put the small correction that the editor's form has just let pass on record, before the page goes live."""
+    corrected_by, reason = _corrected.get() or (None, "")
+    _corrected.set(None)
+    if user is not None and corrected_by == user.pk:
+        record(page, user, reason)
+
+
 def check_published(thing: Any, user: Any) -> None:
     """Refuse a publication that came another way than through a form. Raises PermissionDenied."""
-    if lacks_reviewer(thing, user):
-        raise PermissionDenied(no_reviewer_sentence(thing))
+    if why := why_reviewer_first(thing, user):
+        raise PermissionDenied(why)
+    if why := strength_refusal(thing):
+        raise PermissionDenied(why)
     stops = [at for at in claims_on(thing) if at.finding.stops]
     accepted, sentences = _accepted.get() or (None, frozenset())
     _accepted.set(None)
     if accepted == user.pk and {at.finding.sentence for at in stops} <= sentences:
         return
     if stops:
-        raise PermissionDenied(" ".join(str(line) for line in refusal(stops, False).messages))
+        raise PermissionDenied(" ".join(str(line) for line in write_refusal(stops, False).messages))
 
 
-def refusal(stops: list[Located], may_tick: bool) -> ValidationError:
-    """Return the error that says what stands in the way and what to do, the words first."""
+def write_refusal(stops: list[Located], may_tick: bool) -> ValidationError:
+    """Return the error that says what prevents it and what to do, the words first."""
     head = ngettext(
         "Not published yet: these words can't stand like this. Your text is kept.",
         "Not published yet: %(count)s places can't stand like this. Your text is kept.",
         len(stops),
     ) % {"count": len(stops)}
-    lines = [head, *(describe(at) for at in stops[:NAMED_IN_ERROR])]
+    lines = [head, *(describe_finding(at) for at in stops[:NAMED_IN_ERROR])]
     if len(stops) > NAMED_IN_ERROR:
         lines.append(_("… and more, under ‘Before you publish’."))
     lines.append(
@@ -190,18 +206,18 @@ def refusal(stops: list[Located], may_tick: bool) -> ValidationError:
     return ValidationError([ValidationError(line, code="claim") for line in lines])
 
 
-def describe(at: Located) -> str:
+def describe_finding(at: Located) -> str:
     """Return one finding as a line: the words, the sentence, why, and what to say instead."""
     return _("“%(words)s” in ‘%(where)s’: “%(sentence)s” %(why)s Say instead: %(instead)s.") % {
         "words": at.finding.words,
         "where": at.passage.where,
-        "sentence": shorten(at.finding.sentence, at.finding.words),
+        "sentence": shorten_sentence(at.finding.sentence, at.finding.words),
         "why": at.finding.why,
         "instead": at.finding.instead,
     }
 
 
-def shorten(sentence: str, words: str, longest: int = 220) -> str:
+def shorten_sentence(sentence: str, words: str, longest: int = 220) -> str:
     """Return the sentence, or the part of it around `words` where it is long."""
     if len(sentence) <= longest:
         return sentence

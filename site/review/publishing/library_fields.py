@@ -9,7 +9,7 @@ from django.db.models import Field
 
 from review.claims.finding import find_claims
 
-# Model and field. The name of a site stands in titles; promoted results stand on the page of a search.
+# Model and field. The name of a site is in titles; promoted results are on the page of a search.
 FIELDS = (
     ("wagtailcore.Site", "site_name"),
     ("wagtailsearchpromotions.SearchPromotion", "description"),

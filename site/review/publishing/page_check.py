@@ -10,13 +10,14 @@ from pages.models import BasePage
 from review.claims.finding import Finding, find_claims
 from review.governance import Gap, gaps_of
 from review.models import record_of
-from review.texts.page_text import Passage, cites_anything, passages
-from review.texts.reading_grade import grade
+from review.publishing.watched_words import apply_watched_words
+from review.texts.page_text import Passage, cites_anything, list_passages
+from review.texts.reading_grade import measure_grade
 
 
 @dataclass(frozen=True)
 class Located:
-    """A finding, and where in the editor it stands."""
+    """A finding, and where in the editor it is."""
 
     finding: Finding
     passage: Passage
@@ -39,29 +40,33 @@ class Report:
 
 def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
     """Return the wording on `page` that a reviewer would stop or look at again."""
-    found = passages(page) if found is None else found
+    found = list_passages(page) if found is None else found
     page_cited = cites_anything(page, found)
     return [
         Located(finding, passage)
         for passage in found
-        if passage.english
-        for finding in find_claims(
-            passage.marked or passage.text,
-            cited=passage.whole_cited,
-            page_cited=page_cited,
-            heading=passage.heading,
+        for finding in apply_watched_words(
+            passage.text,
+            find_claims(
+                passage.marked or passage.text,
+                cited=passage.whole_cited,
+                page_cited=page_cited,
+                heading=passage.heading,
+            ),
         )
+        # The model knows English and Spanish; in other languages the rules alone are asked.
+        if passage.english or not finding.by_model
     ]
 
 
 def check_page(page: BasePage) -> Report:
     """Return everything that there is to say about `page` before it is published."""
-    found = passages(page)
+    found = list_passages(page)
     located = claims_on(page, found)
     prose = "\n".join(p.text for p in found if p.english and p.field != "seo_title")
     return Report(
         tuple(at for at in located if at.finding.stops),
         tuple(at for at in located if not at.finding.stops),
         tuple(gaps_of(page, found, record_of(page))),
-        grade(prose),
+        measure_grade(prose),
     )

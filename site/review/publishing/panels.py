@@ -12,7 +12,8 @@ from infra.editing.panels import EditorPart
 from pages.models import BasePage
 from review.approval.approving import reviewer_of, why_not
 from review.approval.people import is_reviewer, may_overrule
-from review.publishing.gate import APPROVE, CHECKED, REASON, was_refused
+from review.approval.reviewer_first import approves_first
+from review.publishing.gate import APPROVE, CHECKED, REASON, SMALL, SMALL_REASON, was_refused
 from review.publishing.page_check import Report, check_page, claims_on
 from review.texts.page_text import passages_in
 from review.texts.reading_grade import TARGET
@@ -41,10 +42,14 @@ def before_you_publish(panel: Any) -> EditorPart | None:
             "reason_name": REASON,
             "reason": form.data.get(REASON, "") if form.is_bound else "",
             "approve_name": APPROVE,
+            "small_name": SMALL,
+            "small": bool(form.is_bound and form.data.get(SMALL)),
+            "small_reason_name": SMALL_REASON,
+            "small_reason": form.data.get(SMALL_REASON, "") if form.is_bound else "",
             **review_state(page, form.for_user),
         },
     )
-    return EditorPart(heading(report), html, folded=not (refused or report.stops))
+    return EditorPart(write_heading(report), html, folded=not (refused or report.stops))
 
 
 def words_of_snippet(form: Any) -> EditorPart:
@@ -61,14 +66,18 @@ def words_of_snippet(form: Any) -> EditorPart:
             "reason": form.data.get(REASON, ""),
         },
     )
-    return EditorPart(heading(report), html, folded=False)
+    return EditorPart(write_heading(report), html, folded=False)
 
 
 def review_state(page: BasePage, user: Any) -> dict[str, Any]:
-    """Return how the page stands with its review, and what this person may do about it."""
+    """Return the state of the page's review, and what this person may do about it."""
     line = page.review_line
     reviewer = reviewer_of(user)
     return {
+        "offers_small": page.needs_review
+        and page.live
+        and not is_reviewer(user)
+        and approves_first(),
         "needs_review": page.needs_review,
         "line": line,
         "page": page,
@@ -77,7 +86,7 @@ def review_state(page: BasePage, user: Any) -> dict[str, Any]:
     }
 
 
-def heading(report: Report) -> str:
+def write_heading(report: Report) -> str:
     """Return the panel's heading, which says it all while it is folded."""
     if report.stops:
         return ngettext(

@@ -22,8 +22,10 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import WorkflowActionView as SnippetWorkflowAction
 
 from pages.models import BasePage
-from review.publishing.gate import lacks_reviewer, no_reviewer_sentence, refusal
+from review.approval.reviewer_first import why_reviewer_first
+from review.publishing.gate import write_refusal
 from review.publishing.page_check import Located, claims_on
+from review.publishing.standing import strength_refusal
 
 
 def stops_of(page: Page) -> list[Located]:
@@ -39,9 +41,10 @@ def is_stopped(page: Page) -> bool:
     return bool(stops_of(page))
 
 
-def lacks_reviewer_now(page: Page, user: Any) -> bool:
-    """Tell whether the newest text of `page` would leave clinical review, and `user` is no reviewer."""
-    return lacks_reviewer(page.specific.get_latest_revision_as_object(), user)
+def why_not_now(page: Page, user: Any) -> str:
+    """Return why `user` may not publish the newest text of `page`; empty where they may."""
+    newest = page.specific.get_latest_revision_as_object()
+    return why_reviewer_first(newest, user) or strength_refusal(newest)
 
 
 class GuardedPublishAction(PublishPageAPIAction):
@@ -49,10 +52,12 @@ class GuardedPublishAction(PublishPageAPIAction):
 
     def execute(self, instance: Page, data: Any) -> Any:
         """Publish, or answer 403 with the words."""
-        if lacks_reviewer_now(instance, self.request.user):
-            raise PermissionDenied(no_reviewer_sentence(instance.specific))
+        if why := why_not_now(instance, self.request.user):
+            raise PermissionDenied(why)
         if stopped := stops_of(instance):
-            raise PermissionDenied(" ".join(str(line) for line in refusal(stopped, False).messages))
+            raise PermissionDenied(
+                " ".join(str(line) for line in write_refusal(stopped, False).messages)
+            )
         return super().execute(instance, data)
 
 
@@ -63,14 +68,15 @@ class GuardedSnippetAction(SnippetWorkflowAction):
         """Act as Wagtail does, unless this would publish words that the check stops."""
         newest = self.object.get_latest_revision_as_object()
         stopped = [at for at in claims_on(newest) if at.finding.stops]
-        if self.action_name != "approve" or not stopped:
+        why = why_reviewer_first(newest, request.user)
+        if self.action_name != "approve" or not (why or stopped):
             return super().post(request, *args, **kwargs)
-        messages.error(request, refusal(stopped, False).messages[0])
+        messages.error(request, why or write_refusal(stopped, False).messages[0])
         return redirect(self.redirect_url)
 
 
 class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
-    """Wagtail's 'Approve' outside the editor, which leads into the editor where words stand in the way.
+    """Wagtail's 'Approve' outside the editor, which leads into the editor where words prevent it.
 
     Made of the same two parts as Wagtail's own view, whose name changed in Wagtail 8.
     """
@@ -79,14 +85,13 @@ class GuardedWorkflowAction(WorkflowPageViewMixin, WorkflowAction):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act as Wagtail does, unless this would publish words that the check stops."""
-        without = lacks_reviewer_now(self.object, request.user)
-        if self.action_name != "approve" or not (without or is_stopped(self.object)):
+        if self.action_name != "approve":
+            return super().post(request, *args, **kwargs)
+        why = why_not_now(self.object, request.user)
+        if not why and not is_stopped(self.object):
             return super().post(request, *args, **kwargs)
         messages.error(
-            request,
-            no_reviewer_sentence(self.object.specific)
-            if without
-            else _("Not approved yet: some words can't stand like this, see below."),
+            request, why or _("Not approved yet: some words can't stand like this, see below.")
         )
         edit = reverse("wagtailadmin_pages:edit", args=(self.object.pk,))
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
@@ -102,19 +107,19 @@ def refuse_bulk(request: HttpRequest, pages: Iterable[Page], action: Any) -> Htt
     if action.cleaned_form and action.cleaned_form.cleaned_data.get("include_descendants"):
         for page in list(ticked):
             ticked += page.get_descendants().not_live().specific()
-    general = [page for page in ticked if lacks_reviewer_now(page, request.user)]
-    if general:
+    waiting = [page for page in ticked if why_not_now(page, request.user)]
+    if waiting:
         messages.error(
             request,
             _(
-                "Nothing was published. These pages have the purpose ‘General’, so a clinical reviewer publishes "
+                "Nothing was published. These pages are read before they are public, so a clinical reviewer publishes "
                 "them first: %(titles)s."
             )
-            % {"titles": _name_pages(general)},
+            % {"titles": _name_pages(waiting)},
         )
     stopped = [page for page in ticked if is_stopped(page)]
     if not stopped:
-        return redirect(action.next_url) if general else None
+        return redirect(action.next_url) if waiting else None
     messages.error(
         request,
         _(

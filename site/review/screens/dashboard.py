@@ -8,7 +8,9 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
-from review.due import due_pages
+from review.approval.people import is_reviewer
+from review.due import due_pages, editable_by
+from review.models import Correction
 
 SHOWN = 8
 
@@ -27,3 +29,23 @@ class DueForReview(Component):
             return {"count": 0}
         found = due_pages(user)
         return {"due": found[:SHOWN], "count": len(found), "more": len(found) > SHOWN}
+
+
+class CorrectionsToSee(Component):
+    """Small corrections that no reviewer has looked at yet, for reviewers: each with its reason and the day."""
+
+    name = "corrections"
+    order = 225
+    template_name = "review/corrections_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the oldest ones and how many there are."""
+        user = parent_context["request"].user
+        if not is_reviewer(user):
+            return {"count": 0}
+        rows = Correction.objects.filter(seen_at=None, page__in=editable_by(user))
+        return {
+            "corrections": rows.select_related("page", "account")[:SHOWN],
+            "count": rows.count(),
+            "request": parent_context["request"],
+        }

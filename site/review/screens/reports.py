@@ -1,4 +1,4 @@
-"""Reports → Reviews due."""
+"""The report 'Reviews due': pages that somebody has to read again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from review.approval.approving import reviewer_of
 from review.due import Due, due_pages, with_next_review
 
 
-def harmless(value: str) -> str:
+def escape_cell(value: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
@@ -55,7 +55,7 @@ class ReviewsDueReport(PageReportView):
     }
     custom_value_preprocess = {
         **PageReportView.custom_value_preprocess,
-        str: {PageReportView.FORMAT_CSV: harmless},
+        str: {PageReportView.FORMAT_CSV: escape_cell},
     }
 
     @cached_property

@@ -7,44 +7,47 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from pages.models import BasePage
-from review.approval.approving import approve, reviewer_of, why_not
+from review.approval import approving
+from review.approval.approving import follow_page, reviewer_of, why_not
+from review.approval.people import is_reviewer
 from review.due import editable_by
-from review.models import record_of
+from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
 
 
-def _asked(user: Any) -> None:
+def _check_right(user: Any) -> None:
     if reviewer_of(user) is None:
         raise PermissionDenied(why_not(user))
 
 
-def _page(user: Any, key: int) -> BasePage:
+def _find_page(user: Any, key: int) -> BasePage:
     page = get_object_or_404(editable_by(user).filter(live=True), pk=key).specific
     if not isinstance(page, BasePage) or not page.needs_review:
         raise PermissionDenied(_("This page needs no review."))
     return page
 
 
-def _stops(page: BasePage) -> list[str]:
+def _find_stops(page: BasePage) -> list[str]:
     return [at.finding.words for at in claims_on(page) if at.finding.stops]
 
 
 def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show what is approved, and approve it with one press. The published text counts, not a draft."""
-    _asked(request.user)
-    page = _page(request.user, page_id)
+    _check_right(request.user)
+    page = _find_page(request.user, page_id)
     record = record_of(page)
     if request.method == "POST":
-        if stops := _stops(page):
-            messages.error(request, _words(page, stops))
+        if stops := _find_stops(page):
+            messages.error(request, _write_stops(page, stops))
             return redirect("wagtailadmin_pages:edit", page.pk)
-        approve(page, request.user)
+        approving.approve_page(page, request.user)
         messages.success(request, _("‘%(title)s’ is approved.") % {"title": page.title})
         return redirect("reviews_due")
     before = record.approval.revision_id if record and record.approval.revision_id else None
@@ -53,7 +56,7 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
         "review/approve.html",
         {
             "page": page,
-            "stops": _stops(page),
+            "stops": _find_stops(page),
             "before": before if before != page.live_revision_id else None,
             "has_draft": page.has_unpublished_changes,
         },
@@ -61,18 +64,41 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_POST
+def decide_correction(request: HttpRequest, correction_id: int) -> HttpResponse:
+    """Put on record that a reviewer looked at a small correction, or that it asks for a review after all."""
+    if not is_reviewer(request.user):
+        raise PermissionDenied(why_not(request.user))
+    correction = get_object_or_404(
+        Correction.objects.filter(seen_at=None, page__in=editable_by(request.user)),
+        pk=correction_id,
+    )
+    correction.seen_at = timezone.now()
+    correction.seen_by_id = request.user.pk
+    correction.refused = request.POST.get("verdict") == "review"
+    correction.save(update_fields=["seen_at", "seen_by", "refused"])
+    follow_page(correction.page)
+    sentence = (
+        _("‘%(title)s’ says now that it was changed and waits for review.")
+        if correction.refused
+        else _("Seen. The approval of ‘%(title)s’ stays.")
+    )
+    messages.success(request, sentence % {"title": correction.page.title})
+    return redirect("wagtailadmin_home")
+
+
+@require_POST
 def approve_pages(request: HttpRequest) -> HttpResponse:
     """Approve the ticked pages of the report; those with words that the check stops are named and left."""
-    _asked(request.user)
+    _check_right(request.user)
     keys = [int(key) for key in request.POST.getlist("pages") if key.isascii() and key.isdigit()]
     done = 0
     for page in editable_by(request.user).filter(pk__in=keys, live=True).specific():
         if not isinstance(page, BasePage) or not page.needs_review:
             continue
-        if stops := _stops(page):
-            messages.error(request, _words(page, stops))
+        if stops := _find_stops(page):
+            messages.error(request, _write_stops(page, stops))
             continue
-        approve(page, request.user)
+        approving.approve_page(page, request.user)
         done += 1
     if done:
         sentence = ngettext("%(count)s page is approved.", "%(count)s pages are approved.", done)
@@ -82,7 +108,7 @@ def approve_pages(request: HttpRequest) -> HttpResponse:
     return redirect("reviews_due")
 
 
-def _words(page: BasePage, stops: list[str]) -> str:
+def _write_stops(page: BasePage, stops: list[str]) -> str:
     return _("‘%(title)s’ is not approved: these words can't stand like this: %(words)s.") % {
         "title": page.title,
         "words": ", ".join(f"“{word}”" for word in stops[:6]),

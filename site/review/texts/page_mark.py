@@ -1,7 +1,7 @@
 """The mark of a page: a digest of all that a reader relies on. What was approved is compared by it.
 
 Every field of every page type counts, and so does what it shows of other tables (questions, sources,
-notices, people, pictures), unless it stands in `LEFT_OUT` with its reason. So a new field counts by itself.
+notices, people, pictures), unless it is in `LEFT_OUT` with its reason. So a new field counts by itself.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ LEFT_OUT: dict[str, str] = {
     "show_in_menus": "where links stand, not what is said",
     "noindex": "whether search engines list the page",
     "word_count": "counted from the words",
+    "true_until": "plans the next review; readers never see it",
+    "true_until_what": "plans the next review; readers never see it",
     "posts_per_page": "how long a list is",
     "show_request_banner": "whether the request button stands on top",
     "notify": "whom staff are told by; readers never see it",
@@ -73,6 +75,8 @@ LEFT_OUT: dict[str, str] = {
 # The same for what a page shows of other tables.
 LEFT_OUT_OF_SHOWN: dict[str, str] = {
     "key": "the source's name for staff",
+    "checked_on": "when somebody opened the address",
+    "link_state": "what came of opening it",
     "note": "a note for staff",
     "topic": "helps staff to find a question",
     "order": "the place in a list",
@@ -104,7 +108,7 @@ _AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li|h\d|blockquote|br|hr)\b[^>]*>
 
 def mark_of(page: BasePage) -> str:
     """Return the mark of `page`: the same for the same content, another one for any other content."""
-    content: list[Any] = [_content(page, LEFT_OUT)]
+    content: list[Any] = [content_of(page, LEFT_OUT)]
     content += _shown_by([page])
     if page.is_health_content:
         content += _standing_notices()
@@ -112,7 +116,7 @@ def mark_of(page: BasePage) -> str:
     return f"{MARK_VERSION}:{digest.hexdigest()}"
 
 
-def _content(thing: models.Model, left_out: dict[str, str]) -> dict[str, Any]:
+def content_of(thing: models.Model, left_out: dict[str, str]) -> dict[str, Any]:
     """Return the fields of one row, and of the rows that belong to it, as plain values without empty ones."""
     content: dict[str, Any] = {}
     for field in thing._meta.get_fields():
@@ -123,42 +127,42 @@ def _content(thing: models.Model, left_out: dict[str, str]) -> dict[str, Any]:
             content[field.name] = sorted(str(tag) for tag in tags)
         elif getattr(field, "concrete", False) and not field.many_to_many:
             stored = getattr(thing, field.attname)  # type: ignore[union-attr]
-            content[field.name] = _plain(field.get_prep_value(stored))  # type: ignore[union-attr]
+            content[field.name] = _make_plain(field.get_prep_value(stored))  # type: ignore[union-attr]
         elif getattr(field, "concrete", False):
             content[field.name] = sorted(row.pk for row in getattr(thing, field.name).all())
-    for relation in _children(thing, left_out):
+    for relation in _read_children(thing, left_out):
         rows = getattr(thing, relation.get_accessor_name()).all()
         skip = {**LEFT_OUT, relation.field.name: "the row that it belongs to"}
-        content[relation.name] = [_content(row, skip) for row in rows]
+        content[relation.name] = [content_of(row, skip) for row in rows]
     return {name: value for name, value in content.items() if not _is_empty(value)}
 
 
-def _children(thing: models.Model, left_out: dict[str, str]) -> list[Any]:
+def _read_children(thing: models.Model, left_out: dict[str, str]) -> list[Any]:
     if thing.pk is None and not hasattr(thing, "_cluster_related_objects"):
         return []
     return [r for r in get_all_child_relations(type(thing)) if r.name not in left_out]
 
 
-def _plain(value: Any) -> Any:
+def _make_plain(value: Any) -> Any:
     """Return a stored value without the keys of blocks, doubled spaces and what only changes the look."""
     if isinstance(value, dict):
-        pairs = {name: _plain(inner) for name, inner in value.items()}
+        pairs = {name: _make_plain(inner) for name, inner in value.items()}
         if {"type", "value"} <= set(pairs):
             pairs.pop("id", None)
         return {name: inner for name, inner in pairs.items() if not _is_empty(inner)}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [_make_plain(inner) for inner in value]
     if isinstance(value, str):
         if value[:1] in "[{" and value[-1:] in "]}":
             try:
-                return _plain(json.loads(value))
+                return _make_plain(json.loads(value))
             except ValueError:
                 pass
-        return _tidy(value)
+        return _tidy_value(value)
     return value
 
 
-def _tidy(text: str) -> str:
+def _tidy_value(text: str) -> str:
     text = _LOOKS.sub("", text)
     text = _TAG.sub(
         lambda tag: f"<{' '.join([tag[1], *sorted(_ATTRIBUTE.findall(tag[2]))])}>", text
@@ -185,14 +189,14 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
             rows = model._base_manager.in_bulk(list(keys))
             level += rows.values()
             for key in keys:
-                seen[model._meta.label, key] = _shown(rows.get(key))
+                seen[model._meta.label, key] = _list_shown(rows.get(key))
     return [[*place, seen[place]] for place in sorted(seen)]
 
 
-def _shown(thing: models.Model | None) -> Any:
+def _list_shown(thing: models.Model | None) -> Any:
     if thing is None:
         return None
-    content = _content(thing, {**LEFT_OUT, **LEFT_OUT_OF_SHOWN})
+    content = content_of(thing, {**LEFT_OUT, **LEFT_OUT_OF_SHOWN})
     # A question that is no longer published has left the page.
     return [content, bool(getattr(thing, "live", True))]
 
@@ -202,21 +206,21 @@ def _references_of(thing: models.Model) -> Iterator[tuple[type[models.Model], in
     for field in thing._meta.concrete_fields:
         if hasattr(field, "extract_references"):
             for model, key, *_where in field.extract_references(field.value_from_object(thing)):
-                yield _model(model), int(key)
+                yield _find_model(model), int(key)
         elif isinstance(field, models.ForeignKey) and field.name not in LEFT_OUT:
             key = getattr(thing, field.attname)
             if key is not None and issubclass(field.related_model, SHOWN):
                 yield field.related_model, int(key)
-    for relation in _children(thing, LEFT_OUT):
+    for relation in _read_children(thing, LEFT_OUT):
         for row in getattr(thing, relation.get_accessor_name()).all():
             yield from _references_of(row)
 
 
-def _model(model: Any) -> type[models.Model]:
+def _find_model(model: Any) -> type[models.Model]:
     return Page if issubclass(model, Page) else model
 
 
 def _standing_notices() -> list[Any]:
     """Return the notices that are switched on for every health page."""
     rows = Notice.objects.filter(place=Notice.Place.ARTICLES, active=True).order_by("pk")
-    return [_shown(row) for row in rows]
+    return [_list_shown(row) for row in rows]

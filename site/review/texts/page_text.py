@@ -1,4 +1,4 @@
-"""Reads every word out of a page that visitors or search engines read, with the place where it stands."""
+"""Reads every word out of a page that visitors or search engines read, with the place where it is."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Passage:
     anchor: str
     cited: bool = False
     english: bool = True
-    # The same words, with `MARK` where a source mark stands; a heading that stands before them.
+    # The same words, with `MARK` where a source mark is; a heading that comes before them.
     marked: str = ""
     heading: str = ""
     # Whether sources are chosen for the whole block, as on a card of evidence.
@@ -65,14 +65,14 @@ class Passage:
 def plain_lines(rich_text: str, mark: str = "") -> str:
     """Return rich text as stored, without tags and source marks, one paragraph or point a line.
 
-    Parameter: `mark`, what stands in the place of a source mark.
+    Parameter: `mark`, what replaces a source mark.
     """
     text = _LINE_END.sub("\n", _SOURCE_MARK.sub(mark, rich_text))
     lines = html.unescape(_TAG.sub("", text)).replace("\xa0", " ").split("\n")
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def passages(thing: models.Model, *, children: bool = True) -> list[Passage]:
+def list_passages(thing: models.Model, *, children: bool = True) -> list[Passage]:
     """Return what a page, a snippet or a setting says: field by field, block by block, in the order of its model.
 
     Parameter: `children`, whether the rows that belong to it (the questions of a form) are read as well.
@@ -80,7 +80,7 @@ def passages(thing: models.Model, *, children: bool = True) -> list[Passage]:
     found: list[Passage] = []
     for field in thing._meta.concrete_fields:
         if isinstance(field, WagtailStreamField):
-            found += _stream(field, getattr(thing, field.name))
+            found += _read_stream(field, getattr(thing, field.name))
         elif _is_text(field):
             stored = str(getattr(thing, field.name) or "")
             rich = isinstance(field, RichTextField)
@@ -88,27 +88,27 @@ def passages(thing: models.Model, *, children: bool = True) -> list[Passage]:
             if text:
                 cited = rich and bool(_SOURCE_MARK.search(stored))
                 marked = plain_lines(stored, MARK) if cited else text
-                place = (field.name, _label(field), text, f"id_{field.name}", cited)
+                place = (field.name, _write_label(field), text, f"id_{field.name}", cited)
                 found.append(Passage(*place, marked=marked))
     if isinstance(thing, FaqEntry) and len(found) == 2:
         # A question and its answer are read together: 'Is it risk-free?' 'Yes.'
         found[1] = replace(found[1], heading=found[0].text)
-    found += _tags(thing)
-    return found + (_children(thing) if children else [])
+    found += _read_tags(thing)
+    return found + (_read_children(thing) if children else [])
 
 
-def _tags(thing: models.Model) -> list[Passage]:
+def _read_tags(thing: models.Model) -> list[Passage]:
     found = []
     for field in thing._meta.get_fields():
         if isinstance(field, TaggableManager) and thing.pk:
             words = "\n".join(str(tag) for tag in getattr(thing, field.name).all())
             if words:
-                place = (field.name, _label(field), words, f"id_{field.name}")
+                place = (field.name, _write_label(field), words, f"id_{field.name}")
                 found.append(Passage(*place, marked=words))
     return found
 
 
-def _children(thing: models.Model) -> list[Passage]:
+def _read_children(thing: models.Model) -> list[Passage]:
     found: list[Passage] = []
     if thing.pk is None and not hasattr(thing, "_cluster_related_objects"):
         return found
@@ -125,13 +125,13 @@ def _of_row(row: models.Model, name: str, number: int) -> list[Passage]:
         replace(
             passage, field=f"{name}.{passage.field}", anchor=f"id_{name}-{number}-{passage.field}"
         )
-        for passage in passages(row)
+        for passage in list_passages(row)
     ]
 
 
 def passages_in(form: Any) -> list[Passage]:
     """Return what a form is about to save: its instance, and the rows that were typed with it."""
-    found = passages(form.instance, children=False)
+    found = list_passages(form.instance, children=False)
     for name, formset in getattr(form, "formsets", {}).items():
         if name in NO_CHILDREN:
             continue
@@ -153,21 +153,21 @@ def _is_text(field: models.Field) -> bool:
     return isinstance(field, models.CharField | models.TextField)
 
 
-def _label(field: models.Field) -> str:
+def _write_label(field: models.Field) -> str:
     name = str(field.verbose_name)
     return name[:1].upper() + name[1:]
 
 
-def _stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
+def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
     heading = ""
     for child in value or ():
         cited: list[bool] = []
-        texts = [text for text in _words(child.block, child.value, cited) if text]
+        texts = [text for text in _read_words(child.block, child.value, cited) if text]
         if texts:
             marked = "\n".join(texts)
             yield Passage(
                 field.name,
-                f"{_label(field)}: {child.block.label}",
+                f"{_write_label(field)}: {child.block.label}",
                 "\n".join(" ".join(line.split()) for line in marked.replace(MARK, "").split("\n")),
                 f"block-{child.id}-section" if child.id else f"{field.name}-root",
                 bool(cited),
@@ -179,7 +179,7 @@ def _stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
         heading = texts[0] if child.block_type == "heading" and texts else ""
 
 
-def _words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[str]:
+def _read_words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[str]:
     """Yield the texts of one block; note in `cited` where it names a source."""
     if value is None:
         return
@@ -192,30 +192,30 @@ def _words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[str]:
     elif isinstance(block, ImageBlock):
         yield str(getattr(value, "contextual_alt_text", "") or "")
     elif isinstance(block, BaseTypedTableBlock):
-        yield from _table(block, value, cited)
+        yield from _read_table(block, value, cited)
     elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items():
             if name != "anchor":  # an address, not a text
-                yield from _words(child, value.get(name), cited)
+                yield from _read_words(child, value.get(name), cited)
     elif isinstance(block, blocks.ListBlock):
         for item in value:
-            yield from _words(block.child_block, item, cited)
+            yield from _read_words(block.child_block, item, cited)
     elif isinstance(block, blocks.BaseStreamBlock):
         for child in value:
-            yield from _words(child.block, child.value, cited)
+            yield from _read_words(child.block, child.value, cited)
     elif isinstance(value, Reference):
         cited.append(True)
     elif isinstance(value, FaqEntry):  # shown whole on the page
         yield value.question
-        yield from _words(blocks.RichTextBlock(), RichText(value.answer), cited)
+        yield from _read_words(blocks.RichTextBlock(), RichText(value.answer), cited)
 
 
-def _table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> Iterator[str]:
+def _read_table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> Iterator[str]:
     for column in value.columns:
         yield str(column.get("heading") or "").strip()
     for row in value.rows:
         for cell in row:
-            yield from _words(cell.block, cell.value, cited)
+            yield from _read_words(cell.block, cell.value, cited)
 
 
 def cites_anything(page: Page, found: list[Passage]) -> bool:

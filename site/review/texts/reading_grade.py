@@ -16,7 +16,7 @@ _END = re.compile(r"[.!?]+[\"”’')\]]*(?=\s|$)")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 
 
-def grade(text: str) -> float | None:
+def measure_grade(text: str) -> float | None:
     """Return the grade of the sentences in `text` (Flesch and Kincaid, 1975), or None where there are few.
 
     Parameter: `text`, plain words, one paragraph a line. Lines without a full stop are headings or labels:
@@ -30,12 +30,12 @@ def grade(text: str) -> float | None:
             words += _WORD.findall(line)
     if sentences < ENOUGH_SENTENCES or not words:
         return None
-    count = sum(syllables(word.lower()) for word in words)
+    count = sum(count_syllables(word.lower()) for word in words)
     return 0.39 * len(words) / sentences + 11.8 * count / len(words) - 15.59
 
 
 @cache
-def syllables(word: str) -> int:
+def count_syllables(word: str) -> int:
     """Return the syllables of a word: by hyphenation, and by groups of vowels, whichever finds more.
 
     Hyphenation alone misses some ('about' is never divided), which would flatter a text.
@@ -43,9 +43,9 @@ def syllables(word: str) -> int:
     vowels = len(re.findall(r"[aeiouy]+", word))
     if re.search(r"[^aeiouyl]e$|[^aeiouytd]es$|[^aeiouytd]ed$", word) and vowels > 1:
         vowels -= 1
-    return max(len(_hyphenation().positions(word)) + 1, vowels, 1)
+    return max(len(_load_hyphenation().positions(word)) + 1, vowels, 1)
 
 
 @cache
-def _hyphenation() -> pyphen.Pyphen:
+def _load_hyphenation() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_US")

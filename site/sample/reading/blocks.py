@@ -131,7 +131,7 @@ def split_bullets(lines: list[Line], place: Line) -> list[list[Line]]:
 
 
 @dataclass(frozen=True)
-class Kind:
+class BlockSyntax:
     """How one kind of block is read, and which options it must and may have."""
 
     read: Callable[[Fence], Block]
@@ -139,7 +139,7 @@ class Kind:
     allowed: tuple[str, ...] = ()
 
 
-def read_blocks(lines: list[Line], keys: Keys, kinds: dict[str, Kind]) -> list[Block]:
+def read_blocks(lines: list[Line], keys: Keys, kinds: dict[str, BlockSyntax]) -> list[Block]:
     """Return the blocks of a page in their order. Raises SampleTextError with file and line."""
     found: list[Block] = []
     plain: list[Line] = []
@@ -148,21 +148,21 @@ def read_blocks(lines: list[Line], keys: Keys, kinds: dict[str, Kind]) -> list[B
         if not line.text.startswith(MARK):
             plain.append(line)
             continue
-        found += _plain(plain, keys)
+        found += _make_plain(plain, keys)
         plain = []
         kind = line.text.removeprefix(MARK).strip()
         if not kind:
             raise line.error("A block ends here that never began. Write its kind after the colons.")
-        found.append(_read_fence(_inside(kind, line, rest), line, keys, kinds, kind))
-    return found + _plain(plain, keys)
+        found.append(_read_fence(_read_inside(kind, line, rest), line, keys, kinds, kind))
+    return found + _make_plain(plain, keys)
 
 
-def _plain(lines: list[Line], keys: Keys) -> list[Block]:
+def _make_plain(lines: list[Line], keys: Keys) -> list[Block]:
     words = keys.rich(lines)
-    return [write.text(words)] if words else []
+    return [write.make_text(words)] if words else []
 
 
-def _inside(kind: str, place: Line, rest: Any) -> list[Line]:
+def _read_inside(kind: str, place: Line, rest: Any) -> list[Line]:
     """Return the lines up to the closing colons. Raises SampleTextError where they are missing."""
     found: list[Line] = []
     for line in rest:
@@ -175,7 +175,7 @@ def _inside(kind: str, place: Line, rest: Any) -> list[Line]:
 
 
 def _read_fence(
-    lines: list[Line], place: Line, keys: Keys, kinds: dict[str, Kind], name: str
+    lines: list[Line], place: Line, keys: Keys, kinds: dict[str, BlockSyntax], name: str
 ) -> Block:
     if name not in kinds:
         raise place.error(f"There is no block “{name}”. Use one of: {', '.join(sorted(kinds))}.")

@@ -30,7 +30,7 @@ class Line:
 
 
 class Row(dict[str, Any]):
-    """A YAML mapping that knows on which line it and each of its names stand."""
+    """A YAML mapping that knows on which line it and each of its names are."""
 
     place: Line
     places: dict[str, Line]
@@ -108,7 +108,7 @@ def with_shared(lines: list[Line], folder: Path) -> list[Line]:
 
 
 def split_front_matter(lines: list[Line]) -> tuple[Row, list[Line]]:
-    """Return what stands between the two lines `---` at the top, and the lines below.
+    """Return what is between the two lines `---` at the top, and the lines below.
 
     Raises SampleTextError where one of the two is missing.
     """
@@ -117,27 +117,27 @@ def split_front_matter(lines: list[Line]) -> tuple[Row, list[Line]]:
         raise first.error("The file must begin with a line of three dashes and its fields.")
     for number, line in enumerate(lines[1:], 1):
         if line.text == FENCE:
-            return _mapping(lines[1:number], first), lines[number + 1 :]
+            return _read_mapping(lines[1:number], first), lines[number + 1 :]
     raise first.error("The second line of three dashes, which ends the fields, is missing.")
 
 
 def read_yaml(path: Path, folder: Path) -> Any:
     """Return the content of a YAML file; its mappings are Rows. Raises SampleTextError."""
     lines = read_file(path, folder)
-    return _load(lines, Line("", lines[0].file, 1))
+    return _load_yaml(lines, Line("", lines[0].file, 1))
 
 
-def _mapping(lines: list[Line], first: Line) -> Row:
-    found = _load(lines, first)
+def _read_mapping(lines: list[Line], first: Line) -> Row:
+    found = _load_yaml(lines, first)
     if not isinstance(found, Row):
         raise first.error("Between the two lines of dashes stand fields, each as “name: value”.")
     return found
 
 
-def _load(lines: list[Line], first: Line) -> Any:
+def _load_yaml(lines: list[Line], first: Line) -> Any:
     start = lines[0].number if lines else first.number
     try:
-        loader = _loader(first.file, start)("\n".join(line.text for line in lines))
+        loader = _make_loader(first.file, start)("\n".join(line.text for line in lines))
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -148,11 +148,11 @@ def _load(lines: list[Line], first: Line) -> Any:
         ) from error
 
 
-def _loader(file: str, start: int) -> type[yaml.SafeLoader]:
+def _make_loader(file: str, start: int) -> type[yaml.SafeLoader]:
     """Return a safe YAML loader that makes Rows, for a file whose first line has number `start`."""
 
     class RowLoader(yaml.SafeLoader):
-        """Makes Rows and refuses a name that stands twice."""
+        """Makes Rows and refuses a name that is given twice."""
 
     def make(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Row:
         values = loader.construct_mapping(node, deep=True)

@@ -14,7 +14,7 @@ from forms.pages.starters import STARTERS
 
 from .. import write
 from ..described import Block, PageText, Ref
-from .blocks import Fence, Kind, read_blocks
+from .blocks import BlockSyntax, Fence, read_blocks
 from .keys import Keys
 from .kinds import KINDS
 from .lines import Line, Row, read_file, split_front_matter, with_shared
@@ -73,7 +73,9 @@ PARTS: dict[str, str] = {
 }
 
 
-def read_page(path: Path, folder: Path, keys: Keys, kinds: dict[str, Kind] = KINDS) -> PageText:
+def read_page(
+    path: Path, folder: Path, keys: Keys, kinds: dict[str, BlockSyntax] = KINDS
+) -> PageText:
     """Return the page of one file; its key is the file's name.
 
     Parameters: `folder`, the folder `texts`; `keys`, the keys that the page may name.
@@ -92,7 +94,7 @@ def read_page(path: Path, folder: Path, keys: Keys, kinds: dict[str, Kind] = KIN
     body: list[Block] = []
     if made.has_parts:
         fields["kind"] = kind
-        for heading, part in _parts(lines, front.place):
+        for heading, part in _read_parts(lines, front.place):
             if heading == BODY:
                 body = read_blocks(part[1:], keys, kinds)
             else:
@@ -106,11 +108,11 @@ def read_page(path: Path, folder: Path, keys: Keys, kinds: dict[str, Kind] = KIN
         parent=made.parent,
         body=body,
         fields=fields,
-        **_common(front),
+        **_read_common(front),
     )
 
 
-def _common(front: Row) -> dict[str, Any]:
+def _read_common(front: Row) -> dict[str, Any]:
     """Return the fields of every page, without those that are left to their defaults."""
     found = {name: front[name] for name in ("title", *_ALLOWED) if name in front}
     found["further"] = tuple(found.pop("further_references", ()))
@@ -145,7 +147,7 @@ def _own_fields(front: Row, made: PageType, keys: Keys) -> dict[str, Any]:
     return fields
 
 
-def _parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line]]]:
+def _read_parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line]]]:
     """Yield the parts under lines `# Name`: the name, and its lines with the heading first."""
     known = (*PARTS, BODY)
     parts: dict[str, list[Line]] = {}
@@ -165,14 +167,16 @@ def _parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line]]]:
     yield from parts.items()
 
 
-def _read_part(heading: str, part: list[Line], keys: Keys, kinds: dict[str, Kind]) -> list[Block]:
+def _read_part(
+    heading: str, part: list[Line], keys: Keys, kinds: dict[str, BlockSyntax]
+) -> list[Block]:
     place, lines = part[0], part[1:]
     if PARTS[heading] == "details":
         return read_blocks(lines, keys, kinds)
     fence = Fence(heading, place, keys, {}, lines)
     if PARTS[heading] == "at_a_glance":
-        return write.facts(*fence.pairs())
-    return write.items(*fence.bullets())
+        return write.make_facts(*fence.pairs())
+    return write.make_items(*fence.bullets())
 
 
 def _need_parts(fields: dict[str, Any], front: Row) -> None:

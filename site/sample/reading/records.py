@@ -44,7 +44,7 @@ def read_rows(
 ) -> list[Row]:
     """Return the rows of a YAML file that holds a list.
 
-    Raises SampleTextError where it is none, a field is missing or unknown, or a key stands twice.
+    Raises SampleTextError where it is none, a field is missing or unknown, or a key is given twice.
     """
     found = read_yaml(folder / name, folder)
     if not isinstance(found, list) or not all(isinstance(row, Row) for row in found):
@@ -79,7 +79,7 @@ def read_places(folder: Path, keys: Keys) -> list[dict[str, Any]]:
         made = _with_picture(row, "map_image", keys)
         if not isinstance(row["hours"], Row):
             raise row.at("hours").error("Hours are written “Monday: 09:00–17:00”.")
-        made["hours"] = [_hours(row["hours"], day) for day in row["hours"]]
+        made["hours"] = [_read_hours(row["hours"], day) for day in row["hours"]]
         found.append(made)
     return found
 
@@ -124,7 +124,7 @@ def read_menus(folder: Path, keys: Keys) -> dict[str, tuple[str, list[Block]]]:
     for slot, row in found.items():
         row.check(("links",), ("heading",))
         row.check_lists("links")
-        menus[slot] = (row.get("heading", ""), [_entry(entry, keys) for entry in row["links"]])
+        menus[slot] = (row.get("heading", ""), [_read_entry(entry, keys) for entry in row["links"]])
     return menus
 
 
@@ -152,7 +152,7 @@ def read_faq(folder: Path, keys: Keys) -> dict[str, tuple[str, str, str]]:
         if line.text.startswith("# "):
             topic = line.text[2:].strip()
         elif line.text.startswith("#"):
-            open_question = (line, *_question(line))
+            open_question = (line, *_read_question(line))
             if not topic:
                 raise line.error("Above the first question stands its topic: “# Topic”.")
         elif open_question:
@@ -166,10 +166,10 @@ def read_faq(folder: Path, keys: Keys) -> dict[str, tuple[str, str, str]]:
 def known_questions(folder: Path) -> frozenset[str]:
     """Return the keys of the questions in `faq.md`, before their answers are read."""
     lines = read_file(folder / "faq.md", folder)
-    return frozenset(_question(line)[0] for line in lines if line.text.startswith("##"))
+    return frozenset(_read_question(line)[0] for line in lines if line.text.startswith("##"))
 
 
-def _question(line: Line) -> tuple[str, str]:
+def _read_question(line: Line) -> tuple[str, str]:
     """Return the key and the words of a question's line. Raises SampleTextError for another."""
     match = _QUESTION.match(line.text)
     if not match:
@@ -184,7 +184,7 @@ def _with_picture(row: Row, name: str, keys: Keys) -> dict[str, Any]:
     return made
 
 
-def _hours(row: Row, day: str) -> tuple[int, time, time]:
+def _read_hours(row: Row, day: str) -> tuple[int, time, time]:
     match = _HOURS.match(str(row[day]))
     if day not in DAYS or not match:
         raise row.at(day).error("Hours are written “Monday: 09:00–17:00”.")
@@ -197,10 +197,10 @@ def menu_page(key: str, label: str = "") -> Block:
     return Block("page", {"page": Ref("page", key), "label": label})
 
 
-def _entry(row: Row, keys: Keys) -> Block:
+def _read_entry(row: Row, keys: Keys) -> Block:
     if "group" in row:
         row.check(("group", "links"))
-        rows = [_entry(link, keys).value for link in row["links"]]
+        rows = [_read_entry(link, keys).value for link in row["links"]]
         return Block("group", {"label": row["group"], "links": rows})
     row.check(("page",), ("label",))
     return menu_page(keys.need("page", row["page"], row.at("page")), row.get("label", ""))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..described import Block, PageText
-from ..loader_images import manifest
+from ..loader_images import read_manifest
 from . import records
 from .keys import Keys
 from .pages import read_page
@@ -42,7 +42,7 @@ def read_texts(folder: Path = TEXTS) -> SampleTexts:
     references = records.read_references(folder)
     categories = records.read_categories(folder)
     pages, posts = (sorted((folder / name).glob("*.md")) for name in ("pages", "posts"))
-    keys = _keys(folder, references, categories, [path.stem for path in (*pages, *posts)])
+    keys = _read_keys(folder, references, categories, [path.stem for path in (*pages, *posts)])
     settings = records.read_settings(folder, keys)
     return SampleTexts(
         pages=tuple(read_page(path, folder, keys) for path in pages),
@@ -59,7 +59,7 @@ def read_texts(folder: Path = TEXTS) -> SampleTexts:
     )
 
 
-def _keys(
+def _read_keys(
     folder: Path,
     references: list[dict[str, Any]],
     categories: list[dict[str, Any]],
@@ -79,6 +79,6 @@ def _keys(
             "location": of("places.yaml", records.PLACE),
             "notice": of("notices.yaml", records.NOTICE),
             "faq": records.known_questions(folder),
-            "image": frozenset(manifest()),
+            "image": frozenset(read_manifest()),
         }
     )

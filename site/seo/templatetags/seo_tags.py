@@ -14,7 +14,7 @@ def seo_head(context: dict[str, Any]) -> dict[str, Any]:
     """Show the title, the meta tags and the one JSON-LD graph.
 
     Works for pages (`page` in the context), for views without a page, and for error pages. Any of
-    these in the context stand before what the page says: `title`, `description`, `robots`,
+    these in the context come before what the page says: `title`, `description`, `robots`,
     `canonical_url`, `breadcrumbs`, `feeds` (a list of dicts with `title`, `type`, `url`) and
     `page_number` (of a list).
     """

@@ -2,68 +2,71 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import ModelLogEntry
+from wagtail.admin.widgets.button import HeaderButton
 
 from staff import access, audit
-from staff.screens.spreadsheet import harmless, printable
+from staff.models import AuditEntry
+from staff.screens.spreadsheet import escape_formula, make_printable
+from staff.trail import export
 
 User = get_user_model()
 AREAS = [("requests.", _("Requests")), ("staff.", _("Accounts and emergencies"))]
 
 
-def entries() -> QuerySet[ModelLogEntry]:
+def list_entries() -> QuerySet[AuditEntry]:
     """Return the entries of the audit, newest first."""
-    return (
-        ModelLogEntry.objects.filter(
-            Q(action__startswith="requests.") | Q(action__startswith="staff.")
-        )
-        .select_related("user", "content_type")
-        .order_by("-timestamp", "-pk")
-    )
+    return AuditEntry.objects.order_by("-at", "-pk")
 
 
-def about(entry: ModelLogEntry) -> str:
+def describe_subject(entry: AuditEntry) -> str:
     """Return what an entry is about; a dash where it hangs on nothing but its own user's account."""
-    model = entry.content_type.model_class() if entry.content_type else None
-    if model is User and entry.user_id is not None and entry.object_id == str(entry.user_id):
+    if entry.about_kind == User._meta.label_lower and entry.about_id == str(entry.who_id):
         return "–"
-    return entry.label
+    return entry.about
 
 
 class AuditFilters(WagtailFilterSet):
     """What, who, when, and which request."""
 
-    timestamp = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
+    timestamp = django_filters.DateFromToRangeFilter(
+        field_name="at", label=_("When"), widget=DateRangePickerWidget
+    )
     area = django_filters.ChoiceFilter(label=_("Area"), choices=AREAS, method="in_area")
     action = django_filters.MultipleChoiceFilter(
         label=_("What"), choices=[(key, label) for key, (label, _m) in audit.ACTIONS.items()]
     )
     user = django_filters.ModelChoiceFilter(
-        label=_("Who"), queryset=User.objects.order_by("username")
+        label=_("Who"), queryset=User.objects.order_by("username"), method="of_user"
     )
     number = django_filters.NumberFilter(label=_("Request number"), method="of_number")
 
     class Meta:
-        model = ModelLogEntry
+        model = AuditEntry
         fields = ["timestamp", "area", "action", "user", "number"]
 
     def in_area(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the entries of one area."""
         return queryset.filter(action__startswith=value)
 
+    def of_user(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """Keep what one person did."""
+        return queryset.filter(who_id=value.pk)
+
     def of_number(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         """Keep the entries about one request."""
-        return queryset.filter(content_type__app_label="clinic_forms", object_id=str(int(value)))
+        return queryset.filter(about_kind__startswith="clinic_forms.", about_id=str(int(value)))
 
 
 class AuditReport(ReportView):
@@ -72,22 +75,25 @@ class AuditReport(ReportView):
     page_title = _("Audit")
     header_icon = "history"
     template_name = "wagtailadmin/reports/base_report.html"
+    page_subtitle = _(
+        "Kept for six years, chained: a change or a hole is told by ‘manage.py verify_audit’"
+    )
     results_template_name = "admin/audit_results.html"
     index_url_name = "staff_audit"
     index_results_url_name = "staff_audit_results"
     filterset_class = AuditFilters
-    list_export = ["timestamp", "who", "action_label", "about", "more"]
+    list_export = ["at", "who_shown", "action_label", "about_shown", "more"]
     export_headings = {
-        "timestamp": _("When"),
-        "who": _("Who"),
+        "at": _("When"),
+        "who_shown": _("Who"),
         "action_label": _("What"),
-        "about": _("About"),
+        "about_shown": _("About"),
         "more": _("More"),
     }
-    default_ordering = "-timestamp"
+    default_ordering = "-at"
     custom_value_preprocess = {
         **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: harmless, ReportView.FORMAT_XLSX: printable},
+        str: {ReportView.FORMAT_CSV: escape_formula, ReportView.FORMAT_XLSX: make_printable},
     }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -104,26 +110,32 @@ class AuditReport(ReportView):
             )
         return response
 
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to the whole log with its chain, for keeping it somewhere else."""
+        url = reverse("staff_audit_lines")
+        return [HeaderButton(_("Download as JSON lines"), url, icon_name="download")]
+
     def get_filename(self) -> str:
         """Return the file's name."""
         return "audit"
 
-    def get_base_queryset(self) -> QuerySet[ModelLogEntry]:
+    def get_base_queryset(self) -> QuerySet[AuditEntry]:
         """Return the entries of the audit."""
-        return entries()
+        return list_entries()
 
-    def get_queryset(self) -> QuerySet[ModelLogEntry]:
+    def get_queryset(self) -> QuerySet[AuditEntry]:
         """Return the entries of the audit; the order is fixed."""
-        return entries()
+        return list_entries()
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[ModelLogEntry]:
+    def decorate_paginated_queryset(self, object_list: Any) -> list[AuditEntry]:
         """Add to each entry the words that the report shows."""
         rows = list(object_list)
         for entry in rows:
             label = audit.ACTIONS.get(entry.action, (entry.action, ""))[0]
             entry.action_label = str(label)
-            entry.who = entry.user.get_username() if entry.user else str(_("The system"))
-            entry.about = about(entry)
+            entry.who_shown = entry.who or str(_("The system"))
+            entry.about_shown = describe_subject(entry)
             entry.more = audit.describe_data(entry)
         return rows
 
@@ -132,3 +144,18 @@ class AuditReport(ReportView):
         if self.is_export:
             return self.as_spreadsheet(context["object_list"], self.request.GET.get("export"))
         return super().render_to_response(context, **kwargs)
+
+
+def send_audit_lines(request: HttpRequest) -> StreamingHttpResponse:
+    """Send the whole audit as JSON lines, oldest entry first; that itself goes on record.
+
+    Raises PermissionDenied for who may not read the log.
+    """
+    if not access.may(request.user, access.AUDIT):
+        raise PermissionDenied
+    data = {"format": "jsonl"}
+    audit.record("staff.audit_export", user=request.user, instance=request.user, data=data)
+    lines = (json.dumps(line, ensure_ascii=False) + "\n" for line in export.list_lines())
+    response = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="audit.jsonl"'
+    return response

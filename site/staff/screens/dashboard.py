@@ -19,7 +19,7 @@ from clinic.models import ClinicSettings
 from infra import jobs
 from infra.models import Heartbeat
 from staff import access
-from staff.models import EmergencyAccess
+from staff.models import EmergencyAccess, WaitingRole
 
 # What a job may take without anybody being told that it runs.
 SHORT_RUN = timedelta(seconds=15)
@@ -59,31 +59,36 @@ class Shortcuts(Panel):
     template_name = "admin/panels/shortcuts.html"
 
     def values(self, request: Any) -> dict[str, Any]:
-        """Return the shortcuts."""
-        return {"shortcuts": shortcuts(request.user)}
+        """Return the shortcuts that the person may use."""
+        return {"shortcuts": list_shortcuts(request.user)}
 
 
-def shortcuts(user: Any) -> list[Shortcut]:
+def list_shortcuts(user: Any) -> list[Shortcut]:
     """Return the shortcuts that fit what `user` may do, most wanted first."""
     found: list[Shortcut] = []
     if access.may(user, access.READ):
-        found += _link("inbox:index", _("Requests"), _("Who is waiting for a call"), "mail")
-    found += _writing(user)
+        found += _make_link("inbox:index", _("Requests"), _("Who is waiting for a call"), "mail")
+    found += _list_writing(user)
     if user.has_perm("clinic.change_menu"):
         url = "wagtailsnippets_clinic_menu:list"
-        found += _link(url, _("Change a menu"), _("Header, footer, legal line"), "list-ul")
+        found += _make_link(url, _("Change a menu"), _("Header, footer, legal line"), "list-ul")
     if user.has_perm("clinic.change_notice"):
         url = "wagtailsnippets_clinic_notice:list"
-        found += _link(url, _("Post a notice"), _("Closed tomorrow, new hours"), "info-circle")
+        found += _make_link(url, _("Post a notice"), _("Closed tomorrow, new hours"), "info-circle")
     if user.has_perm("clinic.change_clinicsettings"):
         found += _clinic_settings()
     if user.has_perm("auth.change_user"):
-        found += _link("wagtailusers_users:index", _("People"), _("Accounts and roles"), "group")
-    found += _link("guide:index", _("How do I …?"), _("The guide, in plain words"), "help")
+        found += _make_link(
+            "wagtailusers_users:index", _("Accounts"), _("Who may sign in, and as what"), "key"
+        )
+        found += _make_link(
+            "wagtailusers_users:add", _("Invite a colleague"), _("By mail, with a role"), "plus"
+        )
+    found += _make_link("guide:index", _("How do I …?"), _("The guide, in plain words"), "help")
     return found
 
 
-def _link(name: str, label: Any, hint: Any, icon: str, *args: Any) -> list[Shortcut]:
+def _make_link(name: str, label: Any, hint: Any, icon: str, *args: Any) -> list[Shortcut]:
     """Return a shortcut to a named address, or nothing where it does not exist."""
     try:
         return [Shortcut(label, hint, reverse(name, args=args), icon)]
@@ -91,14 +96,14 @@ def _link(name: str, label: Any, hint: Any, icon: str, *args: Any) -> list[Short
         return []
 
 
-def _writing(user: Any) -> list[Shortcut]:
+def _list_writing(user: Any) -> list[Shortcut]:
     """Return 'Write a post' under the blog where the person may add there, and 'Pages'."""
     found: list[Shortcut] = []
     blog = Page.objects.filter(
         content_type__app_label="blog", content_type__model="blogindexpage"
     ).first()
     if blog is not None and blog.permissions_for_user(user).can_add_subpage():
-        found += _link(
+        found += _make_link(
             "wagtailadmin_pages:add",
             _("Write a post"),
             _("With a picture, in five minutes"),
@@ -109,8 +114,16 @@ def _writing(user: Any) -> list[Shortcut]:
         )
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         site = Site.objects.filter(is_default_site=True).first()
+        if site is not None and site.root_page.permissions_for_user(user).can_edit():
+            found += _make_link(
+                "wagtailadmin_pages:edit",
+                _("Change the home page"),
+                _("What visitors see first"),
+                "home",
+                site.root_page_id,
+            )
         if site is not None:
-            found += _link(
+            found += _make_link(
                 "wagtailadmin_explore",
                 _("Change a page"),
                 _("Everything visitors read"),
@@ -123,7 +136,7 @@ def _writing(user: Any) -> list[Shortcut]:
 def _clinic_settings() -> list[Shortcut]:
     """Return the way to the clinic's settings."""
     meta = ClinicSettings._meta
-    return _link(
+    return _make_link(
         "wagtailsettings:edit",
         _("Clinic settings"),
         _("Name, telephone, buttons, small print"),
@@ -149,6 +162,21 @@ class Emergencies(Panel):
             started_at__gte=timezone.now() - timedelta(days=7)
         ).select_related("user")
         return {"mine": mine, "others": [e for e in recent if e != mine]}
+
+
+class WaitingRoles(Panel):
+    """Roles that read requests and wait for a manager."""
+
+    name = "waiting roles"
+    order = 11
+    template_name = "admin/panels/waiting_roles.html"
+
+    def values(self, request: Any) -> dict[str, Any]:
+        """Return those of others, for whoever answers for requests."""
+        if access.PURGE not in access.by_role(request.user):
+            return {}
+        rows = WaitingRole.objects.filter(user__is_active=True).exclude(user=request.user)
+        return {"waiting": rows.select_related("user", "group").order_by("given_at")}
 
 
 class WorkerStatus(Panel):

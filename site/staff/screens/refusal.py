@@ -57,7 +57,7 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
 OF_A_MODEL = re.compile(r"(?P<kind>snippets|settings)/(?P<app>\w+)/(?P<model>\w+)/")
 
 
-def area(path: str) -> tuple[str, str]:
+def find_area(path: str) -> tuple[str, str]:
     """Return what the screen at `path` is called, and the role that opens it."""
     below = path.removeprefix(ADMIN)
     for pattern, label, role in AREAS:
@@ -81,9 +81,9 @@ def _who_changes(permission: str) -> str:
     )
 
 
-def sentence(user: Any, path: str) -> str:
+def write_sentence(user: Any, path: str) -> str:
     """Return why `user` can't open `path`, and what to do."""
-    label, opens = area(path)
+    label, opens = find_area(path)
     held = list(user.groups.order_by("name").values_list("name", flat=True))
     if held:
         refusal = ngettext(
@@ -108,7 +108,7 @@ def _way_out(user: Any, path: str, opens: str) -> str:
 def permission_denied(request: HttpRequest) -> HttpResponse:
     """Lead back to the dashboard with a sentence. Raises PermissionDenied where a script asks.
 
-    Stands in for `wagtail.admin.auth.permission_denied` (see `StaffConfig.ready`).
+    Replaces `wagtail.admin.auth.permission_denied` (see `StaffConfig.ready`).
     """
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise PermissionDenied
@@ -116,7 +116,7 @@ def permission_denied(request: HttpRequest) -> HttpResponse:
         # Wagtail's own list of what was sent is closed to everybody; the inbox is the way.
         messages.info(request, _("Requests are read and worked here."))
         return redirect(inbox_address())
-    messages.error(request, sentence(request.user, request.path))
+    messages.error(request, write_sentence(request.user, request.path))
     return redirect("wagtailadmin_home")
 
 

@@ -45,7 +45,7 @@ class Rights:
         )
 
 
-def _request(permission: str) -> Check:
+def _read_request(permission: str) -> Check:
     def check(rights: Rights) -> str:
         if permission in rights.requests:
             return YES
@@ -56,50 +56,51 @@ def _request(permission: str) -> Check:
     return check
 
 
-def _permission(*names: str) -> Check:
+def _read_permission(*names: str) -> Check:
     return lambda rights: YES if set(names) <= rights.permissions else NO
 
 
-def _page(*actions: str) -> Check:
+def _read_page(*actions: str) -> Check:
     wanted = {f"{action}_page" for action in actions}
     return lambda rights: YES if wanted <= rights.pages else NO
 
 
 ROWS: tuple[tuple[Any, Check], ...] = (
-    (_("Read requests"), _request(access.READ)),
-    (_("Work requests: calls, status, owner"), _request(access.WORK)),
-    (_("Export requests"), _request(access.EXPORT)),
-    (_("Delete requests, legal hold"), _request(access.PURGE)),
-    (_("Reports on requests"), _request(access.REPORTS)),
-    (_("Read the audit log"), _request(access.AUDIT)),
-    (_("Add pages and posts"), _page("add")),
-    (_("Change pages and posts"), _page("change")),
-    (_("Publish pages and posts"), _page("publish")),
+    (_("Read requests"), _read_request(access.READ)),
+    (_("Work requests: calls, status, owner"), _read_request(access.WORK)),
+    (_("Export requests"), _read_request(access.EXPORT)),
+    (_("Delete requests, legal hold"), _read_request(access.PURGE)),
+    (_("Reports on requests"), _read_request(access.REPORTS)),
+    (_("Read the audit log"), _read_request(access.AUDIT)),
+    (_("Add pages and posts"), _read_page("add")),
+    (_("Change pages and posts"), _read_page("change")),
+    (_("Publish pages and posts"), _read_page("publish")),
     (_("Approve in the clinical review"), lambda rights: YES if rights.approves else NO),
-    (_("Publish words that the check stops"), _permission(roles.CHECKED_WORDS)),
+    (_("Publish words that the check stops"), _read_permission(roles.CHECKED_WORDS)),
     (
         _("Add pictures and documents"),
         lambda rights: YES if {"add_image", "add_document"} <= rights.files else NO,
     ),
     (
         _("People, places, menus, notices, questions, categories"),
-        _permission(
+        _read_permission(
             *(
                 f"{name.split('.')[0]}.change_{name.split('.')[1]}"
                 for name in roles.CONTENT_SNIPPETS
             )
         ),
     ),
-    (_("References"), _permission("clinic.add_reference", "clinic.change_reference")),
-    (_("Clinic settings"), _permission("clinic.change_clinicsettings")),
-    (_("Redirects"), _permission("wagtailredirects.change_redirect")),
-    (_("Settings of requests: who is told, how long kept"), _permission("clinic_forms.change_requestsettings")),
-    (_("Accounts and roles"), _permission("auth.change_user", "auth.change_group")),
-    (_("Sites and workflows"), _permission("wagtailcore.change_site", "wagtailcore.change_workflow")),
+    (_("References"), _read_permission("clinic.add_reference", "clinic.change_reference")),
+    (_("Clinic settings"), _read_permission("clinic.change_clinicsettings")),
+    (_("Redirects"), _read_permission("wagtailredirects.change_redirect")),
+    (_("Bring in an old site"), _read_permission("moving_in.add_importrun")),
+    (_("Settings of requests: who is told, how long kept"), _read_permission("clinic_forms.change_requestsettings")),
+    (_("Accounts and roles"), _read_permission("auth.change_user", "auth.change_group")),
+    (_("Sites and workflows"), _read_permission("wagtailcore.change_site", "wagtailcore.change_workflow")),
 )  # fmt: skip
 
 
-def role_table() -> tuple[list[str], list[tuple[str, list[str]]]]:
+def make_role_table() -> tuple[list[str], list[tuple[str, list[str]]]]:
     """Return the roles' names, and a line for each right with the roles' cells."""
     groups = {group.name: Rights.of(group) for group in Group.objects.all()}
     names = [role.name for role in roles.ROLES if role.name in groups]

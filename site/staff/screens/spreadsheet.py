@@ -8,12 +8,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def printable(text: object) -> str:
+def make_printable(text: object) -> str:
     """Return text without the control characters that a spreadsheet file may not hold."""
     return ILLEGAL_CHARACTERS_RE.sub("", str(text))
 
 
-def harmless(text: object) -> str:
+def escape_formula(text: object) -> str:
     """Return a cell for CSV: what begins like a formula gets an apostrophe before it."""
-    cell = printable(text)
+    cell = make_printable(text)
     return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) else cell

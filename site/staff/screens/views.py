@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from staff import access
 from staff.models import EmergencyAccess
 from staff.screens.refusal import inbox_address
-from staff.screens.role_table import role_table
+from staff.screens.role_table import make_role_table
 from staff.sign_in.middleware import SEEN
 
 
@@ -76,9 +76,9 @@ def close_glass(request: HttpRequest) -> HttpResponse:
     return redirect("wagtailadmin_home")
 
 
-def guide(request: HttpRequest) -> HttpResponse:
+def show_guide(request: HttpRequest) -> HttpResponse:
     """Show the editor guide."""
-    names, lines = role_table()
+    names, lines = make_role_table()
     return TemplateResponse(
         request,
         "admin/guide.html",
@@ -94,13 +94,13 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def stay(request: HttpRequest) -> HttpResponse:
+def stay_signed_in(request: HttpRequest) -> HttpResponse:
     """Stay signed in: the click itself is what counts."""
     request.session[SEEN] = time.time()
-    return left(request)
+    return answer_seconds_left(request)
 
 
-def left(request: HttpRequest) -> HttpResponse:
+def answer_seconds_left(request: HttpRequest) -> HttpResponse:
     """Tell how many seconds are left before the log-off, without counting as a click."""
     limit = settings.STAFF_IDLE_MINUTES * 60
     passed = time.time() - request.session.get(SEEN, time.time())

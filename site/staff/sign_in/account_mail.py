@@ -19,6 +19,7 @@ from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.utils import user_pk_to_url_str
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.urls import reverse
@@ -26,67 +27,84 @@ from django.utils import timezone
 
 from infra import jobs
 from staff.models import AccountMail
-from staff.sign_in.keys import ring
+from staff.sign_in.keys import make_ring
 
 logger = logging.getLogger("clinic.staff")
 AGAIN = timedelta(minutes=1)  # also the lease of a worker that dies while sending
 GIVE_UP = timedelta(hours=2)
 
 
-def _store(content: dict[str, Any]) -> None:
-    sealed = ring().encrypt(json.dumps(content).encode()).decode()
+def _store_mail(content: dict[str, Any]) -> None:
+    sealed = make_ring().encrypt(json.dumps(content).encode()).decode()
     AccountMail.objects.create(content=sealed)
 
 
 def queue_reset(address: str) -> None:
     """Remember that somebody asked for a new password for the account of `address`, if there is one."""
-    _store({"reset": address})
+    _store_mail({"reset": address})
+
+
+def queue_link(user: Any, *, invited_by: str | None = None) -> None:
+    """Remember to send `user` a link that sets the password; with `invited_by`, as an invitation from that person.
+
+    The link is made when it is sent: what waits opens nothing.
+    """
+    _store_mail({"link": user.pk, "invited_by": invited_by})
 
 
 def queue_message(message: EmailMessage) -> None:
     """Remember a mail that is to be sent."""
-    _store({"subject": message.subject, "body": message.body, "to": message.to})
+    _store_mail({"subject": message.subject, "body": message.body, "to": message.to})
 
 
-def _reset_mails(address: str) -> list[EmailMessage]:
-    """Return the mail for each account of `address`: none for an unknown address."""
-    mails = []
-    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+def _link_mail(user: Any, to: str, invited_by: str | None = None) -> EmailMessage:
+    """Return a mail with a link that sets the password of `user`, as an invitation where somebody invited."""
+    way = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    context = {
+        "user": user,
+        "username": user.get_username(),
+        "by": invited_by,
+        "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        # The clinic's own address, never the one that whoever asked had put into the request.
+        "password_reset_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+        + reverse("account_reset_password_from_key", kwargs=way),
+    }
+    name = "password_reset_key" if invited_by is None else "invitation"
+    return get_adapter().compose_mail(f"account/email/{name}", to, context)
+
+
+def _mails_with_links(content: dict[str, Any]) -> list[EmailMessage]:
+    """Return the mails for an address that somebody asked for, or for the account that a colleague chose."""
+    if "link" in content:
+        found = get_user_model().objects.filter(pk=content["link"], is_active=True)
+        return [_link_mail(u, u.email, content["invited_by"]) for u in found if u.email]
+    address = content["reset"]
     users = filter_users_by_email(address, is_active=True, prefer_verified=True, for_login=True)
-    for user in users:
-        way = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-        context = {
-            "user": user,
-            "username": user.get_username(),
-            # The clinic's own address, never the one that whoever asked had put into the request.
-            "password_reset_url": base + reverse("account_reset_password_from_key", kwargs=way),
-        }
-        mails.append(
-            get_adapter().compose_mail("account/email/password_reset_key", address, context)
-        )
-    return mails
+    return [_link_mail(user, address) for user in users]
 
 
-def _send(row: AccountMail) -> None:
-    content = json.loads(ring().decrypt(row.content.encode()))
-    if "reset" in content:
-        for mail in _reset_mails(content["reset"]):
+def _send_mail(row: AccountMail) -> None:
+    content = json.loads(make_ring().decrypt(row.content.encode()))
+    if "reset" in content or "link" in content:
+        for mail in _mails_with_links(content):
             mail.send()
     else:
         EmailMessage(content["subject"], content["body"], to=content["to"]).send()
 
 
-@jobs.register("account mail", every=5, label="Mails about accounts")
+@jobs.register_job("account mail", every=5, label="Mails about accounts")
 def send_account_mail() -> str:
     """Send what waits; a mail that fails is tried again each minute for two hours. Returns what was done."""
     now = timezone.now()
     sent = 0
     for row in AccountMail.objects.filter(next_at__lte=now).order_by("pk")[:50]:
         waiting = AccountMail.objects.filter(pk=row.pk, next_at=row.next_at)
-        if jobs.stopping() or not waiting.update(next_at=now + AGAIN, attempts=F("attempts") + 1):
+        if jobs.is_stopping() or not waiting.update(
+            next_at=now + AGAIN, attempts=F("attempts") + 1
+        ):
             continue
         try:
-            _send(row)
+            _send_mail(row)
         except (OSError, SMTPException, InvalidToken) as error:
             logger.warning("A mail about an account could not be sent: %s", type(error).__name__)
             if now - row.created_at < GIVE_UP:

@@ -6,19 +6,23 @@ import time
 from typing import Any
 
 from allauth.account import app_settings as account_settings
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import ClinicSettings
 from infra.addresses.client_address import client_address
+from infra.addresses.staff_paths import ADMIN
+from staff import audit
 from staff.sign_in import account_mail, attempts, doors
-from staff.sign_in.keys import ring
+from staff.sign_in.devices import read_device_name
+from staff.sign_in.keys import make_ring
 
 FRESH = 600  # seconds after signing in
 FIRST = "second_factor_first"  # in the session: when the first second factor was set up there
@@ -52,6 +56,22 @@ def clinic_name() -> str:
         .first()
     )
     return name or settings.WAGTAIL_SITE_NAME
+
+
+def tell_of_new_device(request: HttpRequest, user: Any) -> None:
+    """Put a sign-in on an unknown device on record, and write to its owner."""
+    audit.record("staff.new_device", user=user, instance=user)
+    if not user.email:
+        return
+    context = {
+        "user": user,
+        "username": user.get_username(),
+        "device": read_device_name(request),
+        "at": timezone.localtime(),
+        "admin_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + ADMIN,
+    }
+    message = get_adapter().compose_mail("account/email/new_device", user.email, context)
+    account_mail.queue_message(message)
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -115,8 +135,10 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         attempts.take_back(self._counted or [])
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """Answer a complete sign-in, and remember the device."""
+        """Answer a complete sign-in, remember the device, and tell the owner of one that was not known."""
         response = super().post_login(request, user, **kwargs)
+        if user.pk not in attempts.read_device(request)[1]:
+            tell_of_new_device(request, user)
         attempts.remember_device(request, response, user)
         return response
 
@@ -143,7 +165,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return a secret as it is stored: encrypted with the first key of the ring."""
-        return MARK + ring().encrypt(text.encode()).decode()
+        return MARK + make_ring().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return a stored secret; what was stored before encryption came is returned as it is.
@@ -152,7 +174,7 @@ class StaffMFAAdapter(DefaultMFAAdapter):
         """
         if not encrypted_text.startswith(MARK):
             return encrypted_text
-        return ring().decrypt(encrypted_text.removeprefix(MARK).encode()).decode()
+        return make_ring().decrypt(encrypted_text.removeprefix(MARK).encode()).decode()
 
     def get_totp_issuer(self) -> str:
         """Return what the authenticator app shows."""

@@ -15,6 +15,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db.models import Q
@@ -35,7 +36,6 @@ CODES = ((10, 300),)
 LONGEST = 3600
 CODE_LIVES = 120  # seconds in which an authenticator app's code could be taken
 
-DEVICE = "clinic_device"
 DEVICE_PATH = ACCOUNTS
 DEVICE_AGE = 180 * 24 * 3600
 DEVICE_SALT = "staff.device"
@@ -44,7 +44,7 @@ PEOPLE = 20  # so many colleagues share a device at most
 Limits = dict[str, tuple[tuple[int, int], ...]]
 
 
-def _key(*parts: object) -> str:
+def _make_key(*parts: object) -> str:
     text = "\0".join(str(part) for part in parts)
     return salted_hmac("staff.attempts", text, algorithm="sha256").hexdigest()
 
@@ -52,7 +52,11 @@ def _key(*parts: object) -> str:
 def read_device(request: HttpRequest) -> tuple[str, list[int]]:
     """Return the number of this device and whose sign-ins it has seen; ('', []) for an unknown one."""
     try:
-        held = signing.loads(request.COOKIES.get(DEVICE, ""), salt=DEVICE_SALT, max_age=DEVICE_AGE)
+        held = signing.loads(
+            request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""),
+            salt=DEVICE_SALT,
+            max_age=DEVICE_AGE,
+        )
         return str(held["d"]), [int(pk) for pk in held["u"]]
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         return "", []
@@ -63,7 +67,7 @@ def remember_device(request: HttpRequest, response: HttpResponse, user: Any) -> 
     device, people = read_device(request)
     people = [user.pk, *(pk for pk in people if pk != user.pk)][:PEOPLE]
     response.set_cookie(
-        DEVICE,
+        settings.DEVICE_COOKIE_NAME,
         signing.dumps({"d": device or secrets.token_urlsafe(12), "u": people}, salt=DEVICE_SALT),
         max_age=DEVICE_AGE,
         path=DEVICE_PATH,
@@ -84,30 +88,30 @@ def _password_limits(request: HttpRequest, login: str) -> Limits:
     account = f"pk {user.pk}" if user else f"name {login.casefold()}"
     device, people = read_device(request)
     if user and user.pk in people:
-        return {_key("device", device, account): BY_DEVICE}
+        return {_make_key("device", device, account): BY_DEVICE}
     address = network_of(client_address(request))
     limits: Limits = {
-        _key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS,
-        _key("account", account): BY_ACCOUNT,
+        _make_key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS,
+        _make_key("account", account): BY_ACCOUNT,
     }
     if address:
-        limits[_key("address", address)] = BY_ADDRESS
+        limits[_make_key("address", address)] = BY_ADDRESS
     return limits
 
 
 def begin_password_try(request: HttpRequest, login: str) -> list[int] | None:
     """Count a try at a password; return what `take_back` needs, or None where there were too many."""
-    return _begin(_password_limits(request, login))
+    return _begin_count(_password_limits(request, login))
 
 
 def begin_code_try(request: HttpRequest, user: Any) -> list[int] | None:
     """Count a try at a code after the right password; return what `take_back` needs, or None."""
     device, people = read_device(request)
     where = device if user.pk in people else ""
-    return _begin({_key("code", user.pk, where): CODES})
+    return _begin_count({_make_key("code", user.pk, where): CODES})
 
 
-def _begin(limits: Limits) -> list[int] | None:
+def _begin_count(limits: Limits) -> list[int] | None:
     now = timezone.now()
     rows = [SignInAttempt.objects.create(key=key, at=now).pk for key in limits]
     for key, windows in limits.items():
@@ -127,10 +131,32 @@ def take_back(rows: list[int]) -> None:
 def use_code_once(user: Any, code: str) -> bool:
     """Tell whether an app's code has not been used yet, and count it as used."""
     now = timezone.now()
-    key = _key("used", user.pk, "".join(code.split()))
+    key = _make_key("used", user.pk, "".join(code.split()))
     SignInAttempt.objects.create(key=key, at=now)
     since = now - timedelta(seconds=CODE_LIVES)
     return SignInAttempt.objects.filter(key=key, at__gt=since).count() == 1
+
+
+UNKNOWN = "unknown name "
+
+
+def count_unknown_name(login: str) -> None:
+    """Count a wrong sign-in with a name that no account has, as a keyed hash: people type passwords there."""
+    key = UNKNOWN + _make_key("name", login.casefold())[:16]
+    SignInAttempt.objects.create(key=key, at=timezone.now())
+
+
+def take_unknown_names() -> list[str]:
+    """Return the hashed names of wrong sign-ins since the last time, and forget them."""
+    rows = list(
+        SignInAttempt.objects.filter(key__startswith=UNKNOWN)
+        .order_by("pk")
+        .values_list("pk", "key")
+    )
+    SignInAttempt.objects.filter(
+        key__startswith=UNKNOWN, pk__lte=rows[-1][0] if rows else 0
+    ).delete()
+    return [key.removeprefix(UNKNOWN) for _pk, key in rows]
 
 
 def delete_old_attempts() -> int:

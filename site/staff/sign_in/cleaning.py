@@ -2,12 +2,61 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
+
+from django.db import transaction
+
 from infra import jobs
-from staff.sign_in.attempts import delete_old_attempts
+from staff import audit
+from staff.models import AuditHead
+from staff.sign_in import attempts, sessions
+from staff.trail import chain
+
+logger = logging.getLogger("clinic.staff")
+MOST_NAMES = 20
 
 
-@jobs.register("sign-in attempts", every=3600, label="Old sign-in attempts")
+@jobs.register_job("sign-in attempts", every=3600, label="Old sign-in attempts")
 def clean_attempts() -> str:
-    """Delete wrong sign-ins that no limit asks for any more; return what was done."""
-    count = delete_old_attempts()
+    """Put wrong sign-ins with unknown names on record and delete what no limit asks for any more.
+
+    Returns what was done.
+    """
+    names = Counter(attempts.take_unknown_names())
+    if names:
+        most = [f"{name} × {count}" for name, count in names.most_common(MOST_NAMES)]
+        audit.record("staff.names_failed", data={"count": names.total(), "names": most})
+    count = attempts.delete_old_attempts()
+    return f"{count} deleted" if count else ""
+
+
+@jobs.register_job("sessions", every=3600, label="Ended sessions")
+def clean_sessions() -> str:
+    """Delete sessions past their end; return what was done."""
+    count = sessions.delete_expired()
+    return f"{count} deleted" if count else ""
+
+
+@jobs.register_job("audit chain", every=60, label="The audit’s chain")
+def seal_audit() -> str:
+    """Seal what a process that died left unsealed; return what was done."""
+    count = chain.seal_entries()
+    return f"{count} sealed" if count else ""
+
+
+@jobs.register_job("audit end", every=24 * 3600, label="Six years of audit")
+def shorten_audit() -> str:
+    """Delete what is older than six years, and note the chain's end in the log.
+
+    The log lies elsewhere: who cuts the table's end off and mends its head is told by a noted end that is no
+    longer in the chain (`verify_audit --noted`). Returns what was done.
+    """
+    with transaction.atomic():
+        count, beginning = chain.prune_entries()
+        if count:
+            audit.record(chain.PRUNED, data={"count": count, "to": beginning})
+    chain.seal_entries()
+    if head := AuditHead.objects.filter(pk=1).first():
+        logger.info("End of the audit: %s:%s", head.number, head.hash)
     return f"{count} deleted" if count else ""

@@ -110,7 +110,7 @@ def forget_state(request: HttpRequest) -> None:
 
 
 def drop_password_proofs(request: HttpRequest) -> None:
-    """From now on the password typed again no longer stands for who somebody is: the factor does."""
+    """From now on the password typed again no longer shows who somebody is: the factor does."""
     records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY)
     if isinstance(records, list):
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [

@@ -1,4 +1,4 @@
-"""What stands between a signed-in person and the admin.
+"""What happens between a signed-in person and the admin.
 
 Who counts as signed in is decided in `doors.py`, for every address. What is here looks at `/admin/` and
 `/accounts/` alone: asking who somebody is on a public page would put `Vary: Cookie` on it, and no cache could
@@ -35,7 +35,7 @@ BY_MACHINE = tuple(
     f"{ADMIN}{rest}" for rest in ("requests/counts/", "editing-sessions/", "idle/left/")
 )
 SEEN = "staff_seen"
-# Where a new sign-in begins: whoever stands before their first factor may start anew there.
+# Where a new sign-in begins: whoever has not shown their first factor may start anew there.
 ENTRANCE = frozenset({"account_login", "account_reset_password", "account_reset_password_from_key"})
 OWN_PASSWORD = frozenset({"account_change_password", "account_set_password"})
 OWN_ACCOUNT = "wagtailadmin_account"
@@ -44,6 +44,10 @@ PROOF_ROUTES = OWN_PASSWORD | {
     OWN_ACCOUNT,
     "wagtailusers_users:add",
     "wagtailusers_users:edit",
+    "colleagues:show",
+    "colleagues:leave",
+    "colleagues:send_link",
+    "waiting_role",
 }
 
 
@@ -154,7 +158,7 @@ def changes_email(request: HttpRequest) -> bool:
 
 
 def signed_in_already(request: HttpRequest) -> HttpResponse | None:
-    """Answer somebody who is signed in and stands at the door again; None where the door may answer.
+    """Answer somebody who is signed in and is at the door again; None where the door may answer.
 
     Wagtail sends people here from what their account doesn't open. To send them back would go round for
     ever, so they read whose account it is and how to leave it.
@@ -165,8 +169,31 @@ def signed_in_already(request: HttpRequest) -> HttpResponse | None:
     to_admin = back.startswith(ADMIN)
     if to_admin and request.user.has_perm("wagtailadmin.access_admin"):
         return None
-    context = {"to_admin": to_admin, "account": request.user.get_username()}
+    waiting = request.user.waiting_roles.values_list("group__name", flat=True)
+    context = {
+        "to_admin": to_admin,
+        "account": request.user.get_username(),
+        "waiting": ", ".join(waiting),
+    }
     return TemplateResponse(request, "account/signed_in.html", context, status=403)
+
+
+class ClearAtSignOutMiddleware:
+    """Tells the browser, when somebody signs out, to forget what it kept of the admin.
+
+    Cached screens and stored drafts, not 'cookies': the session's is deleted by name, and without the mark of a known
+    device every sign-in would come from a new one.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, and clear where it signed somebody out."""
+        response = self.get_response(request)
+        if getattr(request, "signed_out", False):
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 class IdleLogoutMiddleware:

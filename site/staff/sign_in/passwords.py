@@ -23,7 +23,7 @@ ROWS = (
 _LEET = str.maketrans("013457@$!", "oleastasi")
 
 
-def plain(password: str) -> str:
+def make_plain(password: str) -> str:
     """Return the letters and digits of `password` in lower case."""
     return re.sub(r"[\W_]+", "", password.casefold())
 
@@ -33,7 +33,7 @@ class PatternValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError with a sentence that says what to do."""
-        text = plain(password)
+        text = make_plain(password)
         # A text that repeats a piece of itself is found again in itself doubled, before its end.
         repeats = (text + text).find(text, 1) < len(text)
         if len(set(text)) < LEAST_DIFFERENT or repeats or self._is_a_run(text):
@@ -54,7 +54,7 @@ class PatternValidator:
         return bool(pairs) and sum(pair in steps for pair in pairs) >= 0.75 * len(pairs)
 
     def get_help_text(self) -> str:
-        """Return what stands beside the field."""
+        """Return the hint beside the field."""
         return _("Four or five words that have nothing to do with each other are easy to keep.")
 
 
@@ -66,9 +66,9 @@ class OwnWordsValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError with a sentence that says what to do."""
-        text = plain(password)
+        text = make_plain(password)
         words = sorted(self._own_words(user), key=len, reverse=True)
-        for spelling in {text, plain(password.translate(_LEET))}:
+        for spelling in {text, make_plain(password.translate(_LEET))}:
             rest = spelling
             for word in words:
                 rest = rest.replace(word, "")
@@ -100,8 +100,8 @@ class OwnWordsValidator:
         for name in ("username", "email", "first_name", "last_name"):
             texts.append(str(getattr(user, name, "") or ""))
         words = {word for text in texts for word in re.split(r"[\W_]+", text.casefold())}
-        return {word for word in words | {plain(text) for text in texts} if len(word) >= 3}
+        return {word for word in words | {make_plain(text) for text in texts} if len(word) >= 3}
 
     def get_help_text(self) -> str:
-        """Return what stands beside the field."""
+        """Return the hint beside the field."""
         return _("Not your name, your e-mail or the clinic’s name.")

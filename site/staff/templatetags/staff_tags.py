@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 
 from clinic.models import ClinicSettings
 from staff import access
@@ -33,3 +35,12 @@ def clinic_face() -> Face:
 def may(user: Any, permission: str) -> bool:
     """Tell a template whether `user` holds a permission of `staff.access`, by its short name."""
     return access.may(user, getattr(access, permission.upper()))
+
+
+@register.simple_tag
+def single_sign_on() -> dict[str, str] | None:
+    """Return address and name of the single sign-on, or None where there is none."""
+    if not settings.OIDC_SERVER:
+        return None
+    url = reverse("openid_connect_login", kwargs={"provider_id": "sso"})
+    return {"url": url, "name": settings.OIDC_NAME}

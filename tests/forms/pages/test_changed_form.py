@@ -5,6 +5,7 @@ from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from forms.models import Consent, FormField, Submission
+from forms.requests.models import ConsentType
 from tests.factories.forms import FormPageFactory, request_settings, starter_form
 from tests.forms.pages.test_steps import through_step_1, through_step_2, to_check
 from tests.forms.visitor import Visitor, fill_small
@@ -310,7 +311,7 @@ class TestQuestions:
         visitor.press("Send")
         assert visitor.title == "We have your request"
         assert (
-            Consent.objects.get(kind=Consent.Kind.CONTACT).wording
+            Consent.objects.get(kind=ConsentType.CONTACT).wording
             == "You may contact me about this request."
         )
 

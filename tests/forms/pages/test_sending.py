@@ -5,7 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from forms.models import Event, OutboxMessage, Submission
+from forms.models import Submission
+from forms.requests.models import EventType, MessageType
 from tests.factories.forms import FormPageFactory
 from tests.forms.visitor import Visitor, fill_small
 
@@ -119,8 +120,8 @@ class TestSending:
     def test_writes_log_line_and_message_with_it(self, form_page):
         fill_small(Visitor(form_page.url)).press("Send")
         request = Submission.objects.get()
-        assert [e.kind for e in request.events.all()] == [Event.Kind.RECEIVED]
-        assert [m.kind for m in request.messages.all()] == [OutboxMessage.Kind.NOTICE]
+        assert [e.kind for e in request.events.all()] == [EventType.RECEIVED]
+        assert [m.kind for m in request.messages.all()] == [MessageType.NOTICE]
 
     def test_address_of_origin_is_kept_without_its_query(self, form_page):
         visitor = Visitor(form_page.url + "?utm_source=ketamine&depression=yes")

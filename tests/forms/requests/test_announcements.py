@@ -9,6 +9,7 @@ from django.utils import timezone
 from forms.models import OutboxMessage, Submission
 from forms.requests.delivery.outbox import drain_outbox, outbox_status
 from forms.requests.delivery.overdue import queue_overdue
+from forms.requests.models import MessageType
 from infra.jobs import all_jobs
 from staff import roles
 from staff.models import EmergencyAccess
@@ -31,7 +32,7 @@ class TestEmergency:
         administrator = member_of(roles.ADMINISTRATOR)
         member_of(roles.FRONT_DESK)
         opened = EmergencyAccess.begin(administrator, "The front desk is ill and somebody waits.")
-        assert OutboxMessage.objects.get().kind == OutboxMessage.Kind.EMERGENCY
+        assert OutboxMessage.objects.get().kind == MessageType.EMERGENCY
         drain_outbox()
         assert {letter.to[0] for letter in mail.outbox} == managers
         text = mail.outbox[0].subject + mail.outbox[0].body + mail.outbox[0].alternatives[0][0]

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from forms.models import Consent, Event, OutboxMessage, Submission
+from forms.models import Consent, OutboxMessage, Submission
 from forms.requests import workflow
 from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.hashes import phone_hash
 from forms.requests.inbox.data.exports import write_csv
+from forms.requests.models import ConsentType, EventType, MessageType
 from forms.requests.privacy import retention
 from forms.requests.privacy.consents import read_standing, read_standings
 from forms.requests.privacy.rotation import rehash_all
@@ -33,7 +34,7 @@ from tests.forms.visitor import Visitor, fill_small
 from tests.staff.people import sign_in
 
 pytestmark = pytest.mark.django_db
-Kind, How = Consent.Kind, Consent.How
+How = Consent.How
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def press(client, name, request, **values):
     )
 
 
-def lines(kind=Kind.TEXT, **more):
+def lines(kind=ConsentType.TEXT, **more):
     return [(c.given, bool(c.withdrawn_at)) for c in Consent.objects.filter(kind=kind, **more)]
 
 
@@ -130,12 +131,14 @@ class TestCorrections:
         assert request.phone_hash != old
         assert not read_standing(request).may_text
         assert not Consent.objects.filter(
-            kind=Kind.TEXT, given=True, withdrawn_at=None, phone_hash=request.phone_hash
+            kind=ConsentType.TEXT, given=True, withdrawn_at=None, phone_hash=request.phone_hash
         ).exists()
 
     def test_a_line_about_another_number_opens_nothing(self):
         request = SubmissionFactory(phone="+17035550123")
-        ConsentFactory(submission=request, kind=Kind.TEXT, phone_hash=phone_hash("+17035550188"))
+        ConsentFactory(
+            submission=request, kind=ConsentType.TEXT, phone_hash=phone_hash("+17035550188")
+        )
         assert not read_standing(request).may_text
 
     def test_voicemail_and_name_follow_the_same_rule(self, form_page):
@@ -152,7 +155,7 @@ class TestCorrections:
 
         correct(visitor, form_page, by_text)
         request = Submission.objects.get()
-        assert lines(Kind.VOICEMAIL) == [(True, True)]
+        assert lines(ConsentType.VOICEMAIL) == [(True, True)]
         assert read_standing(request).voicemail != "yes"
 
 
@@ -162,7 +165,7 @@ class TestOtherRequests:
         first = Submission.objects.get()
         other = FormPageFactory(slug="other")
         send(other, texts=False, phone="703.555.0123")
-        first_line = Consent.objects.get(kind=Kind.TEXT, submission=first)
+        first_line = Consent.objects.get(kind=ConsentType.TEXT, submission=first)
         assert first_line.withdrawn_at is not None
         assert not read_standing(first).may_text
 
@@ -174,19 +177,19 @@ class TestOtherRequests:
         send(form_page)
         first = Submission.objects.get()
         held = SubmissionFactory(phone="+17035550123", verdict="suspect")
-        ConsentFactory(submission=held, kind=Kind.TEXT, given=False)
+        ConsentFactory(submission=held, kind=ConsentType.TEXT, given=False)
         assert read_standing(first).may_text
         workflow.mark_genuine(held, by=member_of("Front desk"))
         assert not read_standing(first).may_text
-        assert Consent.objects.get(kind=Kind.TEXT, submission=first).withdrawn_at
+        assert Consent.objects.get(kind=ConsentType.TEXT, submission=first).withdrawn_at
 
     def test_a_no_outlives_its_request(self, form_page):
         earlier = SubmissionFactory(phone="+17035550123")
-        ConsentFactory(submission=earlier, kind=Kind.TEXT)
+        ConsentFactory(submission=earlier, kind=ConsentType.TEXT)
         later = SubmissionFactory(phone="+17035550123")
         ConsentFactory(
             submission=later,
-            kind=Kind.TEXT,
+            kind=ConsentType.TEXT,
             given=False,
             given_at=timezone.now() + timedelta(minutes=1),
         )
@@ -196,13 +199,13 @@ class TestOtherRequests:
     def test_what_was_merged_into_a_request_speaks_for_it(self):
         request = SubmissionFactory(phone="+17035550123")
         merged = SubmissionFactory(phone="+17035550123", merged_into=request)
-        ConsentFactory(submission=merged, kind=Kind.TEXT)
+        ConsentFactory(submission=merged, kind=ConsentType.TEXT)
         assert read_standing(request).may_text
 
     def test_many_are_looked_up_in_two_queries(self, django_assert_num_queries):
         requests = [SubmissionFactory() for _n in range(30)]
         for request in requests[::2]:
-            ConsentFactory(submission=request, kind=Kind.TEXT)
+            ConsentFactory(submission=request, kind=ConsentType.TEXT)
         with django_assert_num_queries(2):
             found = read_standings(requests)
         assert sum(stands.may_text for stands in found.values()) == 15
@@ -212,31 +215,38 @@ class TestWithdrawals:
     def test_stop_by_text_ends_it_for_every_request_of_the_number(self, desk):
         requests = [SubmissionFactory(how="text", phone="+17035550123") for _n in range(2)]
         for request in requests:
-            ConsentFactory(submission=request, kind=Kind.TEXT)
+            ConsentFactory(submission=request, kind=ConsentType.TEXT)
         today = timezone.localdate().isoformat()
-        response = press(desk, "withdraw", requests[0], kind=Kind.TEXT, how=How.STOP, day=today)
+        response = press(
+            desk, "withdraw", requests[0], kind=ConsentType.TEXT, how=How.STOP, day=today
+        )
         assert "Taken back: Text messages." in response.content.decode()
         for request in requests:
             assert not read_standing(request).may_text
         line = Consent.objects.get(given=False)
         assert (line.how, line.entered_by) == (How.STOP, desk.user)
         assert line.keep_until > timezone.localdate() + timedelta(days=365 * 5)
-        assert requests[0].events.get(kind=Event.Kind.CONSENT).who == desk.user
+        assert requests[0].events.get(kind=EventType.CONSENT).who == desk.user
 
     def test_it_is_audited_without_anything_personal(self, desk):
         request = SubmissionFactory(phone="+17035550123", name="Ann Secret")
         day = timezone.localdate().isoformat()
-        press(desk, "withdraw", request, kind=Kind.TEXT, how=How.PHONE, day=day)
+        press(desk, "withdraw", request, kind=ConsentType.TEXT, how=How.PHONE, day=day)
         entry = ModelLogEntry.objects.get(action="requests.consent")
-        assert entry.data == {"kind": [Kind.TEXT], "outcome": How.PHONE}
+        assert entry.data == {"kind": [ConsentType.TEXT], "outcome": How.PHONE}
         assert "Secret" not in f"{entry.label}{entry.data}"
 
     def test_no_contact_covers_every_way_and_says_so_on_top(self, desk):
         request = SubmissionFactory(how="text")
-        for kind in (Kind.CONTACT, Kind.TEXT, Kind.VOICEMAIL, Kind.MARKETING):
+        for kind in (
+            ConsentType.CONTACT,
+            ConsentType.TEXT,
+            ConsentType.VOICEMAIL,
+            ConsentType.MARKETING,
+        ):
             ConsentFactory(submission=request, kind=kind)
         day = timezone.localdate().isoformat()
-        press(desk, "withdraw", request, kind=Kind.CONTACT, how=How.LETTER, day=day)
+        press(desk, "withdraw", request, kind=ConsentType.CONTACT, how=How.LETTER, day=day)
         stands = read_standing(request)
         assert not stands.may_contact
         assert not stands.may_text
@@ -248,11 +258,9 @@ class TestWithdrawals:
 
     def test_the_receipt_does_not_go_to_whoever_wants_no_contact(self, desk):
         request = SubmissionFactory(how="email", email="ann@example.com")
-        OutboxMessageFactory(
-            submission=request, kind=OutboxMessage.Kind.RECEIPT, dedup_key="receipt:1"
-        )
+        OutboxMessageFactory(submission=request, kind=MessageType.RECEIPT, dedup_key="receipt:1")
         day = timezone.localdate().isoformat()
-        press(desk, "withdraw", request, kind=Kind.CONTACT, how=How.PHONE, day=day)
+        press(desk, "withdraw", request, kind=ConsentType.CONTACT, how=How.PHONE, day=day)
         drain_outbox()
         assert not django_mail.outbox
 
@@ -260,17 +268,20 @@ class TestWithdrawals:
         ("values", "sentence"),
         [
             ({"how": How.PHONE, "day": "2026-01-02"}, "Choose what was taken back."),
-            ({"kind": Kind.TEXT, "day": "2026-01-02"}, "Choose how they told us."),
-            ({"kind": Kind.TEXT, "how": How.FORM, "day": "2026-01-02"}, "how they told us"),
-            ({"kind": Kind.TEXT, "how": How.PHONE, "day": ""}, "Enter the day"),
-            ({"kind": Kind.TEXT, "how": How.PHONE, "day": "2026-02-31"}, "Enter the day"),
+            ({"kind": ConsentType.TEXT, "day": "2026-01-02"}, "Choose how they told us."),
+            ({"kind": ConsentType.TEXT, "how": How.FORM, "day": "2026-01-02"}, "how they told us"),
+            ({"kind": ConsentType.TEXT, "how": How.PHONE, "day": ""}, "Enter the day"),
+            ({"kind": ConsentType.TEXT, "how": How.PHONE, "day": "2026-02-31"}, "Enter the day"),
             ({"kind": "gossip", "how": How.PHONE, "day": "2026-01-02"}, "Choose what"),
-            ({"kind": Kind.TEXT, "how": How.PHONE, "day": "2020-01-02"}, "given after that day"),
+            (
+                {"kind": ConsentType.TEXT, "how": How.PHONE, "day": "2020-01-02"},
+                "given after that day",
+            ),
         ],
     )
     def test_what_makes_no_sense_gets_a_sentence_and_changes_nothing(self, desk, values, sentence):
         request = SubmissionFactory()
-        ConsentFactory(submission=request, kind=Kind.TEXT)
+        ConsentFactory(submission=request, kind=ConsentType.TEXT)
         response = press(desk, "withdraw", request, **values)
         assert sentence in response.content.decode()
         assert read_standing(request).may_text
@@ -280,7 +291,7 @@ class TestWithdrawals:
         with pytest.raises(WorkflowError, match="still to come"):
             workflow.withdraw_consents(
                 request,
-                [Kind.TEXT],
+                [ConsentType.TEXT],
                 how=How.PHONE,
                 at=timezone.now() + timedelta(days=1),
                 by=desk.user,
@@ -294,7 +305,7 @@ class TestWithdrawals:
     def test_an_editor_may_not(self, db):
         request = SubmissionFactory()
         client = sign_in(roles.EDITOR)
-        client.post(reverse("inbox:withdraw", args=[request.pk]), {"kind": Kind.TEXT})
+        client.post(reverse("inbox:withdraw", args=[request.pk]), {"kind": ConsentType.TEXT})
         assert not Consent.objects.exists()
 
 
@@ -418,9 +429,9 @@ class TestNotSpam:
 
 def test_a_new_lookup_key_keeps_lines_about_another_number_apart(settings):
     request = SubmissionFactory(phone="+17035550123")
-    ConsentFactory(submission=request, kind=Kind.TEXT)
+    ConsentFactory(submission=request, kind=ConsentType.TEXT)
     other = ConsentFactory(
-        submission=request, kind=Kind.TEXT, phone_hash=phone_hash("+17035550188")
+        submission=request, kind=ConsentType.TEXT, phone_hash=phone_hash("+17035550188")
     )
     before = other.phone_hash
     settings.LOOKUP_KEY = "another key that is long enough to be one"

@@ -16,7 +16,7 @@ from forms.requests.inbox.data.exports import write_csv
 from forms.requests.inbox.data.reports import read_figures
 from forms.requests.privacy import retention
 from staff import roles
-from staff.screens.spreadsheet import DANGEROUS, harmless
+from staff.screens.spreadsheet import DANGEROUS, escape_formula
 from tests.factories.forms import (
     ConsentFactory,
     FormPageFactory,
@@ -61,8 +61,8 @@ def test_the_file_holds_each_request_and_every_question(manager):
 @pytest.mark.parametrize("start", DANGEROUS)
 def test_no_cell_is_a_formula(start):
     evil = f'{start}HYPERLINK("http://x.example","look")'
-    assert harmless(evil).startswith("'")
-    assert harmless(f"  {evil}").startswith("'")
+    assert escape_formula(evil).startswith("'")
+    assert escape_formula(f"  {evil}").startswith("'")
     rows = list(
         csv.reader(io.StringIO(write_csv([SubmissionFactory(name=evil)]).decode("utf-8-sig")))
     )
@@ -71,7 +71,7 @@ def test_no_cell_is_a_formula(start):
 
 def test_harmless_text_stays_as_it_is():
     for text in ("Ann", "(703) 555-0142", "2026-01-02", "I work nights - call late", ""):
-        assert harmless(text) == text
+        assert escape_formula(text) == text
 
 
 def test_xlsx_holds_text_only(manager):

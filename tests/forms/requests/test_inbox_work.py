@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from forms.models import Consent, Event, OutboxMessage, Submission
 from forms.requests import workflow
 from forms.requests.inbox.lists import lock
+from forms.requests.models import ConsentType, EventType
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,
@@ -61,7 +62,7 @@ def test_text_messages_need_their_own_consent(desk, agreed):
     request = SubmissionFactory(how="text")
     if agreed:
         withdrawn = timezone.now() if agreed == "withdrawn" else None
-        ConsentFactory(submission=request, kind=Consent.Kind.TEXT, withdrawn_at=withdrawn)
+        ConsentFactory(submission=request, kind=ConsentType.TEXT, withdrawn_at=withdrawn)
     reach = screen(desk, request).select_one(".inbox-reach")
     assert bool(reach.select("a[href^='sms:']")) == (agreed is True)
     assert ("Did not agree to text messages" in reach.text) == (agreed is not True)
@@ -350,7 +351,7 @@ def test_a_double_click_counts_one_attempt(desk):
 def test_what_the_worker_notes_by_itself_is_no_conflict(desk):
     request = SubmissionFactory()
     version = mark(desk, request)
-    Event.objects.create(submission=request, kind=Event.Kind.NOTICE)
+    Event.objects.create(submission=request, kind=EventType.NOTICE)
     assert press(desk, "call", request, version, outcome="no_answer").status_code == 302
 
 

@@ -24,7 +24,7 @@ from forms.requests.encryption import (  # fmt: skip
 )
 from forms.requests.privacy.key_checks import replaced_keys, say_at_start, write_missing
 from forms.requests.privacy.rotation import rotate_all
-from staff.sign_in.accounts import ring as second_factor_ring
+from staff.sign_in.keys import make_ring as second_factor_ring
 from tests.factories.forms import SubmissionFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from clinic.models import ClinicSettings
-from forms.models import Event, OutboxMessage, Submission
+from forms.models import OutboxMessage, Submission
 from forms.requests.delivery import errors, letters, mail, outbox
 from forms.requests.delivery.outbox import (
     drain_outbox,
@@ -24,6 +24,7 @@ from forms.requests.delivery.outbox import (
     send_test,
 )
 from forms.requests.encryption import DecryptionError
+from forms.requests.models import EventType, MessageType
 from tests.factories.forms import (
     FormPageFactory,
     OutboxMessageFactory,
@@ -115,7 +116,7 @@ class TestNotice:
     def test_is_written_into_the_log_of_the_request(self, told):
         message = OutboxMessageFactory()
         drain_outbox()
-        assert message.submission.events.get().kind == Event.Kind.NOTICE
+        assert message.submission.events.get().kind == EventType.NOTICE
 
     def test_about_a_deleted_request_is_not_sent(self, told):
         message = OutboxMessageFactory()
@@ -197,9 +198,7 @@ class TestReceipt:
     def test_without_the_key_it_waits_and_says_why(self, settings):
         request_settings()
         request = SubmissionFactory(how="email", email="ann@example.com")
-        OutboxMessageFactory(
-            submission=request, kind=OutboxMessage.Kind.RECEIPT, dedup_key="receipt:1"
-        )
+        OutboxMessageFactory(submission=request, kind=MessageType.RECEIPT, dedup_key="receipt:1")
         keys = settings.FIELD_ENCRYPTION_KEYS
         settings.FIELD_ENCRYPTION_KEYS = []
         drain_outbox()
@@ -257,7 +256,7 @@ class TestLease:
     def test_a_worker_asked_to_stop_stops_after_its_letter(self, told, monkeypatch):
         for _n in range(3):
             OutboxMessageFactory()
-        monkeypatch.setattr(outbox, "stopping", lambda: True)
+        monkeypatch.setattr(outbox, "is_stopping", lambda: True)
         drain_outbox()
         assert len(django_mail.outbox) == 1
         assert OutboxMessage.objects.filter(state=State.WAITING, attempts=0).count() == 3

@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OtherContact, OutboxMessage, Submission
+from forms.requests.models import EventType
 from forms.requests.privacy import subject
 from forms.requests.privacy.rotation import rehash_all
 from forms.requests.workflow import find_duplicates
@@ -34,7 +35,7 @@ def ann(db):
     request = SubmissionFactory(name="Ann Secret", phone="+17035550123", email="ann@example.com")
     ConsentFactory(submission=request)
     OutboxMessageFactory(submission=request)
-    Event.objects.create(submission=request, kind=Event.Kind.RECEIVED)
+    Event.objects.create(submission=request, kind=EventType.RECEIVED)
     other = SubmissionFactory(name="Ben", phone="+17035550188")
     ConsentFactory(submission=other)
     return request

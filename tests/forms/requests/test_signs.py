@@ -155,7 +155,7 @@ def test_the_fifteenth_visitor_behind_a_hospitals_address(form_page):
         send(form_page, Client(**hospital), phone=f"703 555 01{n:02}", text="I use a wheelchair.")
         for n in range(15)
     ]
-    assert Submission.objects.spam().count() == 0
+    assert Submission.objects.only_suspect().count() == 0
     assert requests[-1].reasons == ["rate"]
     assert all(told(r) == 1 for r in requests)
 
@@ -186,7 +186,7 @@ def test_a_visitor_who_corrects_several_times(form_page):
     for n in range(5):
         visitor.open() if n else None
         fill_small(visitor, phone="703 555 0100", text=f"Call after {n + 1} pm").press("Send")
-    assert not Submission.objects.spam().exists()
+    assert not Submission.objects.only_suspect().exists()
 
 
 def test_a_program_is_held_back_and_told_to_nobody(form_page):

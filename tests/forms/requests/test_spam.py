@@ -123,13 +123,13 @@ def test_the_same_text_from_several_people(form_page):
 def test_the_same_text_from_one_person_is_no_spam(form_page):
     for n in range(4):
         send(form_page, name=f"Ann {n}", text="Please call me after five o'clock")
-    assert not Submission.objects.spam().exists()
+    assert not Submission.objects.only_suspect().exists()
 
 
 def test_short_texts_may_repeat(form_page):
     for n in range(4):
         send(form_page, phone=f"703 555 01{n:02}", text="Thank you!")
-    assert not Submission.objects.spam().exists()
+    assert not Submission.objects.only_suspect().exists()
 
 
 def test_many_from_one_address(form_page):
@@ -150,8 +150,8 @@ class TestSuspects:
     def test_are_stored_thanked_and_told_to_nobody(self, form_page):
         request = suspect(form_page)
         assert request.messages.count() == 0
-        assert list(Submission.objects.spam()) == [request]
-        assert not Submission.objects.real().exists()
+        assert list(Submission.objects.only_suspect()) == [request]
+        assert not Submission.objects.only_genuine().exists()
 
     def test_get_no_receipt_so_that_nobody_is_mailed_in_their_name(self, form_page):
         suspect(form_page, how="E-mail me", email="victim@example.com")

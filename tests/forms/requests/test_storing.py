@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forms.models import Consent, FormField, Submission
+from forms.requests.models import ConsentType
 from tests.factories.forms import FormPageFactory, request_settings
 from tests.forms.visitor import Visitor, fill_small
 
@@ -80,7 +81,7 @@ class TestKeys:
 class TestConsents:
     def test_are_recorded_with_wording_version_and_time(self, form_page):
         request = send(form_page)
-        consent = Consent.objects.get(kind=Consent.Kind.CONTACT)
+        consent = Consent.objects.get(kind=ConsentType.CONTACT)
         assert consent.submission == request
         assert consent.given is True
         assert consent.wording == "You may contact me about this request."
@@ -91,14 +92,14 @@ class TestConsents:
 
     def test_what_was_not_ticked_is_on_record_as_a_no(self, form_page):
         request = send(form_page)
-        line = Consent.objects.get(kind=Consent.Kind.TEXT)
+        line = Consent.objects.get(kind=ConsentType.TEXT)
         assert line.given is False
         assert line.wording == "You may text me. Reply STOP to end."
         assert line.phone_hash == request.phone_hash
 
     def test_each_is_given_on_its_own(self, form_page):
         fill_small(Visitor(form_page.url)).tick("You may text me").press("Send")
-        given = Consent.objects.filter(given=True).exclude(kind=Consent.Kind.VOICEMAIL)
+        given = Consent.objects.filter(given=True).exclude(kind=ConsentType.VOICEMAIL)
         kinds = set(given.values_list("kind", flat=True))
         assert kinds == {"consent_contact", "consent_text"}
 
@@ -108,7 +109,7 @@ class TestConsents:
         field.wording = "You may contact me about this request only."
         field.save()
         send(form_page, phone="703 555 0144")
-        lines = Consent.objects.filter(kind=Consent.Kind.CONTACT)
+        lines = Consent.objects.filter(kind=ConsentType.CONTACT)
         assert [(c.version, c.wording) for c in lines] == [
             (1, "You may contact me about this request."),
             (2, "You may contact me about this request only."),
@@ -124,7 +125,7 @@ class TestConsents:
         request = send(form_page)
         reference = request.reference
         request.delete()
-        consent = Consent.objects.get(kind=Consent.Kind.CONTACT)
+        consent = Consent.objects.get(kind=ConsentType.CONTACT)
         assert consent.submission is None
         assert consent.reference == reference
 

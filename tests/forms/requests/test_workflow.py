@@ -231,7 +231,7 @@ class TestDuplicates:
         row = fresh(new)
         assert (row.merged_into, row.status, row.closing_reason) == (old, "closed", "duplicate")
         assert list(old.merged.all()) == [new]
-        assert list(Submission.objects.real()) == [old]
+        assert list(Submission.objects.only_genuine()) == [old]
 
     def test_the_wish_for_an_estimate_goes_along(self, desk):
         due = timezone.now()

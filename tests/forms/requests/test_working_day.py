@@ -11,11 +11,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from clinic.layout import current_hours
-from forms.models import Consent, Event, OutboxMessage, SavedView, Submission
+from forms.models import Event, OutboxMessage, SavedView, Submission
 from forms.requests import lists, workflow
 from forms.requests.inbox.data import reports
 from forms.requests.inbox.lists import lock
 from forms.requests.inbox.lists.paging import read_page
+from forms.requests.models import ConsentType, EventType
 from forms.requests.privacy import consents
 from forms.requests.workflow.undo import FIELDS
 from staff import roles
@@ -113,7 +114,7 @@ def test_nothing_that_came_later_is_overwritten(desk):
     request = SubmissionFactory()
     press(desk, "call", request, outcome="booked")
     number = Event.objects.get(before__isnull=False).pk
-    Event.objects.create(submission=request, kind=Event.Kind.RESENT)
+    Event.objects.create(submission=request, kind=EventType.RESENT)
     assert "Something else happened" in press(desk, "undo", request, event=number).content.decode()
 
 
@@ -147,8 +148,8 @@ def test_a_booking_that_was_none_counts_in_no_figure(desk):
 
 def test_a_withdrawal_entered_by_mistake_is_taken_back(desk):
     request = SubmissionFactory()
-    ConsentFactory(submission=request, kind=Consent.Kind.TEXT)
-    ConsentFactory(submission=request, kind=Consent.Kind.CONTACT)
+    ConsentFactory(submission=request, kind=ConsentType.TEXT)
+    ConsentFactory(submission=request, kind=ConsentType.CONTACT)
     press(
         desk,
         "withdraw",
@@ -158,7 +159,7 @@ def test_a_withdrawal_entered_by_mistake_is_taken_back(desk):
         day=str(timezone.localdate()),
     )
     assert not consents.read_standing(request).may_contact
-    line = request.consents.get(kind=Consent.Kind.CONTACT, given=False)
+    line = request.consents.get(kind=ConsentType.CONTACT, given=False)
     assert press(desk, "retract", request, line=line.pk).status_code == 302
     stands = consents.read_standing(request)
     assert stands.may_contact and stands.may_text

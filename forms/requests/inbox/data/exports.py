@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -28,7 +28,7 @@ from forms.requests.models import Submission
 from forms.requests.privacy import consents
 from forms.requests.sources import list_forms
 from staff import access, audit
-from staff.screens.spreadsheet import harmless, printable
+from staff.screens.spreadsheet import escape_formula, make_printable
 
 AT_MOST = 20_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -106,7 +106,7 @@ class ExportForm(forms.Form):
         return ", ".join(part for part in parts if part) or "all"
 
 
-def _start_of_day(day) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
@@ -213,7 +213,7 @@ def write_csv(requests: Iterable[Submission]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     for row in make_table(requests):
-        writer.writerow([harmless(cell) for cell in row])
+        writer.writerow([escape_formula(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -224,7 +224,7 @@ def write_xlsx(requests: Iterable[Submission]) -> bytes:
     for row in make_table(requests):
         cells = []
         for text in row:
-            cell = WriteOnlyCell(sheet, value=printable(text))
+            cell = WriteOnlyCell(sheet, value=make_printable(text))
             cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)

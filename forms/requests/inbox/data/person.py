@@ -1,6 +1,6 @@
 """One person's data: find it, hand it out as one file, delete it. For managers.
 
-Everything is posted: a number or an address that stood in an address bar would stand in a log.
+Everything is posted: a number or an address in an address bar would be in a log.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from forms.requests import lists
-from forms.requests.inbox.lists.rows import make_rows
+from forms.requests.inbox.lists.rows import Row, make_rows
 from forms.requests.inbox.lists.views import shared_context
+from forms.requests.models import Submission
 from forms.requests.privacy import subject
 from forms.requests.privacy.subject import Identity, Subject
 from staff import access, audit
@@ -146,8 +147,8 @@ def _render_person(
     return response
 
 
-def _make_rows(requests: list) -> list:
+def _make_rows(requests: list[Submission]) -> list[Row]:
     """Return the lines of a list for requests that were found without their answers."""
     numbers = [row.pk for row in requests]
-    rows = lists.add_due(subject.Submission.objects.filter(pk__in=numbers)).order_by("pk")
+    rows = lists.add_due(Submission.objects.filter(pk__in=numbers)).order_by("pk")
     return make_rows(lists.load_requests(rows.select_related("owner")), timezone.now())

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from clinic.hours import BusinessHours
 from clinic.layout import current_hours
 from forms.requests.inbox.lists.views import shared_context
-from forms.requests.models import Event, Submission
+from forms.requests.models import Event, EventType, Submission
 from staff import access, audit
-from staff.screens.spreadsheet import harmless
+from staff.screens.spreadsheet import escape_formula
 
 WEEKS = (4, 12, 26, 52)
 USUAL = 12
@@ -60,7 +60,7 @@ class Figures:
         return round(100 * self.in_time / self.due) if self.due else None
 
     def add(self, entry: Entry) -> None:
-        """Count one request."""
+        """Count one request into the figures."""
         self.received += 1
         self.booked += entry.booked
         self.due += entry.due
@@ -147,7 +147,7 @@ def read_figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], l
 def list_counted_requests(since: datetime) -> QuerySet[Submission]:
     """Return the requests that count: neither spam, whoever said so, nor another one's duplicate."""
     aside = [Submission.Closing.SPAM, Submission.Closing.DUPLICATE]
-    rows = Submission.objects.real().without_answers().filter(submit_time__gte=since)
+    rows = Submission.objects.only_genuine().without_answers().filter(submit_time__gte=since)
     return rows.exclude(status=Submission.Status.CLOSED, closing_reason__in=aside)
 
 
@@ -178,7 +178,7 @@ def _find_starts(rows: QuerySet[Submission]) -> dict[int, datetime]:
         .annotate(own=Min("merged_into__submit_time"), first=Min("submit_time"))
         .values_list("merged_into", "own", "first")
     }
-    released = Event.objects.filter(kind=Event.Kind.VERDICT, undone=False, submission__in=numbers)
+    released = Event.objects.filter(kind=EventType.VERDICT, undone=False, submission__in=numbers)
     held = released.filter(detail__from=Submission.Verdict.SUSPECT).order_by("at")
     began.update(held.values_list("submission_id", "at"))
     return began
@@ -192,7 +192,7 @@ def read_weeks(request: HttpRequest) -> int:
 
 @access.require(access.REPORTS)
 def show_report(request: HttpRequest) -> HttpResponse:
-    """Show the report."""
+    """Show how fast requests were answered, by week and form."""
     weeks = read_weeks(request)
     by_form, by_week, whole = read_figures(weeks)
     audit.record(
@@ -235,7 +235,7 @@ def draw_chart(by_week: list[Line]) -> list[dict[str, Any]]:
 
 @access.require(access.REPORTS)
 def export_report(request: HttpRequest) -> HttpResponse:
-    """Send the table by week and form as CSV. Goes on record."""
+    """Send the table by week and form as CSV. The export is recorded."""
     by_form, _by_week, whole = read_figures(read_weeks(request))
     audit.record(
         "requests.report",
@@ -268,7 +268,7 @@ def write_table(by_form: list[Line]) -> str:
         writer.writerow(
             [
                 line.week.isoformat(),
-                harmless(line.form),
+                escape_formula(line.form),
                 f.received,
                 f.attempted,
                 f.due,

@@ -27,7 +27,7 @@ from forms.requests.inbox.detail.screen import get_request
 from forms.requests.inbox.lists import lock
 from forms.requests.inbox.lists.rows import people_who_work_requests, person_name
 from forms.requests.inbox.lists.views import shared_context
-from forms.requests.models import Event, OutboxMessage, Submission
+from forms.requests.models import Event, MessageType, OutboxMessage, Submission
 from forms.requests.privacy import consents
 from staff import access
 
@@ -124,7 +124,7 @@ def set_verdict(request: HttpRequest, submission: Submission) -> str:
 
 def say_not_spam(submission: Submission) -> str:
     """Return what 'not spam' has brought about, and promise a notice only where one goes out."""
-    notices = submission.messages.filter(kind=OutboxMessage.Kind.NOTICE)
+    notices = submission.messages.filter(kind=MessageType.NOTICE)
     if notices.filter(state=OutboxMessage.State.WAITING).exists():
         told = _("The notice to staff goes out now.")
     else:

@@ -82,7 +82,7 @@ def _do_action(
 def lock_request(number: int) -> Submission:
     """Return the request with its row locked until the transaction ends. Raises Http404."""
     rows = Submission.objects.without_answers().select_for_update(of=("self",))
-    submission = rows.filter(pk=number).first()
+    submission: Submission | None = rows.filter(pk=number).first()
     if submission is None:
         raise Http404
     return submission

@@ -23,7 +23,15 @@ from forms.requests.history import corrections_of
 from forms.requests.inbox.lists import lock, paging
 from forms.requests.inbox.lists.rows import make_rows, people_who_work_requests, person_name
 from forms.requests.inbox.lists.views import shared_context
-from forms.requests.models import Consent, Event, OutboxMessage, Submission
+from forms.requests.models import (
+    Consent,
+    ConsentType,
+    Event,
+    EventType,
+    MessageType,
+    OutboxMessage,
+    Submission,
+)
 from forms.requests.privacy import consents
 from forms.requests.workflow import undo
 from staff import access, audit
@@ -36,7 +44,7 @@ _CODES: dict[str, Any] = {
     **dict(Submission.Closing.choices),
     **dict(Submission.NextAction.choices),
     **dict(Submission.Verdict.choices),
-    **dict(Consent.Kind.choices),
+    **dict(ConsentType.choices),
     **dict(Consent.How.choices),
     **dict(Submission.Correction.choices),
 }
@@ -55,7 +63,7 @@ def get_request(number: int) -> Submission:
 
 @access.require(access.READ)
 def show_request(request: HttpRequest, number: int) -> HttpResponse:
-    """Show a request. The reading goes on record. Raises Http404."""
+    """Show a request. The reading is recorded. Raises Http404."""
     return render_request(request, get_request(number))
 
 
@@ -131,13 +139,11 @@ def _read_consents(submission: Submission, stands: consents.Standing) -> dict[st
         "consents": list_consent_lines(submission),
         "stands": stands,
         "may_text": stands.may_text,
-        "refused_text": stands.says(Consent.Kind.TEXT) == consents.NO,
+        "refused_text": stands.says(ConsentType.TEXT) == consents.NO,
         "voicemail": stands.voicemail,
         "say_clinic": stands.say_clinic,
         "consent_kinds": [
-            (kind, label)
-            for kind, label in Consent.Kind.choices
-            if stands.says(kind) != consents.NO
+            (kind, label) for kind, label in ConsentType.choices if stands.says(kind) != consents.NO
         ],
         "consent_ways": [way for way in Consent.How.choices if way[0] != Consent.How.FORM],
     }
@@ -180,7 +186,7 @@ def list_consent_lines(submission: Submission) -> list[Consent]:
 
 def list_undelivered(submission: Submission) -> list[str]:
     """Return why the visitor's receipt has not arrived, one sentence for each that was tried in vain."""
-    receipts = submission.messages.filter(kind=OutboxMessage.Kind.RECEIPT).exclude(
+    receipts = submission.messages.filter(kind=MessageType.RECEIPT).exclude(
         Q(last_error="") | Q(state=OutboxMessage.State.SENT)
     )
     return [say_error(error) for error in receipts.values_list("last_error", flat=True)]
@@ -202,11 +208,7 @@ def describe_events(submission: Submission) -> list[dict[str, Any]]:
     """Return a request's log as the screen shows it, oldest first."""
     events = list(submission.events.select_related("who"))
     owners = get_user_model().objects.in_bulk(
-        [
-            e.detail["to"]
-            for e in events
-            if e.kind == Event.Kind.OWNER and (e.detail or {}).get("to")
-        ]
+        [e.detail["to"] for e in events if e.kind == EventType.OWNER and (e.detail or {}).get("to")]
     )
     return [describe_event(event, owners) for event in events]
 
@@ -215,7 +217,7 @@ def describe_event(event: Event, owners: dict[int, Any]) -> dict[str, Any]:
     """Return an event in words: when, who, what."""
     codes = dict(event.detail or {})
     words = [str(event.get_outcome_display())] if event.outcome else []
-    if event.kind == Event.Kind.OWNER:
+    if event.kind == EventType.OWNER:
         words.append(person_name(owners.get(codes.pop("to", None))) or str(_("nobody")))
     if "from" in codes and "to" in codes:
         words.append(f"{write_code(codes.pop('from'))} → {write_code(codes.pop('to'))}")

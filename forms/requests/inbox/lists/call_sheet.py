@@ -57,7 +57,7 @@ def entry_of(request: Submission, stands: Standing) -> Entry:
 
 @access.require(access.READ)
 def show_call_sheet(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the first requests of a view as a sheet for the printer; each reading goes on record.
+    """Show the first requests of a view as a sheet for the printer; each reading is recorded.
 
     Raises Http404 for a view that does not exist.
     """

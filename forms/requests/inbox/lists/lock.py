@@ -10,11 +10,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from forms.requests.inbox.lists.rows import person_name
-from forms.requests.models import Event, Submission
+from forms.requests.models import Event, EventType, Submission
 
 SALT = "inbox.version"
 # What the worker notes by itself changes nothing that a person decides on.
-BY_THE_WORKER = (Event.Kind.RECEIVED, Event.Kind.NOTICE, Event.Kind.RECEIPT)
+BY_THE_WORKER = (EventType.RECEIVED, EventType.NOTICE, EventType.RECEIPT)
 
 
 class Conflict(Exception):

@@ -1,6 +1,6 @@
 """Leafing through a view by the place of a row, not by counting rows: page 2,000 costs what page 1 costs.
 
-The place stands in the address as numbers (moments and the request's number); nothing of a visitor's.
+The address carries the place as numbers (moments and the request's number); nothing of a visitor's.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+
+from forms.requests.models import Submission
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -76,7 +78,12 @@ def turn_order(order: tuple[str, ...]) -> list[str]:
 
 
 def read_page(
-    found: QuerySet, order: tuple[str, ...], *, after: str = "", before: str = "", size: int = 25
+    found: QuerySet[Submission],
+    order: tuple[str, ...],
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = 25,
 ) -> Page:
     """Return a page of an unordered query: the numbers alone, and the places around them.
 

@@ -1,7 +1,7 @@
 """What a line of the list shows: as much as somebody needs to choose what to do next, and no more.
 
 Minimum necessary, 45 CFR 164.502(b): number, first name, what they want, how to reach them, due,
-owner, status. Telephone numbers and addresses stand on the request itself.
+owner, status. Telephone numbers and addresses are on the request itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNREADABLE = gettext_lazy("can’t be read: the key is missing")
 
 @dataclass(frozen=True)
 class Row:
-    """One line."""
+    """One line of a list of requests."""
 
     request: Submission
     name: str

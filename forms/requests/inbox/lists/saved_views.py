@@ -22,7 +22,7 @@ from staff import access, audit
 AT_MOST = 30
 
 
-class SavedViewForm(forms.ModelForm):
+class SavedViewForm(forms.ModelForm):  # type: ignore[type-arg]  # a form takes no types at run time
     """What a view is called, and whether colleagues see it."""
 
     class Meta:

@@ -26,7 +26,7 @@ from forms.requests.models.submissions import list_references
 from forms.requests.privacy.other_contacts import holds_contact
 from forms.requests.sources import list_forms
 from forms.requests.written import understand_email, understand_phone
-from infra.phone_numbers import dialable
+from infra.phone_numbers import make_dialable
 from staff import access, audit
 from staff.models import EmergencyAccess
 
@@ -84,7 +84,7 @@ def mark_rows(shown: list[Submission]) -> list[Row]:
 
 
 def list_tools(request: HttpRequest, chosen: dict[str, Any]) -> dict[str, Any]:
-    """Return what stands above a list: filters, orders, saved views, what can be done with several."""
+    """Return what is above a list: filters, orders, saved views, what can be done with several."""
     saved, owners = list_saved_views(request.user), people_who_work_requests()
     return {
         "several": bulk.list_bulk_choices(request.user, owners),
@@ -110,7 +110,7 @@ def read_filters(request: HttpRequest) -> dict[str, Any]:
 
 
 def write_query(chosen: dict[str, Any]) -> str:
-    """Return the filters as they stand in an address, '' where there are none."""
+    """Return the filters as an address carries them, '' where there are none."""
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
@@ -146,7 +146,7 @@ def write_view_address(view: SavedView) -> str:
 def shared_context(request: HttpRequest) -> dict[str, Any]:
     """Return what every screen of the inbox shows: tabs with counts, rights, emergency."""
     counted = lists.count_views(request.user)
-    rights = access.granted(request.user)
+    rights = access.list_granted(request.user)
     profile = getattr(request.user, "wagtail_userprofile", None)
     return {
         "tabs": [(view, counted.get(view.slug)) for view in lists.VIEWS],
@@ -188,11 +188,11 @@ class FindForm(forms.Form):
 def find_requests(request: HttpRequest) -> HttpResponse:
     """Look requests up by number, reference, telephone or e-mail.
 
-    Posted, so that nothing about a visitor stands in an address or a log; names can't be searched,
+    Posted, so that nothing about a visitor is in an address or a log; names can't be searched,
     because they are stored encrypted.
     """
     form = FindForm(request.POST or None)
-    rows: list = []
+    rows: list[Row] = []
     if request.method == "POST" and form.is_valid():
         found = lists.load_requests(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
         rows = make_rows(found, timezone.now())
@@ -227,7 +227,7 @@ def _look_up(what: str) -> Any:
     if "@" in what:
         address = email_hash(understand_email(what).value or what)
         matches |= Q(email_hash=address) | holds_contact(address)
-    dialled = understand_phone(what).value or dialable(what)
+    dialled = understand_phone(what).value or make_dialable(what)
     if len(dialled) >= 7:
         matches |= Q(phone_hash=phone_hash(dialled)) | holds_contact(phone_hash(dialled))
     return lists.add_due(Submission.objects.filter(matches)).select_related("owner").order_by("-pk")

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--list", action="store_true", help="list the jobs, then end")
 
     def handle(self, *args: Any, once: bool = False, list: bool = False, **options: Any) -> None:
-        """Run the jobs."""
+        """Run the jobs until the worker is asked to stop."""
         if list:
             for job in jobs.all_jobs():
                 self.stdout.write(f"{job.name}: {job.label}, every {job.every} seconds")
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         }
         self.stdout.write(f"Worker runs {len(jobs.all_jobs())} jobs. Ctrl-C stops it.")
         try:
-            while not jobs.stopping():
+            while not jobs.is_stopping():
                 self._round()
                 self._nap(self._pause())
         finally:
@@ -70,14 +70,14 @@ class Command(BaseCommand):
     def _round(self) -> None:
         """Run what is due. A database that is away is waited for."""
         for job in jobs.all_jobs():
-            if jobs.stopping():
+            if jobs.is_stopping():
                 return
             try:
                 _close_stale_connections()
                 self._beat()
                 line = jobs.run_if_due(job)
             except DatabaseError as error:
-                logger.error("worker can't reach the database: %s", jobs.describe(error))
+                logger.error("worker can't reach the database: %s", jobs.describe_error(error))
                 self._nap(5)
                 continue
             finally:
@@ -97,5 +97,5 @@ class Command(BaseCommand):
 
     def _nap(self, seconds: float) -> None:
         end = time.monotonic() + seconds
-        while not jobs.stopping() and (left := end - time.monotonic()) > 0:
+        while not jobs.is_stopping() and (left := end - time.monotonic()) > 0:
             time.sleep(min(NAP, left))

@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 from media import renditions
 
 from ...loader import SampleLoader
-from ...loader_state import State, clear, look
+from ...loader_state import State, clear_sample, look_at_database
 from ...markup import SampleTextError
 
 # In the order in which they are told: kind → one of it, several of it.
@@ -38,7 +38,7 @@ class Command(BaseCommand):
     help = "Loads the sample site. Safe to run again; never touches existing content unless told."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add the options."""
+        """Take --replace and the other options."""
         choice = parser.add_mutually_exclusive_group()
         choice.add_argument(
             "--replace",
@@ -66,7 +66,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, or say why not."""
         self.started = time.monotonic()
-        state = look()
+        state = look_at_database()
         if options["replace"]:
             self._replace(state, sure=options["yes"])
         elif not state.is_empty and not options["only_missing"]:
@@ -121,7 +121,7 @@ class Command(BaseCommand):
             if input("Type 'delete' to go on: ").strip().lower() != "delete":
                 raise CommandError("Nothing was deleted.")
         try:
-            clear()
+            clear_sample()
         except ProtectedError as error:
             raise CommandError(
                 "Nothing was deleted: people have sent requests through a form of this site. "
@@ -132,17 +132,17 @@ class Command(BaseCommand):
     def _warm(self, seconds: float) -> None:
         """Make the sizes of pictures that pages need; AVIF is slow, so only for a while."""
         self.report_progress("Preparing pictures …")
-        renditions.warm(seconds)
-        left = sum(map(len, renditions.missing().values()))
+        renditions.make_missing(seconds)
+        left = sum(map(len, renditions.list_missing().values()))
         self.report_progress(
             f"The worker makes {left} more sizes" if left else "All pictures are ready"
         )
 
     def _sum_up(self, loader: SampleLoader) -> None:
         if loader.made:
-            self.report_progress(f"Made {_tally(loader.made)}.")
+            self.report_progress(f"Made {_count_words(loader.made)}.")
         if loader.found:
-            self.report_progress(f"Found and left as they are: {_tally(loader.found)}.")
+            self.report_progress(f"Found and left as they are: {_count_words(loader.found)}.")
         self.report_progress(
             "What comes next: read the site; then, signed in, open Settings → Clinic settings,"
         )
@@ -151,7 +151,7 @@ class Command(BaseCommand):
         )
 
 
-def _tally(counts: dict[str, int]) -> str:
+def _count_words(counts: dict[str, int]) -> str:
     """Return '36 pictures, 1 place' in the order of NAMES."""
     parts = [f"{counts[k]} {NAMES[k][counts[k] != 1]}" for k in NAMES if k in counts]
     return ", ".join(parts)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Deletes the local database and pictures. Asks first; --yes answers for scripts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take --yes."""
+        """Take --yes, which asks nothing."""
         parser.add_argument("--yes", action="store_true", help="Do not ask.")
 
     def handle(self, *args: Any, **options: Any) -> None:

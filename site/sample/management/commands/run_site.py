@@ -22,6 +22,7 @@ from wagtail.models import Site
 
 from home.models import HomePage
 from infra.addresses.hosts import is_local
+from infra.addresses.staff_paths import ADMIN
 from infra.old_database import SENTENCE, is_from_before
 from infra.stylesheet import build_stylesheet
 
@@ -89,7 +90,7 @@ class Command(BaseCommand):
         record. Both follow the port of each start, unless somebody set them: the setting in the
         environment, the record to a host that is more than this machine.
         """
-        # A line of the file .env stands in the environment too.
+        # A line of the file .env is in the environment too.
         base = os.environ.get("WAGTAILADMIN_BASE_URL") or f"http://127.0.0.1:{port}"
         settings.WAGTAILADMIN_BASE_URL = base
         parts = urlsplit(base)
@@ -102,7 +103,7 @@ class Command(BaseCommand):
         ):
             return
         if Site.objects.filter(hostname=host, port=number).exists():
-            return  # another site of this machine stands there
+            return  # another site of this machine is there
         site.hostname, site.port = host, number
         site.save()
 
@@ -128,7 +129,7 @@ class Command(BaseCommand):
         """Say where everything is."""
         base = f"http://127.0.0.1:{port}"
         self.stdout.write(
-            f"\n  The site:   {base}/\n  The admin:  {base}/admin/\n"
+            f"\n  The site:   {base}/\n  The admin:  {base}{ADMIN}\n"
             "  The worker runs beside it (mail, scheduled publishing, pictures).\n"
             "  Mail is printed here, unless EMAIL_URL names a server.\n"
             "  Stop with Ctrl+C. Your data stays in var/; `make reset` starts afresh.\n"
@@ -137,7 +138,7 @@ class Command(BaseCommand):
 
     def serve(self, options: dict[str, Any]) -> None:
         """Serve until Ctrl+C."""
-        signal.signal(signal.SIGTERM, _leave)
+        signal.signal(signal.SIGTERM, _leave_quietly)
         arguments = [f"127.0.0.1:{options['port']}", "--skip-checks"]
         if not options["reload"]:
             arguments.append("--noreload")
@@ -148,7 +149,7 @@ class Command(BaseCommand):
         self.stdout.write("\n  Stopped. Start again with `make run`.")
 
 
-def _leave(*_: Any) -> None:
+def _leave_quietly(*_: Any) -> None:
     raise KeyboardInterrupt
 
 
@@ -164,9 +165,9 @@ class _Quiet:
             self.inner.write(text)
 
     def flush(self) -> None:
-        """Pass on."""
+        """Pass the call on to the stream."""
         self.inner.flush()
 
     def isatty(self) -> bool:
-        """Never colour."""
+        """Return False: a log has no colours."""
         return False

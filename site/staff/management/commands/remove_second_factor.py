@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from staff import audit
+from staff.people import mails
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             instance=user,
             data={"state": "removed on the server", "count": count},
         )
+        mails.tell_owner(user, "factor_removed")
         self.stdout.write(
             f"{user.get_username()}: second factor removed. It is asked for anew at the next sign-in."
         )

@@ -1,0 +1,7 @@
+"""The pages of the site that are no posts and no forms."""
+
+from .home_page import HomePage
+from .services import ServiceIndexPage, ServicePage
+from .standard import AboutPage, StandardPage
+
+__all__ = ["AboutPage", "HomePage", "ServiceIndexPage", "ServicePage", "StandardPage"]

@@ -1,0 +1,66 @@
+"""Sentences of the site's own that no page holds: each is the clinic's to change, with ours as the beginning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+
+
+class StandingWords(models.Model):
+    """The part of the clinic's settings that holds sentences around pages."""
+
+    next_steps_title = models.CharField(
+        _("heading of the next steps"), max_length=80, default="Talk it over with us first"
+    )
+    next_steps_text = models.CharField(
+        _("text of the next steps"),
+        max_length=300,
+        blank=True,
+        default="A first talk commits you to nothing. You can ask anything, and you can stop at any time.",
+    )
+    rather_talk = models.CharField(
+        _("before the telephone number under forms"),
+        max_length=80,
+        default="Would you rather talk? Call",
+    )
+    what_next_title = models.CharField(
+        _("heading after a form is sent"), max_length=80, default="What happens next"
+    )
+    latest_title = models.CharField(
+        _("heading of the newest posts"), max_length=80, default="Latest posts"
+    )
+    author_title = models.CharField(
+        _("heading above the author"), max_length=80, default="About the author"
+    )
+    not_found_title = models.CharField(
+        _("heading where a page is missing"), max_length=80, default="This page is not here"
+    )
+    not_found_text = models.CharField(
+        _("text where a page is missing"),
+        max_length=300,
+        blank=True,
+        default="It may have moved, or the address may have a slip in it. Nothing you did is lost.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def list_word_panels() -> Any:
+    """Return the tab 'Words around pages' of the clinic's settings."""
+    steps = [FieldPanel("next_steps_title"), FieldPanel("next_steps_text")]
+    articles = [FieldPanel("latest_title"), FieldPanel("author_title")]
+    forms = [FieldPanel("rather_talk"), FieldPanel("what_next_title")]
+    missing = [FieldPanel("not_found_title"), FieldPanel("not_found_text")]
+    return ObjectList(
+        [
+            MultiFieldPanel(steps, heading=_("Next steps, under articles and treatment pages")),
+            MultiFieldPanel(articles, heading=_("Around articles")),
+            MultiFieldPanel(forms, heading=_("Forms")),
+            MultiFieldPanel(missing, heading=_("Where a page is missing")),
+        ],
+        heading=_("Words around pages"),
+    )

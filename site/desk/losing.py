@@ -1,0 +1,92 @@
+"""What visitors lose when a page goes, in words, before it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page, ReferenceIndex
+
+NAMED = 12
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One thing that visitors lose, with the places where somebody may want to put something else."""
+
+    sentence: str
+    places: tuple[tuple[str, str], ...] = ()
+
+
+def list_losses(page: Page, user: Any) -> list[Loss]:
+    """Return what visitors lose when `page` and what lies under it leave the site."""
+    going = page.get_descendants(inclusive=True)
+    live = going.live()
+    losses = []
+    if page.live:
+        losses.append(
+            Loss(_("The page at %(address)s is gone.") % {"address": page.url or page.title})
+        )
+    below = [each for each in live if each.pk != page.pk]
+    if below:
+        losses.append(
+            Loss(
+                ngettext(
+                    "So is %(count)s page below it.", "So are %(count)s pages below it.", len(below)
+                )
+                % {"count": len(below)},
+                tuple((each.title, each.url or "") for each in below[:NAMED]),
+            )
+        )
+    pages, others = _users_of(going, user)
+    if pages:
+        losses.append(
+            Loss(
+                ngettext(
+                    "A link to it disappears from %(count)s page.",
+                    "Links to it disappear from %(count)s pages.",
+                    len(pages),
+                )
+                % {"count": len(pages)},
+                tuple(pages[:NAMED]),
+            )
+        )
+    if others:
+        losses.append(Loss(_("A link or button disappears from:"), tuple(others[:NAMED])))
+    return losses
+
+
+def _users_of(going: Any, user: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the live pages, and the menus and settings, that show one of the pages that go."""
+    finder = AdminURLFinder(user)
+    keys = {str(pk) for pk in going.values_list("pk", flat=True)}
+    kind = ContentType.objects.get_for_model(Page)
+    rows = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=keys)
+    owners = {(row.base_content_type_id, row.object_id) for row in rows}
+    pages: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for type_id, key in sorted(owners):
+        if type_id == kind.pk:
+            owner = Page.objects.live().filter(pk=key).exclude(pk__in=keys).first()
+            if owner is not None:
+                pages.append((owner.title, _edit_page(owner)))
+            continue
+        owner = (
+            ContentType.objects.get_for_id(type_id).get_all_objects_for_this_type(pk=key).first()
+        )
+        if owner is not None and getattr(owner, "live", True):
+            name = f"{str(owner._meta.verbose_name).capitalize()}: {owner}"
+            others.append((name, finder.get_edit_url(owner) or ""))
+    return pages, others
+
+
+def _edit_page(page: Page) -> str:
+    try:
+        return reverse("wagtailadmin_pages:edit", args=[page.pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,55 @@
+"""Pages that were deleted and can still be brought back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+KEPT_FOR = timedelta(days=30)
+
+
+class BinnedPage(models.Model):
+    """One page in the bin, with those that lay under it, and what it needs to come back as it was."""
+
+    wagtail_reference_index_ignore = True
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="binned", verbose_name=_("page")
+    )
+    parent = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("where it lay"),
+    )
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    # What was on the site: the live revision (or null) by the page's number.
+    live = models.JSONField(default=dict)
+    redirects = models.JSONField(default=list)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("deleted by"),
+    )
+    deleted_at = models.DateTimeField(_("deleted"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("deleted page")
+        verbose_name_plural = _("deleted pages")
+        ordering = ["-deleted_at"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.page.title
+
+    @property
+    def gone_on(self) -> datetime:
+        """When it is deleted for good."""
+        return self.deleted_at + KEPT_FOR

@@ -1,0 +1,136 @@
+"""The bin: a deleted page lies beside the site for thirty days, whole, and can be brought back.
+
+It is moved out of the tree of every site and taken off the site, so visitors lose it as if it were
+deleted, while its number stays: every link, menu and button that pointed to it does so again when it
+comes back, at its old address.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision, Site
+from wagtail.signals import page_published
+
+from .models import KEPT_FOR, BinnedPage
+
+SLUG = "deleted-pages"
+
+
+class CannotComeBackError(Exception):
+    """Where the page lay there is no room for it any more; the message says what to do."""
+
+
+def can_be_binned(page: Page) -> bool:
+    """Tell whether `page` lies on a site, below its home page. Others are deleted as Wagtail does."""
+    return page.depth > 2 and not BinnedPage.objects.filter(page_id=page.pk).exists()
+
+
+@transaction.atomic
+def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
+    """Take `page` and what lies under it off the site and into the bin.
+
+    Parameters: `target`, a page to which the old addresses lead from now on.
+    """
+    page = page.specific
+    live = page.get_descendants(inclusive=True).live()
+    state = {str(pk): revision for pk, revision in live.values_list("pk", "live_revision_id")}
+    kept = BinnedPage(
+        page_id=page.pk, parent=page.get_parent(), address=page.url or "", live=state,
+        deleted_by=user,
+    )  # fmt: skip
+    kept.redirects = lead_on(page, target) if target is not None else []
+    UnpublishPageAction(page, user=user, include_descendants=True).execute(
+        skip_permission_checks=True
+    )
+    if page.live:
+        page.unpublish(user=user)
+    page.refresh_from_db()
+    # A shelf of its own for each page: two of the same address can lie in the bin.
+    shelf = _find_bin().add_child(
+        instance=Page(title=page.title, slug=f"page-{page.pk}-{timezone.now():%s}", live=False)
+    )
+    page.move(shelf, pos="last-child")
+    kept.save()
+    log(instance=page, action="wagtail.delete", user=user, deleted=False)
+    return kept
+
+
+def lead_on(page: Page, target: Page) -> list[int]:
+    """Lead the addresses of `page` and the live pages under it to `target`. Returns the redirects' numbers."""
+    site = page.get_site() or Site.objects.get(is_default_site=True)
+    made = []
+    for each in page.get_descendants(inclusive=True).live():
+        path = Redirect.normalise_path(each.url or "")
+        if path:
+            redirect, _created = Redirect.objects.update_or_create(
+                old_path=path, site=site,
+                defaults={"redirect_page": target, "redirect_link": "", "is_permanent": True},
+            )  # fmt: skip
+            made.append(redirect.pk)
+    return made
+
+
+@transaction.atomic
+def bring_back(kept: BinnedPage, user: Any) -> Page:
+    """Put a page back where it lay, live as it was. Raises CannotComeBackError with what to do."""
+    page, parent = kept.page.specific, kept.parent
+    if parent is None or BinnedPage.objects.filter(page__in=parent.get_ancestors(True)).exists():
+        raise CannotComeBackError(
+            _("The page under which it lay was deleted, too. Bring that one back first.")
+        )
+    if parent.get_children().filter(slug=page.slug).exists():
+        raise CannotComeBackError(
+            _("Another page has its address ‘%(slug)s’ now. Give that page another address first.")
+            % {"slug": page.slug}
+        )
+    shelf = page.get_parent()
+    page.move(parent, pos="last-child")
+    Redirect.objects.filter(pk__in=kept.redirects).delete()
+    for each in Page.objects.filter(pk__in=kept.live).specific():
+        _show_again(each, kept.live[str(each.pk)])
+    kept.delete()
+    shelf.refresh_from_db()
+    shelf.delete()
+    log(instance=page, action="wagtail.publish" if page.live else "wagtail.edit", user=user)
+    return Page.objects.get(pk=page.pk).specific
+
+
+def _show_again(page: Page, revision_id: int | None) -> None:
+    """Put a page on the site as it was: same words, same dates."""
+    revision = Revision.objects.filter(pk=revision_id).first()
+    page.live = True
+    page.live_revision = revision
+    page.has_unpublished_changes = bool(revision and page.latest_revision_id != revision.pk)
+    page.save(clean=False)
+    page_published.send(sender=type(page), instance=page, revision=revision)
+
+
+def empty_bin() -> int:
+    """Delete for good what has lain in the bin for thirty days. Returns how many pages."""
+    old = BinnedPage.objects.filter(deleted_at__lt=timezone.now() - KEPT_FOR)
+    count = 0
+    for kept in old.select_related("page"):
+        shelf = kept.page.get_parent()
+        try:
+            with transaction.atomic():
+                shelf.delete()
+        except ProtectedError:
+            continue  # a request came in through a form in the bin: it goes when the request is gone
+        count += 1
+    return count
+
+
+def _find_bin() -> Page:
+    root = Page.get_first_root_node()
+    found = root.get_children().filter(slug=SLUG).first()
+    if found is None:
+        found = root.add_child(instance=Page(title=_("Deleted pages"), slug=SLUG, live=False))
+    return Page.objects.get(pk=found.pk)

@@ -1,0 +1,91 @@
+"""The bin in the admin, and what happens to a page that somebody deletes or unpublishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.views.pages.utils import type_to_delete_confirmation
+from wagtail.models import Page
+
+from . import page_bin
+from .models import BinnedPage
+
+# The field of the question where the old address shall lead.
+TARGET = "lead-to"
+
+
+def may_bring_back(user: Any, kept: BinnedPage) -> bool:
+    """Tell whether `user` may put the page back: who may add pages there, and delete them."""
+    if kept.parent is None:
+        return bool(user.is_superuser)
+    rights = kept.parent.permissions_for_user(user)
+    return bool(rights.can_add_subpage() and (rights.can_edit() or user.is_superuser))
+
+
+def show_bin(request: HttpRequest) -> HttpResponse:
+    """List what lies in the bin and may be brought back by this person."""
+    rows = BinnedPage.objects.select_related("page", "parent", "deleted_by")
+    kept = [row for row in rows if may_bring_back(request.user, row)]
+    return render(request, "admin/bin.html", {"rows": kept})
+
+
+@require_POST
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring one page back."""
+    kept = get_object_or_404(BinnedPage.objects.select_related("page", "parent"), pk=pk)
+    if not may_bring_back(request.user, kept):
+        raise PermissionDenied
+    try:
+        page = page_bin.bring_back(kept, request.user)
+    except page_bin.CannotComeBackError as error:
+        messages.error(request, str(error))
+        return redirect("bin:index")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    messages.success(
+        request,
+        _("‘%(title)s’ is back, at its old address and with the links to it.")
+        % {"title": page.title},
+        buttons=[messages.button(edit, _("Edit"))],
+    )
+    return redirect("bin:index")
+
+
+def chosen_target(request: HttpRequest, page: Page) -> Page | None:
+    """Return the page that was chosen for visitors of the old address; None for none."""
+    key = request.POST.get(TARGET, "")
+    if not key.isdigit():
+        return None
+    found = Page.objects.live().public().filter(pk=int(key), depth__gt=1).first()
+    return None if found is None or found.is_descendant_of(page) or found == page else found
+
+
+def bin_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Put a page into the bin in the place of deleting it, once the person has said yes."""
+    if request.method != "POST" or not page_bin.can_be_binned(page):
+        return None
+    if not type_to_delete_confirmation(request):
+        return None
+    parent = page.get_parent()
+    page_bin.put_in_bin(page, request.user, chosen_target(request, page))
+    tell_of_bin(request, [page])
+    return redirect("wagtailadmin_explore", parent.pk)
+
+
+def tell_of_bin(request: HttpRequest, pages: list[Page]) -> None:
+    """Say that pages are in the bin, and for how long."""
+    if len(pages) == 1:
+        words = _("‘%(title)s’ is off the site and in the bin. It can be brought back for 30 days.")
+        words %= {"title": pages[0].title}
+    else:
+        words = _(
+            "%(count)s pages are off the site and in the bin. They can be brought back for 30 days."
+        )
+        words %= {"count": len(pages)}
+    messages.success(request, words, buttons=[messages.button(reverse("bin:index"), _("Bin"))])

@@ -1,0 +1,83 @@
+"""Where the desk meets Wagtail's admin: the launch checklist, and the bin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from . import page_bin, views
+from .panels import LaunchChecklist
+
+bin_urls = (
+    [
+        path("", views.show_bin, name="index"),
+        path("<int:pk>/back/", views.bring_back, name="back"),
+    ],
+    "bin",
+)
+
+
+@hooks.register("construct_homepage_panels")
+def homepage_panels(request: HttpRequest, panels: list) -> None:
+    """Put the launch checklist on the dashboard."""
+    panels.append(LaunchChecklist())
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    """Give the bin its address."""
+    return [path("bin/", include(bin_urls))]
+
+
+class BinMenuItem(MenuItem):
+    """'Bin' in the menu of those who may work on pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may add pages."""
+        return page_permission_policy.user_has_permission(request.user, "add")
+
+
+@hooks.register("register_admin_menu_item")
+def bin_menu_item() -> MenuItem:
+    """The way to the bin."""
+    return BinMenuItem(_("Bin"), reverse("bin:index"), name="bin", icon_name="bin", order=450)
+
+
+# Whoever refuses a deletion (a form with requests) is asked first.
+@hooks.register("before_delete_page", order=100)
+def delete_into_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep what is deleted for thirty days."""
+    return views.bin_page(request, page)
+
+
+@hooks.register("before_bulk_action", order=100)
+def delete_several_into_bin(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """The same where several pages are ticked in a list."""
+    pages = [each for each in objects if isinstance(each, Page)]
+    if action != "delete" or not pages or request.method != "POST":
+        return None
+    if not all(page_bin.can_be_binned(page) for page in pages):
+        return None
+    parent = pages[0].get_parent()
+    kept = [page for page in pages if not any(page.is_descendant_of(other) for other in pages)]
+    for page in kept:
+        page_bin.put_in_bin(Page.objects.get(pk=page.pk), request.user)
+    views.tell_of_bin(request, kept)
+    return redirect("wagtailadmin_explore", parent.pk)
+
+
+@hooks.register("before_unpublish_page")
+def lead_visitors_on(request: HttpRequest, page: Page) -> None:
+    """Lead the address of a page that is taken off the site to the page that was chosen."""
+    if request.method == "POST" and (target := views.chosen_target(request, page)) is not None:
+        page_bin.lead_on(page, target)

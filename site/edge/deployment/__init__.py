@@ -1,0 +1,1 @@
+"""What a live site needs of its surroundings, as checks."""

@@ -1,0 +1,44 @@
+"""One render however many wait: the first visitor's request makes the page, the others wait for it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Event, Lock
+
+# Longer than any page takes; who has waited so long makes the page for themselves.
+PATIENCE = 10.0
+_MOST_KNOWN = 5_000
+
+
+class Flights:
+    """Who makes which answer at this moment, and what turned out to be nobody's to keep."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._under_way: dict[Hashable, Event] = {}
+        self._not_kept: OrderedDict[Hashable, None] = OrderedDict()
+
+    def take(self, key: Hashable) -> Event | None:
+        """Take it upon oneself to make the answer. Returns None then, else what to wait for.
+
+        What is never kept (a form) is nobody's turn: each request makes its own at once.
+        """
+        with self._lock:
+            if key in self._not_kept:
+                return None
+            other = self._under_way.get(key)
+            if other is None:
+                self._under_way[key] = Event()
+            return other
+
+    def land(self, key: Hashable, *, kept: bool) -> None:
+        """Let the others go on: to the store where the answer was kept, else to their own render."""
+        with self._lock:
+            event = self._under_way.pop(key, None)
+            if not kept:
+                self._not_kept[key] = None
+                while len(self._not_kept) > _MOST_KNOWN:
+                    self._not_kept.popitem(last=False)
+        if event is not None:
+            event.set()

@@ -1,0 +1,175 @@
+"""Opens the file that somebody chose: an export, packed or not, in whatever encoding; or says what it is instead."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, cast
+
+from .errors import ExportError
+
+HOW_TO = "In WordPress: Tools → Export → All content → Download Export File."
+# Nobody's site is larger; a packed file that opens to more is an attack.
+LARGEST = 8 << 30
+# No honest text packs better than this.
+BEST_PACKED = 200
+PIECE = 1 << 20
+BEGINNING = 1 << 18
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"),
+)  # fmt: skip
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
+_EXPORT = re.compile(rb"<(?:wp:wxr_version|wp:base_site_url|wp:post_type|wp:author|item[\s>])")
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest by which the same file is known again."""
+    with _reading(path) as file:
+        return hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file. Raises ExportError where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except FileNotFoundError as error:
+        raise ExportError(
+            f"There is no file ‘{path.name}’. Give the whole path to the export."
+        ) from error
+    except IsADirectoryError as error:
+        raise ExportError(
+            f"‘{path.name}’ is a folder. Give the path to the export, an .xml file."
+        ) from error
+    except PermissionError as error:
+        raise ExportError(
+            f"‘{path.name}’ may not be read by this program. Change the file's rights."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ExportError(f"‘{path.name}’ can't be read. Copy it anew and try again.") from error
+
+
+def prepare(path: Path, work: Path) -> Path:
+    """Return a file of plain XML in UTF-8: `path` itself, or an unpacked copy in the folder `work`.
+
+    Raises ExportError, with a sentence, for anything that is no export of WordPress.
+    """
+    with _reading(path) as file:
+        start = file.read(BEGINNING)
+    if not start.strip(b"\x00\xef\xbb\xbf \t\r\n"):
+        raise ExportError(f"‘{path.name}’ is empty. {HOW_TO}")
+    if start.startswith(b"PK\x03\x04"):
+        path = _write(work, _unpacked(path), path)
+    elif start.startswith(b"\x1f\x8b"):
+        path = _write(work, _gunzipped(path), path)
+    with _reading(path) as file:
+        start = file.read(BEGINNING)
+    for mark, encoding in _BOMS:
+        if start.startswith(mark):
+            path = _write(work, _recoded(path, encoding), path)
+    _refuse_others(path)
+    return path
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding that the export says it has, in small letters."""
+    with _reading(path) as file:
+        found = _ENCODING.search(file.read(2000))
+    name = found[1].decode("ascii").lower() if found else "utf-8"
+    return {"utf8": "utf-8", "latin1": "iso-8859-1"}.get(name, name)
+
+
+def _refuse_others(path: Path) -> None:
+    with _reading(path) as file:
+        start = file.read(BEGINNING)
+    if _EXPORT.search(start) or (b"<channel" in start and b"wordpress" in start.lower()):
+        return
+    small = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if small.startswith((b"<!doctype html", b"<html")):
+        what = "a web page, perhaps WordPress's sign-in page saved by mistake"
+    elif small.startswith((b"--", b"create table", b"insert into", b"/*!")):
+        what = "a copy of a database"
+    elif b"<rss" in small or b"<feed" in small:
+        what = "a feed, which holds only the newest posts"
+    else:
+        what = "no export of WordPress"
+    raise ExportError(f"‘{path.name}’ is {what}. {HOW_TO}")
+
+
+def _write(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = work / f"{path.stem}.plain-{len(path.suffixes)}.xml"
+    done = target.with_suffix(".done")
+    if done.exists() and target.exists():
+        return target  # an import that goes on finds what it unpacked before
+    size, packed = 0, max(path.stat().st_size, 1)
+    try:
+        with target.open("wb") as file:
+            for piece in pieces:
+                size += len(piece)
+                if size > LARGEST or size > packed * BEST_PACKED + (64 << 20):
+                    raise ExportError(
+                        f"‘{path.name}’ opens to far more than an export can hold. It is not opened further."
+                    )
+                file.write(piece)
+    except ExportError:
+        target.unlink(missing_ok=True)
+        raise
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
+        if not size:
+            target.unlink(missing_ok=True)
+            raise ExportError(
+                f"‘{path.name}’ can't be unpacked; it is damaged or locked."
+            ) from error
+    done.touch()
+    return target
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    """Yield the exports inside a zip, one after the other, as WordPress.com packs them."""
+    try:
+        box = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise ExportError(f"‘{path.name}’ can't be unpacked; it is damaged.") from error
+    with box:
+        names = [info for info in box.infolist() if info.filename.lower().endswith(".xml")]
+        names = [info for info in names if "__MACOSX" not in info.filename]
+        if not names:
+            raise ExportError(f"‘{path.name}’ holds no .xml file. {HOW_TO}")
+        for info in sorted(names, key=lambda info: info.filename):
+            with box.open(info) as file:
+                while piece := file.read(PIECE):
+                    yield piece
+
+
+def _gunzipped(path: Path) -> Iterator[bytes]:
+    with gzip.open(path) as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _recoded(path: Path, encoding: str) -> Iterator[bytes]:
+    """Yield the text of a file in UTF-16 or UTF-32 as UTF-8."""
+    with path.open("rb") as file:
+        reader = codecs.getreader(encoding)(file, "replace")
+        while piece := reader.read(PIECE):
+            yield piece.encode("utf-8", "replace")

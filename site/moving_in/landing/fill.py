@@ -1,0 +1,205 @@
+"""Gives a page its words, its day, its picture and what search engines read; always as a draft."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from blog.models import BlogPostPage
+from pages.models import BodyPage
+
+from ..export.entry import Entry, plain_title
+from ..notebook import Kind, Notebook
+from ..words.assembly import Blocks
+from ..words.flow import cut, plain
+from ..words.turning import one_line
+from .helper import LandingHelper
+from .terms import Terms
+
+# A plugin's pattern for titles, not a title: '%%title%% %%sep%%', '%title%', '#post_title'.
+_PATTERN = re.compile(r"%%?\w+(?:\(\w*\))?%%?|#\w+_\w+|\{\{?\w+\}?\}")
+_NOINDEX = re.compile(r"noindex|^1$|^yes$", re.IGNORECASE)
+LONGEST_INTRODUCTION, LONGEST_TITLE = 400, 255
+# Each closed page is a condition in every list of pages; a site that has more keeps the others as drafts.
+MOST_CLOSED = 60
+_UNTITLED = 60
+
+
+def fill_page(
+    page: BodyPage,
+    entry: Entry,
+    blocks: Blocks,
+    helper: LandingHelper,
+    terms: Terms,
+    notebook: Notebook,
+) -> None:
+    """Set everything that an entry says on `page`, which need not be saved."""
+    page.title = page.draft_title = make_title(entry, blocks, notebook)
+    page.body = page._meta.get_field("body").stream_block.to_python(blocks)
+    page.introduction = cut(one_line(entry.excerpt), LONGEST_INTRODUCTION)
+    _set_head(page, entry, notebook)
+    _set_day(page, entry, notebook)
+    _set_author(page, entry, helper, notebook)
+    _set_picture(page, entry, helper)
+    if isinstance(page, BlogPostPage):
+        category = terms.category_of(entry, notebook)
+        if not helper.dry:
+            page.category_id = terms.make_category(category) if category else None
+            terms.give_tags(page, terms.tags_of(entry, category))
+    if entry.sticky:
+        notebook.add(
+            Kind.CHANGED, "It was pinned to the top of the old blog. Posts here stand by date."
+        )
+
+
+def save_draft(page: BodyPage, entry: Entry, user: Any, *, fresh: bool) -> int:
+    """Store the page as a draft; return the number of its revision.
+
+    What was not for visitors stands in the draft alone: the row that every search reads stays empty, and the
+    page is closed, so that nobody outside reads it even if somebody publishes it by mistake.
+
+    Parameter: `fresh`, whether the page was stored with its words just now.
+    """
+    if entry.is_private:
+        row = {
+            "title": page.title,
+            "draft_title": page.title,
+            "first_published_at": page.first_published_at,
+        }
+        if isinstance(page, BlogPostPage):
+            row["date"] = page.date
+        type(page)._base_manager.filter(pk=page.pk).update(**row)
+        revision = page.save_revision(user=user, log_action=False, clean=False)
+        closed = PageViewRestriction.objects.count()
+        if closed < MOST_CLOSED and not page.view_restrictions.exists():
+            PageViewRestriction.objects.create(
+                page=page, restriction_type=PageViewRestriction.LOGIN
+            )
+        return int(revision.pk)
+    if not fresh:
+        page.save()
+    return int(page.save_revision(user=user, log_action=False).pk)
+
+
+def make_title(entry: Entry, blocks: Blocks, notebook: Notebook) -> str:
+    """Return a page's title; of one without, its first words."""
+    title = plain_title(entry.title)
+    if not title:
+        words = (
+            ""
+            if entry.is_private
+            else next((plain(block["value"]) for block in blocks if block["type"] == "text"), "")
+        )
+        title = cut(words, _UNTITLED).rstrip("….") or f"Untitled {entry.id or ''}".strip()
+        notebook.add(
+            Kind.CHANGED,
+            "It had no title. It is named after its first words; give it a better one.",
+        )
+    if len(title) > LONGEST_TITLE:
+        notebook.add(Kind.CHANGED, f"Its title was shortened to {LONGEST_TITLE} characters.")
+    return cut(title, LONGEST_TITLE)
+
+
+def _written(entry: Entry, *names: str) -> str:
+    """Return what somebody wrote for search engines; a plugin's pattern is nothing that somebody wrote."""
+    text = one_line(entry.one(*names))
+    return "" if _PATTERN.search(text) else text
+
+
+def _set_head(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
+    title = _written(
+        entry,
+        "_yoast_wpseo_title",
+        "rank_math_title",
+        "_aioseo_title",
+        "_aioseop_title",
+        "_seopress_titles_title",
+        "_genesis_title",
+    )
+    page.seo_title = cut(title, LONGEST_TITLE)
+    page.search_description = cut(
+        _written(
+            entry, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description",
+            "_seopress_titles_desc", "_genesis_description",
+        ),
+        320,
+    )  # fmt: skip
+    hidden = entry.one(
+        "_yoast_wpseo_meta-robots-noindex",
+        "rank_math_robots",
+        "_seopress_robots_index",
+        "_genesis_noindex",
+    )
+    page.noindex = bool(_NOINDEX.search(hidden)) and hidden != "2"
+    if page.noindex:
+        notebook.add(Kind.CHANGED, "It was hidden from search engines and stays so.")
+    _set_canonical(page, entry, notebook)
+
+
+def _set_canonical(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
+    address = entry.one("_yoast_wpseo_canonical", "rank_math_canonical_url")
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        own = (parts.hostname or "").lower() == (urlsplit(entry.link).hostname or "").lower()
+    except ValueError:
+        return
+    if parts.scheme in ("http", "https") and parts.hostname and not own:
+        page.canonical_url = address[:255]
+        notebook.add(
+            Kind.CHANGED,
+            f"Search engines are told that its original stands at {cut(address, 200)}. Is that still so?",
+        )
+
+
+def _set_day(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
+    day = entry.day
+    if day is None:
+        notebook.add(
+            Kind.CHANGED,
+            "The export doesn't say when it was written; it has the day of the import.",
+        )
+        return
+    if isinstance(page, BlogPostPage):
+        page.date = day
+    # Publishing keeps a day that is there already, else it would be today's.
+    noon = timezone.make_aware(datetime.combine(day, time(12, 0)))
+    if noon <= timezone.now():
+        page.first_published_at = noon
+    if entry.status == "future":
+        notebook.add(
+            Kind.CHANGED,
+            f"It was to appear on {day:%B %d, %Y} by itself. Here it is a draft: schedule it once it is reviewed.",
+        )
+
+
+def _set_author(page: BodyPage, entry: Entry, helper: LandingHelper, notebook: Notebook) -> None:
+    if entry.type != "post":
+        return
+    names: dict[str, str] = helper.catalog.fact("authors", {})
+    name = names.get(entry.creator, "")
+    if not name:
+        notebook.add(Kind.CHANGED, "The old site no longer knew who wrote it. Choose the author.")
+        return
+    page.author_id = helper.arrival.person(name)
+    if page.author_id is None:
+        notebook.add(
+            Kind.CHANGED,
+            f"Written by ‘{cut(name, 80)}’, who has no profile here. Add one under People, then choose the author.",
+        )
+
+
+def _set_picture(page: BodyPage, entry: Entry, helper: LandingHelper) -> None:
+    number = entry.one("_thumbnail_id")
+    if not (number.isascii() and number.isdigit() and 0 < len(number) < 16):
+        return
+    found = helper.picture(int(number), "")
+    if found is not None and not helper.dry:
+        page.picture_id = found.id
+        page.picture_alt = cut(found.alt, 200)

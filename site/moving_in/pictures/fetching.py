@@ -1,0 +1,185 @@
+"""Fetches files from the old site, and from nowhere else.
+
+An export names addresses, and whoever wrote it chose them: one that leads into the clinic's own network
+must not be asked. So only the old site's host is, only at an address that is public, and the connection
+goes to the very address that was looked at (a name may mean something else a moment later).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable
+from urllib.parse import quote, urljoin, urlsplit
+
+import certifi
+import urllib3
+from urllib3.exceptions import HTTPError
+
+LARGEST = 40 << 20
+# For one file, and for all files of one import.
+SECONDS, ALL_SECONDS = 30.0, 3 * 3600.0
+ALL_BYTES = 20 << 30
+MOST_STEPS = 3
+PIECE = 1 << 16
+# So many failures in a row, and the old site is given up: each may take half a minute.
+GIVE_UP = 5
+AGENT = "Moving pictures of a site to its new home"
+PORTS = {"http": 80, "https": 443}
+
+Look = Callable[[str], list[str]]
+
+
+def look_up(host: str) -> list[str]:
+    """Return the addresses of a host. Raises OSError where there are none."""
+    return list(
+        dict.fromkeys(
+            str(info[4][0]) for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        )
+    )
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an address lies in the open internet."""
+    try:
+        number = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
+    teredo = getattr(number, "teredo", None)
+    inner = [mapped] if mapped else list(teredo) if teredo else []
+    if isinstance(number, ipaddress.IPv6Address) and number in ipaddress.ip_network("64:ff9b::/96"):
+        inner.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
+    return number.is_global and not number.is_multicast and all(one.is_global for one in inner)
+
+
+class Fetcher:
+    """Fetches from one host. `trouble` says why the last file did not come."""
+
+    def __init__(
+        self,
+        host: str,
+        *,
+        look: Look = look_up,
+        public: Callable[[str], bool] = is_public,
+        ports: dict[str, int] | None = None,
+    ) -> None:
+        self.hosts = _names_of(host)
+        self.look, self.public, self.ports = look, public, ports or PORTS
+        self.trouble = ""
+        self.failures, self.bytes, self.began = 0, 0, time.monotonic()
+
+    def may_ask(self, url: str) -> bool:
+        """Tell whether a file at `url` would be asked for."""
+        return bool(self._parts(url)) and self.failures < GIVE_UP
+
+    def fetch(self, url: str) -> bytes | None:
+        """Return the file at `url`, or None; `trouble` says why."""
+        self.trouble = ""
+        if (
+            self.failures >= GIVE_UP
+            or self.bytes > ALL_BYTES
+            or time.monotonic() - self.began > ALL_SECONDS
+        ):
+            self.trouble = "the old site did not answer several times, so it was asked no more"
+            return None
+        end = time.monotonic() + SECONDS
+        try:
+            for _step in range(MOST_STEPS + 1):
+                answer = self._ask(url, end)
+                if not isinstance(answer, str):
+                    self.failures = 0
+                    return answer
+                url = urljoin(url, answer)
+        except (HTTPError, OSError, ValueError, UnicodeError):
+            self.failures += 1
+            self.trouble = "the old site did not answer"
+            return None
+        self.trouble = "the old site sent from one address to the next"
+        return None
+
+    def _parts(self, url: str) -> tuple[str, str, str] | None:
+        """Return scheme, host and path of an address that may be asked."""
+        try:
+            parts = urlsplit(url)
+            host, port = (parts.hostname or "").lower().rstrip("."), parts.port
+        except ValueError:
+            return None
+        usual = self.ports.get(parts.scheme)
+        if (
+            usual is None
+            or host not in self.hosts
+            or port not in (None, usual)
+            or parts.username
+            or parts.password
+        ):
+            return None
+        path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._") + (
+            f"?{quote(parts.query, safe='=&%+/?:@-._~')}" if parts.query else ""
+        )
+        return parts.scheme, host, path or "/"
+
+    def _ask(self, url: str, end: float) -> bytes | str | None:
+        """Return the file, or the next address as text."""
+        parts = self._parts(url)
+        if parts is None:
+            self.trouble = "it does not lie on the old site"
+            return None
+        scheme, host, path = parts
+        addresses = self.look(host)
+        if not addresses or not all(self.public(address) for address in addresses):
+            self.trouble = "the old site's name leads to an address that is not public"
+            return None
+        with _connect(scheme, host, addresses[0], self.ports[scheme]) as pool:
+            response = pool.urlopen(
+                "GET", path, headers={"Host": host, "User-Agent": AGENT, "Accept-Encoding": "identity"},
+                redirect=False, retries=False, preload_content=False, timeout=urllib3.Timeout(connect=5, read=10),
+                assert_same_host=False, decode_content=False,
+            )  # fmt: skip
+            try:
+                if response.status in (301, 302, 303, 307, 308) and response.headers.get(
+                    "Location"
+                ):
+                    return str(response.headers["Location"])
+                if response.status != 200:
+                    self.trouble = f"the old site answered {response.status}"
+                    return None
+                return self._read(response, end)
+            finally:
+                response.close()
+
+    def _read(self, response: urllib3.BaseHTTPResponse, end: float) -> bytes | None:
+        data = bytearray()
+        while piece := response.read(PIECE):
+            data += piece
+            self.bytes += len(piece)
+            if len(data) > LARGEST:
+                self.trouble = "the file is too large"
+                return None
+            if time.monotonic() > end:
+                self.trouble = "the old site was too slow"
+                self.failures += 1
+                return None
+        return bytes(data)
+
+
+def _names_of(host: str) -> set[str]:
+    """Return the host with and without its `www`."""
+    host = host.lower().rstrip(".")
+    bare = host.removeprefix("www.")
+    return {bare, f"www.{bare}"} if "." in bare else {host} - {""}
+
+
+def _connect(scheme: str, host: str, address: str, port: int) -> urllib3.HTTPConnectionPool:
+    if scheme == "https":
+        return urllib3.HTTPSConnectionPool(
+            address,
+            port,
+            server_hostname=host,
+            assert_hostname=host,
+            cert_reqs="CERT_REQUIRED",
+            ca_certs=certifi.where(),
+            maxsize=1,
+        )
+    return urllib3.HTTPConnectionPool(address, port, maxsize=1)

@@ -1,0 +1,78 @@
+"""The whole way of one text: from what an entry holds to the blocks of a page's body."""
+
+from __future__ import annotations
+
+import html
+import json
+
+from ..editors.helper import Helper
+from ..editors.marking import Marker
+from ..notebook import Kind, Notebook
+from .assembly import Blocks, assemble
+from .block_readers import split_line
+from .cleaning import RUNS, clean
+from .flow import Part, plain
+from .walker import Walker
+
+# No page is longer; a tree of its tags would take more memory than all else together.
+LONGEST = 800_000
+
+
+def turn_text(
+    content: str,
+    helper: Helper,
+    notebook: Notebook,
+    *,
+    title: str = "",
+    footnotes: str = "",
+    elementor: str = "",
+    private: bool = False,
+) -> Blocks:
+    """Return the body of a page.
+
+    Parameters: `content`, the entry's text; `footnotes` and `elementor`, what WordPress keeps beside it;
+    `private`, whether nothing of it may leave the page.
+    """
+    if len(content) > LONGEST:
+        notebook.add(
+            Kind.DAMAGE, f"Its text is longer than {LONGEST:,} characters; the rest was left out."
+        )
+        content = content[:LONGEST]
+    # In a text these are words about XML; a browser would hide what stands between them.
+    content = content.replace("<![CDATA[", "&lt;![CDATA[").replace("]]>", "]]&gt;")
+    marked = Marker(helper, notebook).mark_up(content, elementor)
+    if RUNS.search(marked):
+        notebook.add(Kind.LEFT, "Scripts, styles or foreign programs in the text were left out.")
+    walker = Walker(helper, notebook, title, private=private)
+    parts = walker.read(clean(marked))
+    parts += _notes(footnotes, walker, any("[1]" in part.html for part in parts))
+    return assemble(parts, title)
+
+
+def _notes(footnotes: str, walker: Walker, marked: bool) -> list[Part]:
+    """Return the notes under a text, numbered as it marks them."""
+    try:
+        rows = json.loads(footnotes) if footnotes else []
+    except ValueError:
+        return []
+    lines = (
+        [str(row.get("content") or "") for row in rows if isinstance(row, dict)]
+        if isinstance(rows, list)
+        else []
+    )
+    if not lines or not marked:
+        return []
+    walker.notebook.add(
+        Kind.CHANGED,
+        "Footnotes stand as a list under the text. Enter what is a source as a reference, so that it gets a number.",
+    )
+    items = []
+    for line in lines:
+        inner = Walker(walker.helper, walker.notebook, "").read(clean(line))
+        items.append(f"<li>{split_line(inner)[0]}</li>")
+    return [Part("h", "Notes", 1), Part("list", f"<ol>{''.join(items)}</ol>")]
+
+
+def one_line(text: str) -> str:
+    """Return an excerpt or a description as one line of plain words."""
+    return " ".join(html.unescape(plain(clean(text))).split())

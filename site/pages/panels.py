@@ -1,0 +1,95 @@
+"""Panels of every page's editor, in words that editors know.
+
+The fields of the tab 'Promote' are wagtail-seo's and Wagtail's own; their labels there are the trade's
+('slug', 'title tag', 'canonical URL'), and one help text sends to a screen that this site hides.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
+
+# What the fields are called in the editor and where something is missing.
+NAMES = {
+    "slug": _("Address of the page"),
+    "seo_title": _("Title in search results"),
+    "search_description": _("Description in search results"),
+    "canonical_url": _("The same text stands elsewhere"),
+    "og_image": _("Picture for shared links"),
+    "picture_alt": _("Described otherwise"),
+}
+
+
+def search_panels() -> list[Any]:
+    """Return the panels of the tab 'Promote': address, search engines, shared links."""
+    address = FieldPanel(
+        "slug",
+        widget=SlugInput,
+        heading=NAMES["slug"],
+        help_text=_(
+            "The last part of the page's web address: first-visit for /first-visit/. The former "
+            "address keeps leading here when you change it."
+        ),
+    )
+    return [
+        MultiFieldPanel([address], heading=_("Where it is")),
+        _search_engine_panel(),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "og_image",
+                    heading=NAMES["og_image"],
+                    help_text=_(
+                        "Shown when somebody shares the page. Empty: the page's own picture, else the one in Settings → "
+                        "Clinic settings."
+                    ),
+                )
+            ],
+            heading=_("When somebody shares it"),
+        ),
+    ]
+
+
+def _search_engine_panel() -> MultiFieldPanel:
+    """Return the panel of what search engines are told."""
+    return MultiFieldPanel(
+        [
+            FieldPanel(
+                "seo_title",
+                heading=NAMES["seo_title"],
+                help_text=_(
+                    "Also on the browser's tab. Empty: the page's title and the clinic's name."
+                ),
+            ),
+            FieldPanel(
+                "search_description",
+                heading=NAMES["search_description"],
+                help_text=_("One or two sentences. Empty: the page's introduction."),
+            ),
+            FieldPanel("noindex"),
+            FieldPanel(
+                "canonical_url",
+                heading=NAMES["canonical_url"],
+                help_text=_(
+                    "Only if this text was first published at another web address: search engines are then "
+                    "sent there. Empty for every text of your own."
+                ),
+            ),
+        ],
+        heading=_("For search engines"),
+    )
+
+
+def picture_panel() -> Any:
+    """Return the panel of the page's picture with what the page says of it."""
+    words = FieldPanel(
+        "picture_alt",
+        heading=NAMES["picture_alt"],
+        help_text=_(
+            "For people who don't see the picture. Empty: the picture's own description, from Images."
+        ),
+    )
+    return MultiFieldPanel([FieldPanel("picture"), words], heading=_("Picture"))

@@ -1,0 +1,90 @@
+"""What may not vanish or swell without a word: standing texts of the clinic, and how sure a page says it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from clinic.models import ClinicSettings
+from content.blocks.evidence import NOT_GIVEN
+from review.approval.people import is_reviewer
+
+# Texts that stand under health pages because a rule asks for them.
+STANDING = ("crisis_text", "financial_interest")
+# How much a strength says. What is not known says nothing; trials that disagree say no more than few trials do.
+RANK = {
+    NOT_GIVEN: 0,
+    "none": 0,
+    "very-low": 1,
+    "conflicting": 2,
+    "limited": 2,
+    "moderate": 3,
+    "strong": 4,
+}
+
+
+def check_standing_texts(form: Any, user: Any) -> None:
+    """Refuse to empty the crisis line or the note on interests, and to switch 'approve before publishing' off, by the way.
+
+    A clinical reviewer may; so may, for the switch, whoever says which account is which clinician.
+    """
+    settings = form.instance
+    if not isinstance(settings, ClinicSettings) or settings.pk is None or is_reviewer(user):
+        return
+    stored = ClinicSettings.objects.filter(pk=settings.pk).first()
+    if stored is None:
+        return
+    for name in STANDING:
+        if _is_said(getattr(stored, name)) and not _is_said(getattr(settings, name)):
+            label = settings._meta.get_field(name).verbose_name
+            form.add_error(
+                name,
+                ValidationError(
+                    _(
+                        "‘%(label)s’ stands on every health page and can’t be emptied. Change its words instead."
+                    ),
+                    params={"label": label},
+                ),
+            )
+    switched_off = stored.approve_before_publishing and not settings.approve_before_publishing
+    if switched_off and not user.has_perm("review.change_reviewer"):
+        form.add_error(
+            "approve_before_publishing",
+            _("Only an administrator or a clinical reviewer may switch this off."),
+        )
+
+
+def _is_said(rich_text: str) -> bool:
+    return bool(strip_tags(rich_text or "").replace("&nbsp;", " ").strip())
+
+
+def strength_refusal(page: Any) -> str:
+    """Return why `page` may not say how sure it is: it may be no surer than its best card of evidence."""
+    strength = getattr(page, "evidence_strength", None)
+    if not isinstance(page, Page) or strength is None or RANK.get(strength, 0) == 0:
+        return ""
+    cards = list(_list_cards(page))
+    best = max((RANK.get(card, 0) for card in cards), default=0)
+    if RANK[strength] <= best:
+        return ""
+    if not cards:
+        return _(
+            "The page says how sure we can be, and no evidence card supports it. Add a card with its sources, or choose "
+            "‘No evidence given yet’."
+        )
+    return _(
+        "The page can’t be surer than its best evidence card. Choose the card’s strength, or a lower one."
+    )
+
+
+def _list_cards(page: Any) -> list[str]:
+    return [
+        str(block.value.get("strength"))
+        for name in ("body", "details")
+        for block in getattr(page, name, None) or ()
+        if block.block_type == "evidence"
+    ]

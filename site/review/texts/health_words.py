@@ -1,0 +1,90 @@
+"""Which sentences speak of health, so that a page without clinical review can't come to hold one unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from clinic.models import ClinicSettings
+from infra.memory import memoize
+from review.claims.plain_letters import plain_letters
+from review.claims.sentences import split_sentences
+from review.texts.page_text import Passage, list_passages
+
+# Generous on purpose: one sentence too many costs a look by a reviewer, one too few costs the clinic's word.
+_HEALTH = re.compile(
+    r"\b(?:(?:es)?ketamin\w*|spravato|infus\w+|depress\w*|anxi\w+|ptsd|trauma\w*|ocd|obsessi\w+|bipolar|psych\w+|mania|manic"
+    r"|suicid\w*|self[\s-]harm|mood\w*|mental \w+|illness\w*|disease\w*|disorder\w*|symptom\w*|diagnos\w+|treat(?:s|ed|ing)?"
+    r"|treatments?|therap\w+|medicin\w*|medicat\w+|drugs?|dos(?:e|es|age|ing)|pills?|tablets?|lozenges?|troches?|nasal"
+    r"|injection\w*|prescri\w+|antidepressant\w*|ssris?|benzodiazepin\w+|opioid\w*|side[\s-]effects?|adverse|risks?"
+    r"|blood pressure|heart|bladder|liver|brain\w*|neur\w+|synap\w+|glutamat\w*|nmda|bdnf|pain\w*|migrain\w+|fibromyalgia"
+    r"|crps|relie(?:f|ve\w*)|heal(?:s|ed|ing)?|cur(?:e|es|ed|ing)|remission|relaps\w*|recover\w*|respond\w*|response rates?"
+    r"|effective\w*|works? for|safe(?:ly|r|st)?|addict\w*|dependen\w+|habit[\s-]forming|withdrawal\w*|misus\w+"
+    r"|pregnan\w*|breast\w*|teen\w*|adolesc\w+|seizure\w*|sedat\w+|anesth\w+|anaesth\w+|dissociat\w+|off[\s-]label"
+    r"|fda|clinical (?:trial|stud)\w*|studies|trials?|evidence|eligib\w+|qualif(?:y|ies) for|candidates?|contraindicat\w+"
+    r"|ketamina|quetamina|depresi\w+|ansiedad|dolor\w*|tratamient\w+|infusi\w+|medicament\w+|embaraz\w+|efectos secundarios"
+    r"|s[ií]ntoma\w*|cura\w*|adicci\w+|riesgo\w*)\b",
+    re.I,
+)
+# What a page without any review of its own (a form, a list) may not tell: medicine, not that there is an appointment.
+_MEDICAL = re.compile(
+    r"\b(?:(?:es)?ketamin\w*|spravato|depress\w*|anxiety|ptsd|ocd|bipolar|migrain\w+|fibromyalgia|dos(?:e|es|age)|side[\s-]effects?"
+    r"|addict\w*|pregnan\w*|brain\w*|symptoms?|remission|relie(?:f|ve\w*)|cur(?:e|es|ed)|heal(?:s|ed|ing)?|infusions?|fda|ketamina"
+    r"|depresi\w+|ansiedad|embaraz\w+)\b",
+    re.I,
+)
+STATEMENT = 6  # fewer words are a heading or a label
+_TIDY = re.compile(r"\W+")
+
+
+def speaks_of_health(sentence: str, names: Iterable[str] = (), *, broadly: bool = True) -> bool:
+    """Tell whether `sentence` speaks of health, leaving out `names` (the clinic's own may name a medicine).
+
+    Parameter: `broadly`, whether one word of the field will do; otherwise only a statement about medicine counts.
+    """
+    for name in names:
+        sentence = re.sub(re.escape(name), " ", sentence, flags=re.I)
+    if broadly:
+        return bool(_HEALTH.search(sentence))
+    is_statement = len(sentence.split()) >= STATEMENT and not sentence.rstrip().endswith("?")
+    return is_statement and bool(_MEDICAL.search(sentence))
+
+
+def health_sentences(
+    thing: Model, found: list[Passage] | None = None, *, broadly: bool = True
+) -> dict[str, str]:
+    """Return the sentences of `thing` on health, each under a key that capitals and punctuation do not change."""
+    names = clinic_names()
+    sentences: dict[str, str] = {}
+    for passage in list_passages(thing) if found is None else found:
+        for sentence in split_sentences(plain_letters(passage.text)):
+            if speaks_of_health(sentence.text, names, broadly=broadly):
+                sentences[_TIDY.sub(" ", sentence.text).strip().lower()] = sentence.text
+    return sentences
+
+
+def new_health_sentences(
+    thing: Model, found: list[Passage] | None = None, *, broadly: bool = True
+) -> list[str]:
+    """Return what `thing` says on health that its published version does not say."""
+    said = health_sentences(thing, found, broadly=broadly)
+    if not said:
+        return []
+    stored = type(thing)._default_manager.filter(pk=thing.pk).first() if thing.pk else None
+    # What has no draft is read as soon as it is stored.
+    before: dict[str, str] = {}
+    if stored is not None and getattr(stored, "live", True):
+        before = health_sentences(stored, broadly=broadly)
+    return [sentence for key, sentence in said.items() if key not in before]
+
+
+def clinic_names() -> tuple[str, ...]:
+    """Return the clinic's names, the longest first."""
+
+    def read() -> tuple[str, ...]:
+        rows = ClinicSettings.objects.values_list("name", flat=True)
+        return tuple(sorted({name for name in rows if name}, key=len, reverse=True))
+
+    return memoize("review-clinic-names", read)

@@ -1,0 +1,89 @@
+"""A page as Markdown, made from the HTML that people read, so that it can't say anything else.
+
+Assistants and people who take notes read it at `…/index.md`. What only leads about on a screen (contents, share, pictures'
+sources, the next posts) is left out; a form becomes a link to it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+from markdownify import ATX, MarkdownConverter
+
+# What leads about or needs a screen. Everything else of <main> is content.
+_LEFT_OUT = (
+    "nav, script, style, svg, source, button, input, select, textarea, template, [hidden], [aria-hidden=true], .u-hidden, .c-avatar, "
+    ".c-share, .c-request-banner, .c-actions, .c-next-steps, .c-neighbours, .c-pagination, .c-latest, .c-filters, .c-feeds"
+)
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def convert_page(html: str, address: str, facts: Mapping[str, str], form_label: str) -> str:
+    """Return the main part of a page's HTML as Markdown, below its `facts`.
+
+    Args:
+        html: the whole document.
+        address: the page's absolute address; links become absolute by it.
+        facts: the facts on top, by name; empty ones are left out.
+        form_label: the words of the link that stands for a form.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    main = soup.find("main")
+    if not isinstance(main, Tag):
+        return ""
+    # Help in a crisis stands in the foot of every page, and so under every twin.
+    if help_text := soup.select_one("footer .c-crisis__text"):
+        main.append(Tag(name="hr"))
+        main.append(help_text)
+    for tag in main.select(_LEFT_OUT):
+        tag.decompose()
+    for form in main.find_all("form"):
+        link = Tag(name="a", attrs={"href": address})
+        link.string = form_label
+        form.replace_with(link)
+    for summary in main.find_all("summary"):
+        summary.name = "h3"
+    for part in main.select(".c-card__meta > * + *"):
+        part.insert_before(" · ")
+    _shorten_marks(main)
+    _complete_addresses(main, address)
+    text = MarkdownConverter(heading_style=ATX, bullets="-", strip=["picture"]).convert_soup(main)
+    lines = (line.rstrip() for line in text.splitlines())
+    body = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
+    return f"{_write_facts(facts)}{body}\n"
+
+
+def _shorten_marks(main: Tag) -> None:
+    """Make a source mark its number in brackets: the list of references stands below, by number."""
+    for mark in main.select(".cite"):
+        mark.name = "span"
+        mark.string = mark.get_text(strip=True)
+    for back in main.select(".c-references__back"):
+        back.decompose()
+
+
+def _complete_addresses(main: Tag, address: str) -> None:
+    """Make every link and picture absolute; what leads nowhere becomes its words."""
+    for link in main.find_all("a"):
+        target = str(link.get("href") or "")
+        if target:
+            link["href"] = urljoin(address, target)
+        else:
+            link.unwrap()
+    for picture in main.find_all("img"):
+        if picture.get("alt"):
+            picture["src"] = urljoin(address, str(picture.get("src") or ""))
+        else:
+            picture.decompose()
+
+
+def _write_facts(facts: Mapping[str, str]) -> str:
+    """Return YAML front matter. A JSON string is a YAML string, so nothing can break out of its line."""
+    lines = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items() if value
+    ]
+    return "\n".join(["---", *lines, "---", "", ""])

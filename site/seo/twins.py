@@ -1,0 +1,144 @@
+"""The Markdown twin of every public page (`…/index.md`), and all of them in one text (`llms-full.txt`).
+
+A twin is made from the page as an anonymous visitor gets it, so it never says more or less.
+Source of the addresses: llmstxt.org, a proposal ('a clean markdown version at the same URL with .md appended').
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site, get_page_models
+from wagtail.query import PageQuerySet
+
+from clinic.layout import layout_for
+from infra.memory import memoize
+from infra.view_restrictions import public_q
+from pages.models import BasePage
+
+from .head import build_head, has_twin, site_root
+from .markdown import convert_page
+
+TYPE = "text/markdown; charset=utf-8"
+# A reader of the whole site wants its pages and what is new. Older posts stand in the sitemap.
+MOST_PAGES, MOST_POSTS = 200, 40
+
+
+@require_safe
+def show_twin(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Answer `…/index.md` with the page at `…/` as Markdown; 404 for what is no public page."""
+    page = _find_page(request, path)
+    address = f"{site_root(layout_for(request), request)}{page.get_url(request)}"
+    response = HttpResponse(read_twin(page, request), content_type=TYPE)
+    # Search engines list the page, not its twin.
+    response["X-Robots-Tag"] = "noindex"
+    response["Link"] = f'<{address}>; rel="canonical"'
+    return response
+
+
+@require_safe
+def show_full_text(request: HttpRequest) -> HttpResponse:
+    """Answer `llms-full.txt`: the twins of all pages and of the newest posts, one after the other."""
+    return HttpResponse("".join(_write_full_text(request)), content_type=TYPE)
+
+
+def read_twin(page: BasePage, request: HttpRequest) -> str:
+    """Return `page` as Markdown; made once a content version and day, since a review can fall due overnight."""
+    root = site_root(layout_for(request), request)
+    key = ("twin", page.pk, root, timezone.localdate())
+    return memoize(key, lambda: _write_twin(page, request, root))
+
+
+def _find_page(request: HttpRequest, path: str) -> BasePage:
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    found = site.root_page.localized.specific.route(
+        request, [part for part in path.split("/") if part]
+    )
+    page = found.page
+    # A list inside a page (a category of the blog) has no twin, and neither has another spelling of an address.
+    if not has_twin(page) or (page.get_url(request) or "").strip("/") != path.strip("/"):
+        raise Http404
+    return cast(BasePage, page)
+
+
+def _write_twin(page: BasePage, request: HttpRequest, root: str) -> str:
+    asked = _ask_as_visitor(request, page.get_url(request) or "/")
+    page = cast(BasePage, page.specific_class.objects.get(pk=page.pk))
+    # A page with lists of its own (the blog) is shown by one of its routes.
+    route = page.route(asked, [])
+    response = route.page.serve(asked, *route.args, **route.kwargs)
+    if hasattr(response, "render"):
+        response.render()
+    head = build_head({"page": page, "layout": layout_for(asked), "request": asked})
+    line = page.review_line
+    facts = {
+        "title": page.title,
+        "address": f"{root}{asked.path}",
+        "description": head.description,
+        "published_by": head.site_name,
+        "first_published": head.published[:10],
+        "updated": head.modified[:10],
+        "reviewed_by": line.person.display_name if line.is_current and line.person else "",
+        "reviewed_on": line.day.isoformat() if line.is_current and line.day else "",
+    }
+    return convert_page(
+        response.content.decode(), facts["address"], facts, form_label=_("Fill in the form")
+    )
+
+
+def _ask_as_visitor(request: HttpRequest, path: str) -> HttpRequest:
+    """Return `request` as somebody unknown would ask for `path`: no cookie, no account, no query."""
+    asked = copy.copy(request)
+    asked.method = "GET"
+    asked.path = asked.path_info = path
+    asked.GET = asked.POST = QueryDict()  # type: ignore[assignment]
+    asked.COOKIES = {}
+    asked.META = {
+        key: value
+        for key, value in request.META.items()
+        if key not in ("HTTP_COOKIE", "CSRF_COOKIE")
+    } | {"PATH_INFO": path, "QUERY_STRING": "", "REQUEST_METHOD": "GET"}
+    asked.user = AnonymousUser()
+    return asked
+
+
+def newest_posts(request: HttpRequest) -> list[BasePage]:
+    """Return the newest posts of the site that have a twin, at most 40."""
+    posts = _live_pages(request).type(*_post_models()).order_by("-first_published_at")
+    return [
+        cast(BasePage, post) for post in posts.specific(defer=True)[:MOST_POSTS] if has_twin(post)
+    ]
+
+
+def _list_pages(request: HttpRequest) -> list[BasePage]:
+    """Return the pages that have a twin: in the order of the tree, then the newest posts."""
+    pages = _live_pages(request).not_type(*_post_models()).order_by("path")
+    found = [page for page in pages.specific(defer=True)[:MOST_PAGES] if has_twin(page)]
+    return [*(cast(BasePage, page) for page in found), *newest_posts(request)]
+
+
+def _live_pages(request: HttpRequest) -> PageQuerySet:
+    site = Site.find_for_request(request)
+    if site is None:
+        return Page.objects.none()
+    return Page.objects.live().filter(public_q(), path__startswith=site.root_page.path)
+
+
+def _post_models() -> list[type[Page]]:
+    return [m for m in get_page_models() if getattr(m, "schema_type", "") == "BlogPosting"]
+
+
+def _write_full_text(request: HttpRequest) -> Iterator[str]:
+    name = " ".join(layout_for(request).site_name.split())
+    yield f"# {name}\n\n"
+    for page in _list_pages(request):
+        yield f"{read_twin(page, request)}\n"

@@ -1,0 +1,149 @@
+"""Giving roles that read requests: an administrator asks, a manager confirms.
+
+Otherwise whoever looks after accounts could make a second one and read everything with it. The first manager is made
+without one, at the set-up; from then on there always is one (`is_last_manager`), or `manage.py give_role` on the
+server helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Q
+
+from staff import access, audit
+from staff.models import WaitingRole
+from staff.people import mails
+from staff.sign_in import account_mail, sessions
+
+
+def may_confirm(user: Any) -> bool:
+    """Tell whether `user` answers for requests, and so for who reads them."""
+    return access.PURGE in access.by_role(user)
+
+
+def is_first_set_up() -> bool:
+    """Tell whether nobody answers for requests yet. An account that was deactivated still counts."""
+    held = Q(groups__permissions__codename=access.PURGE) | Q(
+        user_permissions__codename=access.PURGE
+    )
+    return not get_user_model().objects.filter(held).exists()
+
+
+def is_last_manager(user: Any) -> bool:
+    """Tell whether `user` is the only active account that answers for requests."""
+    return [manager.pk for manager in access.list_managers()] == [user.pk]
+
+
+def keep_opening(groups: Iterable[Group]) -> list[Group]:
+    """Return those roles that open requests."""
+    return [group for group in groups if access.opens_requests(group)]
+
+
+def may_give(actor: Any, user: Any) -> bool:
+    """Tell whether a role that opens requests takes effect at once when `actor` gives it to `user`.
+
+    `actor` None stands for the command line and the worker: who has the machine has the data.
+    """
+    if actor is None:
+        return True
+    if actor.pk == user.pk:
+        return False
+    return may_confirm(actor) or is_first_set_up()
+
+
+@transaction.atomic
+def give_roles(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
+    """Give roles to `user`; return those that wait for a manager.
+
+    Giving oneself a role that opens requests is refused by the caller's form and by the signal under it.
+    """
+    held = set(user.groups.values_list("pk", flat=True))
+    new = [group for group in groups if group.pk not in held]
+    waiting = [] if may_give(actor, user) else keep_opening(new)
+    user.groups.add(*(group for group in new if group not in waiting))
+    return let_wait(user, waiting, actor)
+
+
+def let_wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
+    """Put roles down as waiting for a manager, and write to all of them; return the roles."""
+    asked = []
+    for group in groups:
+        _row, made = WaitingRole.objects.get_or_create(
+            user=user, group=group, defaults={"given_by": actor}
+        )
+        if made:
+            audit.record(
+                "staff.role_waits", user=actor, instance=user, data={"roles": [group.name]}
+            )
+            asked.append(group)
+    if asked:
+        for manager in access.list_managers():
+            mails.tell_owner(
+                manager,
+                "role_waits",
+                who=user.get_full_name() or user.get_username(),
+                address=user.email,
+                roles=", ".join(group.name for group in asked),
+                by=actor.get_username() if actor else "",
+            )
+    return list(groups)
+
+
+def suspend_roles(user: Any, actor: Any) -> list[Group]:
+    """Let an account's roles that open requests wait for a manager again; return them.
+
+    For a change that could put somebody else behind the account, above all of its e-mail.
+    """
+    held = keep_opening(user.groups.all())
+    if held:
+        user.groups.remove(*held)
+        let_wait(user, held, actor)
+    return held
+
+
+@transaction.atomic
+def confirm_role(waiting: WaitingRole, manager: Any) -> None:
+    """Let a role take effect. The caller has checked `may_confirm(manager)`; the signal checks it again.
+
+    An account that read no request until now begins anew: whoever made it may know its password and hold its second
+    factor, under an address that was theirs then. What counts is the mailbox that the manager has seen.
+    """
+    user, group = waiting.user, waiting.group
+    if not keep_opening(user.groups.all()):
+        begin_anew(user, manager)
+    waiting.delete()
+    user.groups.add(group)
+    audit.record("staff.role_confirmed", user=manager, instance=user, data={"roles": [group.name]})
+
+
+def begin_anew(user: Any, by: Any) -> None:
+    """Take from an account every way in but its mailbox: password, second factors, links, sessions.
+
+    An invited account that was never opened keeps the link that is on its way.
+    """
+    used = user.has_usable_password() or Authenticator.objects.filter(user=user).exists()
+    linked = apps.is_installed("allauth.socialaccount") and user.socialaccount_set.exists()
+    if not (used or linked):
+        return
+    Authenticator.objects.filter(user=user).delete()
+    if linked:
+        user.socialaccount_set.all().delete()
+    sessions.end_sessions(user)
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    account_mail.queue_link(user, invited_by=by.get_full_name() or by.get_username())
+
+
+@transaction.atomic
+def decline_role(waiting: WaitingRole, manager: Any) -> None:
+    """Refuse a role that waits."""
+    user, name = waiting.user, waiting.group.name
+    waiting.delete()
+    audit.record("staff.role_declined", user=manager, instance=user, data={"roles": [name]})

@@ -1,0 +1,99 @@
+"""What Wagtail's admin shows or does to everybody who may enter it, and here only some may.
+
+- Choosers of pages name drafts and private pages: whoever has nothing to do with pages sees public ones alone.
+- The lists behind choosers of pictures and documents (`/admin/api/`) ask for no permission of their own.
+- A POST that carries nothing makes some of Wagtail's views fail. No person sends one, and the operators need no mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from infra.addresses.staff_paths import ADMIN
+from infra.view_restrictions import public_q
+from staff.screens.refusal import permission_denied
+from staff.sign_in.doors import route_name
+
+FILES = ["add", "change", "delete", "choose"]
+PAGES = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
+LISTS = {
+    "wagtailadmin_api:documents": document_policy,
+    "wagtailadmin_api:images": image_policy,
+}
+CHOOSER = "wagtailadmin_choose_page"
+TOKEN = {"csrfmiddlewaretoken"}
+# What Wagtail's views raise over a form that is not there.
+OVER_NOTHING = (AttributeError, KeyError, IndexError, TypeError, ValueError)
+
+
+def works_on_pages(user: Any) -> bool:
+    """Tell whether `user` may change any page, and so knows of drafts."""
+    return page_permission_policy.user_has_any_permission(user, PAGES)
+
+
+def keep_public_pages(pages: QuerySet) -> QuerySet:
+    """Return those of `pages` that any visitor finds: live, in no private part, under no draft."""
+    hidden = Q()
+    # A draft without pages below it hides nothing else; after an import there are thousands of those.
+    above = Page.objects.filter(live=False, depth__gt=1, numchild__gt=0)
+    for path in above.values_list("path", flat=True):
+        hidden |= Q(path__startswith=path)
+    found = pages.filter(public_q(), live=True)
+    return found.exclude(hidden) if hidden else found
+
+
+@hooks.register("construct_page_chooser_queryset")
+def keep_choosable_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
+    """Leave out of every page chooser what the person has no business with."""
+    return pages if works_on_pages(request.user) else keep_public_pages(pages)
+
+
+class GateMiddleware:
+    """Closes those addresses, and answers what is no form with 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request as the next layer does."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Return a refusal, or None where the view may answer. Raises PermissionDenied for scripts."""
+        if not request.path.startswith(ADMIN) or not request.user.is_authenticated:
+            return None
+        route = route_name(request)
+        policy = next((policy for name, policy in LISTS.items() if route.startswith(name)), None)
+        if policy is not None and not policy.user_has_any_permission(request.user, FILES):
+            return permission_denied(request)
+        if route.startswith(CHOOSER) and names_hidden_page(request, kwargs):
+            return permission_denied(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Turn a failure over a POST without any field into a refusal. Raises BadRequest."""
+        nothing = request.method == "POST" and not (set(request.POST) - TOKEN) and not request.FILES
+        if nothing and request.path.startswith(ADMIN) and isinstance(error, OVER_NOTHING):
+            raise BadRequest("a form without fields") from error
+
+
+def names_hidden_page(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether a chooser is asked about a page by its number that it would not have shown."""
+    asked = {str(kwargs.get("parent_page_id") or ""), *request.GET.getlist("id")}
+    numbers = {int(number) for number in asked if number.isdecimal() and len(number) < 10}
+    if not numbers or works_on_pages(request.user):
+        return False
+    below_root = Page.objects.filter(pk__in=numbers, depth__gt=1)
+    return below_root.count() != keep_public_pages(below_root).count()

@@ -1,0 +1,73 @@
+"""What the database itself refuses about the audit: changing an entry, and deleting one before its time.
+
+PostgreSQL and SQLite. Sealing (a number and hashes where there were none) and pruning after six years pass. Whoever
+owns the tables can take the triggers away; that leaves the chain, which tells.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+TABLE = "staff_auditentry"
+SAME = ("at", "action", "who", "who_id", "about_kind", "about_id", "about", "data", "id")
+
+_POSTGRES = f"""
+CREATE OR REPLACE FUNCTION staff_audit_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.number IS NULL AND NEW.number IS NOT NULL
+           AND ({" AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in SAME)}) THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'the audit is append-only';
+    ELSIF TG_OP = 'DELETE' THEN
+        IF OLD.at < now() - interval '6 years' THEN
+            RETURN OLD;
+        END IF;
+        RAISE EXCEPTION 'the audit is kept for six years';
+    END IF;
+    RAISE EXCEPTION 'the audit is not emptied';
+END $$;
+CREATE TRIGGER staff_audit_keep BEFORE UPDATE OR DELETE ON {TABLE}
+    FOR EACH ROW EXECUTE FUNCTION staff_audit_keep();
+CREATE TRIGGER staff_audit_keep_all BEFORE TRUNCATE ON {TABLE}
+    FOR EACH STATEMENT EXECUTE FUNCTION staff_audit_keep();
+"""
+_SQLITE = (
+    f"""CREATE TRIGGER staff_audit_keep BEFORE UPDATE ON {TABLE} FOR EACH ROW
+    WHEN NOT (OLD.number IS NULL AND NEW.number IS NOT NULL
+              AND {" AND ".join(f"NEW.{name} IS OLD.{name}" for name in SAME)})
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
+    f"""CREATE TRIGGER staff_audit_keep_all BEFORE DELETE ON {TABLE} FOR EACH ROW
+    WHEN OLD.at >= datetime('now', '-6 years')
+    BEGIN SELECT RAISE(ABORT, 'the audit is kept for six years'); END""",
+)
+NAMES = ("staff_audit_keep", "staff_audit_keep_all")
+
+
+def install_triggers(connection: Any) -> None:
+    """Put the triggers on; those that are there are made anew."""
+    remove_triggers(connection)
+    with connection.cursor() as cursor:
+        for statement in (_POSTGRES,) if connection.vendor == "postgresql" else _SQLITE:
+            cursor.execute(statement)
+
+
+def remove_triggers(connection: Any) -> None:
+    """Take the triggers off: for going back in the migrations, and for tests that empty every table."""
+    end = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name in NAMES:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{end}")
+
+
+def list_missing_triggers(connection: Any) -> list[str]:
+    """Return the names of the triggers that the database does not have."""
+    if connection.vendor == "postgresql":
+        query = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'"
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(query, [TABLE])
+        there = {row[0] for row in cursor.fetchall()}
+    return [name for name in NAMES if name not in there]

@@ -1,0 +1,58 @@
+"""What editors see at a screen: a picture's words follow it, and opening a page makes no draft."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.factories.blog import BlogPostPageFactory
+
+expect = pytest.importorskip("playwright.sync_api").expect
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+def edit(editor, page) -> None:
+    """Open the editor of `page` and wait until its scripts have run."""
+    editor.goto(editor.base + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    editor.wait_for_load_state("load")
+
+
+def choose(editor, chooser: str, title: str) -> None:
+    """Choose a picture by the button of a chooser that has one already."""
+    box = editor.locator(f"#{chooser}-chooser")
+    box.get_by_role("button", name="Actions").click()
+    editor.get_by_role("button", name="Change image").first.click()
+    editor.locator(".modal").get_by_role("link", name=title).first.click()
+    editor.locator(".modal").wait_for(state="detached")
+
+
+def test_words_about_a_picture_go_with_it_and_can_be_put_back(editor):
+    lake = factories.ClinicImageFactory(title="Lake", description="A still lake")
+    factories.ClinicImageFactory(title="Hill", description="A green hill")
+    page = BlogPostPageFactory(picture=lake, picture_alt="The lake behind our house")
+    page.save_revision()
+    edit(editor, page)
+    field = editor.locator("#id_picture_alt")
+    choose(editor, "id_picture", "Hill")
+    expect(field).to_have_value("")
+    expect(field).to_have_attribute("placeholder", "The picture's own: “A green hill”")
+    note = editor.locator(".clinic-picture-words")
+    expect(note).to_contain_text("The lake behind our house")
+    note.get_by_role("button").click()
+    expect(field).to_have_value("The lake behind our house")
+    assert editor.trouble == []
+
+
+def test_opening_a_page_makes_no_draft(editor):
+    page = BlogPostPageFactory()
+    revision = page.save_revision()
+    edit(editor, page)
+    editor.wait_for_timeout(3000)
+    page.refresh_from_db()
+    assert page.latest_revision_id == revision.pk
+    assert page.revisions.count() == 1

@@ -1,0 +1,171 @@
+"""A deleted page lies in the bin for thirty days and comes back as it was; before it goes, one reads what is lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from blog.models import BlogPostPage
+from desk.models import BinnedPage
+from desk.page_bin import empty_bin
+from staff import roles
+from tests import factories
+from tests.every_page import soup_of
+from tests.factories.blog import BlogPostPageFactory, blog_index
+from tests.factories.forms import FormPageFactory, SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def delete(client, page, **data: str):
+    return client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), data)
+
+
+def bring_back(client, page):
+    kept = BinnedPage.objects.get(page_id=page.pk)
+    return client.post(reverse("bin:back", args=[kept.pk]), follow=True)
+
+
+@pytest.fixture
+def prices():
+    """A page with another one under it, a draft, a link in a post and a place in the menu."""
+    factories.home_page()
+    page = factories.StandardPageFactory(title="What it costs", slug="costs")
+    below = factories.StandardPageFactory(title="Insurance", slug="insurance", parent=page)
+    words = f'<p>See <a linktype="page" id="{page.pk}">the prices</a>.</p>'
+    post = BlogPostPageFactory(title="A post", body=factories.stream(("text", words)))
+    post.save_revision().publish()
+    link = ("page", {"page": page.pk, "label": "Costs"})
+    menu = factories.MenuFactory(items=factories.stream(link))
+    return page, below, post, menu
+
+
+def test_what_visitors_lose_is_said_first(admin_client, prices):
+    page, *_others = prices
+    for name in ("delete", "unpublish"):
+        shown = admin_client.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]))
+        words = " ".join(soup_of(shown).select_one(".clinic-losing").text.split())
+        assert f"The page at {page.url} is gone." in words, name
+        assert "So is 1 page below it. Insurance" in words
+        assert "A link to it disappears from 1 page. A post" in words
+        assert "disappears from: Menu: Header: main menu" in words
+
+
+def test_visitors_lose_it_and_it_comes_back_with_its_address_and_links(
+    admin_client, client, prices
+):
+    page, below, post, _menu = prices
+    addresses = [page.url, below.url]
+    delete(admin_client, page)
+    for address in addresses:
+        assert client.get(address).status_code in (404, 410), address
+    assert page.url not in client.get(post.url).content.decode()
+    assert "/costs/" not in client.get("/sitemap.xml").content.decode()
+    listed = admin_client.get(reverse("bin:index")).content.decode()
+    assert "What it costs" in listed
+    answer = bring_back(admin_client, page)
+    assert "is back, at its old address" in answer.content.decode()
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+    shown = soup_of(client.get(post.url))
+    assert shown.select_one("main a[href='/costs/']").text == "the prices"
+    assert shown.select_one("header a[href='/costs/']") is not None
+    assert not BinnedPage.objects.exists()
+    assert not Page.objects.filter(slug__startswith="page-").exists()
+
+
+def test_drafts_and_dates_stay_as_they_were(admin_client, prices):
+    page, *_others = prices
+    page.introduction = "On the site."
+    page.save_revision().publish()
+    draft = page.get_latest_revision_as_object()
+    draft.introduction = "Not yet on the site."
+    draft.save_revision()
+    page.refresh_from_db()
+    before = page.last_published_at
+    delete(admin_client, page)
+    bring_back(admin_client, page)
+    page.refresh_from_db()
+    assert (page.live, page.introduction) == (True, "On the site.")
+    assert page.has_unpublished_changes is True
+    assert page.last_published_at == before
+    assert page.get_latest_revision_as_object().introduction == "Not yet on the site."
+
+
+def test_a_draft_comes_back_as_a_draft(admin_client):
+    post = BlogPostPageFactory(live=False)
+    delete(admin_client, post)
+    bring_back(admin_client, post)
+    post.refresh_from_db()
+    assert post.live is False
+    assert post.get_parent().pk == blog_index().pk
+
+
+@pytest.mark.parametrize("name", ["delete", "unpublish"])
+def test_the_old_address_leads_to_the_page_that_was_chosen(admin_client, client, prices, name):
+    page, *_others = prices
+    target = factories.StandardPageFactory(title="Paying", slug="paying")
+    address = page.url
+    url = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+    assert "Paying" in admin_client.get(url).content.decode()
+    admin_client.post(url, {"lead-to": str(target.pk)})
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (301, target.url)
+    if name == "delete":
+        bring_back(admin_client, page)
+        assert client.get(address).status_code == 200
+
+
+def test_it_can_not_come_back_where_its_address_is_taken(admin_client, prices):
+    page, *_others = prices
+    delete(admin_client, page)
+    factories.StandardPageFactory(title="New prices", slug="costs")
+    answer = bring_back(admin_client, page)
+    assert "Another page has its address ‘costs’ now." in answer.content.decode()
+    assert BinnedPage.objects.filter(page_id=page.pk).exists()
+
+
+def test_several_pages_go_into_the_bin_from_a_list(admin_client):
+    posts = BlogPostPageFactory.create_batch(2)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    admin_client.post(f"{url}?id={posts[0].pk}&id={posts[1].pk}&next=/admin/")
+    assert BinnedPage.objects.count() == 2
+    assert BlogPostPage.objects.live().count() == 0
+
+
+def test_after_thirty_days_it_is_gone_for_good(admin_client, prices):
+    page, below, post, _menu = prices
+    delete(admin_client, page)
+    assert empty_bin() == 0
+    BinnedPage.objects.update(deleted_at=timezone.now() - timedelta(days=30, minutes=1))
+    assert empty_bin() == 1
+    assert not Page.objects.filter(pk__in=[page.pk, below.pk]).exists()
+    assert Page.objects.filter(pk=post.pk).exists()
+
+
+def test_a_form_that_a_request_came_through_meanwhile_stays_and_stops_nothing(admin_client, prices):
+    form = FormPageFactory()
+    delete(admin_client, form)
+    SubmissionFactory(page=form)
+    delete(admin_client, prices[0])
+    BinnedPage.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    assert empty_bin() == 1
+    assert [kept.page_id for kept in BinnedPage.objects.all()] == [form.pk]
+
+
+def test_who_may_not_work_on_pages_brings_nothing_back(admin_client, client, prices):
+    page, *_others = prices
+    delete(admin_client, page)
+    user = get_user_model().objects.create_user("fay", "fay@clinic.example", "a long password")
+    from django.contrib.auth.models import Group
+
+    user.groups.add(Group.objects.get(name=roles.FRONT_DESK))
+    client.force_login(user)
+    kept = BinnedPage.objects.get()
+    assert client.post(reverse("bin:back", args=[kept.pk])).status_code in (302, 403)
+    assert BinnedPage.objects.filter(pk=kept.pk).exists()

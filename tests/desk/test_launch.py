@@ -1,0 +1,106 @@
+"""The list of what to do before the launch: computed, each line one click from its cure, gone when done."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from wagtail.models import Page, Site
+
+from clinic.models import ClinicSettings
+from desk.launch import list_tasks
+from forms.requests.models import Delivery, RequestSettings
+from media.models import ClinicImage
+from review.models import Reviewer
+from sample import clinic
+from tests import factories
+from tests.every_page import soup_of
+from tests.factories.forms import FormPageFactory, OutboxMessageFactory, SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sentences() -> str:
+    return "\n".join(str(task.sentence) for task in list_tasks())
+
+
+def test_a_fresh_sample_says_all_of_it(client):
+    factories.home_page()
+    form = FormPageFactory(title="Request a visit")
+    factories.ClinicSettingsFactory(name=clinic.NAME, sample_note="A sample.", request_page=form)
+    factories.PersonFactory(is_sample=True)
+    factories.LocationFactory(name="Main clinic", is_sample=True)
+    factories.ClinicImageFactory()
+    get_user_model().objects.create_user("ann", "ann@clinic.example", "a long password")
+    said = sentences()
+    for words in (
+        "still called ‘Avesta", "telephone numbers", "e-mail address", "sample site, when",
+        "1 sample profile", "‘Main clinic’", "nobody of the clinic has saved", "1 picture that",
+        "web address", "no second factor", "nobody can approve", "‘Request a visit’",
+        "told by mail", "test mail",
+    ):  # fmt: skip
+        assert words in said, words
+
+
+@pytest.fixture
+def ready():
+    """A site on which everything is done."""
+    home = factories.home_page()
+    user = get_user_model().objects.create_superuser("ann", "ann@quiet.org", "a long password")
+    form = FormPageFactory(title="Request a visit")
+    for page in Page.objects.filter(depth__gt=1):
+        page.specific.save_revision(user=user)
+    factories.ClinicSettingsFactory(
+        name="Quiet Hill", phone="(703) 224-3311", text_number="", email="desk@quiet.org",
+        sample_note="", request_page=form,
+    )  # fmt: skip
+    person = factories.PersonFactory(is_sample=False, licence="MD, Virginia, 1")
+    factories.LocationFactory(is_sample=False)
+    ClinicImage.objects.update(uploaded_by_user=user)
+    site = Site.objects.get(is_default_site=True)
+    site.hostname = "quiet.org"
+    site.save()
+    Authenticator.objects.create(user=user, type="totp", data={})
+    Reviewer.objects.create(user=user, person=person)
+    submission = SubmissionFactory(page=form)
+    RequestSettings.objects.update_or_create(site=site, defaults={"notify": "desk@quiet.org"})
+    message = OutboxMessageFactory(submission=submission)
+    Delivery.objects.create(message=message, address="desk@quiet.org", state="sent")
+    return home, user
+
+
+def test_it_is_gone_when_all_is_done(ready, client):
+    assert sentences() == ""
+    client.force_login(ready[1])
+    dashboard = soup_of(client.get(reverse("wagtailadmin_home")))
+    assert dashboard.find(id="launch-heading") is None
+
+
+def test_a_line_comes_back_with_its_cause(ready):
+    ClinicSettings.objects.update(phone="(703) 555-0142")
+    assert sentences() == "Put in the clinic's own telephone numbers: these lead to nobody."
+
+
+def test_each_line_leads_to_a_screen_that_answers(admin_client):
+    factories.home_page()
+    factories.ClinicSettingsFactory(name=clinic.NAME, sample_note="A sample.")
+    factories.PersonFactory(is_sample=True)
+    factories.LocationFactory(is_sample=True)
+    FormPageFactory()
+    dashboard = soup_of(admin_client.get(reverse("wagtailadmin_home")))
+    links = [a["href"] for a in dashboard.select(".clinic-launch a")]
+    assert len(links) >= 10
+    for address in {link.partition("#")[0] for link in links if link.startswith("/admin/")}:
+        assert admin_client.get(address, follow=True).status_code == 200, address
+
+
+def test_who_can_cure_nothing_does_not_see_it(client):
+    user = get_user_model().objects.create_user("ben", "ben@clinic.example", "a long password")
+    from django.contrib.auth.models import Permission
+
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(user)
+    answer = client.get(reverse("wagtailadmin_home"))
+    assert answer.status_code == 200
+    assert b"launch-heading" not in answer.content

@@ -1,0 +1,26 @@
+"""The check of claims on the labelled sentences: the floors below which it may not fall."""
+
+import pytest
+
+from .labelled import measure, read
+
+
+def test_there_are_enough_sentences_and_none_twice():
+    texts = [s.text for part in ("trained", "held_out") for s in read(part)]
+    assert len(texts) >= 2500
+    assert len(set(texts)) >= len(texts) - 40
+    held_out = {s.text for s in read("held_out")}
+    assert held_out.isdisjoint(s.text for s in read("trained"))
+    assert len(held_out) >= len(texts) / 6
+
+
+@pytest.mark.parametrize(
+    ("part", "stopped", "found", "marked"),
+    [("held_out", 0.40, 0.65, 0.10), ("trained", 0.75, 0.95, 0.05)],
+)
+def test_the_check_holds_its_floors(part, stopped, found, marked):
+    figures = measure(part)["all"]
+    assert figures.stopped / (figures.stopped + figures.right_stopped) >= 0.97
+    assert figures.stopped / figures.claims >= stopped
+    assert figures.found / figures.claims >= found
+    assert figures.right_marked / figures.right <= marked
