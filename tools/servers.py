@@ -178,7 +178,8 @@ class PostgresServer:
             settings.write(
                 f"listen_addresses = '127.0.0.1'\nport = {self.port}\n"
                 f"unix_socket_directories = '{self.folder}'\n"
-                "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+                # A server that is killed keeps what it said was stored; only the disk isn't waited for.
+                "fsync = off\nsynchronous_commit = on\nfull_page_writes = off\n"
                 "max_connections = 60\n"
             )
         return self.start()

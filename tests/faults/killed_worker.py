@@ -42,9 +42,9 @@ STEPS = {
     "connecting": lambda: before(mail, "get_connection"),
     "sending": lambda: before(mail.EmailMultiAlternatives, "send"),
     "sent": lambda: after(mail.EmailMultiAlternatives, "send"),
-    "marking": lambda: before(outbox, "_finish"),
+    "marking": lambda: before(outbox, "_finish_message"),
     "logging": lambda: before(Event.objects, "create"),
-    "marked": lambda: after(outbox, "_finish"),
+    "marked": lambda: after(outbox, "_finish_message"),
 }
 for _request in range(3):
     OutboxMessageFactory()

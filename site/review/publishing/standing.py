@@ -40,7 +40,7 @@ def check_standing_texts(form: Any, user: Any) -> None:
         return
     for name in STANDING:
         if _is_said(getattr(stored, name)) and not _is_said(getattr(settings, name)):
-            label = settings._meta.get_field(name).verbose_name
+            label = form.fields[name].label or name
             form.add_error(
                 name,
                 ValidationError(
