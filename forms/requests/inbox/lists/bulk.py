@@ -32,9 +32,15 @@ Status, Verdict, Closing = Submission.Status, Submission.Verdict, Submission.Clo
 Act = Callable[[Submission], object]
 
 
-def list_bulk_choices(user: Any) -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """Return what can be done with several requests, in groups for one select."""
-    others = [person for person in people_who_work_requests() if person.pk != user.pk]
+def list_bulk_choices(
+    user: Any, owners: list[Any] | None = None
+) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Return what can be done with several requests, in groups for one select.
+
+    Parameters: `owners`, everybody who works requests, where they have been read already.
+    """
+    everybody = people_who_work_requests() if owners is None else owners
+    others = [person for person in everybody if person.pk != user.pk]
     people = [(f"owner:{person.pk}", person_name(person)) for person in others]
     return [
         (

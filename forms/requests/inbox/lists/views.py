@@ -85,15 +85,15 @@ def mark_rows(shown: list[Submission]) -> list[Row]:
 
 def list_tools(request: HttpRequest, chosen: dict[str, Any]) -> dict[str, Any]:
     """Return what is above a list: filters, orders, saved views, what can be done with several."""
-    saved = list_saved_views(request.user)
+    saved, owners = list_saved_views(request.user), people_who_work_requests()
     return {
-        "several": bulk.list_bulk_choices(request.user),
+        "several": bulk.list_bulk_choices(request.user, owners),
         "query": write_query(chosen),
         "orders": SavedView.Order.choices,
         "saved": [(view, write_view_address(view)) for view in saved],
         "may_share": access.may(request.user, access.PURGE),
         "forms": list_forms(),
-        "owners": people_who_work_requests(),
+        "owners": owners,
         "chosen": chosen,
     }
 
