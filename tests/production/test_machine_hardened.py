@@ -16,9 +16,7 @@ from forms.models import Submission
 Submission.objects.create(form_data={"full_name": "Maria of the backup"}, form_title="Request")
 print(Submission.objects.count())
 """
-FORGET = (
-    "from forms.models import Submission; print(Submission.objects.all()._raw_delete('default'))"
-)
+FORGET = "from forms.models import Submission; Submission.objects.all().delete()"
 READ = """
 from forms.models import Submission
 print([s.form_data.get("full_name") for s in Submission.objects.all()])
