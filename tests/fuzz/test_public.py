@@ -95,7 +95,7 @@ def _generic(options: dict) -> dict:
 @pytest.mark.slow
 def test_every_question_of_a_form(db):
     home_page()
-    request_settings(hourly_limit=10**6, hourly_most=10**6)
+    request_settings(hourly_limit=30_000, hourly_most=30_000)
     questions = [
         {"field_type": name, "label": f"Question {name}", "required": number % 2 == 0, "wording": "I agree.",
          "choices": "One\nTwo"}
