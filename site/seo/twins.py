@@ -15,8 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site, get_page_models
-from wagtail.query import PageQuerySet
+from wagtail.fields import StreamField
+from wagtail.models import Site, get_page_models
+from wagtail.url_routing import RouteResult
 
 from clinic.layout import layout_for
 from infra.memory import memoize
@@ -50,39 +51,44 @@ def show_full_text(request: HttpRequest) -> HttpResponse:
 
 
 def read_twin(page: BasePage, request: HttpRequest) -> str:
-    """Return `page` as Markdown; made once a content version and day, since a review can fall due overnight."""
+    """Return `page` as Markdown; made once a content version and day, since a review can fall due overnight.
+
+    Of `page` only its number and its address are read, so that a list of pages need not fetch what they say.
+    """
     root = site_root(layout_for(request), request)
     key = ("twin", page.pk, root, timezone.localdate())
-    return memoize(key, lambda: _write_twin(page, request, root))
+    return memoize(key, lambda: _write_twin(page.get_url(request) or "/", request, root))
 
 
 def _find_page(request: HttpRequest, path: str) -> BasePage:
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    found = site.root_page.localized.specific.route(
-        request, [part for part in path.split("/") if part]
-    )
-    page = found.page
+    page = _route_page(request, path).page
     # A list inside a page (a category of the blog) has no twin, and neither has another spelling of an address.
     if not has_twin(page) or (page.get_url(request) or "").strip("/") != path.strip("/"):
         raise Http404
     return cast(BasePage, page)
 
 
-def _write_twin(page: BasePage, request: HttpRequest, root: str) -> str:
-    asked = _ask_as_visitor(request, page.get_url(request) or "/")
-    page = cast(BasePage, page.specific_class.objects.get(pk=page.pk))
-    # A page with lists of its own (the blog) is shown by one of its routes.
-    route = page.route(asked, [])
-    response = route.page.serve(asked, *route.args, **route.kwargs)
+def _route_page(request: HttpRequest, path: str) -> RouteResult:
+    """Return the page at `path` and how it is shown. Raises Http404 where there is none."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    home = site.root_page.localized.specific
+    return home.route(request, [part for part in path.split("/") if part])
+
+
+def _write_twin(path: str, request: HttpRequest, root: str) -> str:
+    asked = _ask_as_visitor(request, path)
+    route = _route_page(asked, path)
+    page = cast(BasePage, route.page)
+    response = page.serve(asked, *route.args, **route.kwargs)
     if hasattr(response, "render"):
         response.render()
     head = build_head({"page": page, "layout": layout_for(asked), "request": asked})
     line = page.review_line
     facts = {
         "title": page.title,
-        "address": f"{root}{asked.path}",
+        "address": f"{root}{path}",
         "description": head.description,
         "published_by": head.site_name,
         "first_published": head.published[:10],
@@ -112,29 +118,38 @@ def _ask_as_visitor(request: HttpRequest, path: str) -> HttpRequest:
 
 
 def newest_posts(request: HttpRequest) -> list[BasePage]:
-    """Return the newest posts of the site that have a twin, at most 40."""
-    posts = _live_pages(request).type(*_post_models()).order_by("-first_published_at")
-    return [
-        cast(BasePage, post) for post in posts.specific(defer=True)[:MOST_POSTS] if has_twin(post)
-    ]
+    """Return the newest posts of the site that have a twin, at most 40, without what they say."""
+    posts = [post for model in _page_types(posts=True) for post in _find_public(model, request)]
+    return sorted(posts, key=_first_day, reverse=True)[:MOST_POSTS]
 
 
 def _list_pages(request: HttpRequest) -> list[BasePage]:
     """Return the pages that have a twin: in the order of the tree, then the newest posts."""
-    pages = _live_pages(request).not_type(*_post_models()).order_by("path")
-    found = [page for page in pages.specific(defer=True)[:MOST_PAGES] if has_twin(page)]
-    return [*(cast(BasePage, page) for page in found), *newest_posts(request)]
+    pages = [page for model in _page_types(posts=False) for page in _find_public(model, request)]
+    return [*sorted(pages, key=lambda page: page.path)[:MOST_PAGES], *newest_posts(request)]
 
 
-def _live_pages(request: HttpRequest) -> PageQuerySet:
+def _page_types(*, posts: bool) -> list[type[BasePage]]:
+    """Return the types of pages that are posts, or that are none."""
+    types = [model for model in get_page_models() if issubclass(model, BasePage)]
+    return [model for model in types if (model.schema_type == "BlogPosting") is posts]
+
+
+def _find_public(model: type[BasePage], request: HttpRequest) -> list[BasePage]:
+    """Return the pages of a type that have a twin (see `head.has_twin`), without their streams."""
     site = Site.find_for_request(request)
     if site is None:
-        return Page.objects.none()
-    return Page.objects.live().filter(public_q(), path__startswith=site.root_page.path)
+        return []
+    streams = [field.name for field in model._meta.fields if isinstance(field, StreamField)]
+    found = model.objects.live().filter(
+        public_q(), noindex=False, path__startswith=site.root_page.path
+    )
+    newest = found.order_by("-first_published_at").defer(*streams)
+    return list(newest[:MOST_PAGES])
 
 
-def _post_models() -> list[type[Page]]:
-    return [m for m in get_page_models() if getattr(m, "schema_type", "") == "BlogPosting"]
+def _first_day(page: BasePage) -> float:
+    return page.first_published_at.timestamp() if page.first_published_at else 0.0
 
 
 def _write_full_text(request: HttpRequest) -> Iterator[str]:

@@ -8,9 +8,12 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction, Site
 
 from clinic.models import ClinicSettings
+from infra.content_version import change_version
 from seo.markdown import convert_page
 from tests.every_page import PAGE_TYPES, make_page
 from tests.factories import StandardPageFactory, home_page, stream
@@ -121,6 +124,19 @@ class TestPages:
         lines = client.get("/llms.txt").content.decode().splitlines()
         assert f"- [On driving]({ROOT}{post.url}index.md): Leave the car." in lines
         assert f"- [All pages in one text]({ROOT}/llms-full.txt)" in lines
+
+    def test_more_posts_ask_the_database_no_more(self, client, settings):
+        settings.PAGE_CACHE = "off"
+        home_page()
+        counts = []
+        for _more in range(2):
+            BlogPostPageFactory.create_batch(3)
+            change_version()
+            client.get("/llms.txt")
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/llms.txt")
+            counts.append(len(asked))
+        assert counts[0] == counts[1] <= 6
 
     def test_browsers_learn_how_to_search(self, client):
         home_page()
