@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from bs4 import BeautifulSoup
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from clinic.layout import layout_for
 from infra.memory import memoize
 from pages.models import BasePage
+from seo.plain_html import make_plain_html
 
-# Blocks that only lead on, and what a feed reader can't use.
-_LEFT_OUT = (
-    "svg, script, style, form, button, source, [hidden], [aria-hidden=true], .c-references__back, "
-    ".block-call-to-action, .block-form-link, .block-text-us, .block-latest-posts"
-)
+# Forms and blocks that only lead on.
+_LEFT_OUT = "form, .block-call-to-action, .block-form-link, .block-text-us, .block-latest-posts"
 # Attributes that mean something without the site's stylesheet and script.
 _KEPT = {
     "href",
@@ -35,14 +32,16 @@ _KEPT = {
 
 
 def read_full_text(post: BasePage, request: HttpRequest, link: str) -> str:
-    """Return the HTML of `post` with absolute addresses; made once a content version.
+    """Return the HTML of `post` with absolute addresses; made once a content version and day.
 
     Args:
         post: as its own type, with its body.
         request: of the feed.
         link: the post's absolute address.
     """
-    return memoize(("feed-text", post.pk, link), lambda: _write_full_text(post, request, link))
+    # Notices inside a post begin and end on a day.
+    key = ("feed-text", post.pk, link, timezone.localdate())
+    return memoize(key, lambda: _write_full_text(post, request, link))
 
 
 def _write_full_text(post: BasePage, request: HttpRequest, link: str) -> str:
@@ -50,11 +49,7 @@ def _write_full_text(post: BasePage, request: HttpRequest, link: str) -> str:
     article = post.get_article(context)
     sources = render_to_string("components/references.html", {"article": article})
     soup = BeautifulSoup(f"{article.html}{sources}", "html.parser")
-    for tag in soup.select(_LEFT_OUT):
-        tag.decompose()
+    make_plain_html(soup, link, _LEFT_OUT)
     for tag in soup.find_all(True):
         tag.attrs = {name: value for name, value in tag.attrs.items() if name in _KEPT}
-        for name in ("href", "src"):
-            if name in tag.attrs:
-                tag[name] = urljoin(link, str(tag[name]))
     return str(soup)

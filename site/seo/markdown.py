@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
-# What leads about or needs a screen. Everything else of <main> is content.
+from .plain_html import make_plain_html
+
+# What leads about. Everything else of <main> is content.
 _LEFT_OUT = (
-    "nav, script, style, svg, source, button, input, select, textarea, template, [hidden], [aria-hidden=true], .u-hidden, .c-avatar, "
-    ".c-share, .c-request-banner, .c-actions, .c-next-steps, .c-neighbours, .c-pagination, .c-latest, .c-filters, .c-feeds"
+    "nav, input, select, textarea, template, .u-hidden, .c-avatar, .c-share, .c-request-banner, .c-actions, "
+    ".c-next-steps, .c-neighbours, .c-pagination, .c-latest, .c-filters, .c-feeds"
 )
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -39,8 +40,7 @@ def convert_page(html: str, address: str, facts: Mapping[str, str], form_label: 
     if help_text := soup.select_one("footer .c-crisis__text"):
         main.append(Tag(name="hr"))
         main.append(help_text)
-    for tag in main.select(_LEFT_OUT):
-        tag.decompose()
+    make_plain_html(main, address, _LEFT_OUT)
     for form in main.find_all("form"):
         link = Tag(name="a", attrs={"href": address})
         link.string = form_label
@@ -50,7 +50,7 @@ def convert_page(html: str, address: str, facts: Mapping[str, str], form_label: 
     for part in main.select(".c-card__meta > * + *"):
         part.insert_before(" · ")
     _shorten_marks(main)
-    _complete_addresses(main, address)
+    _drop_empty(main)
     text = MarkdownConverter(heading_style=ATX, bullets="-", strip=["picture"]).convert_soup(main)
     lines = (line.rstrip() for line in text.splitlines())
     body = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
@@ -62,23 +62,14 @@ def _shorten_marks(main: Tag) -> None:
     for mark in main.select(".cite"):
         mark.name = "span"
         mark.string = mark.get_text(strip=True)
-    for back in main.select(".c-references__back"):
-        back.decompose()
 
 
-def _complete_addresses(main: Tag, address: str) -> None:
-    """Make every link and picture absolute; what leads nowhere becomes its words."""
-    for link in main.find_all("a"):
-        target = str(link.get("href") or "")
-        if target:
-            link["href"] = urljoin(address, target)
-        else:
-            link.unwrap()
-    for picture in main.find_all("img"):
-        if picture.get("alt"):
-            picture["src"] = urljoin(address, str(picture.get("src") or ""))
-        else:
-            picture.decompose()
+def _drop_empty(main: Tag) -> None:
+    """Make a link that leads nowhere its words, and leave out a picture that nothing is said of."""
+    for link in main.find_all("a", href=lambda target: not target):
+        link.unwrap()
+    for picture in main.find_all("img", alt=lambda alt: not alt):
+        picture.decompose()
 
 
 def _write_facts(facts: Mapping[str, str]) -> str:

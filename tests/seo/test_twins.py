@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -10,9 +10,10 @@ import yaml
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from clinic.models import ClinicSettings
+from clinic.models import ClinicSettings, Notice
 from infra.content_version import change_version
 from seo.markdown import convert_page
 from tests.every_page import PAGE_TYPES, make_page
@@ -170,6 +171,18 @@ class TestFeeds:
         text = BeautifulSoup(item["content_html"], "html.parser")
         assert text.b.string == "the car"
         assert text.a["href"] == f"{ROOT}/costs/"
+
+    @pytest.mark.parametrize("address", ["feed/json/", "index.md"])
+    def test_a_notice_inside_a_post_goes_when_its_day_is_over(self, client, monkeypatch, address):
+        today = timezone.localdate()
+        notice = Notice.objects.create(
+            title="Only today", text="<p>x</p>", place=Notice.Place.SITE, starts=today, ends=today
+        )
+        post = BlogPostPageFactory(body=stream(("notice", {"notice": notice.pk})))
+        url = f"{post.url if address == 'index.md' else blog_index().url}{address}"
+        assert "Only today" in client.get(url).content.decode()
+        monkeypatch.setattr(timezone, "localdate", lambda *a, **k: today + timedelta(days=1))
+        assert "Only today" not in client.get(url).content.decode()
 
     @pytest.mark.parametrize(
         ("feed", "tag"),

@@ -1,0 +1,28 @@
+"""HTML for whoever reads without a screen of ours: feed readers and Markdown twins."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from bs4 import Tag
+
+# What needs a screen or our script, in any part of a page.
+SCREEN_ONLY = (
+    "svg, script, style, source, button, [hidden], [aria-hidden=true], .c-references__back"
+)
+
+
+def make_plain_html(part: Tag, address: str, left_out: str) -> None:
+    """Take out of `part` what needs a screen, and make its addresses absolute.
+
+    Args:
+        part: changed in place.
+        address: the absolute address of the page that it comes from.
+        left_out: a CSS selector of what else is left out.
+    """
+    for tag in part.select(f"{SCREEN_ONLY}, {left_out}"):
+        tag.decompose()
+    for tag in part.find_all(True):
+        for name in ("href", "src"):
+            if tag.get(name):
+                tag[name] = urljoin(address, str(tag[name]))
