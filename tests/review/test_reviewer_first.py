@@ -37,7 +37,7 @@ def said_in(response) -> str:
     return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
 
 
-def text_of(page) -> str:
+def stored_body(page) -> str:
     return str(type(page).objects.get(pk=page.pk).body)
 
 
@@ -57,7 +57,7 @@ def test_health_content_goes_live_only_when_a_reviewer_approved_it(role, page):
     response = client.post(edit_url(page), typed(NEWS, **PUBLISH))
     assert "approved before they are published" in said_in(response)
     assert "Ketamine lifts" in response.content.decode(), "what was typed is lost"
-    assert "lifts" not in text_of(page)
+    assert "lifts" not in stored_body(page)
 
 
 def test_a_new_health_page_is_handed_in_not_published(editor):
@@ -108,7 +108,7 @@ def test_publishing_an_unchanged_or_an_approved_text_needs_nobody(editor, page):
 
 def test_a_reviewer_publishes_without_asking_anybody(reviewer, page):
     assert reviewer.post(edit_url(page), typed(NEWS, **PUBLISH)).status_code == 302
-    assert "lifts" in text_of(page)
+    assert "lifts" in stored_body(page)
 
 
 @pytest.mark.parametrize("scheduled", [True, False])
@@ -140,14 +140,14 @@ def test_cancelling_the_workflow_is_no_way_round(editor, page):
     editor.post(edit_url(page), typed(NEWS, **{"action-submit": "1"}))
     editor.post(edit_url(page), typed(NEWS, **{"action-cancel-workflow": "1"}))
     assert editor.post(edit_url(page), typed(NEWS, **PUBLISH)).status_code == 200
-    assert "lifts" not in text_of(page)
+    assert "lifts" not in stored_body(page)
 
 
 # --- Pages without a review ----------------------------------------------------------------------
 def test_a_general_page_takes_no_health_content_from_an_editor(editor, general):
     response = editor.post(edit_url(general), typed(NEWS, purpose="general", **PUBLISH))
     assert "something new about health" in said_in(response)
-    assert "lifts" not in text_of(general)
+    assert "lifts" not in stored_body(general)
     calm = typed("Park in front of the house.", purpose="general", **PUBLISH)
     assert editor.post(edit_url(general), calm).status_code == 302
 
@@ -239,7 +239,7 @@ def long_page(page):
 def test_a_slip_is_mended_at_once_and_the_approval_stays(editor, client, long_page):
     mended = LONG.replace("missused", "misused")
     assert editor.post(edit_url(long_page), typed(mended, **SMALL, **PUBLISH)).status_code == 302
-    assert "misused" in text_of(long_page)
+    assert "misused" in stored_body(long_page)
     assert "Reviewed by Ada Example" in line_of(client, long_page)
     row = Correction.objects.get()
     assert (row.reason, row.account) == ("A slip of the pen.", editor.user)
@@ -267,7 +267,7 @@ def test_without_a_reason_it_is_no_correction(editor, long_page):
 def test_what_changes_the_meaning_is_no_small_correction(text, editor, long_page):
     response = editor.post(edit_url(long_page), typed(text, **SMALL, **PUBLISH))
     assert response.status_code == 200
-    assert "missused" in text_of(long_page) and not Correction.objects.exists()
+    assert "missused" in stored_body(long_page) and not Correction.objects.exists()
 
 
 def test_many_small_steps_make_no_large_one(editor, client, long_page):

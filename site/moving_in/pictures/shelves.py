@@ -74,8 +74,8 @@ class _Index:
         after = lower.rpartition("wp-content/uploads/")[2]
         self.files.setdefault(after, path)
         parts = lower.split("/")
-        for at in range(1, len(parts)):
-            self.files.setdefault("/".join(parts[at:]), path) if len(parts) - at > 1 else None
+        for at in range(1, len(parts) - 1):
+            self.files.setdefault("/".join(parts[at:]), path)
         # By its name alone only where there is just one of that name.
         self.alone[parts[-1]] = None if parts[-1] in self.alone else path
 
@@ -88,7 +88,17 @@ class _Index:
         return self.alone.get(endings[-1]) if endings else None
 
 
-class FolderShelf:
+class _IndexedShelf:
+    """What has an index of its files."""
+
+    index: _Index
+
+    def has(self, name: str) -> bool:
+        """Tell whether `name` is there."""
+        return self.index.find(name) is not None
+
+
+class FolderShelf(_IndexedShelf):
     """A folder. Links that lead out of it are not followed."""
 
     def __init__(self, folder: Path) -> None:
@@ -101,10 +111,6 @@ class FolderShelf:
                 if count > MOST_FILES:
                     return
                 self.index.add((Path(place) / name).relative_to(self.folder).as_posix())
-
-    def has(self, name: str) -> bool:
-        """Tell whether `name` is there."""
-        return self.index.find(name) is not None
 
     def read(self, name: str) -> bytes | None:
         """Return the file, or None."""
@@ -121,7 +127,7 @@ class FolderShelf:
             return None
 
 
-class ZipShelf:
+class ZipShelf(_IndexedShelf):
     """A zip. Files are read out of it one by one and never written where their names say."""
 
     def __init__(self, path: Path) -> None:
@@ -135,10 +141,6 @@ class ZipShelf:
             parts = PurePosixPath(info.filename.replace("\\", "/")).parts
             if not info.is_dir() and ".." not in parts and "__MACOSX" not in parts:
                 self.index.add(info.filename)
-
-    def has(self, name: str) -> bool:
-        """Tell whether `name` is there."""
-        return self.index.find(name) is not None
 
     def read(self, name: str) -> bytes | None:
         """Return the file, or None. What opens to far more than it says is not opened."""

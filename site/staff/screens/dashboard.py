@@ -154,7 +154,7 @@ class Emergencies(Panel):
     template_name = "admin/panels/emergencies.html"
 
     def values(self, request: Any) -> dict[str, Any]:
-        """Return the open accesses, and those of the last thirty days for managers."""
+        """Return the open accesses, and those of the last seven days for managers."""
         mine = EmergencyAccess.open_for(request.user)
         if not access.may(request.user, access.AUDIT):
             return {"mine": mine, "others": []}
