@@ -10,8 +10,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 from django.utils import timezone
 
-from . import envelope
-from .errors import BackupError
+from .packing import envelope
+from .packing.errors import BackupError
 from .state import BackupState, backup_state
 
 
@@ -45,7 +45,7 @@ def check_backups(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def _check_age(state: BackupState) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     if state.backup_late:
-        when = _say(state.last_backup)
+        when = _say_age(state.last_backup)
         found.append(
             Warning(
                 f"There is no good backup of the last 26 hours (last: {when}).",
@@ -56,7 +56,7 @@ def _check_age(state: BackupState) -> list[CheckMessage]:
     elif state.drill_late:
         found.append(
             Warning(
-                f"No restore was tried for half a year (last: {_say(state.last_drill)}).",
+                f"No restore was tried for half a year (last: {_say_age(state.last_drill)}).",
                 hint="Run `manage.py restore_drill --identity key.txt` with the key from the safe.",
                 id="backups.W003",
             )
@@ -64,5 +64,5 @@ def _check_age(state: BackupState) -> list[CheckMessage]:
     return found
 
 
-def _say(moment: Any) -> str:
+def _say_age(moment: Any) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else "never"

@@ -14,11 +14,11 @@ from django.db.models.functions import Cast, Concat
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Revision
 
-from . import databases, envelope, scratch
-from .archive import list_files
-from .errors import BackupError
 from .inventory import find_gaps
 from .making import media_storages, new_manifest, seal, work_folder
+from .packing import databases, envelope, scratch
+from .packing.archive import list_files
+from .packing.errors import BackupError
 from .personal_tables import EMPTIED_FIELDS, INVENTORY
 
 # What an earlier state of a page carries of people.
@@ -48,22 +48,22 @@ def make_developer_copy(target: Path, recipients: Sequence[str]) -> Report:
     folder = target.absolute().parent
     with work_folder(folder) as work:
         main = connections["default"].settings_dict
-        dump = work / f"dump.{databases.suffix(main)}"
-        databases.dump(main, dump)
-        with scratch.database(work) as alias:
-            databases.restore(connections[alias].settings_dict, dump)
+        dump = work / f"dump.{databases.name_suffix(main)}"
+        databases.dump_database(main, dump)
+        with scratch.open_database(work) as alias:
+            databases.restore_database(connections[alias].settings_dict, dump)
             dump.unlink()
             left_out = find_closed_files(alias)
-            deleted, changed = clean(alias)
+            deleted, changed = clean_database(alias)
             manifest = new_manifest(alias)
             manifest.personal, manifest.field_keys, manifest.lookup_key = False, [], ""
             _forget_deleted_rows(alias)
-            databases.dump(connections[alias].settings_dict, dump)
+            databases.dump_database(connections[alias].settings_dict, dump)
         seal(manifest, dump, target, recipients, left_out)
     return Report(deleted, changed, len(left_out))
 
 
-def clean(alias: str) -> tuple[int, int]:
+def clean_database(alias: str) -> tuple[int, int]:
     """Take everything personal out of a database. Returns how many rows were deleted and changed."""
     deleted = changed = 0
     tables = [apps.get_model(label)._meta.db_table for label in INVENTORY]
@@ -74,15 +74,15 @@ def clean(alias: str) -> tuple[int, int]:
             if held.developer == "left out":
                 deleted += model._base_manager.using(alias).all()._raw_delete(alias) or 0
             elif held.instead:
-                changed += _replace(model, alias, dict(held.instead))
+                changed += _replace_values(model, alias, dict(held.instead))
         for label, values in EMPTIED_FIELDS.items():
-            changed += _replace(apps.get_model(label), alias, values)
+            changed += _replace_values(apps.get_model(label), alias, values)
         changed += _clean_revisions(alias)
     _switch_triggers(alias, tables, on=True)
     return deleted, changed
 
 
-def _replace(model: type[models.Model], alias: str, values: dict[str, Any]) -> int:
+def _replace_values(model: type[models.Model], alias: str, values: dict[str, Any]) -> int:
     """Write other values into every row; '{pk}' in one becomes the row's number."""
     changes: dict[str, Any] = {}
     for name, value in values.items():

@@ -16,7 +16,7 @@ def check_backup() -> tuple[bool, str]:
     if not state.configured:
         return True, "not set up (BACKUP_DIR)"
     tail = f"; last try: {state.error}" if state.error else ""
-    return not state.backup_late, f"last good backup: {_say(state.last_backup)}{tail}"
+    return not state.backup_late, f"last good backup: {_say_moment(state.last_backup)}{tail}"
 
 
 @register_check("drill")
@@ -24,8 +24,8 @@ def check_drill() -> tuple[bool, str]:
     """Always well, for a drill is a person's work; says when the last one was, and the checks warn."""
     state = backup_state()
     tail = f"; last try: {state.drill_error}" if state.drill_error else ""
-    return True, f"last drill: {_say(state.last_drill)}{tail}"
+    return True, f"last drill: {_say_moment(state.last_drill)}{tail}"
 
 
-def _say(moment: datetime | None) -> str:
+def _say_moment(moment: datetime | None) -> str:
     return moment.isoformat(timespec="minutes") if moment else "never"

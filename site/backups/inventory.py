@@ -48,9 +48,9 @@ def looks_personal(field: models.Field) -> bool:
 def find_gaps() -> list[str]:
     """Return a sentence for each field that nobody has entered, and for each entry without a field."""
     gaps = []
-    known = {f"{label}.{name}" for label, held in INVENTORY.items() for name in _names(held)} | set(
-        ELSEWHERE
-    )
+    known = {
+        f"{label}.{name}" for label, held in INVENTORY.items() for name in _split_names(held)
+    } | set(ELSEWHERE)
     present = set()
     for model in apps.get_models():
         label = model._meta.label
@@ -68,7 +68,7 @@ def find_gaps() -> list[str]:
     return gaps
 
 
-def _names(held: Held) -> list[str]:
+def _split_names(held: Held) -> list[str]:
     return [*held.personal.split(), *held.plain.split()]
 
 
@@ -84,7 +84,7 @@ def as_markdown() -> str:
         "|---|---|---|---|---|---|",
     ]
     for label, held in INVENTORY.items():
-        fields = [_say(label, name) for name in held.personal.split()] or ["none"]
+        fields = [_say_fields(label, name) for name in held.personal.split()] or ["none"]
         lines.append(
             f"| `{label}` | {held.whose} | {', '.join(fields)} | {held.why} | {held.until} | {held.developer} |"
         )
@@ -93,7 +93,7 @@ def as_markdown() -> str:
     return "\n".join([*lines, ""])
 
 
-def _say(label: str, name: str) -> str:
+def _say_fields(label: str, name: str) -> str:
     """Return a field's name, and whether the database sees only ciphertext or a keyed hash."""
     field = apps.get_model(label)._meta.get_field(name)
     if isinstance(field, EncryptedJSONField):

@@ -30,7 +30,7 @@ def is_backup_due(now: datetime) -> bool:
     hour = local.replace(hour=settings.BACKUP_HOUR, minute=0, second=0, microsecond=0)
     if hour > local:
         hour -= timedelta(days=1)
-    return not _started(BackupRun.Kind.BACKUP, hour, good=True) and not _started(
+    return not _was_started(BackupRun.Kind.BACKUP, hour, good=True) and not _was_started(
         BackupRun.Kind.BACKUP, now - AGAIN
     )
 
@@ -42,15 +42,17 @@ def is_drill_due(now: datetime) -> bool:
     kind = BackupRun.Kind.DRILL
     if not BackupRun.objects.filter(kind=BackupRun.Kind.BACKUP, ok=True).exists():
         return False
-    return not _started(kind, now - DRILL_EVERY, good=True) and not _started(kind, now - AGAIN)
+    return not _was_started(kind, now - DRILL_EVERY, good=True) and not _was_started(
+        kind, now - AGAIN
+    )
 
 
-def _started(kind: str, since: datetime, *, good: bool = False) -> bool:
+def _was_started(kind: str, since: datetime, *, good: bool = False) -> bool:
     runs = BackupRun.objects.filter(kind=kind, started_at__gte=since)
     return (runs.filter(ok=True) if good else runs).exists()
 
 
-def _start(name: str, *command: str) -> str:
+def _start_command(name: str, *command: str) -> str:
     """Run a command of ours beside the worker, once at a time. Returns a line of what was done."""
     before = _running.get(name)
     if before is not None:
@@ -68,10 +70,10 @@ def _start(name: str, *command: str) -> str:
 @jobs.register_job("backup", every=300, label="Backup of the night")
 def start_backup() -> str:
     """Begin the backup of the night if it is due."""
-    return _start("backup", "backup") if is_backup_due(timezone.now()) else ""
+    return _start_command("backup", "backup") if is_backup_due(timezone.now()) else ""
 
 
 @jobs.register_job("restore-drill", every=3600, label="Restore drill")
 def start_drill() -> str:
     """Begin a drill if it is due."""
-    return _start("drill", "restore_drill") if is_drill_due(timezone.now()) else ""
+    return _start_command("drill", "restore_drill") if is_drill_due(timezone.now()) else ""

@@ -18,9 +18,10 @@ from django.utils import timezone
 from forms.models import Submission
 from infra.jobs import describe_error
 
-from . import archive, databases, envelope, keys, retention
-from .errors import BackupError
+from . import keys, retention
 from .models import BackupRun
+from .packing import archive, databases, envelope
+from .packing.errors import BackupError
 
 SUFFIX = ".tar.age"
 
@@ -62,7 +63,7 @@ def new_manifest(alias: str = "default") -> archive.Manifest:
         latest[app] = name
     return archive.Manifest(
         made_at=timezone.now().isoformat(),
-        database=databases.suffix(settings.DATABASES["default"]),
+        database=databases.name_suffix(settings.DATABASES["default"]),
         field_keys=keys.field_key_ids(),
         lookup_key=keys.lookup_key_id(),
         migrations=latest,
@@ -81,7 +82,9 @@ def seal(
     part = target.with_name(f".{target.name}.part")
     try:
         envelope.encrypt(
-            lambda stream: archive.write(stream, manifest, dump, media_storages(), leave_out),
+            lambda stream: archive.write_archive(
+                stream, manifest, dump, media_storages(), leave_out
+            ),
             part,
             recipients,
         )
@@ -105,7 +108,7 @@ def make_backup(now: datetime | None = None) -> BackupRun:
         with work_folder(folder) as work:
             manifest = new_manifest()
             dump = work / f"dump.{manifest.database}"
-            databases.dump(connections["default"].settings_dict, dump)
+            databases.dump_database(connections["default"].settings_dict, dump)
             seal(manifest, dump, target, settings.BACKUP_RECIPIENTS)
         retention.delete_old(folder, now)
     except BaseException as error:

@@ -12,7 +12,7 @@ class BackupRun(models.Model):
     """One backup, or one drill: a backup that was put back beside the site and read."""
 
     class Kind(models.TextChoices):
-        """What was done."""
+        """Whether a backup was made or one was tried."""
 
         BACKUP = "backup", _("Backup")
         DRILL = "drill", _("Restore drill")

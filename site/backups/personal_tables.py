@@ -16,7 +16,7 @@ Developer = Literal["left out", "nameless", "kept"]
 class Held:
     """One table. `personal` and `plain` are names of fields; together they are all of them.
 
-    `instead` says what stands in a copy for developers: a value, or a format with the row's number ({pk}).
+    `instead` says what is in a copy for developers: a value, or a format with the row's number ({pk}).
     """
 
     whose: str

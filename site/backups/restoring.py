@@ -16,16 +16,17 @@ from django.utils import timezone
 from forms.models import Submission
 from forms.requests.encryption import DecryptionError
 
-from . import archive, databases, envelope, keys, scratch
-from .errors import BackupError
+from . import keys
 from .making import backup_folder, end_run, media_storages, work_folder
 from .models import BackupRun
+from .packing import archive, databases, envelope, scratch
+from .packing.errors import BackupError
 from .retention import list_backups
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back."""
+    """What a restore brought back: for the sentence at its end."""
 
     requests: int
     files: int
@@ -33,7 +34,7 @@ class Restored:
 
 
 @contextmanager
-def opened(
+def count_opened(
     source: Path, identities: Sequence[Any], beside: Path
 ) -> Iterator[tuple[archive.Manifest, Path]]:
     """Open a backup into a private folder and check all of it. Raises BackupError."""
@@ -41,14 +42,14 @@ def opened(
         envelope.decrypt(source, work / "archive.tar", identities)
         folder = work / "content"
         folder.mkdir()
-        manifest = archive.unpack(work / "archive.tar", folder)
+        manifest = archive.unpack_archive(work / "archive.tar", folder)
         (work / "archive.tar").unlink()
         yield manifest, folder
 
 
 def check_fit(manifest: archive.Manifest) -> None:
     """Refuse a backup that this site could not use. Raises BackupError that names what is missing."""
-    ours = databases.suffix(settings.DATABASES["default"])
+    ours = databases.name_suffix(settings.DATABASES["default"])
     if manifest.database != ours:
         raise BackupError(
             f"The backup is of another kind of database ({manifest.database}) than this site's ({ours})."
@@ -63,24 +64,24 @@ def check_fit(manifest: archive.Manifest) -> None:
         )
 
 
-def restore(source: Path, identities: Sequence[Any], beside: Path) -> Restored:
+def restore_backup(source: Path, identities: Sequence[Any], beside: Path) -> Restored:
     """Put a backup in the place of the site's database and files.
 
     Files that came later stay: nothing points at them. Raises BackupError before anything is changed where the
     backup does not open, is damaged, or needs keys that are not here.
     """
-    with opened(source, identities, beside) as (manifest, folder):
+    with count_opened(source, identities, beside) as (manifest, folder):
         check_fit(manifest)
         dump = folder / f"database.{manifest.database}"
         files = _put_files(folder, manifest)
         database = connections["default"].settings_dict
         _close_connections("default")
-        databases.restore(database, dump)
+        databases.restore_database(database, dump)
         count = read_requests("default") if manifest.personal else 0
     return Restored(count, files, manifest)
 
 
-def drill(source: Path | None, identities: Sequence[Any]) -> BackupRun:
+def drill_restore(source: Path | None, identities: Sequence[Any]) -> BackupRun:
     """Put a backup into a database beside the site's, open every request in it, and take it away again.
 
     `source` None means the newest in BACKUP_DIR. Returns the record. Raises BackupError; that is on record, too.
@@ -93,10 +94,10 @@ def drill(source: Path | None, identities: Sequence[Any]) -> BackupRun:
             if not there:
                 raise BackupError("There is no backup to try: BACKUP_DIR is empty.")
             source = there[0][1]
-        with opened(source, identities, folder) as (manifest, content):
+        with count_opened(source, identities, folder) as (manifest, content):
             check_fit(manifest)
-            with scratch.database(content.parent) as alias:
-                databases.restore(
+            with scratch.open_database(content.parent) as alias:
+                databases.restore_database(
                     connections[alias].settings_dict, content / f"database.{manifest.database}"
                 )
                 count = read_requests(alias)

@@ -11,8 +11,8 @@ urlpatterns = [
     path("readyz", views.answer_readyz, name="readyz"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path(".well-known/change-password", well_known.change_password, name="change_password"),
-    path(".well-known/gpc.json", well_known.gpc, name="gpc"),
-    path(policies.VIOLATIONS.lstrip("/"), violations.report, name="violations"),
+    path(".well-known/gpc.json", well_known.show_gpc, name="gpc"),
+    path(policies.VIOLATIONS.lstrip("/"), violations.take_report, name="violations"),
     path(
         "favicon.ico",
         views.serve_icon,

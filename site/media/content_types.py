@@ -70,7 +70,7 @@ def _is_text(file: BinaryIO) -> bool:
     if head.startswith(_BINARY):
         return False
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decodes(head[: len(head) // 2 * 2], "utf-16")
+        return _decodes_text(head[: len(head) // 2 * 2], "utf-16")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         return False
     while piece := head:
@@ -80,7 +80,7 @@ def _is_text(file: BinaryIO) -> bool:
     return True
 
 
-def _decodes(content: bytes, encoding: str) -> bool:
+def _decodes_text(content: bytes, encoding: str) -> bool:
     try:
         content.decode(encoding)
     except UnicodeDecodeError:

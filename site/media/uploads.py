@@ -32,7 +32,7 @@ def without_metadata(upload: File) -> File:
     unknown format, half a file).
     """
     with budget.hold(count_pixels(upload)):
-        return _clean(upload)
+        return _clean_upload(upload)
 
 
 def count_pixels(upload: File) -> int:
@@ -64,7 +64,7 @@ def as_jpeg(upload: File) -> File:
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
 
-def _clean(upload: File) -> File:
+def _clean_upload(upload: File) -> File:
     upload.seek(0)
     try:
         picture = Image.open(upload)

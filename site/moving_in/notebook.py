@@ -50,7 +50,7 @@ class Notebook:
     lines: Counter[tuple[Kind, str]] = field(default_factory=Counter)
 
     def add(self, kind: Kind, text: str, times: int = 1) -> None:
-        """Write a line."""
+        """Write one line of the report, or count it once more."""
         self.lines[kind, without_addresses(" ".join(text.split()))[:700]] += times
 
     def notes(self) -> list[Note]:

@@ -39,21 +39,25 @@ _MORE: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
-def _counted(number: int, one: str, many: str) -> str:
+def _count_things(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
 def sums_of(run: ImportRun) -> list[str]:
     """Return what was taken, as short phrases."""
     return [
-        _counted(run.counts[name], one, many) for name, one, many in _SUMS if run.counts.get(name)
+        _count_things(run.counts[name], one, many)
+        for name, one, many in _SUMS
+        if run.counts.get(name)
     ]
 
 
 def more_of(run: ImportRun) -> list[str]:
     """Return what else there is to say in numbers."""
     return [
-        _counted(run.counts[name], one, many) for name, one, many in _MORE if run.counts.get(name)
+        _count_things(run.counts[name], one, many)
+        for name, one, many in _MORE
+        if run.counts.get(name)
     ]
 
 
@@ -99,7 +103,7 @@ def sections_of(run: ImportRun, most: int = 100) -> list[Section]:
 def _by_page(rows: QuerySet[ImportNote], most: int) -> list[Line]:
     return [
         Line(
-            _said(note.text, note.times, bool(note.title)),
+            _say_counts(note.text, note.times, bool(note.title)),
             [(note.title, note.page_id)] if note.title else [],
         )
         for note in rows[:most]
@@ -120,12 +124,12 @@ def _by_text(rows: QuerySet[ImportNote], most: int) -> list[Line]:
             for note in rows.filter(text=group["text"])[:PAGES_NAMED]
             if note.title
         ]
-        text = _said(group["text"], group["all"], bool(named))
+        text = _say_counts(group["text"], group["all"], bool(named))
         lines.append(Line(text, named, max(group["pages"] - PAGES_NAMED, 0)))
     return lines
 
 
-def _said(text: str, times: int, on_pages: bool) -> str:
+def _say_counts(text: str, times: int, on_pages: bool) -> str:
     if "{n}" in text:
         return text.replace("{n}", f"{times:,}")
     return f"{text} (× {times:,})" if times > 1 and not on_pages else text

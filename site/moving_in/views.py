@@ -33,12 +33,12 @@ def _require(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def show_index(request: HttpRequest) -> HttpResponse:
     """Show the imports so far, and the form for the next one."""
     _require(request)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
-        run = _begin(request.user, form.cleaned_data)
+        run = _begin_run(request.user, form.cleaned_data)
         return redirect("moving_in:run", run.pk)
     return render(
         request,
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _begin(user: Any, chosen: dict[str, Any]) -> ImportRun:
+def _begin_run(user: Any, chosen: dict[str, Any]) -> ImportRun:
     """Keep the files in our own folder and let the worker look at them first."""
     upload, media = chosen.get("export"), chosen.get("pictures")
     name = upload.name if upload else chosen["on_server"]
@@ -125,11 +125,17 @@ def tell_progress(request: HttpRequest, number: int) -> JsonResponse:
 
 
 @require_POST
-def act(request: HttpRequest, number: int) -> HttpResponse:
+def act_on_run(request: HttpRequest, number: int) -> HttpResponse:
     """Do what a button of the screen says."""
     _require(request)
     run = get_object_or_404(ImportRun, pk=number)
-    actions = {"begin": _bring_in, "stop": _stop, "go_on": _go_on, "undo": _undo, "forget": _forget}
+    actions = {
+        "begin": _bring_in,
+        "stop": _stop_run,
+        "go_on": _go_on,
+        "undo": _undo_run,
+        "forget": _forget_run,
+    }
     chosen = actions.get(request.POST.get("do", ""))
     if chosen is None:
         return redirect("moving_in:run", run.pk)
@@ -141,7 +147,9 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("moving_in:run", run.pk)
     messages.success(request, told)
-    return redirect("moving_in:index") if chosen is _forget else redirect("moving_in:run", run.pk)
+    return (
+        redirect("moving_in:index") if chosen is _forget_run else redirect("moving_in:run", run.pk)
+    )
 
 
 def _bring_in(run: ImportRun) -> str:
@@ -155,7 +163,7 @@ def _bring_in(run: ImportRun) -> str:
     return _("It begins. You may leave this page; the import goes on.")
 
 
-def _stop(run: ImportRun) -> str:
+def _stop_run(run: ImportRun) -> str:
     ImportRun.objects.filter(pk=run.pk, state=State.WAITING).update(state=State.STOPPED)
     ImportRun.objects.filter(pk=run.pk, state=State.RUNNING).update(stop_asked=True)
     return _("It stops after the page it is at. What is done stays.")
@@ -172,14 +180,14 @@ def _go_on(run: ImportRun) -> str:
     return _("It goes on where it was stopped.")
 
 
-def _undo(run: ImportRun) -> str:
+def _undo_run(run: ImportRun) -> str:
     if run.dry_run or run.state not in (State.DONE, State.STOPPED, State.FAILED):
         raise ExportError(_("There is nothing to take back now."))
     ImportRun.objects.filter(pk=run.pk).update(state=State.UNDOING)
     return _("It is taken back: everything that nobody has changed or published since.")
 
 
-def _forget(run: ImportRun) -> str:
+def _forget_run(run: ImportRun) -> str:
     """Delete the file of an import that nobody wants to go on with."""
     if not run.dry_run or run.is_active:
         raise ExportError(_("Only an import that looked and ended can be thrown away."))

@@ -14,10 +14,10 @@ from . import views
 
 urls = (
     [
-        path("", views.index, name="index"),
+        path("", views.show_index, name="index"),
         path("<int:number>/", views.show_run, name="run"),
         path("<int:number>/progress/", views.tell_progress, name="progress"),
-        path("<int:number>/do/", views.act, name="act"),
+        path("<int:number>/do/", views.act_on_run, name="act"),
     ],
     "moving_in",
 )

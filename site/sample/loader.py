@@ -32,8 +32,8 @@ from . import clinic, faq, people, references
 from .catalog import all_pages
 from .described import PageText, Ref, Rich
 from .loader_images import load_images, remove_files
-from .loader_surroundings import load_surroundings
 from .loader_values import Known, save_record, set_field
+from .loading.surroundings import load_surroundings
 from .markup import SampleTextError
 
 Say = Callable[[str], None]

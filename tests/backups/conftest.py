@@ -3,8 +3,8 @@
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from backups import envelope
-from backups.scratch import ALIAS
+from backups.packing import envelope
+from backups.packing.scratch import ALIAS
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Comment, Page
 
-from backups import envelope, inventory, personal_tables
+from backups import inventory, personal_tables
 from backups.models import BackupRun
+from backups.packing import envelope
 from forms.models import Submission
 from media.models import ClinicDocument
 from tests.factories import StandardPageFactory

@@ -11,11 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from backups import databases, envelope
-from backups.errors import BackupError
 from backups.making import make_backup
 from backups.models import BackupRun
-from backups.restoring import drill, read_requests
+from backups.packing import databases, envelope
+from backups.packing.errors import BackupError
+from backups.restoring import drill_restore, read_requests
 from forms.models import DefenceCount, Submission
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -106,7 +106,7 @@ def test_a_drill_opens_every_request_beside_the_site(folder, key_file):
     default_storage.save("original_images/a.jpg", ContentFile(b"a picture"))
     make_backup()
     newest = store("came later")
-    run = drill(None, envelope.read_identities(key_file[0]))
+    run = drill_restore(None, envelope.read_identities(key_file[0]))
     assert run.ok and run.kind == BackupRun.Kind.DRILL
     assert run.note == "2 requests opened, 1 files compared"
     assert Submission.objects.count() == 3 and newest.pk
@@ -119,7 +119,7 @@ def test_a_drill_that_fails_is_on_record(folder, key_file, settings):
     make_backup()
     settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
     with pytest.raises(BackupError, match="keys that are not"):
-        drill(None, envelope.read_identities(key_file[0]))
+        drill_restore(None, envelope.read_identities(key_file[0]))
     run = BackupRun.objects.get(kind=BackupRun.Kind.DRILL)
     assert not run.ok and run.ended_at and "Fetch them from the safe" in run.note
 
@@ -160,13 +160,13 @@ def test_a_dump_is_one_moment_while_others_write(folder, tmp_path):
 
 
 def test_half_a_dump_is_no_database(folder, tmp_path):
-    dump = tmp_path / f"half.{databases.suffix(connection.settings_dict)}"
-    databases.dump(connection.settings_dict, dump)
+    dump = tmp_path / f"half.{databases.name_suffix(connection.settings_dict)}"
+    databases.dump_database(connection.settings_dict, dump)
     whole = dump.read_bytes()
     dump.write_bytes(whole[: len(whole) // 2])
     store()
     with pytest.raises(BackupError):
-        databases.restore(connection.settings_dict, dump)
+        databases.restore_database(connection.settings_dict, dump)
     assert Submission.objects.count() == 1
 
 

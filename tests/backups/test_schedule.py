@@ -65,8 +65,8 @@ def test_the_worker_waits_for_no_backup(monkeypatch):
 
     monkeypatch.setattr(jobs.subprocess, "Popen", Running)
     monkeypatch.setattr(jobs, "_running", {})
-    assert jobs._start("backup", "backup") == "begun"
-    assert jobs._start("backup", "backup") == ""
+    assert jobs._start_command("backup", "backup") == "begun"
+    assert jobs._start_command("backup", "backup") == ""
     assert started == ["backup"]
 
 

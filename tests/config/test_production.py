@@ -15,7 +15,7 @@ from django.core import checks
 from django.db import OperationalError
 from wagtail.models import Site
 
-from backups import envelope
+from backups.packing import envelope
 from config.settings.strength import is_random, is_random_key
 from edge import checks as edge_checks
 from edge.deployment import live_checks

@@ -11,7 +11,7 @@ from moving_in.export.entry import plain_title, read_entry
 from moving_in.export.errors import ExportError
 from moving_in.export.head import read_head
 from moving_in.export.kinds import personal_kind
-from moving_in.export.opening import prepare
+from moving_in.export.opening import prepare_export
 from moving_in.export.scanner import Scanner
 
 from .exports import attachment, category, cdata, export, item, write
@@ -153,7 +153,7 @@ def test_document_types_are_refused(evil, where):
 
 def test_a_document_type_in_utf_16_is_refused(tmp_path):
     text = export(item(1, "A")).replace("<rss", '<!DOCTYPE x [<!ENTITY a "b">]><rss', 1)
-    plain = prepare(write(tmp_path, text.encode("utf-16")), tmp_path / "work")
+    plain = prepare_export(write(tmp_path, text.encode("utf-16")), tmp_path / "work")
     with pytest.raises(ExportError, match="not opened"):
         entries(plain.read_bytes())
 
@@ -172,7 +172,7 @@ def test_packed_and_recoded_files_are_opened(tmp_path, name):
         data = box.getvalue()
     else:
         data = text.encode("utf-16")
-    plain = prepare(write(tmp_path, data, name), tmp_path / "work")
+    plain = prepare_export(write(tmp_path, data, name), tmp_path / "work")
     assert titles(plain.read_bytes())[0] == "Grüße"
     if name.endswith(".zip"):
         assert titles(plain.read_bytes()) == ["Grüße", "Second file"]
@@ -194,20 +194,20 @@ def test_packed_and_recoded_files_are_opened(tmp_path, name):
 )
 def test_other_files_are_refused_with_a_sentence(tmp_path, data, said):
     with pytest.raises(ExportError, match=said):
-        prepare(write(tmp_path, data), tmp_path / "work")
+        prepare_export(write(tmp_path, data), tmp_path / "work")
 
 
 def test_a_file_that_unpacks_to_far_too_much_is_refused(tmp_path):
     bomb = write(tmp_path, gzip.compress(b"<item>" + b"\0" * (80 << 20)), "bomb.gz")
     with pytest.raises(ExportError, match="far more"):
-        prepare(bomb, tmp_path / "work")
+        prepare_export(bomb, tmp_path / "work")
 
 
 def test_missing_files_and_folders_are_refused(tmp_path):
     with pytest.raises(ExportError, match="There is no file"):
-        prepare(tmp_path / "none.xml", tmp_path)
+        prepare_export(tmp_path / "none.xml", tmp_path)
     with pytest.raises(ExportError, match="is a folder"):
-        prepare(tmp_path, tmp_path)
+        prepare_export(tmp_path, tmp_path)
 
 
 COMMENT = (

@@ -53,6 +53,6 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=86_400)
-def gpc(request: HttpRequest) -> HttpResponse:
+def show_gpc(request: HttpRequest) -> HttpResponse:
     """State that Global Privacy Control is honoured: nothing is sold, shared or tracked here, with it or without."""
     return JsonResponse({"gpc": True, "lastUpdate": GPC_UPDATED})

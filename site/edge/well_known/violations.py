@@ -53,7 +53,7 @@ _WORDS = frozenset(
 
 @csrf_exempt
 @require_POST
-def report(request: HttpRequest) -> HttpResponse:
+def take_report(request: HttpRequest) -> HttpResponse:
     """Count what a browser reports. Always 204: whoever sends nonsense learns nothing."""
     response = HttpResponse(status=204)
     try:
@@ -62,7 +62,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return response
     if 0 < length <= MOST_BYTES and _may_count():
         for kind in list(read_reports(request.read(MOST_BYTES)))[:MOST_REPORTS]:
-            count(*kind)
+            count_reports(*kind)
     return response
 
 
@@ -102,12 +102,12 @@ def _read_one(inner: dict[str, Any]) -> tuple[str, str, bool] | None:
     directive = words[0] if words else ""
     if directive not in _DIRECTIVES:
         return None
-    page = _split(text("document-uri", "documentURL"))
+    page = _split_reports(text("document-uri", "documentURL"))
     blocked = _name_blocked(text("blocked-uri", "blockedURL"))
     return directive, blocked, is_staff_path(page.path if page else "")
 
 
-def _split(address: str) -> Any:
+def _split_reports(address: str) -> Any:
     try:
         return urlsplit(address)
     except ValueError:
@@ -119,7 +119,7 @@ def _name_blocked(address: str) -> str:
     word = address.strip().lower().rstrip(":")
     if word in _WORDS:
         return word
-    parts = _split(word)
+    parts = _split_reports(word)
     try:
         host = parts.hostname if parts else ""
     except ValueError:
@@ -129,7 +129,7 @@ def _name_blocked(address: str) -> str:
     return "an extension" if parts and parts.scheme.endswith("-extension") else "other"
 
 
-def count(directive: str, blocked: str, staff: bool) -> None:
+def count_reports(directive: str, blocked: str, staff: bool) -> None:
     """Add one to a day's count."""
     day = timezone.localdate()
     for name in (blocked, "other"):

@@ -32,11 +32,13 @@ def make_paragraphs(text: str) -> str:
     text = re.sub(r"<br\s*/?>\s*<br\s*/?>", "\n\n", text)
     text = re.sub(r"(<[^<>]*>)", lambda match: match[1].replace("\n", " "), text)
     text = _CLOSE.sub(r"\1\n\n", _OPEN.sub(r"\n\n\1", text))
-    out = "\n".join(_paragraph(part.strip("\n")) for part in _SPLIT.split(text) if part.strip())
+    out = "\n".join(
+        _make_paragraph(part.strip("\n")) for part in _SPLIT.split(text) if part.strip()
+    )
     return re.sub("\ue010(\\d+)\ue011", lambda match: kept[int(match[1])], out)
 
 
-def _paragraph(part: str) -> str:
+def _make_paragraph(part: str) -> str:
     """Return one part as a paragraph; marks of blocks stay outside of it."""
     if part.startswith("\ue010"):
         return part

@@ -45,38 +45,38 @@ def turn_blocks(content: str, turn: Callable[[Block], str], freeform: Callable[[
     stack = [_Open(Block(""))]
     at = 0
     for match in COMMENT.finditer(content):
-        _add(stack, content[at : match.start()], freeform)
+        _add_block(stack, content[at : match.start()], freeform)
         at = match.end()
         name = match["name"].removeprefix("core/")
         if match["closes"]:
             if any(opened.block.name == name for opened in stack[1:]):
-                while _close(stack, turn) != name:
+                while _close_block(stack, turn) != name:
                     pass
         elif match["void"] or len(stack) > MOST_NESTED:
             stack[-1].parts.append(
-                turn(Block(name, _values(match["values"]), void=bool(match["void"])))
+                turn(Block(name, _read_values(match["values"]), void=bool(match["void"])))
             )
         else:
-            stack.append(_Open(Block(name, _values(match["values"]))))
-    _add(stack, content[at:], freeform)
+            stack.append(_Open(Block(name, _read_values(match["values"]))))
+    _add_block(stack, content[at:], freeform)
     while len(stack) > 1:
-        _close(stack, turn)
+        _close_block(stack, turn)
     return "".join(stack[0].parts)
 
 
-def _add(stack: list[_Open], text: str, freeform: Callable[[str], str]) -> None:
+def _add_block(stack: list[_Open], text: str, freeform: Callable[[str], str]) -> None:
     if text.strip():
         stack[-1].parts.append(freeform(text) if len(stack) == 1 else text)
 
 
-def _close(stack: list[_Open], turn: Callable[[Block], str]) -> str:
+def _close_block(stack: list[_Open], turn: Callable[[Block], str]) -> str:
     opened = stack.pop()
     opened.block.inner = "".join(opened.parts)
     stack[-1].parts.append(turn(opened.block))
     return opened.block.name
 
 
-def _values(written: str | None) -> dict[str, Any]:
+def _read_values(written: str | None) -> dict[str, Any]:
     try:
         values = json.loads(written or "{}")
     except ValueError:

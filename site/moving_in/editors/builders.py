@@ -9,7 +9,7 @@ import re
 from urllib.parse import unquote
 
 from ..notebook import Kind, Notebook
-from .marks import details, mark
+from .marks import make_details, make_mark
 from .shortcodes import Shortcode
 
 BUILDERS = re.compile(
@@ -70,13 +70,13 @@ _MORE_KEYS = (
 
 def turn_builder(code: Shortcode, notebook: Notebook) -> str:
     """Return the words of a builder's shortcode, and a picture, a video or a button where it is one."""
-    values = {key: _plain(value) for key, value in code.values.items()}
+    values = {key: _make_plain(value) for key, value in code.values.items()}
     short = BUILDERS.sub("", code.name, count=1)
-    inner = _inner(code, short)
+    inner = _read_inner(code, short)
     if short in _FORMS:
-        return mark("form", name=code.name)
+        return make_mark("form", name=code.name)
     if short in _POSTS:
-        return mark("posts")
+        return make_mark("posts")
     if short in _NOTHING:
         notebook.add(
             Kind.LEFT,
@@ -85,14 +85,14 @@ def turn_builder(code: Shortcode, notebook: Notebook) -> str:
         return inner
     title = next((values[key] for key in _TITLE_KEYS if values.get(key, "").strip()), "")
     if short in _QUESTIONS and title:
-        return details(html.escape(title, quote=False), f"\n\n{inner}\n\n")
-    if made := _media(code, short, values):
+        return make_details(html.escape(title, quote=False), f"\n\n{inner}\n\n")
+    if made := _make_media(code, short, values):
         return made
     if short.endswith(("button", "btn", "btn3")):
-        return mark(
-            "button", url=_address(values), text=values.get("button_text") or title or inner
+        return make_mark(
+            "button", url=_find_address(values), text=values.get("button_text") or title or inner
         )
-    parts = _heading(short, values, title)
+    parts = _make_heading(short, values, title)
     parts += [
         f"<p>{html.escape(values[key], quote=False)}</p>"
         for key in _MORE_KEYS
@@ -100,11 +100,11 @@ def turn_builder(code: Shortcode, notebook: Notebook) -> str:
     ]
     parts.append(f"\n\n{inner}\n\n" if inner.strip() else "")
     if values.get("button_text"):
-        parts.append(mark("button", url=_address(values), text=values["button_text"]))
+        parts.append(make_mark("button", url=_find_address(values), text=values["button_text"]))
     return "".join(parts)
 
 
-def _heading(short: str, values: dict[str, str], title: str) -> list[str]:
+def _make_heading(short: str, values: dict[str, str], title: str) -> list[str]:
     parts: list[str] = []
     if short in _HEADINGS or short in _TITLED:
         level = re.search(r"tag:(h[1-6])", values.get("font_container", ""))
@@ -120,14 +120,14 @@ def _heading(short: str, values: dict[str, str], title: str) -> list[str]:
             parts.append(f"<{tag}>{html.escape(html.unescape(title), quote=False)}</{tag}>")
     image = values.get("image") or (values.get("src") if short in _TITLED else "")
     if image and short in _TITLED:
-        parts.append(_image(image, values.get("alt", "")))
+        parts.append(_make_image(image, values.get("alt", "")))
     return parts
 
 
-def _media(code: Shortcode, short: str, values: dict[str, str]) -> str:
+def _make_media(code: Shortcode, short: str, values: dict[str, str]) -> str:
     """Return a picture, a gallery or a video, or ''."""
     if short in ("image", "single_image", "fullwidth_image", "imageframe", "ultimate_image"):
-        return _image(
+        return _make_image(
             values.get("image") or values.get("src") or re.sub(r"<[^>]*>", "", code.inner or ""),
             values.get("alt", ""),
         )
@@ -139,13 +139,15 @@ def _media(code: Shortcode, short: str, values: dict[str, str]) -> str:
             or values.get("include")
             or ""
         )
-        return mark("gallery", ids=[int(part) for part in re.findall(r"\d{1,15}", ids)])
+        return make_mark("gallery", ids=[int(part) for part in re.findall(r"\d{1,15}", ids)])
     if short in ("video", "youtube", "vimeo", "video_slider_item"):
-        return mark("embed", url=values.get("src") or values.get("link") or values.get("id") or "")
+        return make_mark(
+            "embed", url=values.get("src") or values.get("link") or values.get("id") or ""
+        )
     return ""
 
 
-def _inner(code: Shortcode, short: str) -> str:
+def _read_inner(code: Shortcode, short: str) -> str:
     inner = code.inner or ""
     if short in ("raw_html", "raw_js", "code") and inner:
         try:
@@ -155,16 +157,16 @@ def _inner(code: Shortcode, short: str) -> str:
         except (binascii.Error, ValueError):
             decoded = inner
         return "" if short == "raw_js" else decoded
-    return _plain(inner) if code.name.startswith("et_pb_") and "%9" in inner else inner
+    return _make_plain(inner) if code.name.startswith("et_pb_") and "%9" in inner else inner
 
 
-def _plain(value: str) -> str:
+def _make_plain(value: str) -> str:
     for written, meant in _DIVI:
         value = value.replace(written, meant)
     return value
 
 
-def _address(values: dict[str, str]) -> str:
+def _find_address(values: dict[str, str]) -> str:
     address = (
         values.get("button_url")
         or values.get("url")
@@ -176,8 +178,8 @@ def _address(values: dict[str, str]) -> str:
     return unquote(found[1]) if found else address
 
 
-def _image(source: str, alt: str) -> str:
+def _make_image(source: str, alt: str) -> str:
     source = source.strip()
     if source.isdigit() and len(source) < 16:
-        return mark("picture", id=int(source), alt=alt)
+        return make_mark("picture", id=int(source), alt=alt)
     return f'<img src="{html.escape(source)}" alt="{html.escape(alt)}">' if source else ""

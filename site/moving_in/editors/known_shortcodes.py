@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ..notebook import Kind, Notebook
 from .builders import BUILDERS, turn_builder
-from .marks import details, mark
+from .marks import make_details, make_mark
 from .shortcodes import Shortcode
 
 FORMS = re.compile(
@@ -132,7 +132,7 @@ class ShortcodeTurner:
         self.gallery = gallery
 
     def __call__(self, code: Shortcode) -> str | None:
-        """Return what stands in the place of `code`."""
+        """Return what takes the place of `code`."""
         name, inner = code.name, code.inner or ""
         if _TESTIMONIAL.fullmatch(name):
             self.notebook.add(
@@ -143,22 +143,27 @@ class ShortcodeTurner:
         if BUILDERS.match(name):
             return turn_builder(code, self.notebook)
         if FORMS.fullmatch(name):
-            return mark("form", name=name)
+            return make_mark("form", name=name)
         if name in _LISTS_OF_POSTS:
-            return mark("posts")
+            return make_mark("posts")
         if name in ("caption", "wp_caption"):
-            return _caption(code)
+            return _make_caption(code)
         if name == "gallery":
             return self._gallery(code)
         if name in _VIDEOS:
             return self._video(code)
         if "button" in name or name == "btn":
-            return _button(code)
+            return _make_button(code)
         if name in _NOTHING or name in _PRICES:
             self.notebook.add(
                 Kind.LEFT, f"The shortcode [{name}] was left out: nothing here does what it did."
             )
             return inner
+        return self._turn_words(code, inner)
+
+    def _turn_words(self, code: Shortcode, inner: str) -> str:
+        """Return the words of a shortcode that folds or frames some; note one that nobody knows."""
+        name = code.name
         question = (
             code.values.get("title")
             or code.values.get("question")
@@ -166,10 +171,12 @@ class ShortcodeTurner:
             or ""
         )
         if question and inner and TOGGLES.fullmatch(name):
-            return details(html.escape(question, quote=False), _block(inner))
+            return make_details(html.escape(question, quote=False), _make_block(inner))
         if name in _WRAPPERS or TOGGLES.fullmatch(name):
             title = question if name in _TITLED else ""
-            return (f"<h3>{html.escape(title, quote=False)}</h3>" if title else "") + _block(inner)
+            return (f"<h3>{html.escape(title, quote=False)}</h3>" if title else "") + _make_block(
+                inner
+            )
         return self._unknown(code)
 
     def _unknown(self, code: Shortcode) -> str:
@@ -181,8 +188,11 @@ class ShortcodeTurner:
         return code.inner or ""
 
     def _gallery(self, code: Shortcode) -> str:
-        ids = _numbers(code.values.get("ids") or code.values.get("include") or "") or self.gallery()
-        return mark("gallery", ids=ids)
+        ids = (
+            _read_numbers(code.values.get("ids") or code.values.get("include") or "")
+            or self.gallery()
+        )
+        return make_mark("gallery", ids=ids)
 
     def _video(self, code: Shortcode) -> str:
         address = next(
@@ -198,18 +208,18 @@ class ShortcodeTurner:
             address = f"https://www.youtube.com/watch?v={address}"
         elif code.name.endswith("vimeo") and "/" not in address:
             address = f"https://vimeo.com/{address}"
-        return mark("embed", url=re.sub(r"<[^>]*>", "", address))
+        return make_mark("embed", url=re.sub(r"<[^>]*>", "", address))
 
 
-def _block(inner: str) -> str:
+def _make_block(inner: str) -> str:
     return f"\n\n{inner}\n\n" if inner.strip() else ""
 
 
-def _numbers(text: str) -> list[int]:
+def _read_numbers(text: str) -> list[int]:
     return [int(part) for part in re.findall(r"\d{1,15}", text)]
 
 
-def _caption(code: Shortcode) -> str:
+def _make_caption(code: Shortcode) -> str:
     """Return a picture with what stood under it."""
     inner = code.inner or ""
     found = re.match(
@@ -221,7 +231,7 @@ def _caption(code: Shortcode) -> str:
     return f"\n\n<figure>{found[1]}<figcaption>{words}</figcaption></figure>\n\n"
 
 
-def _button(code: Shortcode) -> str:
+def _make_button(code: Shortcode) -> str:
     address = code.values.get("url") or code.values.get("link") or code.values.get("href") or ""
     label = (code.inner or "").strip() or code.values.get("text") or code.values.get("title") or ""
-    return mark("button", url=address, text=re.sub(r"<[^>]*>", "", label)) if label else ""
+    return make_mark("button", url=address, text=re.sub(r"<[^>]*>", "", label)) if label else ""

@@ -12,7 +12,7 @@ from .block_kinds import FAMILIAR, FORMS, NOTHING, POSTS, QUESTIONS, TESTIMONIAL
 from .elementor import elementor_html
 from .helper import Helper
 from .known_shortcodes import ShortcodeTurner, is_known
-from .marks import details, mark, prose_in
+from .marks import make_details, make_mark, prose_in
 from .shortcodes import turn_shortcodes
 
 _MORE = re.compile(r"<!--\s*more\b.*?-->|<!--\s*noteaser\s*-->", re.DOTALL)
@@ -62,7 +62,7 @@ class Marker:
         return make_paragraphs(self._codes(self._embeds(_MORE.sub("\n\n", text))))
 
     def classic_between(self, text: str) -> str:
-        """Return what stands between blocks as HTML; its shortcodes are turned with all others."""
+        """Return what lies between blocks as HTML; its shortcodes are turned with all others."""
         return make_paragraphs(self._embeds(_MORE.sub("\n\n", text)))
 
     def _embeds(self, text: str) -> str:
@@ -71,7 +71,7 @@ class Marker:
         def embed(match: re.Match[str]) -> str:
             if any(start <= match.start() < end for start, end in fenced):
                 return match.group()
-            return f"\n\n{mark('embed', url=match[1])}\n\n"
+            return f"\n\n{make_mark('embed', url=match[1])}\n\n"
 
         return _BARE.sub(embed, text)
 
@@ -89,7 +89,7 @@ class Marker:
                 )
             return ""
         if name in POSTS:
-            return mark("posts")
+            return make_mark("posts")
         if TESTIMONIALS.fullmatch(name):
             self.notebook.add(
                 Kind.LEFT,
@@ -97,7 +97,7 @@ class Marker:
             )
             return ""
         if FORMS.fullmatch(name):
-            return mark("form", name=name)
+            return make_mark("form", name=name)
         if name in WORDS:
             return self._own(block)
         return self._foreign(block)
@@ -108,9 +108,13 @@ class Marker:
             return self.classic_between(inner)
         if block.name in ("embed", "video"):
             address = values.get("url") or values.get("src")
-            return mark("embed", inner, url=str(address)) if address else mark("embed", inner)
+            return (
+                make_mark("embed", inner, url=str(address))
+                if address
+                else make_mark("embed", inner)
+            )
         if block.name == "file":
-            return mark("file", inner, id=values.get("id"), url=values.get("href"))
+            return make_mark("file", inner, id=values.get("id"), url=values.get("href"))
         if block.void:
             return "".join(f"<p>{text}</p>" for text in prose_in(values))
         return inner
@@ -171,21 +175,23 @@ class Marker:
         for row in rows if isinstance(rows, list) else []:
             if not isinstance(row, dict):
                 continue
-            question = _joined(row.get("jsonQuestion") or row.get("question") or row.get("title"))
-            answer = _joined(row.get("jsonAnswer") or row.get("answer") or row.get("content"))
+            question = _join_parts(
+                row.get("jsonQuestion") or row.get("question") or row.get("title")
+            )
+            answer = _join_parts(row.get("jsonAnswer") or row.get("answer") or row.get("content"))
             if question and (answer or block.inner):
-                found.append(details(question, answer or block.inner))
+                found.append(make_details(question, answer or block.inner))
         listed = block.name.endswith(("faq-block", "faq")) and bool(found)
         return "".join(found) if found and (listed or not _has_words(block.inner)) else ""
 
 
-def _joined(value: Any) -> str:
+def _join_parts(value: Any) -> str:
     """Return a text that may come in pieces, as Yoast keeps it."""
     if isinstance(value, list):
-        return "".join(_joined(part) for part in value)
+        return "".join(_join_parts(part) for part in value)
     if isinstance(value, dict):
         tag, props = value.get("type"), value.get("props") or {}
-        inner = _joined(props.get("children")) if isinstance(props, dict) else ""
+        inner = _join_parts(props.get("children")) if isinstance(props, dict) else ""
         return (
             f"<{tag}>{inner}</{tag}>"
             if tag in ("strong", "em", "p", "ul", "ol", "li", "br")

@@ -9,7 +9,7 @@ from typing import Any
 NAME = "x-wp"
 
 
-def mark(kind: str, inner: str = "", **values: Any) -> str:
+def make_mark(kind: str, inner: str = "", **values: Any) -> str:
     """Return an element that stands for a thing of the kind `kind`, with what is known of it."""
     data = html.escape(json.dumps({k: v for k, v in values.items() if v not in (None, "")}))
     return f'<{NAME} data-x-kind="{kind}" data-x-values="{data}">{inner}</{NAME}>'
@@ -24,7 +24,7 @@ def values_of(written: str | None) -> dict[str, Any]:
     return values if isinstance(values, dict) else {}
 
 
-def details(question: str, answer: str) -> str:
+def make_details(question: str, answer: str) -> str:
     """Return a question that opens to show its answer."""
     return f"<details><summary>{question}</summary>{answer}</details>"
 

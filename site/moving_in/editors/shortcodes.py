@@ -63,8 +63,8 @@ def turn_shortcodes(text: str, turn: Turn, is_known: Callable[[str], bool], dept
     """
     if "[" not in text or depth > 20:
         return text
-    tokens = _tokens(text)
-    _pair(tokens)
+    tokens = _read_tokens(text)
+    _pair_tokens(tokens)
     out: list[str] = []
     at, number = 0, 0
     while number < len(tokens):
@@ -78,25 +78,37 @@ def turn_shortcodes(text: str, turn: Turn, is_known: Callable[[str], bool], dept
             out.append(match.group()[1:-1] if is_known(token.name) else match.group())
             at, number = match.end(), number + 1
             continue
-        end = tokens[token.partner].match if token.partner is not None else None
-        made = None
-        if not token.closes and _looks_like_one(match, end is not None, is_known(token.name)):
-            made = turn(
-                _read_code(
-                    text, token, end, lambda part: turn_shortcodes(part, turn, is_known, depth + 1)
-                )
-            )
-        if made is None:
-            out.append(match.group() if not (token.closes and is_known(token.name)) else "")
-            at = match.end()
-        else:
-            # A second bracket belongs to the text around.
-            lead = "[" if match["open"] == "[[" else ""
-            out.append(lead + made)
-            at = (end or match).end()
+        words, at = _turn_token(text, tokens, token, turn, is_known, depth)
+        out.append(words)
         number += 1
     out.append(text[at:])
     return "".join(out)
+
+
+def _turn_token(
+    text: str,
+    tokens: list[_Token],
+    token: _Token,
+    turn: Turn,
+    is_known: Callable[[str], bool],
+    depth: int,
+) -> tuple[str, int]:
+    """Return the words in place of the shortcode that opens at `token`, and where the text goes on."""
+    match = token.match
+    end = tokens[token.partner].match if token.partner is not None else None
+    made = None
+    if not token.closes and _looks_like_one(match, end is not None, is_known(token.name)):
+
+        def turn_inside(part: str) -> str:
+            return turn_shortcodes(part, turn, is_known, depth + 1)
+
+        made = turn(_read_code(text, token, end, turn_inside))
+    if made is None:
+        is_stray_end = token.closes and is_known(token.name)
+        return "" if is_stray_end else match.group(), match.end()
+    # A second bracket belongs to the text around.
+    lead = "[" if match["open"] == "[[" else ""
+    return lead + made, (end or match).end()
 
 
 def _read_code(
@@ -109,7 +121,7 @@ def _read_code(
     return Shortcode(token.name, read_values(match["rest"] or ""), inner, written)
 
 
-def _tokens(text: str) -> list[_Token]:
+def _read_tokens(text: str) -> list[_Token]:
     return [
         _Token(match, match["name"].lower(), bool(match["slash"]))
         for match in _TOKEN.finditer(text)
@@ -117,7 +129,7 @@ def _tokens(text: str) -> list[_Token]:
     ]
 
 
-def _pair(tokens: list[_Token]) -> None:
+def _pair_tokens(tokens: list[_Token]) -> None:
     """Join each closing mark with the nearest open one of its name."""
     open_ones: list[int] = []
     for number, token in enumerate(tokens):

@@ -67,7 +67,7 @@ class Catalog:
             self.db.executescript(_TABLES)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file of the catalog."""
         self.db.close()
 
     # --- Writing ---------------------------------------------------------------------------------
@@ -124,9 +124,9 @@ class Catalog:
         self.db.execute(
             "INSERT INTO menu(menu,id,parent,sort,title,kind,object,object_id,url) VALUES(?,?,?,?,?,?,?,?,?)",
             (
-                menu, entry.id, _number(entry.one("_menu_item_menu_item_parent")), entry.order,
+                menu, entry.id, _read_number(entry.one("_menu_item_menu_item_parent")), entry.order,
                 entry.title, entry.one("_menu_item_type"), entry.one("_menu_item_object"),
-                _number(entry.one("_menu_item_object_id")), entry.one("_menu_item_url"),
+                _read_number(entry.one("_menu_item_object_id")), entry.one("_menu_item_url"),
             ),
         )  # fmt: skip
 
@@ -174,7 +174,7 @@ class Catalog:
     def upload(self, number: int) -> Upload | None:
         """Return a file of the library by its number."""
         row = self.db.execute("SELECT * FROM upload WHERE id=?", (number,)).fetchone()
-        return _upload(row) if row else None
+        return _name_upload(row) if row else None
 
     def upload_of(self, address: str) -> Upload | None:
         """Return the file of the library that an address shows, in whatever size."""
@@ -184,21 +184,21 @@ class Catalog:
         row = self.db.execute(
             "SELECT * FROM upload WHERE plain=? OR lower(file)=?", (name, name)
         ).fetchone()
-        return _upload(row) if row else None
+        return _name_upload(row) if row else None
 
     def uploads(self, after: int = -1, limit: int = 50) -> list[Upload]:
         """Return the files after the number `after`, in order."""
         rows = self.db.execute(
             "SELECT * FROM upload WHERE id>? ORDER BY id LIMIT ?", (after, limit)
         )
-        return [_upload(row) for row in rows.fetchall()]
+        return [_name_upload(row) for row in rows.fetchall()]
 
     def uploads_of(self, parent: int) -> list[Upload]:
         """Return the files that were uploaded while `parent` was written."""
         rows = self.db.execute(
             "SELECT * FROM upload WHERE parent=? ORDER BY id LIMIT 200", (parent,)
         )
-        return [_upload(row) for row in rows.fetchall()]
+        return [_name_upload(row) for row in rows.fetchall()]
 
     def part(self, number: int) -> str | None:
         """Return the content of a reusable block; None where the export doesn't hold it for visitors."""
@@ -248,7 +248,7 @@ class Catalog:
             yield _page_row(row)
 
 
-def _number(text: str) -> int:
+def _read_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
@@ -256,7 +256,7 @@ def _page_row(row: tuple[Any, ...]) -> PageRow:
     return PageRow(*(*row[:9], bool(row[9]), *row[10:]))
 
 
-def _upload(row: tuple) -> Upload:
+def _name_upload(row: tuple) -> Upload:
     return Upload(row[0], row[1], row[2], *row[4:])
 
 

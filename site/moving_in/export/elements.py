@@ -37,7 +37,7 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("windows", _as_windows)
 
 
-def decode(data: bytes, encoding: str = "utf-8") -> tuple[str, bool]:
+def decode_text(data: bytes, encoding: str = "utf-8") -> tuple[str, bool]:
     """Return the text of `data` without control characters, and whether anything in it was damaged.
 
     Parameter: `encoding`, what the export says of itself; UTF-8 is believed where it fits.
@@ -70,25 +70,25 @@ class Element:
     closed: bool = True
 
 
-def elements(text: str) -> Iterator[Element]:
+def list_elements(text: str) -> Iterator[Element]:
     """Yield the elements of `text` in order; of a container those inside it follow its own mark."""
     at = 0
     while match := _START.search(text, at):
-        name, attributes = match[1], _attributes(match[2])
+        name, attributes = match[1], _read_attributes(match[2])
         if name in CONTAINERS or match[3]:
             yield Element(name, "", attributes)
             at = match.end()
         else:
-            value, at, closed = _value(text, match.end(), name)
+            value, at, closed = _read_value(text, match.end(), name)
             yield Element(name, value, attributes, closed)
 
 
-def _attributes(written: str) -> dict[str, str]:
+def _read_attributes(written: str) -> dict[str, str]:
     found = _ATTRIBUTE.findall(written)
     return {name: html.unescape(double or single) for name, double, single in found}
 
 
-def _value(text: str, at: int, name: str) -> tuple[str, int, bool]:
+def _read_value(text: str, at: int, name: str) -> tuple[str, int, bool]:
     """Return the text of an element from `at` on, where it ends, and whether it was closed."""
     parts: list[str] = []
     end_mark = f"</{name}>"
@@ -99,7 +99,7 @@ def _value(text: str, at: int, name: str) -> tuple[str, int, bool]:
                 parts.append(html.unescape(text[at : broken.start()]))
                 return "".join(parts), broken.start(), False
             parts.append(html.unescape(text[at:cdata]))
-            part, at, lost = _cdata(text, cdata + 9, end_mark)
+            part, at, lost = _read_cdata(text, cdata + 9, end_mark)
             parts.append(part)
             if lost:
                 return "".join(parts), at, False
@@ -113,7 +113,7 @@ def _value(text: str, at: int, name: str) -> tuple[str, int, bool]:
         return "".join(parts), end + len(end_mark), True
 
 
-def _cdata(text: str, at: int, end_mark: str) -> tuple[str, int, bool]:
+def _read_cdata(text: str, at: int, end_mark: str) -> tuple[str, int, bool]:
     """Return what a CDATA section holds, where it ends, and whether its end is missing."""
     end = text.find("]]>", at)
     stop = end if end >= 0 else len(text)

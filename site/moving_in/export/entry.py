@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import unquote, urlsplit
 
-from .elements import Element, decode, elements
+from .elements import Element, decode_text, list_elements
 from .kinds import TAKEN
 from .scanner import RawEntry
 
@@ -127,7 +127,7 @@ def plain_title(text: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", text)).split())
 
 
-def _number(text: str) -> int:
+def _read_number(text: str) -> int:
     digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else 0
 
@@ -142,14 +142,14 @@ def type_of(text: str) -> str:
 
 def read_entry(raw: RawEntry, encoding: str) -> Entry:
     """Return the entry in `raw`. Of a type that is not taken, only that type."""
-    text, damaged = decode(raw.data, encoding)
+    text, damaged = decode_text(raw.data, encoding)
     entry = Entry(
         type=type_of(text), whole=raw.closed and not raw.too_long, damaged=damaged, start=raw.start
     )
     if entry.type not in TAKEN:
         return entry
     key = ""
-    for element in elements(text):
+    for element in list_elements(text):
         if element.name == "wp:meta_key":
             key = element.text
         elif element.name == "wp:meta_value":
@@ -157,7 +157,7 @@ def read_entry(raw: RawEntry, encoding: str) -> Entry:
         elif element.name == "category":
             _take_term(entry, element)
         else:
-            _take(entry, element)
+            _take_element(entry, element)
         entry.whole = entry.whole and element.closed
     return entry
 
@@ -182,13 +182,13 @@ _TEXTS = {
 _NUMBERS = {"wp:post_id": "id", "wp:post_parent": "parent", "wp:menu_order": "order"}
 
 
-def _take(entry: Entry, element: Element) -> None:
+def _take_element(entry: Entry, element: Element) -> None:
     if name := _TEXTS.get(element.name):
         text = element.text if name == "content" else element.text.strip()
         if not getattr(entry, name):
             setattr(entry, name, text)
     elif name := _NUMBERS.get(element.name):
-        setattr(entry, name, getattr(entry, name) or _number(element.text))
+        setattr(entry, name, getattr(entry, name) or _read_number(element.text))
     elif element.name == "wp:post_password":
         entry.protected = entry.protected or bool(element.text.strip())
     elif element.name == "wp:is_sticky":

@@ -1,11 +1,11 @@
-"""What stands before the first entry of an export: the old site, its terms, who wrote."""
+"""What is before the first entry of an export: the old site, its terms, who wrote."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from .elements import decode, elements
+from .elements import decode_text, list_elements
 from .entry import plain_title
 
 
@@ -51,10 +51,10 @@ _DOMAINS = {"wp:category": "category", "wp:tag": "post_tag", "wp:term": ""}
 def read_head(data: bytes, encoding: str) -> Head:
     """Return what the head of an export says."""
     head = Head()
-    text, _damaged = decode(data, encoding)
+    text, _damaged = decode_text(data, encoding)
     term: HeadTerm | None = None
     login = ""
-    for element in elements(text):
+    for element in list_elements(text):
         name, value = element.name, element.text.strip()
         if name in _DOMAINS:
             term = HeadTerm(_DOMAINS[name])
@@ -74,11 +74,11 @@ def read_head(data: bytes, encoding: str) -> Head:
         ):
             head.base = value
         elif term is not None:
-            _fill(term, name, value)
+            _fill_head(term, name, value)
     return head
 
 
-def _fill(term: HeadTerm, name: str, value: str) -> None:
+def _fill_head(term: HeadTerm, name: str, value: str) -> None:
     if name == "wp:term_id":
         term.id = int(value) if value.isascii() and value.isdigit() and len(value) < 16 else 0
     elif name == "wp:term_taxonomy":

@@ -35,12 +35,12 @@ _EXPORT = re.compile(rb"<(?:wp:wxr_version|wp:base_site_url|wp:post_type|wp:auth
 
 def digest_of(path: Path) -> str:
     """Return the digest by which the same file is known again."""
-    with _reading(path) as file:
+    with _open_reading(path) as file:
         return hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[IO[bytes]]:
+def _open_reading(path: Path) -> Iterator[IO[bytes]]:
     """Open a file. Raises ExportError where it can't be read."""
     try:
         with path.open("rb") as file:
@@ -61,38 +61,38 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
         raise ExportError(f"‘{path.name}’ can't be read. Copy it anew and try again.") from error
 
 
-def prepare(path: Path, work: Path) -> Path:
+def prepare_export(path: Path, work: Path) -> Path:
     """Return a file of plain XML in UTF-8: `path` itself, or an unpacked copy in the folder `work`.
 
     Raises ExportError, with a sentence, for anything that is no export of WordPress.
     """
-    with _reading(path) as file:
+    with _open_reading(path) as file:
         start = file.read(BEGINNING)
     if not start.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise ExportError(f"‘{path.name}’ is empty. {HOW_TO}")
     if start.startswith(b"PK\x03\x04"):
-        path = _write(work, _unpacked(path), path)
+        path = _write_file(work, _unpack_zip(path), path)
     elif start.startswith(b"\x1f\x8b"):
-        path = _write(work, _gunzipped(path), path)
-    with _reading(path) as file:
+        path = _write_file(work, _unpack_gzip(path), path)
+    with _open_reading(path) as file:
         start = file.read(BEGINNING)
     for mark, encoding in _BOMS:
         if start.startswith(mark):
-            path = _write(work, _recoded(path, encoding), path)
+            path = _write_file(work, _recode_file(path, encoding), path)
     _refuse_others(path)
     return path
 
 
 def encoding_of(path: Path) -> str:
     """Return the encoding that the export says it has, in small letters."""
-    with _reading(path) as file:
+    with _open_reading(path) as file:
         found = _ENCODING.search(file.read(2000))
     name = found[1].decode("ascii").lower() if found else "utf-8"
     return {"utf8": "utf-8", "latin1": "iso-8859-1"}.get(name, name)
 
 
 def _refuse_others(path: Path) -> None:
-    with _reading(path) as file:
+    with _open_reading(path) as file:
         start = file.read(BEGINNING)
     if _EXPORT.search(start) or (b"<channel" in start and b"wordpress" in start.lower()):
         return
@@ -108,7 +108,7 @@ def _refuse_others(path: Path) -> None:
     raise ExportError(f"‘{path.name}’ is {what}. {HOW_TO}")
 
 
-def _write(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
+def _write_file(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = work / f"{path.stem}.plain-{len(path.suffixes)}.xml"
     done = target.with_suffix(".done")
@@ -144,7 +144,7 @@ def _write(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
     return target
 
 
-def _unpacked(path: Path) -> Iterator[bytes]:
+def _unpack_zip(path: Path) -> Iterator[bytes]:
     """Yield the exports inside a zip, one after the other, as WordPress.com packs them."""
     try:
         box = zipfile.ZipFile(path)
@@ -161,13 +161,13 @@ def _unpacked(path: Path) -> Iterator[bytes]:
                     yield piece
 
 
-def _gunzipped(path: Path) -> Iterator[bytes]:
+def _unpack_gzip(path: Path) -> Iterator[bytes]:
     with gzip.open(path) as file:
         while piece := file.read(PIECE):
             yield piece
 
 
-def _recoded(path: Path, encoding: str) -> Iterator[bytes]:
+def _recode_file(path: Path, encoding: str) -> Iterator[bytes]:
     """Yield the text of a file in UTF-16 or UTF-32 as UTF-8."""
     with path.open("rb") as file:
         reader = codecs.getreader(encoding)(file, "replace")

@@ -121,14 +121,14 @@ class Keeper:
         return b"".join(self.parts)
 
 
-def _drop(piece: bytes) -> None:
+def _drop_entry(piece: bytes) -> None:
     """Let go of what must not be read."""
 
 
 class Scanner:
     """Reads one export from `offset` on.
 
-    After the first entry `head` holds what stands before it. `ended_well` is True once the end of the
+    After the first entry `head` holds what is before it. `ended_well` is True once the end of the
     channel was seen. Raises ExportError for a document type.
     """
 
@@ -156,7 +156,7 @@ class Scanner:
             if mark in (b"<!doctype", b"<!entity"):
                 raise ExportError(DOCTYPE)
             if mark == b"<!--":
-                self.stream.find(_NOTE_END, _drop)
+                self.stream.find(_NOTE_END, _drop_entry)
             elif mark.startswith(b"</channel"):
                 self.ended_well = True
             else:
@@ -206,9 +206,9 @@ class Scanner:
         this one has ended (False).
         """
         entry.personal["comments"] += 1
-        while mark := self.stream.find(_COMMENT, _drop):
+        while mark := self.stream.find(_COMMENT, _drop_entry):
             if mark == b"<![cdata[":
-                self.stream.find(_CDATA_END, _drop)
+                self.stream.find(_CDATA_END, _drop_entry)
             elif mark.startswith(b"</wp:comment"):
                 return None
             elif mark.startswith(b"<wp:comment_author_email"):

@@ -66,7 +66,7 @@ class Links:
         return Page.objects.filter(url_path=wanted).values_list("pk", flat=True).first()
 
 
-def external(address: str) -> Target:
+def _is_external(address: str) -> Target:
     """Return the target of an address that is not the old site's; lost where it is none."""
     address = html.unescape(address).strip()
     if address.lower().startswith(_SAFE):

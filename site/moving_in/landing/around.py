@@ -1,4 +1,4 @@
-"""What stands around the pages: lists of the blog, feeds, old files, and what the report says of the whole."""
+"""What is around the pages: lists of the blog, feeds, old files, and what the report says of the whole."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def lead_lists(
         route = _route_of(stock, term)
         if route:
             made += old.lead_to_list(
-                term.domain, term_paths(term, _above(term, above)), blog, route
+                term.domain, term_paths(term, _list_above(term, above)), blog, route
             )
     posts = ImportedThing.objects.filter(
         source=stock.run.source, kind="page", key__startswith="post:"
@@ -60,7 +60,7 @@ def lead_lists(
     stock.run.count("redirects", made)
 
 
-def _above(term: HeadTerm, parents: dict[str, str]) -> list[str]:
+def _list_above(term: HeadTerm, parents: dict[str, str]) -> list[str]:
     """Return the address names of the categories above one, the highest first."""
     way: list[str] = []
     at = parents.get(term.slug, "")

@@ -6,7 +6,7 @@ from pages.models import BasePage
 from review.publishing.page_check import claims_on
 
 from ..notebook import Kind, Notebook
-from ..words.flow import cut
+from ..words.flow import cut_text
 
 MOST = 60
 
@@ -30,8 +30,8 @@ def note_claims(page: BasePage, notebook: Notebook, *, private: bool) -> int:
         must = "Must be mended" if finding.stops else "Look at it"
         notebook.add(
             Kind.CLAIM,
-            f"{must}: “{cut(finding.sentence, 260)}” – the words “{cut(finding.words, 60)}”. "
-            f"{cut(str(finding.why), 180)} Instead: {cut(str(finding.instead), 140)}",
+            f"{must}: “{cut_text(finding.sentence, 260)}” – the words “{cut_text(finding.words, 60)}”. "
+            f"{cut_text(str(finding.why), 180)} Instead: {cut_text(str(finding.instead), 140)}",
         )
     if len(found) > MOST:
         notebook.add(

@@ -15,7 +15,7 @@ from ..export.catalog import Catalog
 from ..export.entry import read_entry
 from ..export.errors import ExportError
 from ..export.kinds import PAGES
-from ..export.opening import encoding_of, prepare
+from ..export.opening import encoding_of, prepare_export
 from ..export.scanner import Scanner
 from ..folder import clear_folder, work_folder
 from ..ground.files import Files
@@ -112,7 +112,7 @@ class Engine:
         run = self.run
         work = work_folder(run)
         shelf = open_shelf(run.media_path)
-        self.path = prepare(Path(run.path), work)
+        self.path = prepare_export(Path(run.path), work)
         stock = Stock(run)
         arrival = Arrival(stock)
         arrival.site  # noqa: B018  (raises where there is nowhere to arrive)

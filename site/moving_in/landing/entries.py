@@ -21,7 +21,7 @@ from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportedThing, ImportNote, ImportRun
 from ..notebook import Kind, Notebook, without_addresses
-from ..words.flow import cut
+from ..words.flow import cut_text
 from ..words.turning import turn_text
 from .claims import note_claims
 from .fill import fill_page, save_draft
@@ -184,12 +184,12 @@ class Entries:
         for path in refused:
             notebook.add(
                 Kind.LINK,
-                f"The old address {cut(path, 120)} can't lead here: this site needs it itself, or it is too long.",
+                f"The old address {cut_text(path, 120)} can't lead here: this site needs it itself, or it is too long.",
             )
         if entry.slug and page.slug != entry.slug:
             notebook.add(
                 Kind.CHANGED,
-                f"Its address name is ‘{page.slug}’ now, because ‘{cut(entry.slug, 80)}’ could not stay as it was.",
+                f"Its address name is ‘{page.slug}’ now, because ‘{cut_text(entry.slug, 80)}’ could not stay as it was.",
             )
 
     def _look(self, entry: Entry, row: PageRow, notebook: Notebook) -> None:
@@ -205,7 +205,7 @@ class Entries:
 
     def _write(self, notebook: Notebook, row: PageRow, page: Page | None) -> None:
         shown = page.title if page is not None else title_of(row) or f"Entry {row.id}"
-        title = without_addresses(cut(shown, 90))
+        title = without_addresses(cut_text(shown, 90))
         ImportNote.objects.bulk_create(
             ImportNote(
                 run=self.run, kind=note.kind, text=note.text, title=title, page_key=row.key[:250],

@@ -16,7 +16,7 @@ from pages.models import BodyPage
 from ..export.entry import Entry, plain_title
 from ..notebook import Kind, Notebook
 from ..words.assembly import Blocks
-from ..words.flow import cut, plain
+from ..words.flow import cut_text, make_plain
 from ..words.turning import one_line
 from .helper import LandingHelper
 from .terms import Terms
@@ -41,7 +41,7 @@ def fill_page(
     """Set everything that an entry says on `page`, which need not be saved."""
     page.title = page.draft_title = make_title(entry, blocks, notebook)
     page.body = page._meta.get_field("body").stream_block.to_python(blocks)
-    page.introduction = cut(one_line(entry.excerpt), LONGEST_INTRODUCTION)
+    page.introduction = cut_text(one_line(entry.excerpt), LONGEST_INTRODUCTION)
     _set_head(page, entry, notebook)
     _set_day(page, entry, notebook)
     _set_author(page, entry, helper, notebook)
@@ -93,26 +93,28 @@ def make_title(entry: Entry, blocks: Blocks, notebook: Notebook) -> str:
         words = (
             ""
             if entry.is_private
-            else next((plain(block["value"]) for block in blocks if block["type"] == "text"), "")
+            else next(
+                (make_plain(block["value"]) for block in blocks if block["type"] == "text"), ""
+            )
         )
-        title = cut(words, _UNTITLED).rstrip("….") or f"Untitled {entry.id or ''}".strip()
+        title = cut_text(words, _UNTITLED).rstrip("….") or f"Untitled {entry.id or ''}".strip()
         notebook.add(
             Kind.CHANGED,
             "It had no title. It is named after its first words; give it a better one.",
         )
     if len(title) > LONGEST_TITLE:
         notebook.add(Kind.CHANGED, f"Its title was shortened to {LONGEST_TITLE} characters.")
-    return cut(title, LONGEST_TITLE)
+    return cut_text(title, LONGEST_TITLE)
 
 
-def _written(entry: Entry, *names: str) -> str:
+def _read_written(entry: Entry, *names: str) -> str:
     """Return what somebody wrote for search engines; a plugin's pattern is nothing that somebody wrote."""
     text = one_line(entry.one(*names))
     return "" if _PATTERN.search(text) else text
 
 
 def _set_head(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
-    title = _written(
+    title = _read_written(
         entry,
         "_yoast_wpseo_title",
         "rank_math_title",
@@ -121,9 +123,9 @@ def _set_head(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
         "_seopress_titles_title",
         "_genesis_title",
     )
-    page.seo_title = cut(title, LONGEST_TITLE)
-    page.search_description = cut(
-        _written(
+    page.seo_title = cut_text(title, LONGEST_TITLE)
+    page.search_description = cut_text(
+        _read_written(
             entry, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description",
             "_seopress_titles_desc", "_genesis_description",
         ),
@@ -154,7 +156,7 @@ def _set_canonical(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
         page.canonical_url = address[:255]
         notebook.add(
             Kind.CHANGED,
-            f"Search engines are told that its original stands at {cut(address, 200)}. Is that still so?",
+            f"Search engines are told that its original stands at {cut_text(address, 200)}. Is that still so?",
         )
 
 
@@ -191,7 +193,7 @@ def _set_author(page: BodyPage, entry: Entry, helper: LandingHelper, notebook: N
     if page.author_id is None:
         notebook.add(
             Kind.CHANGED,
-            f"Written by ‘{cut(name, 80)}’, who has no profile here. Add one under People, then choose the author.",
+            f"Written by ‘{cut_text(name, 80)}’, who has no profile here. Add one under People, then choose the author.",
         )
 
 
@@ -202,4 +204,4 @@ def _set_picture(page: BodyPage, entry: Entry, helper: LandingHelper) -> None:
     found = helper.picture(int(number), "")
     if found is not None and not helper.dry:
         page.picture_id = found.id
-        page.picture_alt = cut(found.alt, 200)
+        page.picture_alt = cut_text(found.alt, 200)

@@ -11,11 +11,11 @@ from ..editors.helper import Picture, Target
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import Entry
 from ..ground.files import Files
-from ..ground.links import Links, external, is_corner, is_document, without_query
+from ..ground.links import Links, _is_external, is_corner, is_document, without_query
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
-from ..words.flow import cut, plain
+from ..words.flow import cut_text, make_plain
 
 
 class LandingHelper:
@@ -42,7 +42,7 @@ class LandingHelper:
         """Return where an address leads: a page or file of ours, the open web, or nowhere."""
         address = address.strip()
         if not self.links.is_old(address):
-            return external(address)
+            return _is_external(address)
         row = self.links.row(address)
         if row is not None and row.status != "trash":
             number = self.place(row)
@@ -61,7 +61,7 @@ class LandingHelper:
         if not is_corner(address) and not self.catalog.upload_of(address):
             self.notebook.add(
                 Kind.LINK,
-                f"A link leads nowhere now, its words were kept: {cut(without_query(address), 300)}",
+                f"A link leads nowhere now, its words were kept: {cut_text(without_query(address), 300)}",
             )
         return Target("lost", url=address)
 
@@ -77,14 +77,14 @@ class LandingHelper:
         if upload is not None and not upload.is_picture:
             self.notebook.add(
                 Kind.PICTURE,
-                f"‘{cut(upload.file or upload.title, 120)}’ is no picture for the web; it was left out.",
+                f"‘{cut_text(upload.file or upload.title, 120)}’ is no picture for the web; it was left out.",
             )
             return None
         found = self.files.picture(upload, address, self.notebook)
         if found is None:
             return None
-        alt = plain(upload.alt) if upload else ""
-        return Picture(found, alt, plain(upload.caption) if upload else "")
+        alt = make_plain(upload.alt) if upload else ""
+        return Picture(found, alt, make_plain(upload.caption) if upload else "")
 
     def document(self, address: str) -> int | None:
         """Return a document of our library; None, with a note, where it is missing."""

@@ -14,11 +14,11 @@ from clinic.models import Menu
 
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import plain_title
-from ..ground.links import Links, external, without_query
+from ..ground.links import Links, _is_external, without_query
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
-from ..words.flow import cut
+from ..words.flow import cut_text
 
 LONGEST_LABEL, MOST_LINES, MOST_IN_GROUP = 40, 12, 10
 _SLOTS = (
@@ -52,7 +52,7 @@ class Menus:
         """Bring in every menu, each into a place of its own."""
         used: set[str] = set()
         for name in self.catalog.menus():
-            shown = cut(plain_title(name), 60)
+            shown = cut_text(plain_title(name), 60)
             if _SOCIAL.search(name):
                 notebook.add(
                     Kind.LEFT,
@@ -151,7 +151,7 @@ class Menus:
             return [own] if own else []
         pages = [line["value"] for line in ([own] if own else []) + below if line["type"] == "page"]
         others = [line for line in ([own] if own else []) + below if line["type"] != "page"]
-        label = cut(plain_title(item["title"]) or self._label_of(own) or menu, LONGEST_LABEL)
+        label = cut_text(plain_title(item["title"]) or self._label_of(own) or menu, LONGEST_LABEL)
         if len(pages) > MOST_IN_GROUP:
             notebook.add(
                 Kind.LEFT,
@@ -176,7 +176,7 @@ class Menus:
 
     def _line(self, item: dict, notebook: Notebook, menu: str) -> dict[str, Any] | None:
         title = plain_title(item["title"])
-        label = cut(title, LONGEST_LABEL)
+        label = cut_text(title, LONGEST_LABEL)
         kind, url = item["kind"], item["url"] or ""
         if kind == "taxonomy":
             return self._term_line(item, label, notebook, menu)
@@ -205,15 +205,15 @@ class Menus:
             if number is None:
                 return self._lost(
                     title,
-                    f"its address leads nowhere now ({cut(without_query(url), 120)})",
+                    f"its address leads nowhere now ({cut_text(without_query(url), 120)})",
                     notebook,
                     menu,
                 )
             return {"type": "page", "value": {"page": number, "label": label}}
-        target = external(url)
+        target = _is_external(url)
         if target.kind != "address" or "\\" in url or any(ord(char) <= 32 for char in target.url):
             return self._lost(title, "its address can't be read", notebook, menu)
-        label = label or cut(urlsplit(target.url).netloc, LONGEST_LABEL)
+        label = label or cut_text(urlsplit(target.url).netloc, LONGEST_LABEL)
         return {"type": "link", "value": {"label": label, "url": target.url[:300]}}
 
     def _term_line(
@@ -258,5 +258,6 @@ class Menus:
     @staticmethod
     def _lost(title: str, why: str, notebook: Notebook, menu: str) -> None:
         notebook.add(
-            Kind.LEFT, f"‘{cut(title or 'A line', 80)}’ of the menu ‘{menu}’ was left out: {why}."
+            Kind.LEFT,
+            f"‘{cut_text(title or 'A line', 80)}’ of the menu ‘{menu}’ was left out: {why}.",
         )

@@ -14,7 +14,7 @@ from ..export.entry import plain_title
 from ..ground.site import Arrival
 from ..ground.slugs import free_slug, make_slug
 from ..ground.stock import Stock
-from ..words.flow import cut
+from ..words.flow import cut_text
 
 LONGEST_TITLE = 255
 MOST_LEVELS = 8
@@ -23,7 +23,7 @@ Remark = Callable[[str], None]
 
 def title_of(row: PageRow) -> str:
     """Return the title of a page as it fits; '' where it has none."""
-    return cut(plain_title(row.title), LONGEST_TITLE)
+    return cut_text(plain_title(row.title), LONGEST_TITLE)
 
 
 class Places:

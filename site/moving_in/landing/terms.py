@@ -11,7 +11,7 @@ from blog.models import BlogCategory, BlogPostPage
 from ..export.entry import Entry, Term
 from ..ground.stock import Stock
 from ..notebook import Kind, Notebook
-from ..words.flow import cut
+from ..words.flow import cut_text
 
 # What WordPress calls a post that nobody gave a category.
 NONE = frozenset(
@@ -62,7 +62,7 @@ class Terms:
             for term in entry.terms
             if term.domain == "category" and term != category and term.slug not in NONE
         ]
-        return list(dict.fromkeys(cut(name.replace(",", " "), LONGEST_TAG) for name in names))
+        return list(dict.fromkeys(cut_text(name.replace(",", " "), LONGEST_TAG) for name in names))
 
     def make_category(self, term: Term) -> int:
         """Return our category for one of the old site's."""
@@ -70,7 +70,7 @@ class Terms:
         known = self.stock.number(key)
         if known is not None and BlogCategory.objects.filter(pk=known).exists():
             return known
-        name = cut(term.name, LONGEST_NAME)
+        name = cut_text(term.name, LONGEST_NAME)
         slug = (
             slugify(anyascii(term.slug))[:50].strip("-")
             or slugify(anyascii(name))[:50].strip("-")

@@ -131,7 +131,7 @@ class Fetcher:
         if not addresses or not all(self.public(address) for address in addresses):
             self.trouble = "the old site's name leads to an address that is not public"
             return None
-        with _connect(scheme, host, addresses[0], self.ports[scheme]) as pool:
+        with _connect_host(scheme, host, addresses[0], self.ports[scheme]) as pool:
             response = pool.urlopen(
                 "GET", path, headers={"Host": host, "User-Agent": AGENT, "Accept-Encoding": "identity"},
                 redirect=False, retries=False, preload_content=False, timeout=urllib3.Timeout(connect=5, read=10),
@@ -171,7 +171,7 @@ def _names_of(host: str) -> set[str]:
     return {bare, f"www.{bare}"} if "." in bare else {host} - {""}
 
 
-def _connect(scheme: str, host: str, address: str, port: int) -> urllib3.HTTPConnectionPool:
+def _connect_host(scheme: str, host: str, address: str, port: int) -> urllib3.HTTPConnectionPool:
     if scheme == "https":
         return urllib3.HTTPSConnectionPool(
             address,

@@ -51,7 +51,7 @@ def open_shelf(path: str) -> Shelf | None:
     )
 
 
-def _endings(name: str) -> list[str]:
+def _list_endings(name: str) -> list[str]:
     """Return the ways in which a file may be filed: with its year and month, or by its name alone."""
     clean = name.replace("\\", "/").strip("/").lower()
     parts = [part for part in clean.split("/") if part not in ("", ".")]
@@ -68,7 +68,7 @@ class _Index:
         self.alone: dict[str, str | None] = {}
 
     def add(self, path: str) -> None:
-        """Note a file."""
+        """Note a file under every ending of its path."""
         lower = path.replace("\\", "/").lower()
         self.files[lower] = path
         after = lower.rpartition("wp-content/uploads/")[2]
@@ -81,7 +81,7 @@ class _Index:
 
     def find(self, name: str) -> str | None:
         """Return where a file lies."""
-        endings = _endings(name)
+        endings = _list_endings(name)
         for ending in endings[:-1] or endings:
             if ending in self.files:
                 return self.files[ending]

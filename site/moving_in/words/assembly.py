@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .flow import HARD_SPACE, Part, plain
+from .flow import HARD_SPACE, Part, make_plain
 
 Blocks = list[dict[str, Any]]
 MOST_QUESTIONS = 20
 
 
-def assemble(parts: list[Part], title: str = "") -> Blocks:
+def assemble_blocks(parts: list[Part], title: str = "") -> Blocks:
     """Return the blocks of a body. Headings follow one another without a jump; the page's title is the only h1.
 
     Parameter: `title`, the page's; a text that begins by repeating it does so no more.
@@ -22,7 +22,7 @@ def assemble(parts: list[Part], title: str = "") -> Blocks:
     for part in parts:
         if part.kind == "block":
             _end_text(blocks, text)
-            _add(blocks, part.block)
+            _add_part(blocks, part.block)
         elif part.kind == "h":
             text.append(f"<h{part.level}>{part.html}</h{part.level}>")
         else:
@@ -37,7 +37,7 @@ def _end_text(blocks: Blocks, text: list[str]) -> None:
         text.clear()
 
 
-def _add(blocks: Blocks, block: dict[str, Any]) -> None:
+def _add_part(blocks: Blocks, block: dict[str, Any]) -> None:
     """Add a block; questions that follow one another stand together, and one note of a form is enough."""
     last = blocks[-1] if blocks else None
     if last and block["type"] == last["type"] == "faq":
@@ -52,7 +52,7 @@ def _add(blocks: Blocks, block: dict[str, Any]) -> None:
 
 def _without_title(parts: list[Part], title: str) -> list[Part]:
     wanted = " ".join(title.split()).casefold()
-    if parts and parts[0].kind == "h" and plain(parts[0].html).casefold() == wanted:
+    if parts and parts[0].kind == "h" and make_plain(parts[0].html).casefold() == wanted:
         return parts[1:]
     return parts
 
@@ -68,4 +68,4 @@ def _order_headings(parts: list[Part]) -> None:
             part.level = min(len(above) + 1, 3)
 
 
-__all__ = ["Blocks", "assemble"]
+__all__ = ["Blocks", "assemble_blocks"]

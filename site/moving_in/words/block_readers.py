@@ -13,7 +13,7 @@ from bs4 import Tag
 from ..editors.helper import Helper
 from ..editors.marks import NAME, values_of
 from ..notebook import Kind, Notebook
-from .flow import HARD_SPACE, Flow, Part, Wrappers, cut, plain
+from .flow import HARD_SPACE, Flow, Part, Wrappers, cut_text, make_plain
 from .media_parts import MediaParts
 from .tables import is_layout, rows_of, table_value
 
@@ -52,7 +52,7 @@ class BlockReaders:
         line = re.sub(
             r"</?b>|<br/>", lambda match: " " if match.group() == "<br/>" else "", self.line(tag)
         )
-        if plain(line):
+        if make_plain(line):
             self.flow.add(Part("h", line, int(tag.name[1])))
 
     def _read_list(self, tag: Tag) -> None:
@@ -104,7 +104,7 @@ class BlockReaders:
         for one in cites[:1]:
             one.extract()
         parts = self.inside(tag)
-        words = "\n".join(plain(part.html) for part in parts if part.kind == "p")
+        words = "\n".join(make_plain(part.html) for part in parts if part.kind == "p")
         simple = all(part.kind == "p" for part in parts)
         if (
             words
@@ -115,7 +115,7 @@ class BlockReaders:
         ):
             self.notebook.add(
                 Kind.CHANGED,
-                f"A quotation from ‘{cut(source, 60)}’: keep it only if it is published. Never a patient's words.",
+                f"A quotation from ‘{cut_text(source, 60)}’: keep it only if it is published. Never a patient's words.",
             )
             self.flow.block("quote", text=words, source=source, reference=None)
             return
@@ -164,10 +164,10 @@ class BlockReaders:
             if address:
                 self.notebook.add(
                     Kind.CHANGED,
-                    f"A caption lost its link: {cut(address, 200)}. If it names who made the picture, enter that as the credit.",
+                    f"A caption lost its link: {cut_text(address, 200)}. If it names who made the picture, enter that as the credit.",
                 )
         else:
-            value["title" if kind == "video" else "caption"] = cut(
+            value["title" if kind == "video" else "caption"] = cut_text(
                 caption, 120 if kind == "video" else 160
             )
         return True
@@ -186,10 +186,10 @@ class BlockReaders:
             self.children(tag, ())
             return
         last = next(
-            (plain(part.html) for part in reversed(self.flow.parts) if part.kind == "h"), ""
+            (make_plain(part.html) for part in reversed(self.flow.parts) if part.kind == "h"), ""
         )
         value = table_value(
-            tag, grid, self.line, cut(caption or last or self.title or "Table", 160)
+            tag, grid, self.line, cut_text(caption or last or self.title or "Table", 160)
         )
         self.flow.block("comparison_table", **value)
 
@@ -225,7 +225,7 @@ class BlockReaders:
             self.flow.add(part)
 
     def _read_mark(self, tag: Tag) -> None:
-        """Read what stands for a thing of WordPress's, see `marks`."""
+        """Read the element that stands for something of WordPress's, see `editors/marks.py`."""
         values, kind = values_of(str(tag.get("data-x-values") or "")), tag.get("data-x-kind")
         words = tag.get_text(" ", strip=True)
         address = str(values.get("url") or values.get("src") or "")

@@ -43,7 +43,7 @@ RUNS = re.compile(
 )
 
 
-def clean(html: str) -> str:
+def clean_html(html: str) -> str:
     """Return `html` with well-nested tags, and nothing in it that runs, tracks or stays hidden by a style."""
     html = _HIDDEN_STYLE.sub(r"\1 hidden", html)
     return nh3.clean(

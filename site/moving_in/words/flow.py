@@ -66,23 +66,23 @@ def write_line(leaves: list[tuple[Wrappers, str]]) -> str:
     """Return leaves of text as one line of rich text: spaces in order, tags opened and closed once."""
     out: list[str] = []
     opened: list[str] = []
-    for wrappers, text in _tidy(leaves):
+    for wrappers, text in _tidy_words(leaves):
         same = 0
         while same < min(len(opened), len(wrappers)) and opened[same] == wrappers[same]:
             same += 1
-        out += [_closing(tag) for tag in reversed(opened[same:])]
+        out += [_find_closing(tag) for tag in reversed(opened[same:])]
         out += wrappers[same:]
         opened = list(wrappers)
         out.append("<br/>" if text == BREAK else html.escape(text, quote=False))
-    out += [_closing(tag) for tag in reversed(opened)]
+    out += [_find_closing(tag) for tag in reversed(opened)]
     return "".join(out)
 
 
-def _closing(tag: str) -> str:
+def _find_closing(tag: str) -> str:
     return f"</{tag[1:].partition(' ')[0].rstrip('>')}>"
 
 
-def _tidy(leaves: list[tuple[Wrappers, str]]) -> list[tuple[Wrappers, str]]:
+def _tidy_words(leaves: list[tuple[Wrappers, str]]) -> list[tuple[Wrappers, str]]:
     """Return the leaves without doubled spaces, and with none at the ends of lines."""
     tidy: list[tuple[Wrappers, str]] = []
     at_start = True
@@ -117,13 +117,13 @@ def _strip_end(tidy: list[tuple[Wrappers, str]]) -> None:
 _TAGS = re.compile(r"<br/>|<[^<>]*>")
 
 
-def plain(line: str) -> str:
+def make_plain(line: str) -> str:
     """Return a line of rich text without its tags."""
     text = html.unescape(_TAGS.sub(lambda match: " " if match.group() == "<br/>" else "", line))
     return " ".join(text.replace(HARD_SPACE, " ").split())
 
 
-def cut(text: str, longest: int) -> str:
+def cut_text(text: str, longest: int) -> str:
     """Return `text`, ended after a whole word where it is longer than `longest`."""
     if len(text) <= longest:
         return text

@@ -12,7 +12,7 @@ from content.blocks.media import VideoBlock
 
 from ..editors.helper import Helper
 from ..notebook import Kind, Notebook
-from .flow import Flow, Part, cut
+from .flow import Flow, Part, cut_text
 
 LONGEST_CAPTION = 240
 _NUMBER = re.compile(r"^wp-image-(\d{1,15})$")
@@ -78,7 +78,7 @@ class MediaParts:
         found = self.helper.picture(number, source)
         if found is None:
             return
-        alt = cut(alt or found.alt, 250)
+        alt = cut_text(alt or found.alt, 250)
         if not alt:
             self.notebook.add(
                 Kind.CHANGED,
@@ -93,18 +93,18 @@ class MediaParts:
         )
 
     def caption(self, text: str) -> str:
-        """Return what stands under a picture, in one line that fits."""
+        """Return what is under a picture, in one line that fits."""
         text = " ".join(html.unescape(re.sub(r"<[^<>]*>", "", text)).split())
         if len(text) > LONGEST_CAPTION:
             self.notebook.add(
                 Kind.CHANGED,
-                f"A caption was shortened to {LONGEST_CAPTION} characters: “{cut(text, 60)}”",
+                f"A caption was shortened to {LONGEST_CAPTION} characters: “{cut_text(text, 60)}”",
             )
-        return cut(text, LONGEST_CAPTION)
+        return cut_text(text, LONGEST_CAPTION)
 
     # --- Videos and frames -----------------------------------------------------------------------
     def embed(self, flow: Flow, address: str, title: str = "") -> None:
-        """Add what stands at an address: a video, or a link to it."""
+        """Add what is at an address: a video, or a link to it."""
         address = html.unescape(address.strip())
         if address.startswith("//"):
             address = f"https:{address}"
@@ -119,7 +119,7 @@ class MediaParts:
         target = self.helper.link(address)
         # A file of the old site goes away with it.
         if target.kind == "address" and VideoBlock.provider(address):
-            name = cut(title or f"Video: {self.title}", 120)
+            name = cut_text(title or f"Video: {self.title}", 120)
             flow.block("video", title=name, url=address, poster=None, length="", transcript="")
             return
         if _MAPS.search(address):
@@ -138,7 +138,7 @@ class MediaParts:
         else:
             self.notebook.add(
                 Kind.LEFT,
-                f"A video or sound file was left out: {cut(address.rpartition('/')[2], 80)}. Put it on YouTube or Vimeo.",
+                f"A video or sound file was left out: {cut_text(address.rpartition('/')[2], 80)}. Put it on YouTube or Vimeo.",
             )
 
     def frame(self, flow: Flow, tag: Tag) -> None:
@@ -170,7 +170,7 @@ class MediaParts:
         """Add a file to download."""
         key = self.helper.document(address)
         if key is not None:
-            flow.block("document", document=key, title=cut(name, 120), description="")
+            flow.block("document", document=key, title=cut_text(name, 120), description="")
         elif name:
             flow.add(Part("p", html.escape(name, quote=False)))
 
@@ -194,7 +194,7 @@ class MediaParts:
         elif _BOOKING.search(f"{label} {address}"):
             self.notebook.add(
                 Kind.CHANGED,
-                f"The button ‘{cut(label, 60)}’ now leads to the request form of the clinic settings.",
+                f"The button ‘{cut_text(label, 60)}’ now leads to the request form of the clinic settings.",
             )
             self._invite(flow, label, "request", None)
         else:
@@ -204,7 +204,7 @@ class MediaParts:
     def _invite(flow: Flow, label: str, kind: str, page: int | None) -> None:
         flow.block(
             "call_to_action",
-            title=cut(label, 120), text="", kind=kind, page=page, label=cut(label, 40), show_text_us=False,
+            title=cut_text(label, 120), text="", kind=kind, page=page, label=cut_text(label, 40), show_text_us=False,
         )  # fmt: skip
 
     def form(self, flow: Flow) -> None:

@@ -19,15 +19,15 @@ _ANSWER = re.compile(
 HIGHEST = 4
 
 
-def _has(tag: Tag, pattern: re.Pattern[str]) -> bool:
+def _has_class(tag: Tag, pattern: re.Pattern[str]) -> bool:
     names: list[str] = list(tag.get("class") or [])
     return any(pattern.match(name) for name in names)
 
 
 def fold_questions(soup: BeautifulSoup) -> None:
     """Make `<details>` of every question that has an answer beside it, in place."""
-    for question in soup.find_all(lambda tag: _has(tag, _QUESTION)):
-        if question.find_parent("details") or question.find(lambda tag: _has(tag, _QUESTION)):
+    for question in soup.find_all(lambda tag: _has_class(tag, _QUESTION)):
+        if question.find_parent("details") or question.find(lambda tag: _has_class(tag, _QUESTION)):
             continue
         found = _pair_of(question)
         if found is None:
@@ -41,7 +41,7 @@ def fold_questions(soup: BeautifulSoup) -> None:
             folded.append(child)
         if (
             pair is question.parent
-            and len(pair.find_all(lambda tag: _has(tag, _ANSWER), recursive=False)) != 0
+            and len(pair.find_all(lambda tag: _has_class(tag, _ANSWER), recursive=False)) != 0
         ):
             question.replace_with(folded)
             answer.decompose()
@@ -52,18 +52,22 @@ def fold_questions(soup: BeautifulSoup) -> None:
 def _pair_of(question: Tag) -> tuple[Tag, Tag] | None:
     """Return the smallest element that holds a question with its one answer, and the answer."""
     sibling = question.find_next_sibling()
-    if sibling is not None and _has(sibling, _ANSWER) and question.parent is not None:
+    if sibling is not None and _has_class(sibling, _ANSWER) and question.parent is not None:
         return question.parent, sibling
     pair = question.parent
     for _step in range(HIGHEST):
         if pair is None or pair.name in ("body", "[document]"):
             return None
-        answers = pair.find_all(lambda tag: _has(tag, _ANSWER))
-        asked = pair.find_all(lambda tag: _has(tag, _QUESTION))
+        answers = pair.find_all(lambda tag: _has_class(tag, _ANSWER))
+        asked = pair.find_all(lambda tag: _has_class(tag, _QUESTION))
         inner = [
-            answer for answer in answers if not answer.find_parent(lambda tag: _has(tag, _ANSWER))
+            answer
+            for answer in answers
+            if not answer.find_parent(lambda tag: _has_class(tag, _ANSWER))
         ]
-        outer = [one for one in asked if not one.find_parent(lambda tag: _has(tag, _QUESTION))]
+        outer = [
+            one for one in asked if not one.find_parent(lambda tag: _has_class(tag, _QUESTION))
+        ]
         if len(inner) == 1 and len(outer) == 1:
             return pair, inner[0]
         if len(outer) > 1:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bs4 import Tag
 
-from .flow import plain
+from .flow import make_plain
 
 MOST_COLUMNS = 12
 Line = Callable[[Tag], str]
@@ -23,8 +23,8 @@ def rows_of(table: Tag) -> list[list[Tag | None]]:
         for cell in row.find_all(("td", "th"), recursive=False):
             while (number, len(line)) in below:
                 line.append(below[number, len(line)])
-            for across in range(_span(cell, "colspan", MOST_COLUMNS)):
-                for down in range(1, _span(cell, "rowspan", len(rows))):
+            for across in range(_read_span(cell, "colspan", MOST_COLUMNS)):
+                for down in range(1, _read_span(cell, "rowspan", len(rows))):
                     below[number + down, len(line)] = cell
                 line.append(cell if across == 0 else None)
         while (number, len(line)) in below:
@@ -34,7 +34,7 @@ def rows_of(table: Tag) -> list[list[Tag | None]]:
     return [line + [None] * (width - len(line)) for line in grid]
 
 
-def _span(cell: Tag, name: str, most: int) -> int:
+def _read_span(cell: Tag, name: str, most: int) -> int:
     text = str(cell.get(name) or "1").strip()
     return (
         min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 5 else 1
@@ -63,14 +63,14 @@ def table_value(
     cells = [[line(cell) if cell is not None else "" for cell in row] for row in grid]
     head: list[str] = []
     if len(cells) > 1 and _is_head(table, grid[0]):
-        head, cells = [plain(cell) for cell in cells[0]], cells[1:]
+        head, cells = [make_plain(cell) for cell in cells[0]], cells[1:]
     columns, values = [], [[""] * len(grid[0]) for _row in cells]
     for at in range(len(grid[0])):
         rich = any("<" in row[at] for row in cells)
         columns.append({"type": "rich" if rich else "text", "heading": head[at] if head else ""})
         for number, row in enumerate(cells):
             values[number][at] = (
-                (f"<p>{row[at]}</p>" if row[at] else "") if rich else plain(row[at])
+                (f"<p>{row[at]}</p>" if row[at] else "") if rich else make_plain(row[at])
             )
     return {
         "caption": caption,

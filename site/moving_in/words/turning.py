@@ -8,10 +8,10 @@ import json
 from ..editors.helper import Helper
 from ..editors.marking import Marker
 from ..notebook import Kind, Notebook
-from .assembly import Blocks, assemble
+from .assembly import Blocks, assemble_blocks
 from .block_readers import split_line
-from .cleaning import RUNS, clean
-from .flow import Part, plain
+from .cleaning import RUNS, clean_html
+from .flow import Part, make_plain
 from .walker import Walker
 
 # No page is longer; a tree of its tags would take more memory than all else together.
@@ -44,12 +44,12 @@ def turn_text(
     if RUNS.search(marked):
         notebook.add(Kind.LEFT, "Scripts, styles or foreign programs in the text were left out.")
     walker = Walker(helper, notebook, title, private=private)
-    parts = walker.read(clean(marked))
-    parts += _notes(footnotes, walker, any("[1]" in part.html for part in parts))
-    return assemble(parts, title)
+    parts = walker.read(clean_html(marked))
+    parts += _write_notes(footnotes, walker, any("[1]" in part.html for part in parts))
+    return assemble_blocks(parts, title)
 
 
-def _notes(footnotes: str, walker: Walker, marked: bool) -> list[Part]:
+def _write_notes(footnotes: str, walker: Walker, marked: bool) -> list[Part]:
     """Return the notes under a text, numbered as it marks them."""
     try:
         rows = json.loads(footnotes) if footnotes else []
@@ -68,11 +68,11 @@ def _notes(footnotes: str, walker: Walker, marked: bool) -> list[Part]:
     )
     items = []
     for line in lines:
-        inner = Walker(walker.helper, walker.notebook, "").read(clean(line))
+        inner = Walker(walker.helper, walker.notebook, "").read(clean_html(line))
         items.append(f"<li>{split_line(inner)[0]}</li>")
     return [Part("h", "Notes", 1), Part("list", f"<ol>{''.join(items)}</ol>")]
 
 
 def one_line(text: str) -> str:
     """Return an excerpt or a description as one line of plain words."""
-    return " ".join(html.unescape(plain(clean(text))).split())
+    return " ".join(html.unescape(make_plain(clean_html(text))).split())

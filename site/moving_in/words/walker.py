@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from ..editors.helper import Helper
 from ..notebook import Kind, Notebook
 from .block_readers import READERS, BlockReaders, split_line
-from .flow import Flow, Part, Wrappers, cut
+from .flow import Flow, Part, Wrappers, cut_text
 from .media_parts import MediaParts
 from .questions import fold_questions
 
@@ -49,7 +49,7 @@ class Walker(BlockReaders):
         self.depth = 0
 
     def read(self, cleaned: str) -> list[Part]:
-        """Return the parts of a text. Parameter: `cleaned`, its HTML as `cleaning.clean` gives it."""
+        """Return the parts of a text. Parameter: `cleaned`, its HTML as `cleaning.clean_html` gives it."""
         soup = BeautifulSoup(cleaned, "html.parser")
         fold_questions(soup)
         self.children(soup, ())
@@ -86,7 +86,7 @@ class Walker(BlockReaders):
 
     # --- Elements --------------------------------------------------------------------------------
     def element(self, tag: Tag, wrappers: Wrappers) -> None:
-        """Read one element."""
+        """Read one element into parts."""
         name = tag.name
         if tag.has_attr("hidden"):
             if tag.get_text(strip=True):
@@ -113,7 +113,7 @@ class Walker(BlockReaders):
             if tag.get_text(strip=True):
                 self.notebook.add(
                     Kind.LEFT,
-                    f"Crossed-out words were left out: “{cut(' '.join(tag.get_text().split()), 60)}”",
+                    f"Crossed-out words were left out: “{cut_text(' '.join(tag.get_text().split()), 60)}”",
                 )
         else:
             self._block_element(tag, name)

@@ -1,6 +1,6 @@
 """A small linear model that weighs how much a sentence reads like a claim. Its weights are data; it needs no library.
 
-`tools/train_claims.py` makes the weights from the labelled sentences in `tests/review/sentences/trained`. It never
+`tools/measuring/train_claims.py` makes the weights from the labelled sentences in `tests/review/sentences/trained`. It never
 stops anything: it marks a sentence for a look, and it keeps a rule by kind from stopping what reads like a warning,
 a fact or a denial. What it is worth stands in `docs/claims.md`.
 """

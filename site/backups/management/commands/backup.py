@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ... import keys
 from ...developer_copy import make_developer_copy
-from ...errors import BackupError
 from ...making import make_backup
+from ...packing.errors import BackupError
 
 
 class Command(BaseCommand):

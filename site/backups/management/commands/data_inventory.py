@@ -1,4 +1,4 @@
-"""Writes docs/data-inventory.md."""
+"""Writes docs/data-inventory.md from the models and what is said of their fields."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Prints which personal data lie where; --write puts it into docs/data-inventory.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --write."""
+        """Take whether the page is written or printed."""
         parser.add_argument("--write", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from ... import envelope
+from ...packing import envelope
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Prints a new pair of age keys for backups: the public one for BACKUP_RECIPIENTS, the secret one for the safe."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the pair."""
+        """Print both halves of a new key, and where each belongs."""
         public, secret = envelope.make_key()
         self.stdout.write(f"# Into the environment of the site:\nBACKUP_RECIPIENTS={public}\n")
         self.stdout.write(

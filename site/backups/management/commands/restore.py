@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
-from ... import databases, envelope
-from ...errors import BackupError
-from ...restoring import restore
+from ...packing import databases, envelope
+from ...packing.errors import BackupError
+from ...restoring import restore_backup
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError("Nothing was changed.")
         try:
             identities = envelope.read_identities(Path(named))
-            found = restore(options["file"], identities, options["file"].absolute().parent)
+            found = restore_backup(options["file"], identities, options["file"].absolute().parent)
         except BackupError as error:
             raise CommandError(str(error)) from None
         call_command("migrate", verbosity=0)

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ... import envelope
-from ...errors import BackupError
-from ...restoring import drill
+from ...packing import envelope
+from ...packing.errors import BackupError
+from ...restoring import drill_restore
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if not named:
             raise CommandError("Say which key opens it: --identity key.txt")
         try:
-            run = drill(options["file"], envelope.read_identities(Path(named)))
+            run = drill_restore(options["file"], envelope.read_identities(Path(named)))
         except BackupError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{run.file}: {run.note}. The drill is on record.")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # it runs them itself
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --strict."""
+        """Take whether warnings fail the command, too."""
         parser.add_argument("--strict", action="store_true", help="fail for warnings, too")
 
     def handle(self, *args: Any, strict: bool = False, **options: Any) -> None:

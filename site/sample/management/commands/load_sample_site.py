@@ -13,7 +13,7 @@ from django.db.models import ProtectedError
 from media import renditions
 
 from ...loader import SampleLoader
-from ...loader_state import State, clear_sample, look_at_database
+from ...loading.state import State, clear_sample, look_at_database
 from ...markup import SampleTextError
 
 # In the order in which they are told: kind → one of it, several of it.

@@ -27,23 +27,23 @@ def is_sqlite(database: Mapping[str, Any]) -> bool:
     return str(database["ENGINE"]).endswith("sqlite3")
 
 
-def suffix(database: Mapping[str, Any]) -> str:
+def name_suffix(database: Mapping[str, Any]) -> str:
     """Return how the file of a dump ends."""
     return "sqlite3" if is_sqlite(database) else "pgdump"
 
 
-def dump(database: Mapping[str, Any], target: Path) -> None:
+def dump_database(database: Mapping[str, Any], target: Path) -> None:
     """Write the database into `target`, as of one moment. Raises BackupError with a sentence."""
     if is_sqlite(database):
         _copy_sqlite(Path(database["NAME"]), target)
         return
-    _run(
-        [_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--file", str(target)],
+    _run_program(
+        [_find_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--file", str(target)],
         database,
     )  # fmt: skip
 
 
-def restore(database: Mapping[str, Any], source: Path) -> None:
+def restore_database(database: Mapping[str, Any], source: Path) -> None:
     """Put a dump in the place of all that the database holds; all of it or nothing.
 
     Raises BackupError with a sentence: a damaged file, a missing program, somebody still working there.
@@ -55,23 +55,23 @@ def restore(database: Mapping[str, Any], source: Path) -> None:
     # First as a whole into a file: a damaged dump must not end as half a database.
     script = source.with_suffix(".sql")
     try:
-        _run(
-            [_program("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(source)],
+        _run_program(
+            [_find_program("pg_restore"), "--no-owner", "--no-privileges", f"--file={script}", str(source)],
             database,
         )  # fmt: skip
         with script.open("rb") as statements:
-            _feed(database, f"{PATIENCE}\n{EMPTY}\n", statements)
+            _feed_program(database, f"{PATIENCE}\n{EMPTY}\n", statements)
     finally:
         script.unlink(missing_ok=True)
 
 
-def clear(database: Mapping[str, Any]) -> None:
+def clear_database(database: Mapping[str, Any]) -> None:
     """Leave nothing in a database that was only borrowed."""
     if is_sqlite(database):
         for ending in ("", "-wal", "-shm"):
             Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)
         return
-    _feed(database, f"{PATIENCE}\n{EMPTY}\n", None)
+    _feed_program(database, f"{PATIENCE}\n{EMPTY}\n", None)
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
@@ -100,7 +100,7 @@ def _check_sqlite(path: Path) -> None:
         raise BackupError(f"{path.name} is no whole SQLite database.")
 
 
-def _program(name: str) -> str:
+def _find_program(name: str) -> str:
     """Return the path of one of PostgreSQL's programs, the newest there is."""
     found = sorted(Path(FOLDERS).glob(f"*/bin/{name}"), key=lambda p: float(p.parts[-3]))
     program = str(found[-1]) if found else shutil.which(name)
@@ -111,7 +111,7 @@ def _program(name: str) -> str:
     return program
 
 
-def _environment(database: Mapping[str, Any]) -> dict[str, str]:
+def _build_environment(database: Mapping[str, Any]) -> dict[str, str]:
     """Return the variables by which PostgreSQL's programs find the database; no password is an argument."""
     options = database.get("OPTIONS", {})
     wanted = {
@@ -127,20 +127,20 @@ def _environment(database: Mapping[str, Any]) -> dict[str, str]:
     return {**os.environ, **{name: str(value) for name, value in wanted.items() if value}}
 
 
-def _run(command: list[str], database: Mapping[str, Any]) -> None:
+def _run_program(command: list[str], database: Mapping[str, Any]) -> None:
     done = subprocess.run(  # noqa: S603 (our own words)
-        command, env=_environment(database), capture_output=True, text=True, check=False
+        command, env=_build_environment(database), capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise BackupError(f"{Path(command[0]).name} failed: {_reason(done.stderr)}")
+        raise BackupError(f"{Path(command[0]).name} failed: {_read_reason(done.stderr)}")
 
 
-def _feed(database: Mapping[str, Any], first: str, rest: IO[bytes] | None) -> None:
+def _feed_program(database: Mapping[str, Any], first: str, rest: IO[bytes] | None) -> None:
     """Give psql its statements in one transaction. Raises BackupError at the first that fails."""
-    command = [_program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--output=/dev/null",
+    command = [_find_program("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--output=/dev/null",
                "--set=ON_ERROR_STOP=1", "--file=-"]  # fmt: skip
     psql = subprocess.Popen(  # noqa: S603 (our own words)
-        command, env=_environment(database), stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        command, env=_build_environment(database), stdin=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert psql.stdin is not None and psql.stderr is not None
     try:
@@ -153,10 +153,10 @@ def _feed(database: Mapping[str, Any], first: str, rest: IO[bytes] | None) -> No
     said = psql.stderr.read().decode(errors="replace")
     psql.stderr.close()
     if psql.wait():
-        raise BackupError(f"PostgreSQL refused the backup: {_reason(said)}")
+        raise BackupError(f"PostgreSQL refused the backup: {_read_reason(said)}")
 
 
-def _reason(said: str) -> str:
+def _read_reason(said: str) -> str:
     """Return the first error of what a program said, without the row that it may quote after it."""
     lines = [line for line in said.splitlines() if "error:" in line.lower()] or [""]
     return lines[0].partition("rror:")[2].strip()[:200] or "it gave no reason"

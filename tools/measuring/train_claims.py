@@ -1,6 +1,6 @@
 """Trains the model of claims from the labelled sentences, and writes its weights and `docs/claims.md`.
 
-Usage: `python tools/train_claims.py` (minutes), or with `--measure` for the figures alone. Nothing but the standard library: logistic regression by
+Usage: `python tools/measuring/train_claims.py` (minutes), or with `--measure` for the figures alone. Nothing but the standard library: logistic regression by
 stochastic gradients with a fixed order, so that the same sentences give the same weights.
 """
 
@@ -14,7 +14,7 @@ import re
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 PAGE = ROOT / "docs/claims.md"

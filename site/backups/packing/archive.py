@@ -68,7 +68,7 @@ def list_files(storage: Storage, folder: str = "") -> Iterator[str]:
             yield from list_files(storage, f"{folder}{name}/")
 
 
-def write(
+def write_archive(
     stream: BinaryIO,
     manifest: Manifest,
     database: Path,
@@ -82,7 +82,9 @@ def write(
     kept_out = set(leave_out)
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as tar:
         with database.open("rb") as source:
-            _add(tar, manifest, f"database.{database.suffix[1:]}", source, database.stat().st_size)
+            _add_entry(
+                tar, manifest, f"database.{database.suffix[1:]}", source, database.stat().st_size
+            )
         for folder, storage in storages.items():
             for name in list_files(storage):
                 member = f"{folder}/{name}"
@@ -90,7 +92,7 @@ def write(
                     continue
                 try:
                     with storage.open(name) as source:
-                        _add(tar, manifest, member, source, storage.size(name))
+                        _add_entry(tar, manifest, member, source, storage.size(name))
                 except FileNotFoundError:
                     manifest.vanished.append(member)
         text = json.dumps(asdict(manifest), indent=1).encode()
@@ -99,7 +101,7 @@ def write(
         tar.addfile(info, io.BytesIO(text))
 
 
-def _add(tar: tarfile.TarFile, manifest: Manifest, name: str, source: Any, size: int) -> None:
+def _add_entry(tar: tarfile.TarFile, manifest: Manifest, name: str, source: Any, size: int) -> None:
     info = tarfile.TarInfo(name)
     info.size = size
     hashed = _Hashed(source)
@@ -107,7 +109,7 @@ def _add(tar: tarfile.TarFile, manifest: Manifest, name: str, source: Any, size:
     manifest.hashes[name] = hashed.sha256.hexdigest()
 
 
-def unpack(archive: Path, folder: Path) -> Manifest:
+def unpack_archive(archive: Path, folder: Path) -> Manifest:
     """Unpack an opened archive into a folder and compare every file with its hash.
 
     Raises BackupError where it is no backup, of a later format, or not as it was written.
@@ -121,12 +123,12 @@ def unpack(archive: Path, folder: Path) -> Manifest:
     if manifest.version > FORMAT:
         raise BackupError("This backup was made by a later version of the site.")
     for name, expected in manifest.hashes.items():
-        if _hash(folder / name) != expected:
+        if _hash_file(folder / name) != expected:
             raise BackupError(f"{name} in the backup is not as it was written.")
     return manifest
 
 
-def _hash(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             return hash_stream(stream)

@@ -17,7 +17,7 @@ ALIAS = "backup_scratch"
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[str]:
+def open_database(folder: Path) -> Iterator[str]:
     """Lend an empty database of the site's kind, by its alias, and leave nothing of it.
 
     On PostgreSQL it is called like the site's with '_drill' after it. Raises BackupError where it can't be made.
@@ -30,7 +30,7 @@ def database(folder: Path) -> Iterator[str]:
     else:
         entry["NAME"] = f"{entry['NAME']}_drill"
         entry["OPTIONS"].pop("pool", None)  # one connection, closed at the end
-        made_here = _create(main, entry["NAME"])
+        made_here = _create_database(main, entry["NAME"])
     entry["CONN_MAX_AGE"] = 0
     connections.databases[ALIAS] = entry
     try:
@@ -40,12 +40,12 @@ def database(folder: Path) -> Iterator[str]:
         del connections[ALIAS]
         del connections.databases[ALIAS]
         if made_here:
-            _drop(main, entry["NAME"])
+            _drop_database(main, entry["NAME"])
         else:
-            databases.clear(entry)
+            databases.clear_database(entry)
 
 
-def _create(main: BaseDatabaseWrapper, name: str) -> bool:
+def _create_database(main: BaseDatabaseWrapper, name: str) -> bool:
     """Make a PostgreSQL database unless it is there. Returns whether it was made."""
     with main._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
@@ -61,6 +61,6 @@ def _create(main: BaseDatabaseWrapper, name: str) -> bool:
     return True
 
 
-def _drop(main: BaseDatabaseWrapper, name: str) -> None:
+def _drop_database(main: BaseDatabaseWrapper, name: str) -> None:
     with main._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {main.ops.quote_name(name)}")

@@ -14,8 +14,8 @@ from clinic.models import ClinicSettings, FaqEntry, Location, Menu, Notice, Pers
 from home.models import HomePage
 from media.models import ClinicImage
 
-from . import references
-from .catalog import all_pages
+from .. import references
+from ..catalog import all_pages
 
 # Emptied by --replace, in this order.
 _SNIPPETS = (Menu, Notice, FaqEntry, Location, Reference, BlogCategory, Person, ClinicImage)

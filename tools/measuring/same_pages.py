@@ -1,7 +1,7 @@
 """Compares every page of the sample site in two states of the code: by hand, after moving things about.
 
-    .venv/bin/python tools/same_pages.py 95355dc          that commit and the working tree
-    .venv/bin/python tools/same_pages.py 95355dc HEAD     two commits
+    .venv/bin/python tools/measuring/same_pages.py 95355dc          that commit and the working tree
+    .venv/bin/python tools/measuring/same_pages.py 95355dc HEAD     two commits
 
 Each state is set up in a folder of its own with a fresh database and the sample site; every live page, the lists, feeds, sitemap,
 robots.txt, llms.txt, the search and an address that does not exist are asked for. What differs at every start (tokens, nonces,
@@ -20,7 +20,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 MOST_LINES = 12
 FIXED = (
@@ -122,7 +122,9 @@ def compare_states(before: dict[str, list], after: dict[str, list]) -> int:
 def main(commits: list[str]) -> int:
     """Compare the states that are named; return 1 where any page differs."""
     if not commits:
-        raise SystemExit("  Name the commit from before: tools/same_pages.py COMMIT [COMMIT]")
+        raise SystemExit(
+            "  Name the commit from before: tools/measuring/same_pages.py COMMIT [COMMIT]"
+        )
     place = Path(tempfile.mkdtemp(prefix="same-pages-"))
     try:
         before = set_up_state(place / "before", commits[0])

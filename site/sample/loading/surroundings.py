@@ -12,8 +12,8 @@ from clinic.models import ClinicSettings, Menu
 from desk.page_bin import SLUG as BIN
 from forms.models import RequestSettings
 
-from . import clinic
-from .loader_values import Known, save_record, set_field
+from .. import clinic
+from ..loader_values import Known, save_record, set_field
 
 Count = Callable[[str, bool], None]
 

@@ -1,0 +1,1 @@
+"""How a backup is packed: the database in and out, the archive, its envelope."""
