@@ -18,9 +18,9 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, Pa
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.permissions import page_permission_policy
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from clinic.models import Person
+from infra.editing.snippet_views import ClinicSnippetViewSet
 from pages.review_line import review_joins
 
 from .models import BlogCategory, BlogPostPage
@@ -153,7 +153,7 @@ class PostPages(PageViewSet):
     filterset_class = PostFilterSet
 
 
-class BlogCategoryViewSet(SnippetViewSet):
+class BlogCategoryViewSet(ClinicSnippetViewSet):
     """Categories in the admin."""
 
     model = BlogCategory

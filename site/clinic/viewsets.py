@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from infra.editing.snippet_views import ClinicSnippetViewSet
 
 from .models import FaqEntry, Location, Menu, Notice, Person, Reference
 
@@ -32,7 +34,7 @@ def with_uses(queryset: QuerySet) -> QuerySet:
 USES = Column("uses", label=_("Used on"), sort_key="uses", width="8%")
 
 
-class PersonViewSet(SnippetViewSet):
+class PersonViewSet(ClinicSnippetViewSet):
     """People in the admin."""
 
     model = Person
@@ -50,7 +52,7 @@ class PersonViewSet(SnippetViewSet):
     ordering = ["order", "name"]
 
 
-class LocationViewSet(SnippetViewSet):
+class LocationViewSet(ClinicSnippetViewSet):
     """Places in the admin."""
 
     model = Location
@@ -66,7 +68,7 @@ class LocationViewSet(SnippetViewSet):
     ordering = ["order", "name"]
 
 
-class MenuViewSet(SnippetViewSet):
+class MenuViewSet(ClinicSnippetViewSet):
     """Menus in the admin."""
 
     model = Menu
@@ -75,7 +77,7 @@ class MenuViewSet(SnippetViewSet):
     search_fields = ["slot", "heading"]
 
 
-class NoticeViewSet(SnippetViewSet):
+class NoticeViewSet(ClinicSnippetViewSet):
     """Notices in the admin; the list says where visitors read each of them now."""
 
     model = Notice
@@ -99,7 +101,7 @@ class ClinicGroup(SnippetViewSetGroup):
     items = (PersonViewSet, LocationViewSet, MenuViewSet, NoticeViewSet)
 
 
-class ReferenceViewSet(SnippetViewSet):
+class ReferenceViewSet(ClinicSnippetViewSet):
     """Sources in the admin; the last column tells which nobody cites."""
 
     model = Reference
@@ -116,7 +118,7 @@ class ReferenceViewSet(SnippetViewSet):
         return with_uses(Reference.objects.select_related("superseded_by"))
 
 
-class FaqViewSet(SnippetViewSet):
+class FaqViewSet(ClinicSnippetViewSet):
     """FAQ entries in the admin."""
 
     model = FaqEntry
