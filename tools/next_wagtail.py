@@ -12,7 +12,6 @@ test that fails here fails because of Wagtail. See docs/upgrading.md.
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +22,7 @@ from setup import ROOT, check_space, say_line, stop_setup
 NEXT = ROOT / ".venv-next"
 PYTHON = NEXT / "bin" / "python"
 LOCK = ROOT / "requirements" / "test.txt"
+PRODUCTION = ROOT / "requirements" / "production.txt"
 UV = [sys.executable, "-m", "uv"]
 # Replaces everything that any package says of Wagtail; without a version: the newest.
 OVERRIDE = "wagtail\n"
@@ -50,9 +50,10 @@ def resolve_versions() -> Path:
     """Write the versions to install: the lock's, with the newest Wagtail. Returns the file."""
     wanted, override = NEXT / "next.txt", NEXT / "override.txt"
     override.write_text(OVERRIDE)
-    shutil.copyfile(LOCK, wanted)  # what is in the output already is what uv prefers
+    # What is in the output already is what uv prefers. The checks of a live site import its packages, too.
+    wanted.write_text(LOCK.read_text() + PRODUCTION.read_text())
     run_uv(
-        "pip", "compile", "pyproject.toml", "--extra", "test", "--quiet", "--universal",
+        "pip", "compile", "pyproject.toml", "--extra", "test", "--extra", "production", "--quiet", "--universal",
         "--python-version", "3.11", "--override", str(override), "--upgrade-package", "wagtail",
         "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--output-file", str(wanted),
     )  # fmt: skip

@@ -14,12 +14,12 @@ from django.db.models.functions import Cast, Concat
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Revision
 
-from .inventory import find_gaps
+from .inventory import find_gaps, list_tables
 from .making import media_storages, new_manifest, seal, work_folder
 from .packing import databases, envelope, scratch
 from .packing.archive import list_files
 from .packing.errors import BackupError
-from .personal_tables import EMPTIED_FIELDS, INVENTORY
+from .personal_tables import EMPTIED_FIELDS
 
 # What an earlier state of a page carries of people.
 REMARKS = "wagtail_admin_comments"
@@ -66,10 +66,11 @@ def make_developer_copy(target: Path, recipients: Sequence[str]) -> Report:
 def clean_database(alias: str) -> tuple[int, int]:
     """Take everything personal out of a database. Returns how many rows were deleted and changed."""
     deleted = changed = 0
-    tables = [apps.get_model(label)._meta.db_table for label in INVENTORY]
+    entered = list_tables()
+    tables = [apps.get_model(label)._meta.db_table for label in entered]
     _switch_triggers(alias, tables, on=False)
     with transaction.atomic(using=alias):
-        for label, held in INVENTORY.items():
+        for label, held in entered.items():
             model = apps.get_model(label)
             if held.developer == "left out":
                 deleted += model._base_manager.using(alias).all()._raw_delete(alias) or 0

@@ -70,7 +70,7 @@ def _is_wagtails_own(error: BaseException) -> bool:
     ours = [
         frame
         for frame in frames
-        if frame.filename.startswith(str(ROOT)) and "/.venv/" not in frame.filename
+        if frame.filename.startswith(str(ROOT)) and "/.venv" not in frame.filename
         and "/tests/" not in frame.filename
     ]  # fmt: skip
     return all(frame.name in ("__call__", "__acall__", "process_view") for frame in ours)

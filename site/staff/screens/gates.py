@@ -14,9 +14,12 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
-from wagtail.documents.permissions import permission_policy as document_policy
-from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.documents import get_document_model
+from wagtail.documents.models import Document
+from wagtail.images import get_image_model
+from wagtail.images.models import Image
 from wagtail.models import Page
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from infra.addresses.staff_paths import ADMIN
@@ -26,9 +29,14 @@ from staff.sign_in.doors import route_name
 
 FILES = ["add", "change", "delete", "choose"]
 PAGES = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
+# As Wagtail makes them for its own screens; where it keeps them differs from version to version.
 LISTS = {
-    "wagtailadmin_api:documents": document_policy,
-    "wagtailadmin_api:images": image_policy,
+    "wagtailadmin_api:documents": CollectionOwnershipPermissionPolicy(
+        get_document_model(), auth_model=Document, owner_field_name="uploaded_by_user"
+    ),
+    "wagtailadmin_api:images": CollectionOwnershipPermissionPolicy(
+        get_image_model(), auth_model=Image, owner_field_name="uploaded_by_user"
+    ),
 }
 CHOOSER = "wagtailadmin_choose_page"
 TOKEN = {"csrfmiddlewaretoken"}
