@@ -51,7 +51,7 @@ lint: python ## Check style, types, templates and the arrows between the rooms
 	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/python tools/house_rules.py
 	@$(BIN)/djlint --lint --quiet templates home blog forms site
-	@$(BIN)/mypy --no-error-summary site/infra site/media site/clinic site/content site/pages site/seo site/edge site/staff site/review site/desk site/sample site/moving_in site/backups home blog forms
+	@$(BIN)/mypy --no-error-summary site/infra site/media site/clinic site/content site/pages site/seo site/edge site/staff site/review site/desk site/sample site/moving_in site/backups site/visits home blog forms
 	@TEST_DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run --settings config.settings.test >/dev/null && echo "No migration is missing."
 
 format: python ## Put code and templates into the house's form

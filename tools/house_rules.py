@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("site", "home", "blog", "forms", "tools")
 ROOMS = (
-    "config", "sample", "moving_in", "desk", "backups", "home", "blog", "forms", "review", "staff", "seo", "edge", "pages", "content", "clinic",
+    "config", "sample", "moving_in", "desk", "backups", "visits", "home", "blog", "forms", "review", "staff", "seo", "edge", "pages", "content", "clinic",
     "media", "infra",
 )  # fmt: skip
 LINES_OF_A_FILE = 300

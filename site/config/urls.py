@@ -37,6 +37,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("edge.urls")),
     path("", include("seo.urls")),
+    path("", include("visits.urls")),
     path("", include("home.urls")),
 ]
 if settings.SERVE_MEDIA:

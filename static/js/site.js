@@ -125,4 +125,17 @@ if (search) {
 		}, 200);
 	});
 }
+
+/* Sums a day, of pages and never of people: docs/privacy.md. */
+const page = document.body.dataset.counted;
+if (page && !navigator.globalPrivacyControl) {
+	const from = document.referrer && new URL(document.referrer);
+	const here = from.host === location.host;
+	const count = (kind) => navigator.sendBeacon("/_count/", new URLSearchParams({ kind, page, from: here ? from.pathname : from.hostname }));
+	if (!here || from.pathname !== location.pathname) count("view");
+	addEventListener("click", ({ target }) => {
+		const kind = target.closest("a")?.protocol;
+		if (/^(tel|sms):/.test(kind)) count(kind);
+	});
+}
 });

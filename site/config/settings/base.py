@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "sample",
     "moving_in",
     "desk",
+    "visits",
     "backups",
     "home",
     "blog",
@@ -166,6 +167,8 @@ SILENCED_SYSTEM_CHECKS = [
     "django_recaptcha.recaptcha_test_key_error",
     "security.W019",  # X_FRAME_OPTIONS is SAMEORIGIN: the editor's preview is a frame
 ]
+# Seconds between two writes of what was counted (site/visits).
+VISITS_WRITTEN_EVERY = env.int("VISITS_WRITTEN_EVERY", default=10)
 # How many proxies of ours come before the application; X-Forwarded-For is believed that far.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = (

@@ -22,5 +22,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR = "optional"
 LOGGING = {"version": 1, "disable_existing_loggers": True, "root": {"handlers": []}}
+VISITS_WRITTEN_EVERY = 0  # at once
 # Tests look at what is made, not at what was kept; those of the page cache switch it on.
 PAGE_CACHE = "off"

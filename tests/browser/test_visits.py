@@ -1,0 +1,73 @@
+"""A real browser tells what was read, with the policy of the live site; one that asks not to be counted tells nothing."""
+
+import time
+
+import pytest
+
+from tests.factories import ClinicSettingsFactory, StandardPageFactory, home_page
+from tests.factories.forms import FormPageFactory
+from visits.models import DayCount, Kind
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
+
+
+@pytest.fixture
+def visitor(browser, live_server):
+    context = browser.new_context(user_agent=PHONE, base_url=live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+def wait_for_sums(wanted):
+    """Wait until the sums are those; beacons come when the browser likes."""
+    found = {}
+    for _try in range(50):
+        found = {(row.kind, row.page): row.count for row in DayCount.objects.all()}
+        if found == wanted:
+            break
+        time.sleep(0.1)
+    return found
+
+
+def test_a_visit_is_counted_and_nothing_is_left_in_the_browser(visitor):
+    home = home_page()
+    ClinicSettingsFactory(phone="703-555-0123")
+    page = StandardPageFactory(parent=home, title="Costs", slug="costs", body=[])
+    form = FormPageFactory(parent=home, title="Request", slug="request")
+    troubles = []
+    visitor.on(
+        "console",
+        lambda message: troubles.append(message.text) if message.type == "error" else None,
+    )
+    visitor.goto("/costs/")
+    visitor.evaluate("addEventListener('click', (event) => event.preventDefault())")
+    visitor.locator("a[href^='tel:']").first.click()
+    wanted = {(Kind.VIEW, page.pk): 1, (Kind.CALL, page.pk): 1}
+    assert wait_for_sums(wanted) == wanted
+    visitor.evaluate(
+        "const a = document.createElement('a'); a.href = '/request/'; location.href = a.href"
+    )
+    visitor.wait_for_url("**/request/")
+    wanted |= {(Kind.VIEW, form.pk): 1, (Kind.LED, page.pk): 1}
+    assert wait_for_sums(wanted) == wanted
+    visitor.reload()
+    assert {cookie["name"] for cookie in visitor.context.cookies()} <= {"csrftoken"}
+    assert visitor.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert troubles == []
+
+
+def test_a_browser_that_asks_not_to_be_counted_tells_nothing(visitor):
+    home = home_page()
+    told = []
+    visitor.on("request", lambda request: told.append(request.url))
+    visitor.add_init_script(
+        "Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })"
+    )
+    visitor.goto(home.url)
+    visitor.wait_for_timeout(500)
+    assert not [address for address in told if "_count" in address]
