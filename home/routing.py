@@ -30,11 +30,27 @@ def find_deepest_page(home: Page, path_components: list[str]) -> tuple[Page, lis
     def read() -> Page:
         return _read_page(home, prefixes, len(path_components))
 
-    try:
-        page = own_copy(memoize(("routed", home.pk, tuple(path_components)), read))
-    except OnTheWay as found:
-        page = found.page
+    leaves: dict[tuple[str, ...], Page] = memoize(("leaves", home.pk), dict)
+    page = _find_leaf(leaves, path_components)
+    if page is None:
+        try:
+            page = own_copy(memoize(("routed", home.pk, tuple(path_components)), read))
+        except OnTheWay as found:
+            page = found.page
+            if page.numchild == 0:
+                # Nothing lies below it: whatever else is asked for there (a confirmation, a feed) is this page's.
+                leaves[tuple(path_components[: page.depth - home.depth])] = page
+                page = own_copy(page)
     return page, path_components[page.depth - home.depth :]
+
+
+def _find_leaf(leaves: dict[tuple[str, ...], Page], path_components: list[str]) -> Page | None:
+    """Return the page without children that is known to begin an address, for this request alone; None without one."""
+    if not leaves:
+        return None
+    starts = (tuple(path_components[:n]) for n in range(1, min(len(path_components), DEEPEST)))
+    page = next((leaves[start] for start in starts if start in leaves), None)
+    return own_copy(page) if page is not None else None
 
 
 class OnTheWay(Exception):

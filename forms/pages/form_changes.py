@@ -20,6 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from ..requests.questions import Condition, Question
 from .inputs import make_field
 from .question_types import QUESTION_TYPES
+from .questions import find_asked
 from .request_form import Answers, read_answers
 
 logger = logging.getLogger("clinic.forms")
@@ -164,11 +165,14 @@ def reconcile_answers(
     now: Iterable[Question],
     answers: Answers,
     carried: Mapping[str, Carried],
+    asked: Iterable[str] | None = None,
 ) -> tuple[Answers, dict[str, Carried]]:
     """Hold answers given to the questions `before` against the questions of `now`.
 
+    Parameters: `asked`, the keys of those that were asked, where `before` does not know its conditions.
     Returns the answers that fit, and `carried` with what does not and with the questions whose words changed.
     """
+    before, now = list(before), list(now)
     current = {question.key: question for question in now}
     fitting, kept = dict(answers), dict(carried)
     for question in before:
@@ -189,7 +193,31 @@ def reconcile_answers(
             kept[key] = Carried(gone, tuple(lost))
         if staying and _write_words(question) != _write_words(successor):
             kept[question.key] = Carried(replace(question, condition=None))
-    return fitting, kept
+    return fitting, kept | _carry_unasked(before, now, answers, fitting, asked)
+
+
+def _carry_unasked(
+    before: list[Question],
+    now: list[Question],
+    answers: Answers,
+    fitting: Answers,
+    asked: Iterable[str] | None,
+) -> dict[str, Carried]:
+    """Return the answers to questions that were asked and no longer are: staff gave them a condition, or another.
+
+    They stay among the answers, too: what the condition asks for may still be answered.
+    """
+    if not any(question.condition for question in now):
+        return {}
+    were = set(asked) if asked is not None else {q.key for q in find_asked(before, answers)}
+    unasked = {q.key for q in now} - {q.key for q in find_asked(now, fitting)}
+    found = {}
+    for question in before:
+        values = tuple(value for value in fitting.get(question.key, ()) if value)
+        if values and question.key in were & unasked:
+            gone = replace(question, key=f"{question.key}_before", gone=CHANGED, condition=None)
+            found[gone.key] = Carried(gone, values)
+    return found
 
 
 def _split_values(

@@ -52,10 +52,11 @@ class Phone(Line):
         text = super().clean(value)
         if not text:
             return ""
-        self._found = understand_phone(text)
-        if not self._found.value:
+        # The field is shared by all visitors: nothing of one may stay in it.
+        number = understand_phone(text).value
+        if not number:
             raise ValidationError(_phone_sentence(text), code="phone")
-        return self._found.value
+        return number
 
     def find_note(self, value: Any) -> str:
         """Return what was written beside the number: 'cell', 'after 5pm', a second number."""

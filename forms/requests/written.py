@@ -25,7 +25,7 @@ MOST_NUMBERS: Final = 10
 _ZEROS = re.compile(r"(?<![\d+])00(?=[\s.()-]*[1-9])")
 _BARE = re.compile(r"\s*(?:\+\s*)?[(1-9][\d\s().-]{6,20}")
 _NORTH_AMERICAN = re.compile(
-    r"(?<!\d)(?:\+?1[\s._*/-]*)?\(?[2-9]\d{2}\)?[\s._*/-]*[2-9]\d{2}[\s._*/-]*\d{4}(?!\d)"
+    r"(?<!\d)(?:\+?1[\s.,_*/-]*)?\(?[2-9]\d{2}\)?[\s.,_*/-]*[2-9]\d{2}[\s.,_*/-]*\d{4}(?!\d)"
 )
 _VANITY = re.compile(r"(?<![\w])(?:\+?1[\s.-]*)?\(?8\d\d\)?[\s.-]*[A-Za-z0-9-]{7,10}(?!\w)")
 # Four letters in the place of the last four digits: in capitals and joined, so that '703 555 cell' is none.
@@ -111,7 +111,7 @@ def understand_phone(text: str) -> Written:
         (_NORTH_AMERICAN, _LETTER_O.sub("0", ascii_text)),
     ):
         for hit in pattern.finditer(searched):
-            number = parse_phone(re.sub(r"[_*]", "-", hit.group()))
+            number = parse_phone(re.sub(r"[_*,]", "-", hit.group()))
             if number is not None and (found := _normalize_number(number)):
                 return Written(found, _cut_rest(text, hit.start(), hit.end()))
     return Written()

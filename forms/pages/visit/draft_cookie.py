@@ -29,7 +29,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from ...requests.encryption import TRAVELS, DecryptionError, seal, unseal
-from ...requests.questions import Question
 from ...requests.tokens import read_confirmation_token
 from ..abstract_form_page import AbstractFormPage
 from ..request_form import Answers, RequestForm
@@ -88,13 +87,13 @@ def pack_cookie(page: AbstractFormPage, content: dict[str, Any]) -> str:
     return value if len(value) <= LARGEST else ""
 
 
-def pack_state(page: AbstractFormPage, state: FormState, questions: list[Question]) -> str:
+def pack_state(page: AbstractFormPage, state: FormState, form: RequestForm) -> str:
     """Return the cookie's value for an unsent form, or ''.
 
-    Parameters: `questions`, those of the form, of whose words those with an answer go along.
+    Parameters: `form`, filled with the state's answers; the words of the questions with an answer go along.
     """
     content = state.to_cookie()
-    words = state.asked_words(questions)
+    words = state.asked_words(form)
     return pack_cookie(page, {**content, "q": words}) or pack_cookie(page, content)
 
 

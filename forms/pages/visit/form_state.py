@@ -110,9 +110,16 @@ class FormState:
             "o": pack_carried(self.carried),
         }
 
-    def asked_words(self, questions: list[Question]) -> list[list[Any]]:
-        """Return the words of the answered questions, for the cookie: staff may change them meanwhile."""
-        return [[q.key, q.type, q.label, q.version] for q in questions if self.answers.get(q.key)]
+    def asked_words(self, form: RequestForm) -> list[list[Any]]:
+        """Return the words of the answered questions, for the cookie, and whether they were asked.
+
+        Staff may change both meanwhile.
+        """
+        return [
+            [q.key, q.type, q.label, q.version, q.key in form.asked_keys]
+            for q in form.questions
+            if self.answers.get(q.key)
+        ]
 
     @classmethod
     def from_cookie(cls, content: dict[str, Any], form_class: type[RequestForm]) -> FormState:
@@ -124,7 +131,10 @@ class FormState:
         step = content["w"]
         before = _questions_in_cookie(content, now)
         answers = read_answers(content["a"], {q.key for q in [*before, *now]})
-        answers, carried = reconcile_answers(before, now, answers, unpack_carried(content.get("o")))
+        asked = [row[0] for row in content.get("q", ()) if len(row) > 4 and row[4]]
+        answers, carried = reconcile_answers(
+            before, now, answers, unpack_carried(content.get("o")), asked
+        )
         current = {question.key for question in now}
         return cls(
             token=SubmissionToken(uuid.UUID(hex=content["k"]), float(content["t"])),
@@ -252,7 +262,7 @@ def _questions_in_cookie(content: dict[str, Any], now: list[Question]) -> list[Q
     A consent whose wording has changed is left out with its tick: it has to be read and given anew.
     """
     current, found = {question.key: question for question in now}, []
-    for key, type_, label, version in content.get("q", ()):
+    for key, type_, label, version, *_asked in content.get("q", ()):
         values = tuple((str(value), str(value)) for value in content["a"].get(key, ()))
         question = current.get(key)
         if question is not None and question.type == type_:

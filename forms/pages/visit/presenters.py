@@ -52,6 +52,8 @@ class PresentedQuestion:
     show_codes: str
     errors: tuple[str, ...] = ()
     options: tuple[PresentedOption, ...] = ()
+    # Under what its HTML is kept for everybody: only while nobody has written into it and nothing is wrong.
+    kept_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,17 @@ class Screen:
     step: int = 0
     number: int = 1
     total: int = 1
+    # Under what its heading is kept for everybody.
+    kept_as: tuple[Any, ...] = ()
 
 
 def present_question(
-    question: Question, values: list[str], errors: tuple[str, ...]
+    question: Question, values: list[str], errors: tuple[str, ...], version: str = ""
 ) -> PresentedQuestion:
-    """Return `question` as it is to be drawn, with the typed `values` and what is wrong with them."""
+    """Return `question` as it is to be drawn, with the typed `values` and what is wrong with them.
+
+    Parameters: `version`, that of the form, by which an empty question is kept; '' keeps none.
+    """
     key = question.key
     options = tuple(
         PresentedOption(f"id_{key}_{n}", code, label, code in values)
@@ -99,10 +106,22 @@ def present_question(
         show_codes=" ".join(question.condition.codes) if question.condition else "",
         errors=errors,
         options=options,
+        kept_as=(version, key) if version and not (any(values) or errors) else (),
     )
 
 
-def present_screen(form: RequestForm, step: int, problems: Problems) -> Screen:
+def keep_frame(page: AbstractFormPage, title: str, robots: str = "") -> tuple[Any, ...]:
+    """Return under what a screen keeps what surrounds its form: head, breadcrumbs, crisis line.
+
+    Parameters: `title` and `robots`, what the head says besides the page's own. () where the page is none that
+    everybody may see as it is stored: moved, unpublished, or put together from what a form carried.
+    """
+    return ("form", page.pk, page.title, page.url_path, title, robots) if page.live else ()
+
+
+def present_screen(
+    page: AbstractFormPage, form: RequestForm, step: int, problems: Problems
+) -> Screen:
     """Return the screen of `step`.
 
     Questions whose condition lies on an earlier screen are left out where it is not met; where it lies
@@ -111,11 +130,14 @@ def present_screen(form: RequestForm, step: int, problems: Problems) -> Screen:
     here = [q for q in form.questions if q.step == step]
     keys = {q.key for q in here}
     shown = [
-        present_question(q, form.answers.get(q.key, []), problems.get(q.key, ()))
+        present_question(q, form.answers.get(q.key, []), problems.get(q.key, ()), form.version)
         for q in here
         if q.key in form.asked_keys or (q.condition and q.condition.key in keys)
     ]
     steps = form.steps
+    number = steps.index(step) + 1 if step in steps else 1
+    total = max(len(steps), 1)
+    frame = keep_frame(page, "")
     return Screen(
         sections=[
             Section(heading, tuple(group))
@@ -123,8 +145,9 @@ def present_screen(form: RequestForm, step: int, problems: Problems) -> Screen:
         ],
         errors=[(asked.id, error) for asked in shown for error in asked.errors],
         step=step,
-        number=steps.index(step) + 1 if step in steps else 1,
-        total=max(len(steps), 1),
+        number=number,
+        total=total,
+        kept_as=(*frame, number, total) if frame else (),
     )
 
 
@@ -136,14 +159,16 @@ def present_step(
     problems: Problems,
 ) -> dict[str, Any]:
     """Return the context of a step's template."""
-    screen = present_screen(form, state.step, problems)
+    screen = present_screen(page, form, state.step, problems)
     is_last = screen.number >= screen.total
     with_state = bool(state.carried) or len(list_steps(type(form))) > 1
+    title = _name_window(page, screen)
     return {
         "form": form,
         "screen": screen,
         "is_last": is_last,
-        "title": _name_window(page, screen),
+        "title": title,
+        "frame_kept_as": keep_frame(page, title),
         "button": _name_button(page, is_last),
         "captcha": _draw_captcha() if is_last and not page.check_answers else "",
         **_present_hidden_fields(page, request, form, state),
@@ -178,7 +203,8 @@ def present_check(
             (question.label, format_answer(question.snapshot(), value))
             for question, value in list_leftovers(state.carried)
         ],
-        "title": _("Check your answers"),
+        "title": (title := _("Check your answers")),
+        "frame_kept_as": keep_frame(page, title),
         "button": page.button_label,
         "captcha": _draw_captcha(),
         "last_step": max(form.steps, default=0),

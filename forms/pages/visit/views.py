@@ -160,7 +160,7 @@ def lead_to_screen(
     tab, value = None, ""
     if takes_cookies(request) and page.live:
         tab = choose_tab(drafts, state)
-        value = pack_state(page, state, form.questions)
+        value = pack_state(page, state, form)
     if tab is not None and value and fits_in_cookies(request, tab, value):
         step = CHECK if state.on_check else state.step + 1
         query = f"step={step}" + (f"&tab={tab}" if tab > 1 else "")

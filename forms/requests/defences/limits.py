@@ -15,13 +15,14 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from forms.requests.encryption import keyed_hash
 from forms.requests.models import DefenceCount, DefenceType, MessageType, OutboxMessage, Submission
 
 logger = logging.getLogger("clinic.forms")
+State = OutboxMessage.State
 HOUR: Final = 3600
 # Receipts that one mailbox gets within a day, however often its address is typed into a form.
 RECEIPTS_A_DAY: Final = 3
@@ -71,25 +72,36 @@ def mailbox_hash(address: str) -> str:
     return keyed_hash(f"{local}@{domain}", "mailbox") if local else ""
 
 
-def may_get_receipt(mailbox: str) -> bool:
-    """Tell whether a mailbox (its hash) got fewer than RECEIPTS_A_DAY receipts within a day."""
+def may_get_receipt(mailbox: str, *, beside: str = "") -> bool:
+    """Tell whether a mailbox (its hash) got fewer than RECEIPTS_A_DAY receipts within a day.
+
+    Parameters: `beside`, the key of a message that is not counted: the one that asks.
+    """
     since = timezone.now() - timedelta(days=1)
     sent = OutboxMessage.objects.filter(
         kind=MessageType.RECEIPT, mailbox_hash=mailbox, created_at__gte=since
-    ).exclude(state=OutboxMessage.State.SKIPPED)
+    ).exclude(Q(state=State.SKIPPED) | Q(dedup_key=beside))
     return sent.count() < RECEIPTS_A_DAY
 
 
 def limit_receipts(messages: list[OutboxMessage], submission: Submission) -> list[OutboxMessage]:
-    """Return the messages about a request, a receipt too many marked as not needed."""
+    """Return the messages about a request, a receipt too many marked as not needed.
+
+    A receipt that still waits goes to the address of the last word, so a corrected address is counted, too.
+    """
     for message in messages:
         if message.kind != MessageType.RECEIPT:
             continue
         message.mailbox_hash = mailbox_hash(submission.answer("email"))
-        known = OutboxMessage.objects.filter(dedup_key=message.dedup_key).exists()
-        if not known and not may_get_receipt(message.mailbox_hash):
-            message.state, message.last_error = OutboxMessage.State.SKIPPED, "limit"
-            note_defence(DefenceType.RECEIPT)
+        known = OutboxMessage.objects.filter(dedup_key=message.dedup_key)
+        if known.filter(state__in=[State.SENT, State.FAILED]).exists():
+            continue
+        if may_get_receipt(message.mailbox_hash, beside=message.dedup_key):
+            known.update(mailbox_hash=message.mailbox_hash)
+            continue
+        message.state, message.last_error = State.SKIPPED, "limit"
+        known.update(state=State.SKIPPED, last_error="limit", mailbox_hash=message.mailbox_hash)
+        note_defence(DefenceType.RECEIPT)
     return messages
 
 

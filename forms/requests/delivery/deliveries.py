@@ -29,9 +29,10 @@ MOST_SHOWN: Final = 10
 
 # --- Queueing ------------------------------------------------------------------------------------
 def save_messages(messages: list[OutboxMessage]) -> None:
-    """Save messages, each of them once; those that were skipped before wait again."""
+    """Save messages, each of them once; those that were skipped before wait again, unless they are skipped now, too."""
     OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
-    wake_skipped(OutboxMessage.objects.filter(dedup_key__in=[m.dedup_key for m in messages]))
+    wanted = [message.dedup_key for message in messages if message.state != State.SKIPPED]
+    wake_skipped(OutboxMessage.objects.filter(dedup_key__in=wanted))
 
 
 def wake_skipped(messages: QuerySet[OutboxMessage]) -> int:
@@ -134,7 +135,10 @@ def _list_waiting(message: OutboxMessage, addresses: Iterable[str]) -> list[tupl
     Delivery.objects.filter(pk__in=gone).update(state=State.SKIPPED, last_error="")
     again = [row.pk for key, row in known.items() if key in wanted and row.state != State.SENT]
     Delivery.objects.filter(pk__in=again).update(state=State.WAITING)
+    # Whoever was tried least goes first: an address at which the server breaks off must not keep the others waiting
+    # behind it for ever.
     rows = message.deliveries.filter(address__in=list(wanted), state=State.WAITING)
+    rows = rows.order_by("attempts", "pk")
     return [(row, wanted[row.address]) for row in rows]
 
 

@@ -18,6 +18,7 @@ ALIKE: Final = 0.6
 LONG_NAME: Final = 6
 _KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS: Final = frozenset("aeiouy")
+_HYPHENS: Final = re.compile("[-\u2010-\u2015]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f'\u2019\u02bc`\u00b4]")
 
 
@@ -31,14 +32,14 @@ class Likeness(StrEnum):
 
 
 def compare_names(before: str, after: str) -> Likeness:
-    """Compare two names as people type them: capitals, accents, apostrophes, spaces and full stops don't count.
+    """Compare two names as people type them: capitals, accents, apostrophes, spaces, hyphens and full stops don't count.
 
     Alike are names whose first words begin alike or are spelt alike ('Ann' and 'Ann B.', 'Jon' and 'John').
     """
     one, other = _split_name(before), _split_name(after)
     if not one or not other:
         return Likeness.UNKNOWN
-    if one == other or sorted(one) == sorted(other):
+    if one == other or sorted(one) == sorted(other) or _join_name(one) == _join_name(other):
         return Likeness.SAME
     first, second = one[0], other[0]
     if first.startswith(second) or second.startswith(first):
@@ -119,6 +120,11 @@ def _are_neighbours(one: str, other: str) -> bool:
     if row == lower_row:
         return abs(column - lower_column) == 1
     return lower_row - row == 1 and column - lower_column in (0, 1)
+
+
+def _join_name(words: list[str]) -> str:
+    """Return a name without blanks and hyphens: 'Ann-Marie', 'Ann Marie' and 'AnnMarie' are one."""
+    return _HYPHENS.sub("", "".join(words))
 
 
 def _split_name(name: str) -> list[str]:

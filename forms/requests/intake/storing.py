@@ -173,7 +173,12 @@ def _read_answers(submission: Submission) -> dict[str, Any] | None:
 
 
 def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
-    """Take a second look at a doubted request that comes again without the doubt."""
+    """Take a second look at a doubted request that comes again without the doubt.
+
+    A form that was opened anew is a word of its own: what was taken back meanwhile may be agreed to again.
+    """
+    if incoming.key not in (submission.key, submission.token):
+        _record_consents(submission, incoming)
     better = incoming.verdict != Submission.Verdict.SUSPECT
     if submission.verdict == Submission.Verdict.SUSPECT and better:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons

@@ -155,20 +155,26 @@ def _weigh_lines(submission: Submission, family: frozenset[int], lines: _Lines) 
             for moment in _read_moments(row)
         ]
         if not said and kind in ANSWERS and (answer := _read_answer(submission, kind)):
-            moments.append((submission.submit_time, answer))
+            moments.append((submission.submit_time, _SAID[answer], answer))
         refused = [row for row in others if row.kind == kind and _fits_contact(row, submission)]
-        moments += [(row.given_at, NO) for row in refused]
-        # The last word; in the same instant the no.
-        words[kind] = max(moments, key=lambda m: (m[0], m[1] == NO))[1] if moments else UNSAID
+        moments += [(row.given_at, _SAID[NO], NO) for row in refused]
+        words[kind] = max(moments)[2] if moments else UNSAID
     return Standing(words)
 
 
-def _read_moments(row: Consent) -> list[tuple[datetime, str]]:
+# The last word counts; of one instant a spoken no, then a spoken yes. The end of an earlier yes comes last: one
+# sending that corrects the address ends the yes about the old one and gives it about the new.
+_ENDED: Final = 0
+_SAID: Final = {YES: 1, NO: 2}
+
+
+def _read_moments(row: Consent) -> list[tuple[datetime, int, str]]:
+    """Return when a line was the last word and how much it weighs in that instant, with the word."""
     if not row.given:
-        return [(row.given_at, NO)]
+        return [(row.given_at, _SAID[NO], NO)]
     if row.withdrawn_at:
-        return [(max(row.given_at, row.withdrawn_at), NO)]
-    return [(row.given_at, YES)]
+        return [(max(row.given_at, row.withdrawn_at), _ENDED, NO)]
+    return [(row.given_at, _SAID[YES], YES)]
 
 
 def _fits_contact(row: Consent, submission: Submission) -> bool:

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -26,6 +24,7 @@ from forms.requests.models import Consent, Event, OutboxMessage, Submission
 from forms.requests.models.submissions import list_references
 from forms.requests.presenters import list_answers
 from forms.requests.privacy.other_contacts import holds_contact
+from forms.requests.written import to_ascii, understand_email, understand_phone
 from infra.phone_numbers import make_dialable
 from staff.audit import record
 
@@ -68,16 +67,12 @@ class Subject:
 
 def identify_person(typed: str) -> Identity:
     """Return whom a text means: 'r7k3m92', '(703) 555-0199', 'Ann <ann@example.com>', 'mailto:…', 'tel:…'."""
-    text = typed.strip().removeprefix("mailto:").removeprefix("tel:").strip()
-    if "@" in text:
-        address = parseaddr(text)[1] or text
-        try:
-            validate_email(address)
-        except ValidationError:
-            return Identity()
-        return Identity(email=email_hash(address))
+    text = typed.strip().removeprefix("tel:").strip()
+    if "@" in to_ascii(text):
+        return Identity(email=email_hash(understand_email(text).value))
     found = tuple(list_references(text))
-    digits = make_dialable(text)
+    # As a visitor's own field understands it: '703-555-0123 (cell)', '001 703 555 0123'.
+    digits = understand_phone(text).value or make_dialable(text)
     enough = sum(c.isdigit() for c in digits) >= LEAST_DIGITS
     return Identity(references=found, phone=phone_hash(digits) if enough else "")
 

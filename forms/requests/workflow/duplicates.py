@@ -61,25 +61,44 @@ def merge_requests(submission: Submission, into: Submission, *, by: Any) -> Subm
         raise WorkflowError(
             _("These requests share neither a telephone number nor an e-mail address.")
         )
+    if target.status == Status.CLOSED and row.status != Status.CLOSED:
+        # Both would be closed then, and nobody would call.
+        raise WorkflowError(
+            _(
+                "#%(number)s is closed, and this would close both. Reopen it first, or merge it into the open one."
+            ),
+            params={"number": target.pk},
+        )
     before = row.status
+    # What was merged into this one goes along, so that nothing hangs on a closed request.
+    Submission.objects.filter(merged_into=row).update(merged_into=target)
+    _pass_on_work(row, target)
     row.merged_into = target
     set_status(row, Status.CLOSED, Closing.DUPLICATE)
     save_fields(
         row, submission,
         "merged_into", "status", "closing_reason", "closed_at", "next_action", "next_due", "content_key",
     )  # fmt: skip
-    # What was merged into this one goes along, so that nothing hangs on a closed request.
-    Submission.objects.filter(merged_into=row).update(merged_into=target)
-    _pass_on_dates(row, target)
     note_event(row, EventType.MERGED, by, into=target.pk, **{"from": before})
     note_event(target, EventType.MERGED, by, other=row.pk)
     record("requests.merge", user=by, instance=row, data={"other": target.pk})
     return submission
 
 
-def _pass_on_dates(row: Submission, target: Submission) -> None:
-    """Keep the earliest due times, the wish for an estimate, its date, and whether it was sent."""
-    fields = ["due_at", "first_attempt_at", "wants_estimate", "estimate_due", "estimate_sent_at"]
+def _pass_on_work(row: Submission, target: Submission) -> None:
+    """Keep the earliest due times, the wish for an estimate, its date and whether it was sent, and what was tried.
+
+    Call it while `row` still has its next step: closing takes that away.
+    """
+    fields = [
+        "due_at", "first_attempt_at", "wants_estimate", "estimate_due", "estimate_sent_at",
+        "attempts", "owner", "next_action", "next_due",
+    ]  # fmt: skip
+    target.attempts += row.attempts
+    target.owner = target.owner or row.owner
+    if target.status not in (Status.BOOKED, Status.CLOSED):
+        steps = [(one.next_due, one.next_action) for one in (row, target) if one.next_due]
+        target.next_due, target.next_action = min(steps, default=(None, target.next_action))
     for name in ("due_at", "first_attempt_at", "estimate_due", "estimate_sent_at"):
         moments = [getattr(one, name) for one in (row, target) if getattr(one, name)]
         setattr(target, name, min(moments, default=None))

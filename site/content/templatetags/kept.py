@@ -35,13 +35,13 @@ class KeptNode(template.Node):
     """What is between `{% kept %}` and `{% endkept %}`."""
 
     def __init__(
-        self, nodelist: template.NodeList, name: str, key: template.base.FilterExpression
+        self, nodelist: template.NodeList, name: str, keys: list[template.base.FilterExpression]
     ) -> None:
-        self.nodelist, self.name, self.key = nodelist, name, key
+        self.nodelist, self.name, self.keys = nodelist, name, keys
 
     def render(self, context: template.Context) -> SafeString:
         """Return the piece; from memory where this version, day, host and key have it."""
-        key = self.key.resolve(context)
+        key = next(filter(None, (key.resolve(context) for key in self.keys)), None)
         around = surroundings(context.get("request"))
         if not key or around is None:
             return self.nodelist.render(context)
@@ -59,10 +59,11 @@ class KeptNode(template.Node):
 def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
     """`{% kept "name" key %}…{% endkept %}`: made once for `key` until somebody publishes or the day ends.
 
-    `key` names all that the piece depends on beside content, day, host and language; where it is empty
-    (a form, a preview, a search) the piece is made anew. What a visitor typed or is must not stand inside.
+    `key` names all that the piece depends on beside content, day, host and language; of several the first that there
+    is counts, and where none is (a preview, a search) the piece is made anew. What a visitor typed or is must not
+    stand inside.
     """
-    _tag, name, key = token.split_contents()
+    _tag, name, *keys = token.split_contents()
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(nodelist, name.strip("\"'"), parser.compile_filter(key))
+    return KeptNode(nodelist, name.strip("\"'"), [parser.compile_filter(key) for key in keys])

@@ -236,6 +236,63 @@ class TestQuestions:
         row = next(r for r in Submission.objects.get().answers() if r["kind"] == "name")
         assert (row["label"], row["text"], row["gone"]) == ("First name", "Ann", "removed")
 
+    @pytest.fixture
+    def pair(self, db):
+        """A form whose second question may depend on the first; on two steps with a look at all answers."""
+        request_settings()
+        return FormPageFactory(
+            use_steps=True,
+            check_answers=True,
+            questions=[
+                {
+                    "field_type": "radio",
+                    "label": "Side",
+                    "choices": "left\nright",
+                    "required": False,
+                },
+                {"field_type": "singleline", "label": "Idea", "required": False},
+                {"field_type": "short_text", "label": "More", "required": False, "section": "End"},
+            ],
+        )
+
+    @pytest.mark.parametrize("when", ["at step 2", "at the check", "between button and page"])
+    def test_a_condition_added_drops_nothing_that_was_asked_without_it(self, pair, when):
+        visitor = Visitor(pair.url).tick("left").fill("Idea", "Longer hours")
+        condition = {"show_if": "Side", "show_if_answer": "right"}
+        if when == "between button and page":
+            take = visitor.client.get
+
+            def change_first(*args, **kwargs):
+                edit_question(pair, "singleline", **condition)
+                return take(*args, **kwargs)
+
+            visitor.client.get = change_first
+        visitor.press("Continue")
+        visitor.client.__dict__.pop("get", None)
+        if when == "at the check":
+            visitor.press("Check your answers")
+        if when != "between button and page":
+            edit_question(pair, "singleline", **condition)
+        while visitor.title != "We have your request":
+            visitor.press("Send" if visitor.form.find("dl") else "Check your answers")
+        rows = [r for r in Submission.objects.get().answers() if r["text"] == "Longer hours"]
+        assert [(row["label"], row["gone"]) for row in rows] == [("Idea", "changed")]
+
+    def test_an_answer_that_is_gone_takes_those_that_hang_on_it_along(self, pair):
+        edit_question(pair, "singleline", show_if="Side")
+        visitor = Visitor(pair.url).tick("left").fill("Idea", "Longer hours").press("Continue")
+        edit_question(pair, "radio", choices="up\nright")
+        while visitor.title != "We have your request":
+            visitor.press("Send" if visitor.form.find("dl") else "Check your answers")
+        texts = {row["text"]: row["gone"] for row in Submission.objects.get().answers()}
+        assert (texts["left"], texts["Longer hours"]) == ("changed", "changed")
+
+    def test_what_a_visitor_hides_by_another_answer_is_not_sent(self, pair):
+        edit_question(pair, "singleline", show_if="Side", show_if_answer="left")
+        visitor = Visitor(pair.url).tick("left").fill("Idea", "Longer hours").tick("right")
+        visitor.press("Continue").press("Check your answers").press("Send")
+        assert "Longer hours" not in str(Submission.objects.get().form_data)
+
     def test_removed_after_its_step_is_kept_even_after_a_reload(self, appointment):
         visitor = through_step_1(Visitor(appointment.url))
         remove(appointment, "name")

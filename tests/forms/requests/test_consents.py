@@ -141,6 +141,51 @@ class TestCorrections:
         )
         assert not read_standing(request).may_text
 
+    @pytest.mark.parametrize(
+        "word", [("Telephone", "703 555 0199"), ("E-mail (optional)", "b@x.example")]
+    )
+    def test_one_of_two_contacts_corrected_takes_no_consent_back(self, form_page, word):
+        """The yes about the old address ends in the moment in which the new one is given."""
+        visitor = fill_small(Visitor(form_page.url), how="E-mail me", email="a@x.example")
+        visitor.press("Send")
+        correct(
+            visitor,
+            form_page,
+            lambda again: fill_small(again, how="E-mail me", email="a@x.example").fill(*word),
+        )
+        request = Submission.objects.get()
+        assert request.amendments
+        assert read_standing(request).says(ConsentType.CONTACT) == "yes"
+        drain_outbox()
+        assert [letter.to for letter in django_mail.outbox if "message" in letter.subject] == [
+            [request.answer("email")]
+        ]
+
+    def test_given_again_in_a_fresh_form_after_a_stop(self, form_page):
+        send(form_page)
+        request = Submission.objects.get()
+        by = member_of(roles.FRONT_DESK)
+        workflow.withdraw_consents(
+            request, [ConsentType.TEXT], how=How.STOP, at=timezone.now(), by=by
+        )
+        assert not read_standing(request).may_text
+        send(form_page)
+        assert Submission.objects.get() == request
+        assert read_standing(request).may_text
+        lines = Consent.objects.count()
+        send(form_page)
+        assert Consent.objects.count() == lines
+
+    def test_pressing_once_more_after_a_stop_gives_nothing(self, form_page):
+        visitor = send(form_page)
+        request = Submission.objects.get()
+        by = member_of(roles.FRONT_DESK)
+        workflow.withdraw_consents(
+            request, [ConsentType.TEXT], how=How.STOP, at=timezone.now(), by=by
+        )
+        visitor.send_again()
+        assert not read_standing(request).may_text
+
     def test_voicemail_and_name_follow_the_same_rule(self, form_page):
         visitor = fill_small(Visitor(form_page.url)).press("Send")
         assert read_standing(Submission.objects.get()).voicemail == "yes"

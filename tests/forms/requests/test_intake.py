@@ -133,6 +133,8 @@ class TestTheTable:
             ("Ann Miller", "Bob Miller", Likeness.DIFFERS),
             ("Ann", "", Likeness.UNKNOWN),
             ("Ann", " . ", Likeness.UNKNOWN),
+            ("Ann-Marie", "AnnMarie", Likeness.SAME),
+            ("Mary Ann", "Mary-Ann", Likeness.SAME),
             ("José O’Brien", "Jose O'Brien", Likeness.SAME),
             ("राम", "रमा", Likeness.SIMILAR),
         ],

@@ -268,6 +268,39 @@ class TestLease:
         assert drain_outbox() == "5 sent, 0 to be tried again"
 
 
+class TestTwoAddresses:
+    @pytest.mark.parametrize(
+        "error",
+        [
+            smtplib.SMTPRecipientsRefused({"bad@clinic.example": (421, b"later")}),
+            TimeoutError(),
+            smtplib.SMTPServerDisconnected(),
+        ],
+    )
+    @pytest.mark.parametrize("order", ["bad good", "good bad"])
+    def test_one_at_which_the_server_breaks_off_does_not_hold_up_the_other(
+        self, db, monkeypatch, error, order
+    ):
+        """The round ends at the bad one, so the next begins with whoever was tried least."""
+        request_settings(notify="\n".join(f"{who}@clinic.example" for who in order.split()))
+        got = []
+
+        def send(_self, letter):
+            if letter.to == ["bad@clinic.example"]:
+                raise error
+            got.append(letter.to)
+
+        monkeypatch.setattr(mail.Postman, "send", send)
+        message = OutboxMessageFactory()
+        for _round in range(3):
+            drain_outbox()
+            OutboxMessage.objects.update(next_at=timezone.now())
+        assert got == [["good@clinic.example"]]
+        states = dict(message.deliveries.values_list("address", "state"))
+        assert states == {"good@clinic.example": State.SENT, "bad@clinic.example": State.WAITING}
+        assert outbox_status().partly == 1
+
+
 class TestBackoff:
     def test_waits_longer_each_time_for_a_day(self, told, broken):
         OutboxMessageFactory()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, Event, OtherContact, OutboxMessage, Submission
+from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.models import EventType
 from forms.requests.privacy import subject
 from forms.requests.privacy.rotation import rehash_all
@@ -68,6 +69,25 @@ class TestFinding:
         found = subject.find_subject(subject.identify_person(typed))
         assert [row.pk for row in found.requests] == [ann.pk]
         assert len(found.consents) == 1
+
+    @pytest.mark.parametrize(
+        ("typed", "as_stored"),
+        [
+            ("(703) 555-0123 (cell)", "+17035550123"),
+            ("001 703 555 0123", "+17035550123"),
+            ("my number: 703.555.0123, evenings", "+17035550123"),
+            ("703-555-0123 ext. 4", "+17035550123"),
+            ("٧٠٣ ٥٥٥ ٠١٢٣", "+17035550123"),
+            ("ann@example.com.", "ann@example.com"),
+            ("mailto:Ann@example.com?subject=Delete", "ann@example.com"),
+            ("ann＠example．com", "ann@example.com"),
+            ("ann @ example.com", "ann@example.com"),
+        ],
+    )
+    def test_as_the_visitors_own_field_understands_it(self, typed, as_stored):
+        found = subject.identify_person(typed)
+        wanted = email_hash(as_stored) if "@" in as_stored else phone_hash(as_stored)
+        assert (found.email or found.phone) == wanted
 
     @pytest.mark.parametrize("change", [str.lower, lambda r: r.replace("-", " "), lambda r: r[2:]])
     def test_by_reference(self, ann, change):

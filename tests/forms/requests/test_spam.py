@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core import mail as django_mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -12,6 +13,7 @@ from forms.models import OutboxMessage, Submission
 from forms.requests.defences import spam
 from forms.requests.defences.limits import count_source
 from forms.requests.defences.spam import HONEYPOT
+from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.tokens import (
     SubmissionToken,
     confirmation_token,
@@ -159,6 +161,50 @@ class TestSuspects:
 
     def test_every_reason_has_words(self, form_page):
         assert all(str(words) for words in spam.REASONS.values())
+
+
+class TestReceipts:
+    """A stranger's mailbox gets three a day, whichever way its address came into the forms."""
+
+    def fill(self, page, n, **answers):
+        names = {"name": f"Ann {n}", "phone": f"703 555 {1000 + n}"}
+        return fill_small(Visitor(page.url), **names, **answers).press("Send")
+
+    def correct(self, visitor, **answers):
+        """Send the same form once more with other answers."""
+        again = Visitor(visitor.url)
+        again.values = {name: list(values) for name, values in visitor.sent.items()}
+        again.fill("E-mail (optional)", answers["email"]).tick("E-mail me")
+        again.press("Send")
+
+    def receipts(self):
+        drain_outbox()
+        return [letter.to for letter in django_mail.outbox if "message" in letter.subject]
+
+    def test_typed_into_form_after_form(self, form_page):
+        for n in range(5):
+            self.fill(form_page, n, how="E-mail me", email="victim@example.com")
+        assert self.receipts() == [["victim@example.com"]] * 3
+
+    def test_corrected_to_it_before_the_worker_comes(self, form_page):
+        for n in range(5):
+            visitor = self.fill(form_page, n, how="E-mail me", email=f"a{n}@example.com")
+            self.correct(visitor, email="victim@example.com")
+        assert Submission.objects.count() == 5
+        assert self.receipts() == [["victim@example.com"]] * 3
+
+    def test_asked_for_in_a_correction(self, form_page):
+        for n in range(5):
+            visitor = self.fill(form_page, n, how="Call me")
+            self.correct(visitor, email="victim@example.com")
+            # Whatever else is corrected wakes no receipt that was one too many.
+            self.correct(visitor, email="VICTIM@example.com")
+        assert [to[0].casefold() for to in self.receipts()] == ["victim@example.com"] * 3
+
+    def test_who_corrects_the_own_address_gets_theirs(self, form_page):
+        visitor = self.fill(form_page, 1, how="E-mail me", email="anm@example.com")
+        self.correct(visitor, email="ann@example.com")
+        assert self.receipts() == [["ann@example.com"]]
 
 
 class TestAddress:

@@ -246,6 +246,30 @@ class TestDuplicates:
         workflow.merge_requests(b, c, by=desk)
         assert set(c.merged.all()) == {a, b}
 
+    def test_what_was_tried_and_what_is_next_goes_along(self, desk):
+        new, old = SubmissionFactory(phone="+17035550123"), SubmissionFactory(phone="+17035550123")
+        soon = timezone.now() + timedelta(hours=1)
+        workflow.log_call(new, "no_answer", by=desk)
+        workflow.set_next_action(new, "email", soon, by=desk)
+        workflow.set_next_action(old, "call", soon + timedelta(days=3), by=desk)
+        workflow.merge_requests(new, old, by=desk)
+        old.refresh_from_db()
+        assert (old.next_action, old.next_due) == ("email", soon)
+        assert (old.attempts, old.owner) == (1, desk)
+        assert old.first_attempt_at
+
+    def test_an_open_one_never_goes_into_a_closed_one(self, desk):
+        """Both would be closed, and nobody would call."""
+        new, old = SubmissionFactory(phone="+17035550123"), SubmissionFactory(phone="+17035550123")
+        workflow.change_status(old, "closed", by=desk, reason="declined")
+        with pytest.raises(workflow.WorkflowError, match="closed"):
+            workflow.merge_requests(new, old, by=desk)
+        new.refresh_from_db()
+        assert (new.status, new.merged_into) == ("new", None)
+        # The other way round is what it is for.
+        workflow.merge_requests(old, new, by=desk)
+        assert list(new.merged.all()) == [old]
+
     def test_what_can_not_be_merged_gets_a_sentence(self, desk):
         a, b, c = (SubmissionFactory(phone="+17035550123") for _n in range(3))
         stranger = SubmissionFactory(phone="+17035550999")
