@@ -16,11 +16,12 @@ from wagtail.models import Page
 from clinic.models import Person
 from pages.models import BasePage
 from review.texts.page_mark import MARK_VERSION, mark_of
-from review.wording_models import WordRule
+from review.wording_models import FalseAlarm, WordRule
 
 __all__ = [
     "Approval",
     "Correction",
+    "FalseAlarm",
     "ReviewedText",
     "Reviewer",
     "WordRule",

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -18,10 +18,10 @@ from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
 from review.approval.approving import APPROVED, approve_page, reviewer_of
-from review.approval.reviewers import ReviewerViewSet, WordRuleViewSet
+from review.approval.reviewers import FalseAlarmViewSet, ReviewerViewSet, WordRuleViewSet
 from review.publishing import editor_messages, gate
 from review.publishing.corrections import CORRECTED
-from review.screens import views
+from review.screens import live_findings, views
 from review.screens.approvals import GuardedPublishAction, refuse_bulk
 from review.screens.dashboard import CorrectionsToSee, DueForReview
 from review.screens.reports import ReviewsDueReport
@@ -79,10 +79,11 @@ def guard_api(router: Any) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_reviewers() -> list:
-    """Add 'Reviewers' and 'Watched words' to the settings' menu."""
+    """Add 'Reviewers', 'Watched words' and 'False alarms' to the settings' menu."""
     return [
         ReviewerViewSet("reviewers", url_prefix="reviewers"),
         WordRuleViewSet("watched_words", url_prefix="watched-words"),
+        FalseAlarmViewSet("false_alarms", url_prefix="false-alarms"),
     ]
 
 
@@ -112,6 +113,8 @@ def admin_urls() -> list:
             views.decide_correction,
             name="review_correction",
         ),
+        path("review/check/", live_findings.find_while_typing, name="review_check"),
+        path("review/false-alarm/", live_findings.say_false_alarm, name="review_false_alarm"),
         path("review/approve/", views.approve_pages, name="reviews_approve"),
     ]
 
@@ -170,3 +173,23 @@ def log_actions(actions: Any) -> None:
 def admin_css() -> SafeString:
     """The look of 'Before you publish' and of the report."""
     return format_html('<link rel="stylesheet" href="{}">', static("admin/review.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    """Findings while somebody types: the script asks our own address, and its words come with it."""
+    said = {
+        "check": reverse("review_check"),
+        "alarm": reverse("review_false_alarm"),
+        "heading": _("While you type: the check of words"),
+        "stop": _("can’t be published like this"),
+        "look": _("worth a second look"),
+        "instead": _("Say instead:"),
+        "go": _("Go to the words"),
+        "false": _("False alarm"),
+    }
+    return format_html(
+        '{}<script src="{}" defer></script>',
+        json_script({name: str(words) for name, words in said.items()}, "review-live"),
+        static("admin/findings.js"),
+    )

@@ -107,6 +107,7 @@ ROLES = (
         | expand_actions(("clinic.reference",), "add", "change")
         | expand_actions(("clinic.faqentry",), "change", "publish")
         | expand_actions(("review.wordrule",), *ALL)
+        | expand_actions(("review.falsealarm",), "change", "delete")
         | {APPROVE_TEXT, CHECKED_WORDS},
     ),
     Role(
