@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, json_script
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -25,6 +26,7 @@ from review.screens import live_findings, views
 from review.screens.approvals import GuardedPublishAction, refuse_bulk
 from review.screens.dashboard import CorrectionsToSee, DueForReview
 from review.screens.reports import ReviewsDueReport
+from review.sources import looking_up
 
 
 @hooks.register("after_create_page")
@@ -115,6 +117,7 @@ def admin_urls() -> list:
         ),
         path("review/check/", live_findings.find_while_typing, name="review_check"),
         path("review/false-alarm/", live_findings.say_false_alarm, name="review_false_alarm"),
+        path("review/source/", looking_up.look_up_source, name="review_source"),
         path("review/approve/", views.approve_pages, name="reviews_approve"),
     ]
 
@@ -192,4 +195,21 @@ def editor_js() -> SafeString:
         '{}<script src="{}" defer></script>',
         json_script({name: str(words) for name, words in said.items()}, "review-live"),
         static("admin/findings.js"),
+    )
+
+
+@hooks.register("insert_editor_js")
+def source_js() -> SafeString:
+    """'Fill in the rest' on the form of a source, where the setting allows to ask others."""
+    if not settings.CHECK_SOURCES:
+        return mark_safe("")
+    said = {
+        "url": reverse("review_source"),
+        "label": str(_("Fill in the rest from DOI or PMID")),
+        "failed": str(_("Nothing was found. Fill in the rest by hand.")),
+    }
+    return format_html(
+        '{}<script src="{}" defer></script>',
+        json_script(said, "review-sources"),
+        static("admin/source_lookup.js"),
     )
