@@ -177,6 +177,10 @@ INVENTORY: dict[str, Held] = {
         "account account_key person_name person_credentials person_licence",
         "page text_mark approved_at next_review person revision",
     ),
+    "review.FalseAlarm": Held(
+        TEAM, "who took a finding of the check for wrong, and who decided", "as the site", "kept", "account decided_by",
+        "sentence mark words kind times said_at state reason",
+    ),
     "review.Correction": Held(
         TEAM, "who made a small correction, why, and who looked at it", "as the page", "kept", "account seen_by",
         "page approval text_mark reason made_at before revision seen_at refused",

@@ -104,8 +104,15 @@ def bring_back(kept: BinnedPage, user: Any) -> Page:
 
 
 def _show_again(page: Page, revision_id: int | None) -> None:
-    """Put a page on the site as it was: same words, same dates."""
+    """Put a page on the site as it was: same words, same dates.
+
+    What somebody typed while it lay in the bin is stored in its row, unread by anybody; it stays a draft.
+    """
     revision = Revision.objects.filter(pk=revision_id).first()
+    if revision is not None and page.latest_revision_id != revision.pk:
+        row, page = page, revision.as_object()
+        page.latest_revision_id = row.latest_revision_id
+        page.last_published_at = row.last_published_at
     page.live = True
     page.live_revision = revision
     page.has_unpublished_changes = bool(revision and page.latest_revision_id != revision.pk)

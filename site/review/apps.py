@@ -10,4 +10,5 @@ class ReviewConfig(RoomConfig):
         "checks",
         "signals",
         "registration",
+        "sources.link_check",
     )

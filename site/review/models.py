@@ -10,16 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from clinic.models import Person
 from pages.models import BasePage
 from review.texts.page_mark import MARK_VERSION, mark_of
-from review.wording_models import WordRule
+from review.wording_models import FalseAlarm, WordRule
 
 __all__ = [
     "Approval",
     "Correction",
+    "FalseAlarm",
     "ReviewedText",
     "Reviewer",
     "WordRule",
@@ -53,6 +55,15 @@ class Reviewer(models.Model):
     def clean(self) -> None:
         """Refuse a person whose approvals could not count."""
         super().clean()
+        actor = get_active_log_context().user
+        if actor is not None and actor.pk == self.user_id:
+            raise ValidationError(
+                {
+                    "user": _(
+                        "Nobody makes their own account a clinician’s. Ask another administrator."
+                    )
+                }
+            )
         if self.person_id and not is_licensed(self.person):
             raise ValidationError(
                 {
@@ -101,6 +112,11 @@ class Approval(models.Model):
     def day(self) -> date:
         """The day on which the page was read."""
         return timezone.localtime(self.approved_at).date()
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether its mark was read in today's way. An older one covers the version that was approved and no other."""
+        return self.text_mark.startswith(f"{MARK_VERSION}:")
 
     @property
     def holds(self) -> bool:
@@ -209,14 +225,27 @@ class ReviewedText(models.Model):
 
     def differs_from(self, page: BasePage) -> bool:
         """Tell whether `page` says anything else than what was approved."""
-        if not self.text_mark.startswith(f"{MARK_VERSION}:"):
-            return False  # read in another way than today's: can't be compared
+        if not self.approval.is_comparable:
+            return page.latest_revision_id != self.approval.revision_id
         mark = mark_of(page)
         return self.text_mark != mark and mark not in kept_marks(self.page_id)
 
 
 # What is fetched with a page so that its line costs no query.
 JOINS = ("reviewed_text__approval__person__photo", "reviewed_text__approval__person__reviewer")
+
+
+def counting_approvals(page_key: int) -> list[Approval]:
+    """Return the approvals of a page by which it may be published, the newest first.
+
+    One whose text was replaced by a text that was approved later is none: who approved that one has read further.
+    """
+    rows = Approval.objects.filter(page_id=page_key).select_related("person__reviewer")
+    record = ReviewedText.objects.select_related("approval").filter(page_id=page_key).first()
+    if record is None:
+        return list(rows)
+    since = (record.approval.approved_at, record.approval_id)
+    return [row for row in rows if (row.approved_at, row.pk) >= since]
 
 
 def is_licensed(person: Person) -> bool:

@@ -15,7 +15,7 @@ from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
 from review.approval.approving import approve_page, follow_all, follow_page, reviewer_of
-from review.models import Approval, Reviewer, WordRule
+from review.models import Approval, FalseAlarm, Reviewer, WordRule
 from review.texts.shown_on import pages_showing
 
 
@@ -71,7 +71,7 @@ def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
         content_version.change_version()
 
 
-for _watched in (Reviewer, WordRule):
+for _watched in (FalseAlarm, Reviewer, WordRule):
     post_save.connect(
         link_changed, sender=_watched, dispatch_uid=f"review-saved-{_watched.__name__}"
     )

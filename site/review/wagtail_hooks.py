@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -18,13 +19,14 @@ from wagtail.permissions import page_permission_policy
 
 from pages.models import BasePage
 from review.approval.approving import APPROVED, approve_page, reviewer_of
-from review.approval.reviewers import ReviewerViewSet, WordRuleViewSet
+from review.approval.reviewers import FalseAlarmViewSet, ReviewerViewSet, WordRuleViewSet
 from review.publishing import editor_messages, gate
 from review.publishing.corrections import CORRECTED
-from review.screens import views
+from review.screens import live_findings, views
 from review.screens.approvals import GuardedPublishAction, refuse_bulk
 from review.screens.dashboard import CorrectionsToSee, DueForReview
 from review.screens.reports import ReviewsDueReport
+from review.sources import looking_up
 
 
 @hooks.register("after_create_page")
@@ -79,10 +81,11 @@ def guard_api(router: Any) -> None:
 
 @hooks.register("register_admin_viewset")
 def register_reviewers() -> list:
-    """Add 'Reviewers' and 'Watched words' to the settings' menu."""
+    """Add 'Reviewers', 'Watched words' and 'False alarms' to the settings' menu."""
     return [
         ReviewerViewSet("reviewers", url_prefix="reviewers"),
         WordRuleViewSet("watched_words", url_prefix="watched-words"),
+        FalseAlarmViewSet("false_alarms", url_prefix="false-alarms"),
     ]
 
 
@@ -112,6 +115,9 @@ def admin_urls() -> list:
             views.decide_correction,
             name="review_correction",
         ),
+        path("review/check/", live_findings.find_while_typing, name="review_check"),
+        path("review/false-alarm/", live_findings.say_false_alarm, name="review_false_alarm"),
+        path("review/source/", looking_up.look_up_source, name="review_source"),
         path("review/approve/", views.approve_pages, name="reviews_approve"),
     ]
 
@@ -170,3 +176,40 @@ def log_actions(actions: Any) -> None:
 def admin_css() -> SafeString:
     """The look of 'Before you publish' and of the report."""
     return format_html('<link rel="stylesheet" href="{}">', static("admin/review.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    """Findings while somebody types: the script asks our own address, and its words come with it."""
+    said = {
+        "check": reverse("review_check"),
+        "alarm": reverse("review_false_alarm"),
+        "heading": _("While you type: the check of words"),
+        "stop": _("can’t be published like this"),
+        "look": _("worth a second look"),
+        "instead": _("Say instead:"),
+        "go": _("Go to the words"),
+        "false": _("False alarm"),
+    }
+    return format_html(
+        '{}<script src="{}" defer></script>',
+        json_script({name: str(words) for name, words in said.items()}, "review-live"),
+        static("admin/findings.js"),
+    )
+
+
+@hooks.register("insert_editor_js")
+def source_js() -> SafeString:
+    """'Fill in the rest' on the form of a source, where the setting allows to ask others."""
+    if not settings.CHECK_SOURCES:
+        return mark_safe("")
+    said = {
+        "url": reverse("review_source"),
+        "label": str(_("Fill in the rest from DOI or PMID")),
+        "failed": str(_("Nothing was found. Fill in the rest by hand.")),
+    }
+    return format_html(
+        '{}<script src="{}" defer></script>',
+        json_script(said, "review-sources"),
+        static("admin/source_lookup.js"),
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.log_actions import get_active_log_context
 
 
 class WordRule(models.Model):
@@ -62,3 +65,62 @@ class WordRule(models.Model):
             raise ValidationError(
                 {"words": _("Give a word of at least three letters, or a phrase.")}
             )
+
+
+class FalseAlarm(models.Model):
+    """A sentence of which somebody said that the check is wrong about it: kept, with who. A reviewer decides."""
+
+    class State(models.TextChoices):
+        """What a reviewer made of it."""
+
+        OPEN = "open", _("Not looked at yet")
+        STANDS = "stands", _("The sentence can stand: it is found no more")
+        FOUND = "found", _("The check is right: it is found as before")
+
+    sentence = models.TextField(_("sentence"), max_length=1000)
+    # The sentence as it is compared: small plain letters, digested, so that every database can index it.
+    mark = models.CharField(max_length=64, unique=True, editable=False)
+    words = models.CharField(_("words"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=60)
+    times = models.PositiveIntegerField(_("times said"), default=1)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("said by"),
+    )
+    said_at = models.DateTimeField(_("said on"), default=timezone.now)
+    state = models.CharField(
+        _("state"), max_length=6, choices=State.choices, default=State.OPEN, db_index=True
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    reason = models.CharField(
+        _("why"),
+        max_length=300,
+        blank=True,
+        help_text=_("Why the sentence can stand, or why not. The history shows it."),
+    )
+
+    class Meta:
+        ordering = ["state", "-said_at"]
+        verbose_name = _("false alarm")
+        verbose_name_plural = _("false alarms")
+
+    def __str__(self) -> str:
+        return self.sentence[:80]
+
+    def clean(self) -> None:
+        """Ask for a reason where a sentence is to stand, and put on record who decided."""
+        super().clean()
+        self.reason = " ".join(self.reason.split())
+        if self.state == self.State.STANDS and not self.reason:
+            raise ValidationError({"reason": _("Say why the sentence can stand.")})
+        if self.state != self.State.OPEN:
+            self.decided_by = get_active_log_context().user or self.decided_by

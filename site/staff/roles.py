@@ -30,6 +30,13 @@ CONTENT_SNIPPETS = (
     "clinic.menu",
     "blog.blogcategory",
 )
+REVIEWED_SNIPPETS = (
+    "clinic.person",
+    "clinic.location",
+    "clinic.notice",
+    "blog.blogcategory",
+    "clinic.clinicsettings",
+)
 SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
 # Accounts are deactivated, never deleted: the audit names them.
@@ -95,9 +102,12 @@ ROLES = (
         _("Checks and approves health content, and mends it. Never sees a request."),
         # Approving publishes, and Wagtail asks the approver for that right.
         pages=("change", "publish", "lock", "unlock"),
-        models=expand_actions(("clinic.reference",), "add", "change")
+        # What is said about health in a notice, a profile or a setting is theirs to write.
+        models=expand_actions(REVIEWED_SNIPPETS, "change")
+        | expand_actions(("clinic.reference",), "add", "change")
         | expand_actions(("clinic.faqentry",), "change", "publish")
         | expand_actions(("review.wordrule",), *ALL)
+        | expand_actions(("review.falsealarm",), "change", "delete")
         | {APPROVE_TEXT, CHECKED_WORDS},
     ),
     Role(

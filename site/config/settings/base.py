@@ -152,6 +152,9 @@ HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 # Whom security.txt names: an address or an https:// page. Empty: the first of ADMINS.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
+# Whether the worker opens the addresses of sources, and editors may look up a DOI or PMID at Crossref and PubMed.
+CHECK_SOURCES = env.bool("CHECK_SOURCES", default=False)
+
 # --- Requests --------------------------------------------------------------------------------
 # Key ring for personal data at rest: the first key encrypts, every key decrypts. Comma-separated.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[])

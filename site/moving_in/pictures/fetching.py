@@ -7,15 +7,14 @@ goes to the very address that was looked at (a name may mean something else a mo
 
 from __future__ import annotations
 
-import ipaddress
-import socket
 import time
 from collections.abc import Callable
 from urllib.parse import quote, urljoin, urlsplit
 
-import certifi
 import urllib3
 from urllib3.exceptions import HTTPError
+
+from infra.addresses.outside import connect_host, is_public, look_up
 
 LARGEST = 40 << 20
 # For one file, and for all files of one import.
@@ -29,29 +28,6 @@ AGENT = "Moving pictures of a site to its new home"
 PORTS = {"http": 80, "https": 443}
 
 Look = Callable[[str], list[str]]
-
-
-def look_up(host: str) -> list[str]:
-    """Return the addresses of a host. Raises OSError where there are none."""
-    return list(
-        dict.fromkeys(
-            str(info[4][0]) for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        )
-    )
-
-
-def is_public(address: str) -> bool:
-    """Tell whether an address lies in the open internet."""
-    try:
-        number = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    mapped = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
-    teredo = getattr(number, "teredo", None)
-    inner = [mapped] if mapped else list(teredo) if teredo else []
-    if isinstance(number, ipaddress.IPv6Address) and number in ipaddress.ip_network("64:ff9b::/96"):
-        inner.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
-    return number.is_global and not number.is_multicast and all(one.is_global for one in inner)
 
 
 class Fetcher:
@@ -131,7 +107,7 @@ class Fetcher:
         if not addresses or not all(self.public(address) for address in addresses):
             self.trouble = "the old site's name leads to an address that is not public"
             return None
-        with _connect_host(scheme, host, addresses[0], self.ports[scheme]) as pool:
+        with connect_host(scheme, host, addresses[0], self.ports[scheme]) as pool:
             response = pool.urlopen(
                 "GET", path, headers={"Host": host, "User-Agent": AGENT, "Accept-Encoding": "identity"},
                 redirect=False, retries=False, preload_content=False, timeout=urllib3.Timeout(connect=5, read=10),
@@ -169,17 +145,3 @@ def _names_of(host: str) -> set[str]:
     host = host.lower().rstrip(".")
     bare = host.removeprefix("www.")
     return {bare, f"www.{bare}"} if "." in bare else {host} - {""}
-
-
-def _connect_host(scheme: str, host: str, address: str, port: int) -> urllib3.HTTPConnectionPool:
-    if scheme == "https":
-        return urllib3.HTTPSConnectionPool(
-            address,
-            port,
-            server_hostname=host,
-            assert_hostname=host,
-            cert_reqs="CERT_REQUIRED",
-            ca_certs=certifi.where(),
-            maxsize=1,
-        )
-    return urllib3.HTTPConnectionPool(address, port, maxsize=1)

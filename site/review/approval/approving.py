@@ -17,8 +17,15 @@ from clinic.models import Person
 from infra import content_version
 from pages.models import BasePage
 from review.approval.people import is_reviewer
-from review.models import Approval, ReviewedText, Reviewer, is_licensed, kept_marks, record_of
-from review.texts.page_mark import MARK_VERSION, mark_of
+from review.models import (
+    Approval,
+    ReviewedText,
+    Reviewer,
+    is_licensed,
+    kept_marks,
+    record_of,
+)
+from review.texts.page_mark import mark_of
 
 APPROVED = "review.approve"
 
@@ -93,7 +100,7 @@ def follow_page(page: Page) -> None:
         return
     before = record_of(page)
     mark = mark_of(live)
-    same = [a for a in approvals if a.text_mark == mark]
+    same = [a for a in approvals if covers_text(a, live, mark)]
     corrected = kept_marks(page.pk).get(mark)
     if same:
         approval, changed_at = next((a for a in same if a.holds), same[0]), None
@@ -102,13 +109,19 @@ def follow_page(page: Page) -> None:
     else:
         # The one whose text was on the site last; before any was, the newest.
         approval = before.approval if before is not None else approvals[0]
-        known = approval.text_mark.startswith(f"{MARK_VERSION}:")
-        changed_at = (before.changed_at if before else None) or (timezone.now() if known else None)
+        changed_at = (before.changed_at if before else None) or timezone.now()
     if before is None or (before.approval_id, before.changed_at) != (approval.pk, changed_at):
         ReviewedText.objects.update_or_create(
             page_id=page.pk, defaults={"approval": approval, "changed_at": changed_at}
         )
         content_version.change_version()
+
+
+def covers_text(approval: Approval, live: BasePage, mark: str) -> bool:
+    """Tell whether `approval` is one of the text that is live."""
+    if approval.is_comparable:
+        return approval.text_mark == mark
+    return approval.revision_id == live.live_revision_id
 
 
 def follow_all(keys: Iterable[int] | None = None) -> int:

@@ -8,17 +8,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
 
-from clinic.models import ClinicSettings, FaqEntry, Notice
+from clinic.models import ClinicSettings, FaqEntry, Notice, Reference
 from infra.memory import memoize
 from pages.models import BasePage
 from review.approval.people import is_reviewer
-from review.models import Approval, kept_marks
+from review.models import counting_approvals, kept_marks
 from review.texts.health_words import new_health_sentences
 from review.texts.page_mark import mark_of
 from review.texts.page_text import NO_CHILDREN, Passage
 
 SHOWN = 120  # characters of a sentence in a message
+# A source's title is its own, and a picture's words say what is seen; both change the mark of each page that shows them.
+NOT_ASKED = (Reference, AbstractImage, AbstractDocument)
 
 
 def approves_first() -> bool:
@@ -41,7 +45,7 @@ def why_reviewer_first(thing: Any, user: Any, form: Any = None, found: Any = Non
         return ""
     if isinstance(thing, BasePage):
         return _why_page(thing, form, found)
-    if isinstance(thing, FaqEntry | Notice) and approves_first():
+    if approves_first() and not isinstance(thing, NOT_ASKED):
         return _why_piece(thing, found)
     return ""
 
@@ -69,8 +73,9 @@ def _why_page(page: BasePage, form: Any, found: list[Passage] | None) -> str:
     ) % {"sentence": new[0][:SHOWN]}
 
 
-def _why_piece(thing: FaqEntry | Notice, found: list[Passage] | None) -> str:
-    new = new_health_sentences(thing, found)
+def _why_piece(thing: Any, found: list[Passage] | None) -> str:
+    """Return why a question, a notice, a profile, a setting can't be public yet: in the latter a statement counts only."""
+    new = new_health_sentences(thing, found, broadly=isinstance(thing, FaqEntry | Notice))
     if not new:
         return ""
     if isinstance(thing, FaqEntry):
@@ -111,8 +116,7 @@ def lacks_approval(page: BasePage, form: Any = None) -> bool:
         return False
     if page.pk is None:
         return True
-    approvals = Approval.objects.filter(page_id=page.pk, text_mark=mark)
-    if any(approval.holds for approval in approvals.select_related("person__reviewer")):
+    if any(a.text_mark == mark and a.holds for a in counting_approvals(page.pk)):
         return False
     return mark not in kept_marks(page.pk)
 

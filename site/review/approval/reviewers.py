@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from review.models import Reviewer, WordRule
+from review.models import FalseAlarm, Reviewer, WordRule
 
 
 class ReviewerViewSet(ModelViewSet):
@@ -29,3 +29,16 @@ class WordRuleViewSet(ModelViewSet):
     list_display = ["words", "kind", "strength", "instead"]
     list_filter = ["strength"]
     form_fields = ["words", "kind", "strength", "why", "instead"]
+
+
+class FalseAlarmViewSet(ModelViewSet):
+    """Settings → False alarms: sentences of which somebody said that the check is wrong; a reviewer decides."""
+
+    model = FalseAlarm
+    icon = "warning"
+    menu_label = _("False alarms")
+    add_to_settings_menu = True
+    list_display = ["sentence", "words", "times", "account", "said_at", "state"]
+    list_filter = ["state"]
+    form_fields = ["state", "reason"]
+    inspect_view_enabled = False

@@ -1,38 +1,32 @@
 """Small corrections: a slip is mended at once, with its reason; the approval stays, and a reviewer sees it within a week.
 
-Small means: a few words of the running text, no number, no 'not', no source mark, nothing that is chosen from a
+Small means: a few slips of the pen in the running text (see `slips`), no source mark, nothing that is chosen from a
 list, nothing added or taken away as a whole, and no words that the check of claims marks. Always compared with the
-approved text, so that many small steps make no large one.
+approved text, or with the one before the first correction that nobody has looked at, so that many small steps make no
+large one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from pages.models import BasePage
 from review.approval.reviewer_first import stored_version
 from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
+from review.publishing.slips import slips_between
 from review.texts.page_mark import LEFT_OUT, content_of, mark_of
 
 CORRECTED = "review.correct"
 MOST_WORDS = 16  # taken away and put in, over the whole page
-# Words that turn a sentence round, or change how much or how sure: never small.
-_WEIGHTY_WORDS = (
-    "not no never none nobody nothing neither nor without cannot can may might must should always all every only most "
-    "more less least many few some safe safely unsafe risk risks before after until unless except if ask stop avoid do "
-    "don't doesn't isn't aren't can't won't shouldn't"
-)
-_WEIGHTY = frozenset(_WEIGHTY_WORDS.split())
 _TAGS = re.compile(r"<[^>]*>")
 _MARKS = re.compile(r"<a\b[^>]*\blinktype=\"reference\"[^>]*>")
-_WORD = re.compile(r"[^\s<>]+")
 
 
 def is_small(page: BasePage) -> bool:
@@ -68,12 +62,24 @@ def base_of(page: BasePage) -> BasePage | None:
         return None
     record = record_of(page)
     if record is None or record.changed_at is not None or not record.approval.holds:
-        return stored
+        return _before_corrections(page) or stored
     revision = record.approval.revision
     if revision is None:
         return stored if record.text_mark == mark_of(stored) else None
     approved = revision.as_object()
     return approved if isinstance(approved, type(page)) else None
+
+
+def _before_corrections(page: BasePage) -> BasePage | None:
+    """Return the text before the first correction that no reviewer has let stand; None where there is none."""
+    first = (
+        Correction.objects.filter(Q(seen_at=None) | Q(refused=True), page_id=page.pk)
+        .select_related("before")
+        .exclude(before=None)
+        .first()
+    )
+    found = first.before.as_object() if first is not None and first.before is not None else None
+    return found if isinstance(found, type(page)) else None
 
 
 def list_leaves(content: Any, place: tuple = ()) -> Iterator[tuple[tuple, Any]]:
@@ -96,16 +102,7 @@ def changed_words(old: Any, new: Any) -> list[str] | None:
         return None  # a choice from a list, a name, an address
     if _MARKS.findall(old) != _MARKS.findall(new):
         return None
-    first, second = (_WORD.findall(_TAGS.sub(" ", text)) for text in (old, new))
-    changed: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind != "equal":
-            changed += first[a:b] + second[c:d]
-    weighty = any(
-        re.search(r"\d", word) or word.strip(".,;:!?()“”\"'").lower() in _WEIGHTY
-        for word in changed
-    )
-    return None if weighty else changed
+    return slips_between(_TAGS.sub(" ", old), _TAGS.sub(" ", new))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 
@@ -10,6 +11,7 @@ from pages.models import BasePage
 from review.claims.finding import Finding, find_claims
 from review.governance import Gap, gaps_of
 from review.models import record_of
+from review.publishing.false_alarms import leave_out_false_alarms
 from review.publishing.watched_words import apply_watched_words
 from review.texts.page_text import Passage, cites_anything, list_passages
 from review.texts.reading_grade import measure_grade
@@ -45,18 +47,25 @@ def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
     return [
         Located(finding, passage)
         for passage in found
-        for finding in apply_watched_words(
+        for finding in find_in_text(
             passage.text,
-            find_claims(
-                passage.marked or passage.text,
-                cited=passage.whole_cited,
-                page_cited=page_cited,
-                heading=passage.heading,
-            ),
+            passage.marked,
+            cited=passage.whole_cited,
+            page_cited=page_cited,
+            heading=passage.heading,
         )
         # The model knows English and Spanish; in other languages the rules alone are asked.
         if passage.english or not finding.by_model
     ]
+
+
+def find_in_text(text: str, marked: str = "", **around: Any) -> list[Finding]:
+    """Return what the check finds in `text`, with what reviewers added to it and let pass.
+
+    Parameters: `marked`, the same text with marks of sources; `around`, as for `find_claims`.
+    """
+    found = apply_watched_words(text, find_claims(marked or text, **around))
+    return leave_out_false_alarms(found)
 
 
 def check_page(page: BasePage) -> Report:

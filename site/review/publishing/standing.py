@@ -9,12 +9,15 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from clinic.models import ClinicSettings
+from clinic.models import ClinicSettings, Person
 from content.blocks.evidence import NOT_GIVEN
 from review.approval.people import is_reviewer
+from review.models import Reviewer
 
 # Texts that stand under health pages because a rule asks for them.
 STANDING = ("crisis_text", "financial_interest")
+# What an approval rests on.
+PROFILE = ("name", "credentials", "licence", "is_physician", "is_sample")
 # How much a strength says. What is not known says nothing; trials that disagree say no more than few trials do.
 RANK = {
     NOT_GIVEN: 0,
@@ -32,6 +35,8 @@ def check_standing_texts(form: Any, user: Any) -> None:
 
     A clinical reviewer may; so may, for the switch, whoever says which account is which clinician.
     """
+    if isinstance(form.instance, Person):
+        check_profile(form, user)
     settings = form.instance
     if not isinstance(settings, ClinicSettings) or settings.pk is None or is_reviewer(user):
         return
@@ -56,6 +61,24 @@ def check_standing_texts(form: Any, user: Any) -> None:
             "approve_before_publishing",
             _("Only an administrator or a clinical reviewer may switch this off."),
         )
+
+
+def check_profile(form: Any, user: Any) -> None:
+    """Refuse to change what makes somebody a reviewer, but by that person or by who links accounts to people."""
+    person = form.instance
+    link = Reviewer.objects.filter(person_id=person.pk).first() if person.pk else None
+    if link is None or user is None or user.pk == link.user_id:
+        return
+    if user.has_perm("review.change_reviewer"):
+        return
+    for name in PROFILE:
+        if name in form.changed_data:
+            form.add_error(
+                name,
+                _(
+                    "This person approves pages. Only they themselves or an administrator change it."
+                ),
+            )
 
 
 def _is_said(rich_text: str) -> bool:

@@ -14,6 +14,7 @@ from wagtail.models import Page, get_page_content_types
 
 from review.approval.approving import reviewer_of
 from review.due import Due, due_pages, with_next_review
+from review.texts.page_mark import mark_of
 
 
 def escape_cell(value: str) -> str:
@@ -79,6 +80,7 @@ class ReviewsDueReport(PageReportView):
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         """Add to each page why it is due and who reviewed it last."""
         rows = list(object_list)
+        may_approve = reviewer_of(self.request.user) is not None
         for row in rows:
             page = self.due[row.pk].page
             row.type = get_content_type_label(row.content_type)
@@ -87,4 +89,6 @@ class ReviewsDueReport(PageReportView):
             row.reviewer = str(page.clinical_reviewer or "")
             row.why = self.due[row.pk].reasons
             row.reasons = " ".join(row.why)
+            # What is approved from the list is what was there when the list was opened.
+            row.mark = mark_of(row.specific) if may_approve else ""
         return rows

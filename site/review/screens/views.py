@@ -20,6 +20,7 @@ from review.approval.people import is_reviewer
 from review.due import editable_by
 from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
+from review.texts.page_mark import mark_of
 
 
 def _check_right(user: Any) -> None:
@@ -47,6 +48,9 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
         if stops := _find_stops(page):
             messages.error(request, _write_stops(page, stops))
             return redirect("wagtailadmin_pages:edit", page.pk)
+        if is_another_text(page, request.POST.get("mark", "")):
+            messages.error(request, _write_changed(page))
+            return redirect("review_approve", page.pk)
         approving.approve_page(page, request.user)
         messages.success(request, _("‘%(title)s’ is approved.") % {"title": page.title})
         return redirect("reviews_due")
@@ -56,6 +60,7 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
         "review/approve.html",
         {
             "page": page,
+            "mark": mark_of(page),
             "stops": _find_stops(page),
             "before": before if before != page.live_revision_id else None,
             "has_draft": page.has_unpublished_changes,
@@ -95,6 +100,9 @@ def approve_pages(request: HttpRequest) -> HttpResponse:
     for page in editable_by(request.user).filter(pk__in=keys, live=True).specific():
         if not isinstance(page, BasePage) or not page.needs_review:
             continue
+        if is_another_text(page, request.POST.get(f"mark-{page.pk}", "")):
+            messages.error(request, _write_changed(page))
+            continue
         if stops := _find_stops(page):
             messages.error(request, _write_stops(page, stops))
             continue
@@ -106,6 +114,17 @@ def approve_pages(request: HttpRequest) -> HttpResponse:
     else:
         messages.warning(request, _("Nothing was approved. Tick the pages that you have read."))
     return redirect("reviews_due")
+
+
+def is_another_text(page: BasePage, mark: str) -> bool:
+    """Tell whether `page` says something else now than when the screen was opened that `mark` comes from."""
+    return bool(mark) and mark != mark_of(page)
+
+
+def _write_changed(page: BasePage) -> str:
+    return _(
+        "‘%(title)s’ changed while you were reading, so it is not approved. Read it again."
+    ) % {"title": page.title}
 
 
 def _write_stops(page: BasePage, stops: list[str]) -> str:

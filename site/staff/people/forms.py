@@ -131,6 +131,15 @@ class ChangeForm(RolesMixin, UserEditForm):
                 )
                 % {"role": own[0].name}
             )
+        if self._editing_self and (
+            own := giving.keep_approving(g for g in groups if g not in held)
+        ):
+            raise forms.ValidationError(
+                _(
+                    "You can't make yourself a clinical reviewer (‘%(role)s’). Ask another administrator."
+                )
+                % {"role": own[0].name}
+            )
         lost = [group for group in held if group not in groups]
         if giving.keep_opening(lost) and giving.is_last_manager(self.instance):
             raise forms.ValidationError(LAST)

@@ -13,7 +13,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
 
@@ -59,6 +59,14 @@ def may_give(actor: Any, user: Any) -> bool:
 
 
 @transaction.atomic
+def keep_approving(groups: Iterable[Group]) -> list[Group]:
+    """Return those of `groups` whose members count as clinical reviewers."""
+    rights = Permission.objects.filter(
+        content_type__app_label="review", codename__in=("approve_text", "publish_checked_words")
+    ).values("pk")
+    return [group for group in groups if group.permissions.filter(pk__in=rights).exists()]
+
+
 def give_roles(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     """Give roles to `user`; return those that wait for a manager.
 

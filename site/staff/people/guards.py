@@ -25,6 +25,8 @@ User = get_user_model()
 _BEFORE = "_staff_before"
 # Not worth an entry: the sign-in has its own.
 UNTOLD = {"last_login", "password", "is_active"}
+# Rooms whose rights stay with the roles that the software gives them: requests; who approves and overrules.
+KEPT = ("staff", "review")
 OUR_RIGHTS = {"content_type__app_label": "staff"}
 
 
@@ -70,7 +72,11 @@ def roles_changed(
 
 
 def _refuse_giving(person: Any, groups: list[Group]) -> None:
-    if giving.keep_opening(groups) and not giving.may_give(find_actor(), person):
+    actor = find_actor()
+    if giving.keep_opening(groups) and not giving.may_give(actor, person):
+        raise PermissionDenied
+    # An approval is worth something because nobody makes a clinician of themselves.
+    if actor is not None and actor.pk == person.pk and giving.keep_approving(groups):
         raise PermissionDenied
 
 
@@ -88,7 +94,7 @@ def _refuse_taking(person: Any, groups: list[Group]) -> None:
 def rights_changed(
     sender: Any, instance: Any, action: str, reverse: bool, pk_set: set | None, **kwargs: Any
 ) -> None:
-    """Keep the rights around requests with the roles that the software gives them, and record other changes.
+    """Keep the rights around requests and reviews with the roles that the software gives them; record other changes.
 
     Raises PermissionDenied where somebody in the admin adds or takes one of them.
     """
@@ -101,7 +107,7 @@ def rights_changed(
     if not pk_set or action == "post_clear":
         return
     given = [instance] if reverse else list(Permission.objects.filter(pk__in=pk_set))
-    if action.startswith("pre") and any(right.content_type.app_label == "staff" for right in given):
+    if action.startswith("pre") and any(right.content_type.app_label in KEPT for right in given):
         raise PermissionDenied
     if action in ("post_add", "post_remove", "pre_clear") and not reverse:
         audit.record(

@@ -1,0 +1,270 @@
+"""Ways round a review that were tried on the running site, as editor, administrator and reviewer, and led somewhere once."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import modelform_factory
+from django.urls import reverse
+from wagtail.log_actions import LogContext
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from clinic.models import ClinicSettings, Person
+from home.models import StandardPage
+from review.approval.approving import follow_all
+from review.models import Approval, Correction, ReviewedText, Reviewer
+from staff import roles
+from tests.factories.clinic import (
+    ClinicSettingsFactory,
+    LocationFactory,
+    PersonFactory,
+)
+from tests.factories.home import home_page
+from tests.staff.people import sign_in
+
+from .reviewing import approved, licensed, line_of
+from .test_everything import typed_in
+from .test_reviewer_first import NEWS, SMALL, said_in, stored_body
+from .writing import CALM, PUBLISH, edit_url, typed
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "Ketamine can be misused, and some people come to depend on it."
+
+
+def publish_text(page, text, user=None):
+    """Publish `text` as the body of `page`, by `user` or by code."""
+    page = StandardPage.objects.get(pk=page.pk)
+    page.body = f'[{{"type": "text", "value": "<p>{text}</p>"}}]'
+    page.save_revision(user=user).publish(user=user)
+
+
+# --- What was read is what is approved --------------------------------------------------------------
+def hidden_fields(response) -> dict[str, str]:
+    soup = BeautifulSoup(response.content, "html.parser")
+    return {f["name"]: f["value"] for f in soup.select("main form input[type=hidden][name]")}
+
+
+def test_a_page_that_changed_while_it_was_read_is_not_approved(licensed_reviewer, client, page):
+    url = reverse("review_approve", args=(page.pk,))
+    shown = hidden_fields(licensed_reviewer.get(url))
+    publish_text(page, OTHER)
+    response = licensed_reviewer.post(url, shown, follow=True)
+    assert not Approval.objects.exists()
+    assert "changed while you were reading" in said_in(response)
+    assert "Not yet reviewed" in line_of(client, page)
+    licensed_reviewer.post(url, hidden_fields(licensed_reviewer.get(url)))
+    assert Approval.objects.count() == 1
+
+
+def test_of_a_list_those_that_changed_meanwhile_are_left(licensed_reviewer, page):
+    soup = BeautifulSoup(licensed_reviewer.get(reverse("reviews_due")).content, "html.parser")
+    boxes = soup.select("input[name=pages], input[type=hidden][name^=mark-]")
+    ticks = {box["name"]: box["value"] for box in boxes}
+    assert len(ticks) > 1
+    publish_text(page, OTHER)
+    response = licensed_reviewer.post(
+        reverse("reviews_approve"), {**ticks, "pages": [page.pk]}, follow=True
+    )
+    assert not Approval.objects.filter(page=page).exists()
+    assert "changed while you were reading" in said_in(response)
+
+
+# --- Only the newest word of a reviewer counts -------------------------------------------------------
+def test_a_text_that_a_later_approval_replaced_needs_a_reviewer_again(editor, page):
+    rita = licensed()
+    approved(page, rita)
+    publish_text(page, OTHER, rita)
+    approved(page, rita)
+    response = editor.post(edit_url(page), typed(CALM, **PUBLISH))
+    assert response.status_code == 200 and "come to depend" in stored_body(page)
+
+
+def test_an_approved_draft_takes_nothing_from_the_text_that_is_still_live(client, page):
+    from review.approval.approving import approve_page
+
+    rita = licensed()
+    approved(page, rita)
+    draft = StandardPage.objects.get(pk=page.pk)
+    draft.body = f'[{{"type": "text", "value": "<p>{OTHER}</p>"}}]'
+    revision = draft.save_revision()
+    approve_page(draft, rita, revision=revision)
+    assert "Reviewed by" in line_of(client, page)
+    revision.publish()
+    assert "Reviewed by" in line_of(client, page)
+
+
+def test_a_mark_of_an_earlier_version_of_the_software_covers_its_own_text_alone(client, page):
+    page.save_revision().publish()
+    approved(page)
+    Approval.objects.update(text_mark="1:of-an-earlier-release")
+    follow_all()
+    assert "Reviewed by" in line_of(client, page)
+    publish_text(page, OTHER)
+    assert "changed since, waiting for review" in line_of(client, page)
+    draft = StandardPage.objects.get(pk=page.pk)
+    assert ReviewedText.objects.get().differs_from(draft)
+
+
+# --- Health is told nowhere past a reviewer ----------------------------------------------------------
+STATEMENT = "Ketamine infusions lift a low mood in many people within a day."
+
+
+@pytest.mark.parametrize("role", [roles.EDITOR, roles.ADMINISTRATOR])
+def test_settings_take_no_statement_on_health_from_who_is_no_reviewer(role):
+    home_page()
+    settings = ClinicSettingsFactory()
+    url = reverse("wagtailsettings:edit", args=("clinic", "clinicsettings", settings.site_id))
+    for client, status in ((sign_in(role), 400), (sign_in(roles.REVIEWER), 302)):
+        data = typed_in(client, url)
+        data |= nested_form_data({"social": streamfield([]), "closed_days": streamfield([])})
+        data |= {name: rich_text("<p>Call 988.</p>") for name in ("crisis_text", "footer_text")}
+        response = client.post(url, {**data, "financial_interest": STATEMENT})
+        said = said_in(response)
+        assert ("about health" in said) is (status == 400), said[:600]
+        assert (ClinicSettings.objects.get().financial_interest == STATEMENT) is (status == 302)
+
+
+@pytest.mark.parametrize(
+    ("factory", "field"), [(PersonFactory, "bio"), (LocationFactory, "directions")]
+)
+def test_profiles_and_places_take_none_either(factory, field, editor):
+    thing = factory()
+    form = modelform_factory(type(thing), form=type(thing).base_form_class, fields=[field])
+    for user, refused in ((editor.user, True), (sign_in(roles.REVIEWER).user, False)):
+        filled = form({field: STATEMENT}, instance=thing, for_user=user)
+        assert filled.has_error("__all__", "claim") is refused
+
+
+# --- Small corrections -------------------------------------------------------------------------------
+@pytest.fixture
+def unread_page(page):
+    """A live health page that no reviewer has approved."""
+    publish_text(page, unread_page_text())
+    return page
+
+
+def unread_page_text() -> str:
+    return "People quietly arrive, people rest, people drink water, then nurses visit them briefly; everybody talks together."
+
+
+def test_small_steps_make_no_large_one_on_a_page_without_approval_either(editor, unread_page):
+    words = unread_page_text().split()
+    for count in range(len(words)):
+        words[count] += "e"
+        editor.post(edit_url(unread_page), typed(" ".join(words), **SMALL, **PUBLISH))
+    stored = stored_body(unread_page)
+    assert "quietlye" in stored and "togethere" not in stored
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "Stay for two hours after the infusion, please.",
+            "Stay for one hour after the infusion, please.",
+        ),
+        (
+            "It raises the blood pressure for a short while.",
+            "It lowers the blood pressure for a short while.",
+        ),
+        ("A rise in blood pressure is likely here.", "A rise in blood pressure is unlikely here."),
+        ("Frequent use is harmful for the bladder.", "Frequent use is harmless for the bladder."),
+        (
+            "You rest with us for some hours afterwards.",
+            "You rest with us for some minutes afterwards.",
+        ),
+        ("People who are pregnant wait with this.", "People who are pregnant start with this."),
+        ("It is given by a nurse in the room.", "It is given by a helper in the room."),
+        ("The effect often fades after some weeks.", "The effect rarely fades after some weeks."),
+        (
+            "Come with somebody who drives you home.",
+            "Come with somebody who drives you home. Sleep gets better as well and so does grief.",
+        ),
+    ],
+)
+def test_another_sense_is_no_small_correction(old, new, editor, page):
+    publish_text(page, old)
+    approved(page)
+    response = editor.post(edit_url(page), typed(new, **SMALL, **PUBLISH))
+    assert response.status_code == 200, new
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Your nurse stays in teh room with you.", "Your nurse stays in the room with you."),
+        ("We cal you back , as a rule.", "We call you back, as a rule."),
+        ("You you may bring a blanket of your own.", "You may bring a blanket of your own."),
+        (
+            "The infussion is given thru a vein of the arm.",
+            "The infusion is given through a vein of the arm.",
+        ),
+    ],
+)
+def test_a_slip_of_the_pen_is_one(old, new, editor, page):
+    publish_text(page, old)
+    approved(page)
+    assert editor.post(edit_url(page), typed(new, **SMALL, **PUBLISH)).status_code == 302
+    assert Correction.objects.exists()
+
+
+# --- The bin -----------------------------------------------------------------------------------------
+def test_what_was_written_in_the_bin_does_not_come_back_live(client, page):
+    from desk.models import BinnedPage
+    from desk.page_bin import bring_back, put_in_bin
+
+    page.save_revision().publish()
+    approved(page)
+    administrator = sign_in(roles.ADMINISTRATOR)
+    put_in_bin(StandardPage.objects.get(pk=page.pk), administrator.user)
+    # The editor of a page that is not live stores what is typed in its row.
+    administrator.post(edit_url(page), typed(NEWS))
+    binned = StandardPage.objects.get(pk=page.pk)
+    binned.body = f'[{{"type": "text", "value": "<p>{NEWS}</p>"}}]'
+    binned.save_revision()
+    binned.save()
+    bring_back(BinnedPage.objects.get(), administrator.user)
+    assert "lifts" not in stored_body(page)
+    assert "Reviewed by" in line_of(client, page)
+    assert StandardPage.objects.get(pk=page.pk).has_unpublished_changes
+
+
+# --- Who is a clinician ------------------------------------------------------------------------------
+def test_nobody_links_their_own_account_to_a_clinician():
+    client = sign_in(roles.ADMINISTRATOR, roles.REVIEWER)
+    person = PersonFactory(is_sample=False, licence="MD, VA, 1")
+    url = reverse("reviewers:add")
+    response = client.post(url, {"user": client.user.pk, "person": person.pk})
+    assert response.status_code == 200 and not Reviewer.objects.exists()
+    assert "own account" in said_in(response)
+
+
+def test_an_administrator_makes_no_clinician_of_themselves_or_of_their_role():
+    """Underneath every screen: forms, bulk actions, roles."""
+    client = sign_in(roles.ADMINISTRATOR)
+    role = Group.objects.get(name=roles.REVIEWER)
+    own = Group.objects.get(name=roles.ADMINISTRATOR)
+    right = Permission.objects.get(content_type__app_label="review", codename="approve_text")
+    words = Permission.objects.get(content_type__app_label="review", codename="add_wordrule")
+    with LogContext(user=client.user):
+        for give in (
+            lambda: client.user.groups.add(role),
+            lambda: own.permissions.add(right),
+            lambda: own.permissions.add(words),
+        ):
+            with pytest.raises(PermissionDenied), transaction.atomic():
+                give()
+        sign_in(roles.EDITOR).user.groups.add(role)
+
+
+@pytest.mark.parametrize("field", ["credentials", "licence", "name"])
+def test_an_editor_changes_nothing_that_makes_a_reviewer(field, editor):
+    licensed()
+    person = Person.objects.get()
+    url = reverse("wagtailsnippets_clinic_person:edit", args=(person.pk,))
+    response = editor.post(url, {**typed_in(editor, url), field: "DO, VA, 77"})
+    assert response.status_code == 200
+    assert getattr(Person.objects.get(), field) != "DO, VA, 77"
