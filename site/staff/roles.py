@@ -29,6 +29,7 @@ CONTENT_SNIPPETS = (
     "clinic.notice",
     "clinic.menu",
     "blog.blogcategory",
+    "home.searchword",
 )
 SITE_SETTINGS = ("clinic.clinicsettings", "wagtailseo.seosettings")
 REDIRECTS = ("wagtailredirects.redirect",)
@@ -44,8 +45,6 @@ TECHNICAL = (
     "wagtailcore.workflow",
     "wagtailcore.task",
     "wagtailcore.groupapprovaltask",
-    "wagtailsearchpromotions.searchpromotion",
-    "wagtailsearchpromotions.query",
     # Which account is which clinician.
     "review.reviewer",
 )
