@@ -6,4 +6,4 @@ class HomeConfig(RoomConfig):
 
     name = "home"
     default = True
-    loads = ("checks",)
+    loads = ("checks", "signals", "jobs")

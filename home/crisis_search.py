@@ -13,6 +13,8 @@ import unicodedata
 from forms.pages.crisis import needs_help_now
 from infra.accents import fold_accents
 
+from .finding.spelling import count_slips
+
 # Spaces are written as such: the pattern below is a verbose one, which skips plain ones.
 _ONESELF = (
     r"(?:(?:my|m|y)\ ?se?l?e?f|myslef|mysefl|(?:mi|him|her|your|one)\ ?self|them\ ?sel(?:f|ves))"
@@ -95,21 +97,6 @@ def _is_misspelt(word: str) -> bool:
     if word in _HARMLESS or not 5 <= len(word) <= 12:
         return False
     return any(
-        word[0] == right[0] and _count_slips(word, right) <= allowed
+        word[0] == right[0] and count_slips(word, right) <= allowed
         for right, allowed in _MISSPELT.items()
     )
-
-
-def _count_slips(a: str, b: str) -> int:
-    """Return how many letters were added, left out, changed or swapped between two words."""
-    before: list[int] = []
-    last = list(range(len(b) + 1))
-    for i, left in enumerate(a, start=1):
-        row = [i]
-        for j, right in enumerate(b, start=1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == b[j - 2] and a[i - 2] == right:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]

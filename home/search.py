@@ -1,14 +1,14 @@
 """Search over the whole site.
 
 What visitors look for on a clinic's site is their own business: nothing here writes a query down,
-neither in the database nor in a log.
+neither in the database nor in a log. (`finding.unanswered` counts words that the site has none for, unreadable until many ask.)
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -28,12 +28,24 @@ from pages.models import BasePage
 from . import index_query
 from . import search_text as words_in
 from .catalog import Catalog, Row, Title
+from .finding.asking import Question
+from .finding.entries import MOST_POSTS, Entry
+from .finding.facts import Answer, answer_with
+from .finding.passage_index import Hit
+from .finding.site_index import SiteIndex, read_index
+from .finding.stems import split_folded, stem_folded
 from .models import StandardPage
 
 MOST_RESULTS = 200
 MOST_SUGGESTIONS = 6
 MOST_CLOSEST = 5
 ALIKE = 0.25  # of a title's trigrams; below that, 'closest' is not close
+# Of the best one's score: what is far worse than it and lacks a word is left out.
+_WORTH_SHOWING, _SOME_WORDS = 0.5, 0.3
+# Words of money: nobody in danger is shown what it costs.
+_MONEY = frozenset(
+    {"price", "cost", "pay", "payment", "fee", "insur", "bill", "refund", "cheap", "superbil"}
+)
 LABELS = {
     "homepage": _("Home page"),
     "serviceindexpage": _("Treatments"),
@@ -47,22 +59,26 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: ids of pages, the best first."""
+    """What a search found, the best first."""
 
-    ids: tuple[int, ...] = ()
-    # True where no page has all the words, and these have some of them.
+    hits: tuple[Hit, ...] = ()
+    # True where nothing has all the words, and these have some of them.
     relaxed: bool = False
+    question: Question = field(default_factory=Question)
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True)
 class Result:
-    """One result, ready to show. `title` and `excerpt` are HTML, escaped and marked."""
+    """One result, ready to show. `title`, `place` and `excerpt` are HTML, escaped and marked."""
 
     title: SafeString
     url: str
     label: str
     excerpt: SafeString
     date: date | None = None
+    # The heading of the passage that it leads to.
+    place: str = ""
 
 
 def catalog_of(request: HttpRequest) -> Catalog:
@@ -102,68 +118,123 @@ def _list_pages(site: Site) -> Any:
     return Page.objects.live().filter(public_q()).descendant_of(site.root_page, inclusive=True)
 
 
-def find_pages(request: HttpRequest, query: str, *, posts_only: bool = False) -> Found:
-    """Return the pages that hold the words of `query`, best first.
+def index_of(request: HttpRequest) -> SiteIndex:
+    """Return everything that can be found on this request's site, by passage."""
+    return read_index(request, catalog_of(request).rows)
 
-    Pages with the words in their title come first, then those with the words as typed, then other
-    forms of them, then titles with words that begin so. Where none has all the words, those
-    that have some. Both databases are asked the same, and both answers are ordered here.
+
+def find_answers(
+    request: HttpRequest, query: str, *, posts_only: bool = False, mend: bool = True
+) -> Found:
+    """Return what answers `query`, best first.
+
+    Pages, questions, people, places and the rest are rated by passage (`finding.passage_index`), the same on every
+    database. What staff put first for a phrase stands first. Posts beyond the newest hundred follow, from the database's index.
+
+    Args:
+        request: whose site.
+        query: cleaned (`search_text.clean_query`).
+        posts_only: leave out everything else.
+        mend: whether spelling is mended.
     """
-    words, site = words_in.query_words(query), Site.find_for_request(request)
-    if not words or site is None:
+    site = Site.find_for_request(request)
+    if not words_in.query_words(query) or site is None:
         return Found()
-    pages = _list_pages(site)
+    index = index_of(request)
+    question, hits = index.ask(query, mend=mend)
+    older = _find_older(site, index, question, catalog_of(request))
     if posts_only:
-        pages = pages.type(BlogPostPage)
-    catalog = catalog_of(request)
+        hits = [hit for hit in hits if hit.entry.kind == "post"]
+    whole = [hit for hit in hits if hit.coverage > 0.999]
+    relaxed = not whole and not older
+    least = hits[0].score * (_SOME_WORDS if relaxed else _WORTH_SHOWING) if hits else 0.0
+    shown = [hit for hit in hits if hit.coverage > 0.999 or hit.score >= least]
+    answer = None
+    if question.fact and not posts_only:
+        answer = answer_with(question.fact, index.layout, site, index.place_url)
+    return Found(tuple([*shown, *older][:MOST_RESULTS]), relaxed and bool(shown), question, answer)
+
+
+def _find_older(site: Site, index: SiteIndex, question: Question, catalog: Catalog) -> list[Hit]:
+    """Return the posts that the process doesn't hold and that have all the words."""
+    if sum(row.is_post for row in catalog.rows) <= MOST_POSTS or not question.words:
+        return []
+    words = list(question.words[: words_in.MOST_WORDS])
     in_title = catalog.count_words(words)
-    hits = index_query.find_ids(pages, words, MOST_RESULTS)
-    hits += [catalog.rows[n].pk for n, count in sorted(in_title.items()) if count == len(words)]
-    ordered = _order_hits(hits, in_title, catalog, posts_only)
-    if ordered:
-        return Found(ordered)
-    some = index_query.find_some(pages, words, MOST_RESULTS)
-    return Found(_order_hits(some, in_title, catalog, posts_only), relaxed=True)
+    ids = index_query.find_ids(_list_pages(site).type(BlogPostPage), words, MOST_RESULTS)
+    ids += [catalog.rows[n].pk for n, count in sorted(in_title.items()) if count == len(words)]
+    held = {entry.page for entry in index.passages.entries.values()}
+    return [
+        Hit(Entry(f"page:{pk}", "post", row.title, f"/{row.path}", row.label, page=pk), 0.0, 1.0)
+        for pk in _order_ids(ids, in_title, catalog)
+        if pk not in held and (row := catalog.rows[catalog.place_of[pk]]).is_post
+    ]
 
 
-def _order_hits(
-    hits: Iterable[int], in_title: Counter[int], catalog: Catalog, posts_only: bool
-) -> tuple[int, ...]:
-    """Return the hits without doubles, those with most of the words in their title first."""
+def _order_ids(ids: Iterable[int], in_title: Counter[int], catalog: Catalog) -> list[int]:
+    """Return the ids without doubles, those with most of the words in their title first."""
     known = catalog.place_of
     # A page that isn't in the catalog is a draft, private, or was unpublished a moment ago.
-    places = [known[pk] for pk in dict.fromkeys(hits) if pk in known]
-    if posts_only:
-        places = [place for place in places if catalog.rows[place].is_post]
+    places = [known[pk] for pk in dict.fromkeys(ids) if pk in known]
     places.sort(key=lambda place: -in_title[place])
-    return tuple(catalog.rows[place].pk for place in places[:MOST_RESULTS])
+    return [catalog.rows[place].pk for place in places[:MOST_RESULTS]]
 
 
 def without_offers(found: Found) -> Found:
     """Return what was found without prices and forms: nobody in danger is asked to book or to pay."""
+    hidden = _list_offers([hit.entry.page for hit in found.hits])
+    kept = tuple(
+        hit
+        for hit in found.hits
+        if hit.entry.page not in hidden and not (not hit.entry.page and _speaks_of_money(hit.entry))
+    )
+    return replace(found, hits=kept, answer=None)
+
+
+def _list_offers(ids: Iterable[int]) -> set[int]:
+    """Return which of these pages are forms or tell prices."""
     prices = (StandardPage.Purpose.COSTS, StandardPage.Purpose.GOOD_FAITH_ESTIMATE)
     offers = Q(formpage__isnull=False) | Q(standardpage__purpose__in=prices)
-    hidden = set(Page.objects.filter(offers, pk__in=found.ids).values_list("pk", flat=True))
-    return Found(tuple(pk for pk in found.ids if pk not in hidden), found.relaxed)
+    wanted = [pk for pk in ids if pk]
+    return set(Page.objects.filter(offers, pk__in=wanted).values_list("pk", flat=True))
 
 
-def load_results(request: HttpRequest, ids: Iterable[int], query: str) -> list[Result]:
-    """Return the pages with these ids as results, in this order; a query for each type of page."""
-    order = list(ids)
-    words = words_in.query_words(query)
-    catalog = catalog_of(request)
-    found = {page.pk: page for page in Page.objects.filter(pk__in=order).specific()}
-    return [
-        Result(
-            title=words_in.mark_words(page.title, words),
-            url=page.get_url(request) or "",
-            label=catalog.label_of(page.pk),
-            excerpt=words_in.cut_excerpt(text_of(page), words),
-            date=getattr(page, "date", None),
-        )
-        for pk in order
-        if (page := found.get(pk)) is not None
-    ]
+def _speaks_of_money(entry: Entry) -> bool:
+    words = f"{entry.title} {entry.extra}" + "".join(f" {part.text}" for part in entry.passages)
+    return not _MONEY.isdisjoint(stem_folded(word) for word in split_folded(words))
+
+
+def load_results(request: HttpRequest, found: Found, hits: Iterable[Hit]) -> list[Result]:
+    """Return what was found as results, in this order. Only older posts are read from the database."""
+    order = list(hits)
+    words = list(found.question.words)
+    bare = [hit.entry.page for hit in order if hit.entry.page and not hit.entry.passages]
+    older = {page.pk: page for page in Page.objects.filter(pk__in=bare).specific()} if bare else {}
+    return [_make_result(hit, words, found.question, older) for hit in order]
+
+
+def _make_result(hit: Hit, words: list[str], question: Question, older: dict[int, Page]) -> Result:
+    entry = hit.entry
+    page = older.get(entry.page)
+    passage = entry.passages[hit.passage] if hit.passage < len(entry.passages) else None
+    text = passage.text if passage else text_of(page) if page is not None else ""
+    place, url = "", entry.url
+    if passage and entry.page and hit.passage and passage.anchor and _adds_words(entry, question):
+        place, url = passage.heading, f"{entry.url}#{passage.anchor}"
+    return Result(
+        title=words_in.mark_words(entry.title, words),
+        url=url,
+        label=str(entry.label),
+        excerpt=words_in.cut_excerpt(text, words),
+        date=entry.date or getattr(page, "date", None),
+        place=words_in.mark_words(place, words),
+    )
+
+
+def _adds_words(entry: Entry, question: Question) -> bool:
+    """Tell whether the question asks for more than the title says, so that a place inside the page is nearer."""
+    title = {stem_folded(word) for word in split_folded(entry.title)}
+    return any(title.isdisjoint(term.stems) for term in question.terms)
 
 
 def text_of(page: Page) -> str:
@@ -172,25 +243,25 @@ def text_of(page: Page) -> str:
     return text or page.search_description
 
 
-def suggest_pages(request: HttpRequest, query: str) -> list[Title]:
-    """Return up to six pages whose titles have words that begin like those of `query`."""
+def suggest_titles(request: HttpRequest, query: str) -> list[Title]:
+    """Return up to six titles, of pages first and then of questions, with words that begin like those of `query`."""
     words = [fold_accents(word) for word in words_in.query_words(query)]
-    return catalog_of(request).suggest_titles(words, MOST_SUGGESTIONS) if words else []
+    if not words:
+        return []
+    pages = catalog_of(request).suggest_titles(words, MOST_SUGGESTIONS)
+    more = index_of(request).suggest_entries(words, MOST_SUGGESTIONS - len(pages))
+    return [*pages, *(Title(0, entry.title, entry.url, str(entry.label)) for entry in more)]
 
 
-def did_you_mean(request: HttpRequest, query: str) -> str:
-    """Return the query with words that no title knows replaced by the closest that one does.
-
-    Returns '' where there is nothing to correct, or what is corrected would find nothing either.
-    """
-    catalog = catalog_of(request)
-    words = words_in.query_words(query)
-    corrected = [catalog.correct_word(fold_accents(word)) or word for word in words]
-    if corrected == words:
-        return ""
-    text = " ".join(corrected)
-    found = find_pages(request, text)
-    return text if found.ids and not found.relaxed else ""
+def keep_harmless(titles: list[Title]) -> list[Title]:
+    """Return the suggestions that lead to no form and speak of no price."""
+    offers = _list_offers([title.pk for title in titles])
+    return [
+        title
+        for title in titles
+        if title.pk not in offers
+        and _MONEY.isdisjoint(stem_folded(word) for word in split_folded(title.title))
+    ]
 
 
 def find_closest(request: HttpRequest, query: str) -> list[Title]:

@@ -21,9 +21,12 @@ from clinic.layout import Link, layout_for
 from . import search as finder
 from . import search_text
 from .crisis_search import asks_for_help
+from .finding.unanswered import note_unanswered
 
 PER_PAGE = 10
 SCOPES = ("", "blog")
+# The value of `as` that asks for the words as they were typed.
+AS_TYPED = "typed"
 
 
 @require_safe
@@ -38,13 +41,15 @@ def show_results(request: HttpRequest) -> HttpResponse:
     scope = request.GET.get("in", "")
     scope = scope if scope in SCOPES else ""
     crisis = asks_for_help(typed)
-    found = (
-        finder.find_pages(request, query, posts_only=scope == "blog") if query else finder.Found()
-    )
+    mend = request.GET.get("as") != AS_TYPED
+    found = finder.find_answers(request, query, posts_only=scope == "blog", mend=mend)
     if crisis:
         found = finder.without_offers(found)
-    page: Any = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = finder.load_results(request, page.object_list, query) if found.ids else []
+    elif query and found.question.unknown:
+        note_unanswered(request, found.question.unknown)
+    page: Any = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = finder.load_results(request, found, page.object_list)
+    mended = found.question.mended if found.hits else ""
     context = {
         "title": _write_title(query, crisis),
         "crisis": crisis,
@@ -54,11 +59,15 @@ def show_results(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "scopes": _list_scopes(query, scope),
         "results": page,
-        "count": len(found.ids),
-        "relaxed": found.relaxed and bool(found.ids),
-        "sentence": _write_sentence(query, found, crisis),
-        "pagination": paginate_results(page, partial(_write_address, query, scope)),
-        **(_read_help(request, query) if not found.ids and not crisis else {}),
+        "count": len(found.hits),
+        "relaxed": found.relaxed,
+        "answer": found.answer,
+        "mended": {"text": mended, "url": _write_address(query, scope, typed=True)}
+        if mended
+        else None,
+        "sentence": _write_sentence(mended or query, found, crisis),
+        "pagination": paginate_results(page, partial(_write_address, query, scope, typed=not mend)),
+        **(_read_help(request, query) if not found.hits and not crisis else {}),
     }
     return _make_private(render(request, "pages/search.html", context))
 
@@ -67,11 +76,10 @@ def show_results(request: HttpRequest) -> HttpResponse:
 def answer_suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with titles that fit what has been typed so far, as JSON for the search box."""
     query = search_text.clean_query(request.GET.get("q", ""))
-    found = finder.suggest_pages(request, query)
+    found = finder.suggest_titles(request, query)
     crisis = asks_for_help(request.GET.get("q", "")[: search_text.LONGEST_QUERY * 4])
     if crisis:
-        kept = set(finder.without_offers(finder.Found(tuple(t.pk for t in found))).ids)
-        found = [t for t in found if t.pk in kept]
+        found = finder.keep_harmless(found)
     rows = [{"title": t.title, "url": t.url, "label": t.label} for t in found]
     if not crisis:
         return _make_private(JsonResponse({"suggestions": rows}))
@@ -94,8 +102,10 @@ def _write_title(query: str, crisis: bool) -> str:
     return _("Search results") if query else _("Search")
 
 
-def _write_address(query: str, scope: str, page: int = 1) -> str:
+def _write_address(query: str, scope: str, page: int = 1, *, typed: bool = False) -> str:
     values: dict[str, Any] = {"q": query}
+    if typed:
+        values["as"] = AS_TYPED
     if scope:
         values["in"] = scope
     if page > 1:
@@ -113,19 +123,19 @@ def _list_scopes(query: str, scope: str) -> list[FilterLink]:
 
 def _write_sentence(query: str, found: finder.Found, crisis: bool) -> str:
     """Say in words what was found; the page shows it and announces it."""
-    values = {"count": len(found.ids), "query": query}
+    values = {"count": len(found.hits), "query": query}
     if not query:
         return ""
-    if crisis and not found.ids:
+    if crisis and not found.hits:
         return _("No page of this site has these words. Help stands above, day and night.")
-    if not found.ids:
+    if not found.hits:
         return _("Nothing found for ‘%(query)s’.") % values
     if found.relaxed:
         return (
             ngettext(
                 "No page has all of these words. %(count)d page has some of them.",
                 "No page has all of these words. %(count)d pages have some of them.",
-                len(found.ids),
+                len(found.hits),
             )
             % values
         )
@@ -133,7 +143,7 @@ def _write_sentence(query: str, found: finder.Found, crisis: bool) -> str:
         ngettext(
             "%(count)d result for ‘%(query)s’.",
             "%(count)d results for ‘%(query)s’.",
-            len(found.ids),
+            len(found.hits),
         )
         % values
     )
@@ -141,12 +151,10 @@ def _write_sentence(query: str, found: finder.Found, crisis: bool) -> str:
 
 def _read_help(request: HttpRequest, query: str) -> dict[str, Any]:
     """Return what helps somebody who found nothing or hasn't typed yet."""
-    meant = finder.did_you_mean(request, query) if query else ""
     menu = layout_for(request).main_menu.links
     # Of a group its first link, which leads to the whole of it.
     popular: list[Link] = [link for entry in menu for link in (entry.links or (entry,))[:1]]
     return {
-        "did_you_mean": {"text": meant, "url": _write_address(meant, "")} if meant else None,
         "closest": finder.find_closest(request, query) if query else [],
         "popular": [link for link in popular if link.url][:6],
         "latest": latest_posts(3),

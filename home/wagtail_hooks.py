@@ -1,17 +1,45 @@
 """Where the home room meets Wagtail's admin: the style guide."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from .style_guide import show_style_guide
+from .viewsets import ADD, SearchWordViewSet, show_unanswered
+
+register_snippet(SearchWordViewSet)
 
 
 @hooks.register("register_admin_urls")
 def style_guide_url() -> list[URLPattern]:
     """Give the style guide its address in the admin, which asks who one is."""
-    return [path("style-guide/", show_style_guide, name="style_guide")]
+    return [
+        path("style-guide/", show_style_guide, name="style_guide"),
+        path("reports/looked-for/", show_unanswered, name="unanswered_searches"),
+    ]
+
+
+class UnansweredMenuItem(MenuItem):
+    """'Looked for in vain' in the menu of those who may say what a word means."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may add words for the search."""
+        return request.user.has_perm(ADD)
+
+
+@hooks.register("register_reports_menu_item")
+def unanswered_menu_item() -> MenuItem:
+    """The way to the words that nothing answered."""
+    return UnansweredMenuItem(
+        _("Looked for in vain"),
+        reverse("unanswered_searches"),
+        name="unanswered",
+        icon_name="search",
+        order=950,
+    )
 
 
 @hooks.register("register_help_menu_item")

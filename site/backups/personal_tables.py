@@ -65,8 +65,9 @@ INVENTORY: dict[str, Held] = {
         VISITORS, "Wagtail's own table; nothing of ours writes it", "is empty", "left out", "form_data",
         "page submit_time",
     ),
-    "wagtailsearchpromotions.QueryDailyHits": Held(
-        VISITORS, "Wagtail's own table; searches are not stored here", "is empty", "left out", "query", "date hits",
+    "home.UnansweredSearch": Held(
+        VISITORS, "to know what the site lacks; a word can be read after five visits on two days", "90 days", "left out",
+        "words digest", "asked days last_day",
     ),
     # --- Staff: accounts and sign-in ---------------------------------------------------------------
     "auth.User": Held(

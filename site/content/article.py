@@ -24,6 +24,8 @@ _CITE = re.compile(r'\s*<a data-cite="(\d+)">.*?</a>', re.S)
 _HEADING = re.compile(r"<h([23])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
+# What may stand on a page twice: a question, a person, a place.
+_REPEATED = re.compile(r'\sid="((?:faq|person|place)-[^"]+)"')
 _LANG = re.compile(r'\slang="([A-Za-z-]+)"')
 
 
@@ -87,11 +89,24 @@ def render_article(body: str, further: Iterable[Reference] = ()) -> Article:
     Parameters: `body`, HTML of our own templates; `further`, references that follow the cited
     ones without a number. Returns the article. A citation of a deleted reference disappears.
     """
-    body, citations = _number_citations(body)
+    body, citations = _number_citations(_drop_repeated_ids(body))
     cited = {citation.reference.pk for citation in citations}
     citations += [Citation(0, ref) for ref in further if ref.pk not in cited]
     body, headings = _anchor_headings(body)
     return Article(mark_safe(body), tuple(headings), tuple(citations), count_words(body))
+
+
+def _drop_repeated_ids(body: str) -> str:
+    """Leave each anchor of a question, a person or a place at the first place it shows at."""
+    seen: set[str] = set()
+
+    def keep_first(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
+
+    return _REPEATED.sub(keep_first, body)
 
 
 def _number_citations(body: str) -> tuple[str, list[Citation]]:

@@ -28,6 +28,7 @@ _OVERHEAD = 400
 _kept: OrderedDict[tuple[str, Hashable], tuple[Any, int]] = OrderedDict()
 _bytes = 0
 _lock = Lock()
+_forgetters: list[Callable[[], object]] = []
 _incomplete: ContextVar[bool] = ContextVar("incomplete", default=False)
 
 
@@ -97,6 +98,13 @@ def clear_memory() -> None:
     with _lock:
         _kept.clear()
         _bytes = 0
+    for forget in _forgetters:
+        forget()
+
+
+def forget_with(forget: Callable[[], object]) -> None:
+    """Have `forget` called with `clear_memory`, for what a module remembers beyond one content version."""
+    _forgetters.append(forget)
 
 
 # --- Something could not be shown ------------------------------------------------------------------

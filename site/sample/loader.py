@@ -33,6 +33,7 @@ from .catalog import all_pages
 from .described import PageText, Ref, Rich
 from .loader_images import load_images, remove_files
 from .loader_values import Known, save_record, set_field
+from .loading.search_words import load_search_words
 from .loading.surroundings import load_surroundings
 from .markup import SampleTextError
 
@@ -70,6 +71,7 @@ class SampleLoader:
                 self._write_bodies()
                 load_surroundings(self.known, self._count_record, self.home, self.site_url)
                 self.say("Menus and clinic settings")
+                self.say(f"{load_search_words(self.known)} words for the search")
         except BaseException:
             remove_files(files)
             raise

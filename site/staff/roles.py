@@ -29,6 +29,7 @@ CONTENT_SNIPPETS = (
     "clinic.notice",
     "clinic.menu",
     "blog.blogcategory",
+    "home.searchword",
 )
 REVIEWED_SNIPPETS = (
     "clinic.person",
@@ -51,8 +52,6 @@ TECHNICAL = (
     "wagtailcore.workflow",
     "wagtailcore.task",
     "wagtailcore.groupapprovaltask",
-    "wagtailsearchpromotions.searchpromotion",
-    "wagtailsearchpromotions.query",
     # Which account is which clinician.
     "review.reviewer",
 )

@@ -9,12 +9,8 @@ from django.db.models import Field
 
 from review.claims.finding import find_claims
 
-# Model and field. The name of a site is in titles; promoted results are on the page of a search.
-FIELDS = (
-    ("wagtailcore.Site", "site_name"),
-    ("wagtailsearchpromotions.SearchPromotion", "description"),
-    ("wagtailsearchpromotions.SearchPromotion", "external_link_text"),
-)
+# Model and field. The name of a site is in titles.
+FIELDS = (("wagtailcore.Site", "site_name"),)
 
 
 def refuse_claims(value: Any) -> None:

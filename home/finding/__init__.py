@@ -1,0 +1,1 @@
+"""What a search looks in: everything a visitor can read, by passage, with the words that staff add."""

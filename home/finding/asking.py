@@ -1,0 +1,214 @@
+"""From what was typed to what is looked for: spelling mended, staff's words heeded, small words weighed lightly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from home.models import SearchWord
+
+from .facts import PHRASES
+from .passage_index import PassageIndex, Term
+from .spelling import SHORTEST, Speller
+from .stems import SMALL_WORDS, split_folded, stem_folded, stem_text
+
+MOST_WORDS = 8
+_MOST_TOKENS = 24
+# What stands in so many of the entries says little about what is asked here ('ketamine', 'treatment').
+_EVERYWHERE = 0.15
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A phrase and what it means. `entry` is the key of what comes first."""
+
+    phrase: tuple[str, ...]
+    means: tuple[str, ...] = ()
+    entry: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for. `mended` is the whole question as it was understood, '' where it was left as typed."""
+
+    words: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    asked: frozenset[str] = frozenset()
+    # Keys of entries that staff want first, each with whether the phrase is the whole of the question.
+    pins: tuple[tuple[str, bool], ...] = ()
+    fact: str = ""
+    mended: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass
+class Hints:
+    """All phrases, by their first stem, the longest first."""
+
+    by_first: dict[str, list[Hint]] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+
+    def add_hint(self, phrase: str, hint: Hint) -> None:
+        """Take a hint in under its phrase."""
+        rows = self.by_first.setdefault(hint.phrase[0], [])
+        rows.append(hint)
+        rows.sort(key=lambda row: -len(row.phrase))
+        self.words.update(split_folded(phrase))
+
+    def find_longest(self, stems: list[str], start: int) -> Hint | None:
+        """Return the longest phrase that begins at `start`."""
+        for hint in self.by_first.get(stems[start], ()):
+            if tuple(stems[start : start + len(hint.phrase)]) == hint.phrase:
+                return hint
+        return None
+
+
+def collect_hints(rows: Iterable[SearchWord]) -> Hints:
+    """Return the phrases of staff, and those that name a fact; a phrase of staff stands before one of ours."""
+    found, taken = Hints(), set[tuple[str, ...]]()
+    for row in rows:
+        entry = (
+            f"faq:{row.question_id}"
+            if row.question_id
+            else f"page:{row.page_id}"
+            if row.page_id
+            else ""
+        )
+        for phrase in row.phrases:
+            stems = tuple(stem_text(phrase))
+            if stems and stems not in taken:
+                taken.add(stems)
+                own = next((fact for fact, known in PHRASES.items() if phrase in known), "")
+                hint = Hint(stems, tuple(stem_text(row.means)), entry, row.fact or own)
+                found.add_hint(phrase, hint)
+    for fact, phrases in PHRASES.items():
+        for phrase in phrases:
+            stems = tuple(stem_text(phrase))
+            if stems not in taken:
+                taken.add(stems)
+                found.add_hint(phrase, Hint(stems, fact=fact))
+    return found
+
+
+def read_question(
+    text: str, index: PassageIndex, speller: Speller, hints: Hints, *, mend: bool = True
+) -> Question:
+    """Return what is looked for.
+
+    Args:
+        text: what was typed, cleaned (`search_text.clean_query`).
+        index: what can be found, whose words are the right ones.
+        speller: the same words, by likeness.
+        hints: what staff's and our own phrases mean.
+        mend: whether spelling is mended; not where somebody asked for the words as typed.
+    """
+    typed = split_folded(text)[:_MOST_TOKENS]
+    tokens, mended, unknown = _mend_tokens(typed, index, speller, hints, mend=mend)
+    stems = [stem_folded(token) for token in tokens]
+    spans = _match_hints(stems, hints)
+    covered = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
+    # A phrase of small words only counts where nothing else is asked.
+    content = [n for n, token in enumerate(tokens) if token not in SMALL_WORDS]
+    terms = [_make_term(tokens[n], stems[n], index, speller) for n in content if n not in covered]
+    for start, hint in spans:
+        terms += _terms_of_hint(
+            hint, stems, [n for n in content if start <= n < start + len(hint.phrase)], index
+        )
+    if not terms:
+        terms = [Term({stem: 1.0}) for stem in dict.fromkeys(stems)]
+    pins, fact = _read_hints(tokens, stems, spans, content, index)
+    means = {stem for _start, hint in spans for stem in hint.means}
+    return Question(
+        words=tuple(dict.fromkeys([*(tokens[n] for n in content), *means])) or tuple(tokens),
+        terms=tuple(terms[:MOST_WORDS]),
+        asked=frozenset(stems),
+        pins=tuple(pins),
+        fact=fact,
+        mended=" ".join(tokens) if mended else "",
+        unknown=tuple(unknown),
+    )
+
+
+def _read_hints(
+    tokens: list[str],
+    stems: list[str],
+    spans: list[tuple[int, Hint]],
+    content: list[int],
+    index: PassageIndex,
+) -> tuple[list[tuple[str, bool]], str]:
+    """Return what staff want first, each with whether the phrase is the whole of the question, and the fact to say at once."""
+    pins, said = [], ""
+    of_fact: dict[str, set[int]] = {}
+    for start, hint in spans:
+        of_fact.setdefault(hint.fact, set()).update(range(start, start + len(hint.phrase)))
+    for start, hint in spans:
+        inside = range(start, start + len(hint.phrase))
+        others = {n for n in content if n not in inside and _is_telling(stems[n], index)}
+        if hint.entry:
+            pins.append((hint.entry, not others or 5 * len(hint.phrase) >= 3 * len(tokens)))
+        if hint.fact and not others - of_fact[hint.fact]:
+            said = said or hint.fact
+    return pins, said
+
+
+def _mend_tokens(
+    typed: list[str], index: PassageIndex, speller: Speller, hints: Hints, *, mend: bool
+) -> tuple[list[str], bool, list[str]]:
+    """Return the words as meant, whether one was mended, and those that nothing here knows."""
+    tokens: list[str] = []
+    mended, unknown = False, []
+    spans = _match_hints([stem_folded(word) for word in typed], hints)
+    in_phrase = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
+    for n, word in enumerate(typed):
+        if n in in_phrase or _is_known(word, index, speller):
+            tokens.append(word)
+        elif mend and (better := speller.mend_word(word)):
+            tokens += better.split()
+            mended = True
+        else:
+            tokens.append(word)
+            unknown.append(word)
+    return tokens, mended, unknown
+
+
+def _is_known(word: str, index: PassageIndex, speller: Speller) -> bool:
+    if word in SMALL_WORDS or len(word) < SHORTEST or not word.isalpha():
+        return True
+    stem = stem_folded(word)
+    return index.knows_stem(stem) or bool(index.find_kin(stem)) or index.begins_word(word)
+
+
+def _match_hints(stems: list[str], hints: Hints) -> list[tuple[int, Hint]]:
+    """Return the phrases in the question, none inside another, with where they begin."""
+    found, n = [], 0
+    while n < len(stems):
+        hint = hints.find_longest(stems, n)
+        if hint is not None:
+            found.append((n, hint))
+        n += len(hint.phrase) if hint is not None else 1
+    return found
+
+
+def _make_term(token: str, stem: str, index: PassageIndex, speller: Speller) -> Term:
+    near = dict.fromkeys(index.find_kin(stem), 0.85) if len(stem) > 3 else {}
+    if index.knows_stem(stem) or near or len(token) < 3:
+        return Term({**near, stem: 1.0})
+    # The beginning of a word, as one types it.
+    return Term({stem: 1.0} | {stem_folded(word): 0.8 for word in speller.begins_word(token)})
+
+
+def _terms_of_hint(
+    hint: Hint, stems: list[str], content: list[int], index: PassageIndex
+) -> list[Term]:
+    means = dict.fromkeys(hint.means, 0.95)
+    if len(content) == 1:
+        kin = dict.fromkeys(index.find_kin(stems[content[0]]), 0.85)
+        return [Term({**kin, **means, stems[content[0]]: 1.0})]
+    own = [Term({stems[n]: 1.0}, need=0.5) for n in content if index.knows_stem(stems[n])]
+    return [*([Term(means)] if means else []), *own]
+
+
+def _is_telling(stem: str, index: PassageIndex) -> bool:
+    """Tell whether a word narrows what is asked; 'ketamine' does not on a site about it."""
+    return len(index.postings.get(stem, ())) < _EVERYWHERE * max(len(index.entries), 1)

@@ -1,0 +1,110 @@
+"""The index of one site in this process: brought up to date once a content version, under a lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from threading import RLock
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from wagtail.models import Site
+
+from clinic.layout import Layout, layout_for
+from home.catalog import Row
+from home.models import SearchWord
+from infra import content_version
+from infra.memory import forget_with
+
+from .asking import Hints, Question, collect_hints, read_question
+from .entries import Entry, read_entries
+from .passage_index import Hit, PassageIndex
+from .spelling import Speller
+
+# A pinned page that is not the whole answer to the question stands higher by this part of the best one's score.
+_PINNED = 0.6
+
+
+@dataclass
+class SiteIndex:
+    """What can be found, the words it is made of, and what staff say of them."""
+
+    layout: Layout
+    passages: PassageIndex = field(default_factory=PassageIndex)
+    speller: Speller = field(default_factory=lambda: Speller({}))
+    hints: Hints = field(default_factory=Hints)
+    stamp: tuple = ()
+    lock: RLock = field(default_factory=RLock)
+
+    @property
+    def place_url(self) -> str:
+        """The address at which the clinic's places are shown, or ''."""
+        return next(
+            (entry.url for entry in self.passages.entries.values() if entry.kind == "place"), ""
+        )
+
+    def bring_up_to_date(self, site: Site, rows: tuple[Row, ...], layout: Layout) -> None:
+        """Take in what changed since the last content version."""
+        self.layout = layout
+        changed = self.passages.replace_entries(read_entries(site, rows, layout))
+        hints = collect_hints(SearchWord.objects.order_by("pk"))
+        if changed or hints.words != self.hints.words:
+            self.speller = Speller(self.passages.words | dict.fromkeys(hints.words, 1))
+        self.hints = hints
+
+    def ask(self, query: str, *, mend: bool = True) -> tuple[Question, list[Hit]]:
+        """Return what was understood, and every entry with one of its words, the best first."""
+        with self.lock:
+            question = read_question(query, self.passages, self.speller, self.hints, mend=mend)
+            hits = self.passages.rate_entries(list(question.terms), question.asked)
+            return question, self._heed_pins(question, hits)
+
+    def _heed_pins(self, question: Question, hits: list[Hit]) -> list[Hit]:
+        best = hits[0].score if hits else 1.0
+        for key, whole in question.pins:
+            entry = self.passages.entries.get(key)
+            if entry is None:
+                continue  # unpublished, or not on this site
+            own = next((hit for hit in hits if hit.entry.key == key), Hit(entry, 0.0, 0.0))
+            score = best + own.score + 1 if whole else own.score + _PINNED * best
+            raised = replace(own, score=score, coverage=1.0 if whole else own.coverage)
+            hits = [raised, *(hit for hit in hits if hit.entry.key != key)]
+        # Whoever types a question as it stands gets its answer, whatever is pinned.
+        same = [
+            hit for hit in hits if self.passages.terms[hit.entry.key].title_all == question.asked
+        ]
+        exact = {hit.entry.key for hit in same if hit.entry.kind == "faq"}
+        return sorted(hits, key=lambda hit: (hit.entry.key not in exact, -hit.score))
+
+    def suggest_entries(self, beginnings: list[str], most: int) -> list[Entry]:
+        """Return what is no page and has words in its title that begin so."""
+        if most <= 0:
+            return []
+        with self.lock:
+            return self.passages.list_beginning(beginnings, most)
+
+
+_indexes: dict[tuple, SiteIndex] = {}
+_lock = RLock()
+forget_with(_indexes.clear)
+
+
+def read_index(request: HttpRequest, rows: tuple[Row, ...]) -> SiteIndex:
+    """Return the index of the request's site as it is now.
+
+    Args:
+        request: whose site and language.
+        rows: the public pages, as the catalog has them.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return SiteIndex(layout_for(request))
+    key = (site.pk, translation.get_language())
+    # A notice shows from a day on; so the day counts as well.
+    stamp = (content_version.read_version(), timezone.localdate())
+    with _lock:
+        index = _indexes.setdefault(key, SiteIndex(layout_for(request)))
+    with index.lock:
+        if index.stamp != stamp:
+            index.bring_up_to_date(site, rows, layout_for(request))
+            index.stamp = stamp
+    return index

@@ -1,0 +1,231 @@
+"""Words that staff add to the search, the answers from the settings, and what people looked for in vain."""
+
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from home.finding import unanswered
+from home.models import SearchWord, UnansweredSearch
+from infra import content_version
+from tests.factories.blog import BlogPostPageFactory
+from tests.factories.clinic import (
+    ClinicSettingsFactory,
+    FaqEntryFactory,
+    LocationFactory,
+    PersonFactory,
+    ReferenceFactory,
+    stream,
+)
+from tests.factories.home import (
+    AboutPageFactory,
+    ServicePageFactory,
+    StandardPageFactory,
+    home_page,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client, query, **more):
+    return client.get("/search/", {"q": query, **more})
+
+
+def urls(response) -> list[str]:
+    return [result.url for result in response.context["results"]]
+
+
+def text(words: str) -> str:
+    return stream(("text", f"<p>{words}</p>"))
+
+
+# --- Everything that visitors read ------------------------------------------------------------------
+def test_a_question_is_found_where_it_stands_and_opens_there(client):
+    home_page()
+    entry = FaqEntryFactory(
+        question="May I wear my zebra socks?", answer="<p>Yes, of any colour.</p>"
+    )
+    page = StandardPageFactory(
+        title="Answers", body=stream(("faq", {"title": "", "entries": [entry.pk]}))
+    )
+    content_version.change_version()
+    result = search(client, "zebra socks").context["results"][0]
+    assert result.url == f"{page.get_url()}#faq-{entry.pk}"
+    assert BeautifulSoup(result.excerpt, "html.parser").get_text() == "Yes, of any colour."
+    shown = BeautifulSoup(client.get(result.url).content, "html.parser")
+    assert shown.find(id=f"faq-{entry.pk}").find_parent("details") is not None
+    entry.live = False
+    entry.save()
+    content_version.change_version()
+    assert urls(search(client, "zebra socks")) == []
+
+
+def test_a_question_that_stands_on_a_page_twice_has_one_anchor(client):
+    entry = FaqEntryFactory()
+    block = ("faq", {"title": "", "entries": [entry.pk]})
+    page = StandardPageFactory(title="Twice", body=stream(block, block))
+    html = BeautifulSoup(client.get(page.get_url()).content, "html.parser")
+    assert len(html.select(f"#faq-{entry.pk}")) == 1
+    assert len(html.select(".block-faq__item")) == 2
+
+
+def test_alternatives_people_places_tags_and_sources_are_found(client):
+    home_page()
+    ServicePageFactory(title="Insomnia", alternatives=stream(("item", "<p>Quokka therapy</p>")))
+    AboutPageFactory(
+        title="About us",
+        body=stream(
+            ("people", {"title": "Team", "introduction": "", "people": []}),
+            (
+                "locations",
+                {"title": "Where", "locations": [], "show_hours": True, "show_map": False},
+            ),
+        ),
+    )
+    person = PersonFactory(name="Ada Wombat", bio="Plays the theremin.")
+    place = LocationFactory(directions="Behind the bakery.")
+    post = BlogPostPageFactory(
+        title="A post",
+        further_references=stream(("reference", ReferenceFactory(title="On numbats").pk)),
+    )
+    post.tags.add("marsupials")
+    post.save_revision().publish()
+    content_version.change_version()
+    assert urls(search(client, "quokka"))[0].endswith("/insomnia/#other-ways-to-get-help")
+    assert urls(search(client, "theremin"))[0].endswith(f"#person-{person.slug}")
+    assert urls(search(client, "bakery"))[0].endswith(f"#place-{place.pk}")
+    assert any("/tag/marsupials/" in url for url in urls(search(client, "marsupials")))
+    assert any(url.endswith("#references") for url in urls(search(client, "numbats")))
+    for query in ("quokka", "theremin", "bakery", "numbats"):
+        address, _mark, anchor = urls(search(client, query))[0].partition("#")
+        assert BeautifulSoup(client.get(address).content, "html.parser").find(id=anchor), query
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [("depressed", "depression"), ("addictive", "addiction"), ("anxious", "anxiety")],
+)
+def test_forms_of_a_word_meet(client, typed, there):
+    StandardPageFactory(title="Page", body=text(f"About {there}."))
+    assert len(urls(search(client, typed))) == 1
+
+
+def test_the_page_about_a_thing_stands_before_what_mentions_it(client):
+    for n in range(3):
+        BlogPostPageFactory(title=f"Post {n}", body=text("numbat numbat numbat numbat numbat"))
+    page = ServicePageFactory(title="Numbat", body=text("Something else."))
+    assert urls(search(client, "numbat"))[0] == page.get_url()
+
+
+# --- Words of staff ------------------------------------------------------------------------------------
+def test_a_word_leads_to_its_page_first_and_means_other_words(client):
+    pinned = StandardPageFactory(title="Numbats", body=text("They sleep."))
+    other = StandardPageFactory(title="Others", body=text("A gizmo."))
+    SearchWord.objects.create(typed="Gizmo\nwhat is a gadget", page=pinned.page_ptr)
+    SearchWord.objects.create(typed="spotted ones", means="numbats")
+    assert urls(search(client, "gizmos"))[:2] == [pinned.get_url(), other.get_url()]
+    assert urls(search(client, "What is a gadget?"))[0] == pinned.get_url()
+    assert urls(search(client, "spotted ones")) == [pinned.get_url()]
+    pinned.unpublish()
+    assert urls(search(client, "gizmo")) == [other.get_url()]
+
+
+def test_a_word_that_leads_nowhere_is_refused():
+    with pytest.raises(ValidationError) as refused:
+        SearchWord(typed="  \n ").full_clean()
+    assert "typed" in refused.value.message_dict
+    with pytest.raises(ValidationError):
+        SearchWord(typed="gizmo").clean()
+    SearchWord(typed="gizmo", means="device").full_clean()
+
+
+def test_settings_answer_directly(client):
+    home_page()
+    ClinicSettingsFactory(phone="(703) 555-0142", email="hello@clinic.example")
+    place = LocationFactory(
+        name="Main clinic", street="1 Elm St", city="Reston", state="VA", postal_code="20190"
+    )
+    place.opening_hours.create(day=0, opens="09:00", closes="17:00")
+    place.save()
+    StandardPageFactory(
+        title="Costs", purpose="costs",
+        body=stream(("price_table", {"title": "Prices", "as_of": "2026-01-01", "note": "", "rows": [
+            {"name": "One infusion", "price": "$400", "includes": "<p>x</p>", "excludes": "<p>y</p>"}]})),
+    )  # fmt: skip
+    content_version.change_version()
+
+    def main(query: str) -> str:
+        return (
+            BeautifulSoup(search(client, query).content, "html.parser")
+            .select_one("main")
+            .get_text(" ", strip=True)
+        )
+
+    assert "Monday: 9 a.m. – 5 p.m." in main("are you open on monday?")
+    assert "(703) 555-0142" in main("telefono")
+    assert "1 Elm St, Reston, VA 20190" in main("where are you located")
+    assert "hello@clinic.example" in main("email")
+    assert "One infusion: $400" in main("how much")
+    assert search(client, "elm").context["answer"] is None
+    assert search(client, "price suicide").context["answer"] is None
+
+
+# --- Looked for in vain ---------------------------------------------------------------------------------
+def ask_as(client, address: str, query: str, day: int = 0) -> None:
+    with mock.patch.object(
+        unanswered.timezone, "localdate", lambda: timezone.now().date() + timedelta(days=day)
+    ):
+        assert client.get("/search/", {"q": query}, REMOTE_ADDR=address).status_code == 200
+
+
+def test_a_word_can_be_read_only_when_many_asked(client, admin_client):
+    StandardPageFactory(title="Page")
+    for n in range(4):
+        ask_as(client, f"192.0.2.{n}", "Wonderwort?", day=n // 2)
+    row = UnansweredSearch.objects.get()
+    assert (row.words, row.asked) == ("", 4)
+    assert "wonderwort" not in str(list(UnansweredSearch.objects.values())).lower()
+    page = admin_client.get("/admin/reports/looked-for/")
+    assert "wonderwort" not in page.content.decode().lower()
+    ask_as(client, "192.0.2.9", "wonderwort", day=1)
+    page = BeautifulSoup(admin_client.get("/admin/reports/looked-for/").content, "html.parser")
+    cells = [cell.get_text(strip=True) for cell in page.select("tbody td")]
+    assert cells[:3] == ["wonderwort", "5", "2"]
+    form = admin_client.get(page.select_one("tbody a")["href"])
+    assert (
+        BeautifulSoup(form.content, "html.parser").select_one("[name=typed]").get_text(strip=True)
+        == "wonderwort"
+    )
+
+
+def test_one_visitor_counts_once_a_day_and_what_is_found_never(client):
+    StandardPageFactory(title="Numbats")
+    for _n in range(6):
+        ask_as(client, "192.0.2.1", "wonderwort")
+    ask_as(client, "192.0.2.2", "numbats")
+    ask_as(client, "192.0.2.2", "wonderwort suicide")
+    ask_as(client, "192.0.2.2", "703-555-0142 a@b.example")
+    counts = UnansweredSearch.objects.values_list("asked", flat=True)
+    assert sorted(counts) in (
+        [1],
+        [1, 1],
+    )  # 'example' of the address may count, the number and the crisis don't
+    assert sum(counts) <= 2
+
+
+def test_what_nobody_asks_for_is_forgotten():
+    old = timezone.localdate() - timedelta(days=91)
+    UnansweredSearch.objects.create(digest="a", asked=9, days=3, words="old", last_day=old)
+    UnansweredSearch.objects.create(
+        digest="b", asked=9, days=3, words="new", last_day=timezone.localdate()
+    )
+    assert unanswered.forget_old() == 1
+    assert [row.words for row in unanswered.list_unanswered()[0]] == ["new"]
+
+
+def test_only_who_may_add_words_reads_the_sums(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("nobody", is_staff=True))
+    assert client.get("/admin/reports/looked-for/").status_code in (302, 403)
