@@ -102,7 +102,8 @@ class SecurityHeadersMiddleware:
         """Answer the request and dress the answer."""
         response = self.get_response(request)
         staff = for_staff(request)
-        extra = getattr(response, "csp_extra", "")
+        screen = policies.find_extra(request.resolver_match) if staff else ""
+        extra = getattr(response, "csp_extra", "") or screen
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         static = request.path.startswith(settings.STATIC_URL) and response.status_code == 200
         if not static:

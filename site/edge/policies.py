@@ -1,16 +1,18 @@
 """The Content-Security-Policies of the site: constants, chosen by address.
 
-Public pages carry no nonce: a nonce that is cached with a page is worth nothing. The admin's
-policy is looser because Wagtail's screens need it (tried on 7.4: choosers start from inline
-scripts, Draftail sets inline styles).
+Public pages carry no nonce: a nonce that is cached with a page is worth nothing. The admin needs none:
+what Wagtail starts by scripts inside its pages is said as elements (`infra/editing/starts.py`). Two kinds of its screens
+need one more word each; they stand in `SCREENS`, by name.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.urls import ResolverMatch
 
 Directives = dict[str, tuple[str, ...]]
 
@@ -40,8 +42,8 @@ PUBLIC: Directives = {
 
 ADMIN: Directives = {
     "default-src": ("'self'",),
-    "script-src": ("'self'", "'unsafe-inline'"),
-    "style-src": ("'self'", "'unsafe-inline'"),
+    "script-src": ("'self'",),
+    "style-src": ("'self'",),
     "img-src": ("'self'", "data:", "blob:"),
     "font-src": ("'self'", "data:"),
     "connect-src": ("'self'",),
@@ -68,6 +70,22 @@ EXTRAS: dict[str, Directives] = {
         ),
         "connect-src": ("https://www.google.com/recaptcha/",),
     },
+    # Draftail writes a style element for each field: its placeholder, under a random name. Style attributes stay refused.
+    "rich text": {"style-src-elem": ("'self'", "'unsafe-inline'")},
+    # Jcrop asks the browser about touch by a handler that says 'return;', and nothing else is allowed by its hash.
+    "cropping": {
+        "script-src-attr": (
+            "'unsafe-hashes'",
+            "'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='",
+        )
+    },
+}
+# Screens of the admin that need an extra, by the names of their addresses.
+SCREENS = {
+    "rich text": re.compile(
+        r"wagtailadmin_pages:(add|edit)|wagtailsettings:edit|wagtailsnippets_\w+:(add|edit|copy)"
+    ),
+    "cropping": re.compile(r"wagtailimages:edit"),
 }
 
 _ALL_OFF = (
@@ -89,8 +107,15 @@ def write_header(base: Directives, *additions: Directives) -> str:
     merged = dict(base)
     for addition in additions:
         for name, sources in addition.items():
-            merged[name] = (*merged[name], *(s for s in sources if s not in merged[name]))
+            known = merged.get(name, ())
+            merged[name] = (*known, *(s for s in sources if s not in known))
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in merged.items())
+
+
+def find_extra(match: ResolverMatch | None) -> str:
+    """Return what a screen of the admin needs beyond the policy, as a name in `EXTRAS`; '' for nothing."""
+    name = match.view_name if match else ""
+    return next((extra for extra, names in SCREENS.items() if names.fullmatch(name)), "")
 
 
 def media_sources() -> Directives:

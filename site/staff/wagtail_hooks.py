@@ -67,10 +67,12 @@ def admin_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_js() -> SafeString:
-    """The warning before the log-off, and the counts in the menu."""
+    """What starts Wagtail's widgets, before the page has any; the warning before the log-off, the counts in the menu."""
     return format_html(
+        '<script src="{}"></script>'
         '<script src="{}" defer data-staff data-idle-minutes="{}" data-stay-url="{}" '
         'data-left-url="{}" data-login-url="{}" data-warning="{}" data-stay="{}"></script>',
+        static("admin/start.js"),
         static("admin/staff.js"),
         settings.STAFF_IDLE_MINUTES,
         reverse("idle:stay"),

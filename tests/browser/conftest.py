@@ -97,6 +97,10 @@ def editor(browser, live_server, settings) -> Iterator[Any]:
     page.set_default_timeout(15_000)
     page.trouble = []
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on(
+        "console",
+        lambda m: "Content Security Policy" in m.text and page.trouble.append(m.text),
+    )
     page.base = live_server.url
     yield page
     context.close()

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import resolve
 
 from edge.middleware import SecurityHeadersMiddleware
 from tests.every_page import OTHER_ADDRESSES, PAGE_TYPES, make_page, policy_of, soup_of
@@ -129,15 +130,36 @@ def test_google_is_allowed_only_where_a_response_asks_for_it():
     assert policy["style-src"] == ["'self'"]
 
 
-def test_staff_pages_get_the_policy_that_the_admin_needs(client):
+def test_staff_pages_let_no_script_and_no_style_stand_inside_them(client):
     home_page()
     response = client.get("/accounts/login/")
     assert response.status_code == 200
     policy = policy_of(response)
-    assert policy["script-src"] == ["'self'", "'unsafe-inline'"]
+    assert policy["script-src"] == ["'self'"]
+    assert policy["style-src"] == ["'self'"]
+    assert "script-src-attr" not in policy and "style-src-elem" not in policy
     assert policy["frame-ancestors"] == ["'self'"]
     assert policy["object-src"] == ["'none'"]
     assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    ("path", "directive", "word"),
+    [
+        ("/admin/pages/3/edit/", "style-src-elem", "'unsafe-inline'"),
+        ("/admin/pages/add/home/standardpage/3/", "style-src-elem", "'unsafe-inline'"),
+        ("/admin/snippets/clinic/notice/edit/1/", "style-src-elem", "'unsafe-inline'"),
+        ("/admin/settings/clinic/clinicsettings/1/", "style-src-elem", "'unsafe-inline'"),
+        ("/admin/images/1/", "script-src-attr", "'unsafe-hashes'"),
+    ],
+)
+def test_a_screen_that_needs_a_word_more_has_it_by_name(path, directive, word):
+    request = RequestFactory().get(path)
+    request.resolver_match = resolve(path)
+    policy = policy_of(SecurityHeadersMiddleware(lambda _request: HttpResponse())(request))
+    assert word in policy[directive]
+    assert "'unsafe-inline'" not in policy.get("script-src-attr", [])
+    assert policy["script-src"] == ["'self'"] and policy["style-src"] == ["'self'"]
 
 
 def test_a_policy_that_a_view_chose_is_kept():

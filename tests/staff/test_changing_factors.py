@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -241,7 +242,20 @@ def test_accounts_in_the_admin_ask_for_the_factor(person):
     ]
     session.save()
     edit = reverse("wagtailusers_users:edit", args=[user.pk])
-    for address in (edit, reverse("wagtailusers_users:add")):
+    role = Group.objects.get(name=roles.EDITOR).pk
+    several = [
+        reverse("wagtail_bulk_action", args=["auth", "user", action]) + f"?id={user.pk}"
+        for action in ("assign_role", "set_active_state")
+    ]
+    for address in (
+        edit,
+        reverse("wagtailusers_users:add"),
+        reverse("wagtailusers_groups:add"),
+        reverse("wagtailusers_groups:edit", args=[role]),
+        reverse("wagtailusers_groups:delete", args=[role]),
+        reverse("emergency:open"),
+        *several,
+    ):
         for method in ("get", "post"):
             response = getattr(client, method)(address, {"password1": NEW_PASSWORD})
             assert response["Location"].startswith(CODE), address

@@ -6,6 +6,7 @@ Each test acts as an administrator and tries one way round, then as the manager 
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
@@ -14,12 +15,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import LogContext
+from wagtail.models import Site
 
 from staff import access, roles
 from staff.models import AuditEntry, WaitingRole
 from staff.people import giving
 from staff.sign_in.account_mail import send_account_mail
 from staff.sign_in.sessions import list_sessions
+from tests.factories import LocationFactory
 
 from .people import PASSWORD, sign_in, with_app
 
@@ -470,3 +473,31 @@ def test_on_the_server_a_role_is_given_at_once(administrator, boss, capsys):
     ):
         with pytest.raises(CommandError, match=said):
             call_command("give_role", *arguments)
+
+
+# --- Copies -------------------------------------------------------------------------------------
+def test_no_account_is_overwritten_by_the_form_of_a_copy(administrator, boss, other_boss, person):
+    """Its address took a new account's form and wrote it over the original, superuser's right included."""
+    owner = person("owner", is_superuser=True)
+    for victim in (owner, boss):
+        before = User.objects.filter(pk=victim.pk).values().get()
+        data = {"email": "mine@example.com", "name": "Mine", "groups": [group(roles.EDITOR).pk]}
+        for method in ("get", "post"):
+            address = f"/admin/users/copy/{victim.pk}/"
+            assert getattr(administrator, method)(address, data).status_code == 404
+        assert User.objects.filter(pk=victim.pk).values().get() == before
+    assert not User.objects.filter(email="mine@example.com").exists()
+
+
+def test_the_address_of_a_copy_takes_no_form(administrator):
+    """Whatever is copied, a snippet or a site: the form goes to where new ones are made."""
+    place = LocationFactory(name="Main clinic")
+    there = reverse(place.snippet_viewset.get_url_name("copy"), args=[place.pk])
+    site = Site.objects.get()
+    assert administrator.post(there, {"name": "Overwritten"}).status_code == 405
+    answer = administrator.post(f"/admin/sites/copy/{site.pk}/", {"hostname": "other.example"})
+    assert answer.status_code == 405
+    page = BeautifulSoup(administrator.get(there).content, "html.parser")
+    add = reverse(place.snippet_viewset.get_url_name("add"))
+    assert page.select_one("form[data-edit-form]")["action"] == add
+    assert list(Site.objects.values_list("hostname", flat=True)) == [site.hostname]

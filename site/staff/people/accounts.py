@@ -124,6 +124,8 @@ class ClinicUserViewSet(UserViewSet):
     add_view_class = InviteView
     edit_view_class = ChangeView
     delete_view_class = NoDeletionView
+    # A copy of an account is another way to make one, without an invitation: it began with the original itself.
+    copy_view_enabled = False
     create_template_name = "admin/people/invite.html"
 
     def get_form_class(self, for_update: bool = False) -> type:

@@ -44,11 +44,21 @@ PROOF_ROUTES = OWN_PASSWORD | {
     OWN_ACCOUNT,
     "wagtailusers_users:add",
     "wagtailusers_users:edit",
+    "wagtailusers_groups:add",
+    "wagtailusers_groups:edit",
+    "wagtailusers_groups:delete",
     "colleagues:show",
     "colleagues:leave",
     "colleagues:send_link",
     "waiting_role",
+    "emergency:open",
 }
+
+
+def asks_for_proof(route: str, kwargs: dict[str, Any]) -> bool:
+    """Tell whether an address changes how somebody signs in or what they may do: one account, a role, or several."""
+    several = route == "wagtail_bulk_action" and kwargs.get("app_label") == "auth"
+    return several or route in PROOF_ROUTES
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -106,7 +116,10 @@ class SecondFactorMiddleware:
         route = doors.route_name(request)
         if route == "account_login":
             return signed_in_already(request)
-        if route not in PROOF_ROUTES or doors.session_state(request) is not doors.SignIn.FULL:
+        if (
+            not asks_for_proof(route, kwargs)
+            or doors.session_state(request) is not doors.SignIn.FULL
+        ):
             return None
         if not needs_proof(request, route):
             return None
@@ -129,7 +142,7 @@ class SecondFactorMiddleware:
 
 
 def needs_proof(request: HttpRequest, route: str) -> bool:
-    """Tell whether a request to one of PROOF_ROUTES has to prove first who sends it.
+    """Tell whether a request to an address that `asks_for_proof` has to prove first who sends it.
 
     - one's own password: asked for by the form itself, and with a second factor that too;
     - one's own e-mail (it resets the password): the factor, or the password of an account without;

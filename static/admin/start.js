@@ -1,0 +1,42 @@
+/* What Wagtail starts from scripts written into its pages: said as an element, so that no page of the admin needs a script
+   inside it and the policy can refuse all of them. The browser calls an element where a script would have run: at once,
+   when it is put into the page, by the server or by another script. Only what stands here can be started. */
+(() => {
+  const make = (name) => (id, options) => new window[name](id, options)
+  const call = (name) => (id, options) => window[name](id, options)
+  const panel = (name) => (_id, options) => new window[name](options)
+
+  /* 'Choose from popular search terms' of a promoted result (Wagtail's queries/chooser_field.js). */
+  function chooseQuery (id, { url }) {
+    document.getElementById(`${id}-chooser`).addEventListener('click', () => {
+      window.ModalWorkflow({
+        url,
+        onload: window.QUERY_CHOOSER_MODAL_ONLOAD_HANDLERS,
+        responses: { queryChosen: (query) => { document.getElementById(id).value = query.querystring } }
+      })
+    })
+  }
+
+  const STARTS = {
+    Chooser: make('Chooser'),
+    PageChooser: make('PageChooser'),
+    ImageChooser: make('ImageChooser'),
+    DocumentChooser: make('DocumentChooser'),
+    SnippetChooser: make('SnippetChooser'),
+    createTaskChooser: call('createTaskChooser'),
+    initDateChooser: call('initDateChooser'),
+    initDateTimeChooser: call('initDateTimeChooser'),
+    InlinePanel: panel('InlinePanel'),
+    MultipleChooserPanel: panel('MultipleChooserPanel'),
+    chooseQuery
+  }
+
+  window.customElements.define('admin-start', class extends window.HTMLElement {
+    connectedCallback () {
+      // Moved about in the page, it is called again.
+      if (this.started || !Object.hasOwn(STARTS, this.dataset.what)) return
+      this.started = true
+      STARTS[this.dataset.what](this.dataset.for, JSON.parse(this.dataset.options || '{}'))
+    }
+  })
+})()
