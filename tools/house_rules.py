@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("site", "home", "blog", "forms", "tools")
+FOLDERS = ("site", "home", "blog", "forms", "tools", "deploy")
 ROOMS = (
     "config", "sample", "moving_in", "desk", "backups", "visits", "home", "blog", "forms", "review", "staff", "seo", "edge", "pages", "content", "clinic",
     "media", "infra",

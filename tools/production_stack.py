@@ -117,9 +117,10 @@ class ProductionStack:
         return run_checked([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env)
 
     def start_web(self) -> None:
-        """Start gunicorn as deploy/clinic-web.service does, and wait until it answers."""
-        unit = (DEPLOY / "clinic-web.service").read_text(encoding="utf-8")
-        words = re.search(r"^ExecStart=\S+/gunicorn(.*)$", unit, re.MULTILINE)[1].split()
+        """Start gunicorn as deploy/clinic-web@.service does, and wait until it answers."""
+        unit = (DEPLOY / "clinic-web@.service").read_text(encoding="utf-8")
+        # BIND names the socket here; the unit's names its release.
+        words = re.search(r"^ExecStart=\S+/gunicorn(.*) --bind", unit, re.MULTILINE)[1].split()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
         self._start("web", [gunicorn, *words])
         self.wait("the application", lambda: self.ask_socket("/healthz").status == 200)
@@ -142,8 +143,7 @@ class ProductionStack:
             ("/var/www/letsencrypt", f"{self.folder}/acme"),
             ("/etc/nginx/", f"{self.folder}/nginx/"),
             ("/var/cache/nginx/clinic", f"{self.folder}/nginx/kept"),
-            ("/var/log/nginx/", f"{self.folder}/log/"),
-            ("/run/clinic/", f"{self.folder}/run/"),
+            ("/var/log/clinic/", f"{self.folder}/log/"),
             ("/srv/clinic/app", str(ROOT)),
             ("/srv/clinic/", f"{self.folder}/"),
             ("listen 443", f"listen 127.0.0.1:{self.https}"),
@@ -161,6 +161,8 @@ class ProductionStack:
         for name in ("clinic-proxy.conf", "clinic-headers.conf"):
             text = (DEPLOY / name).read_text(encoding="utf-8")
             (self.folder / "nginx" / name).write_text(self._place(text))
+        upstream = f"server unix:{self.folder}/run/web.sock fail_timeout=0;\n"
+        (self.folder / "nginx/clinic-upstream.conf").write_text(upstream)
         self._enable("nginx-http.conf")
         self.check_nginx()
         self._start("nginx", self._nginx())

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
 
 from edge.health import register_check
 
 from .state import backup_state
+
+# One a night and a try every four hours; two hours for a slow line.
+COPY_LATE = timedelta(hours=30)
 
 
 @register_check("backup")
@@ -25,6 +32,17 @@ def check_drill() -> tuple[bool, str]:
     state = backup_state()
     tail = f"; last try: {state.drill_error}" if state.drill_error else ""
     return True, f"last drill: {_say_moment(state.last_drill)}{tail}"
+
+
+@register_check("backup-copy")
+def check_copy() -> tuple[bool, str]:
+    """Not well where copies go elsewhere (BACKUP_COPY_TO) and the last good one is older than 30 hours."""
+    if not settings.BACKUP_COPY_TO or not settings.BACKUP_DIR:
+        return True, "not set up (BACKUP_COPY_TO)"
+    mark = Path(settings.BACKUP_DIR) / ".copied"  # deploy/copy-backups leaves it
+    last = datetime.fromtimestamp(mark.stat().st_mtime, UTC) if mark.exists() else None
+    late = last is None or timezone.now() - last > COPY_LATE
+    return not late, f"last good copy: {_say_moment(last)}"
 
 
 def _say_moment(moment: datetime | None) -> str:

@@ -11,5 +11,6 @@ class EdgeConfig(RoomConfig):
         "deployment.live_checks",
         "well_known.violations",
         "front_caches",
+        "monitoring.disk",
         "signals",
     )

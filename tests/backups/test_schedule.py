@@ -1,5 +1,6 @@
 """When backups are due, which ones go, and what people and monitoring are told."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -131,3 +132,16 @@ def test_the_dashboard_tells_administrators_alone(rf, settings, admin_user):
     text = panel(rf, admin_user).get_text()
     assert "Last good backup: 3" in text and "Last drill: 3" in text
     assert panel(rf, member_of("Front desk")).get_text().strip() == ""
+
+
+def test_monitoring_tells_a_late_copy_elsewhere(settings, tmp_path):
+    settings.BACKUP_DIR, settings.BACKUP_COPY_TO = str(tmp_path), ""
+    assert health.check_copy()[0]
+    settings.BACKUP_COPY_TO = "offsite:clinic"
+    assert health.check_copy() == (False, "last good copy: never")
+    mark = tmp_path / ".copied"
+    mark.touch()
+    assert health.check_copy()[0]
+    before = (timezone.now() - timedelta(hours=31)).timestamp()
+    os.utime(mark, (before, before))
+    assert not health.check_copy()[0]

@@ -131,6 +131,8 @@ BACKUP_DIR = env.str("BACKUP_DIR", default="")
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 # A secret key left on this machine for drills by the worker. Safer without: then a person tries restores.
 BACKUP_IDENTITY_FILE = env.str("BACKUP_IDENTITY_FILE", default="")
+# Where deploy/copy-backups copies them, away from this machine; here for the health check.
+BACKUP_COPY_TO = env.str("BACKUP_COPY_TO", default="")
 BACKUP_HOUR = env.int("BACKUP_HOUR", default=2)
 BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=14)
 BACKUP_KEEP_WEEKS = env.int("BACKUP_KEEP_WEEKS", default=8)
