@@ -6,17 +6,6 @@
   const call = (name) => (id, options) => window[name](id, options)
   const panel = (name) => (_id, options) => new window[name](options)
 
-  /* 'Choose from popular search terms' of a promoted result (Wagtail's queries/chooser_field.js). */
-  function chooseQuery (id, { url }) {
-    document.getElementById(`${id}-chooser`).addEventListener('click', () => {
-      window.ModalWorkflow({
-        url,
-        onload: window.QUERY_CHOOSER_MODAL_ONLOAD_HANDLERS,
-        responses: { queryChosen: (query) => { document.getElementById(id).value = query.querystring } }
-      })
-    })
-  }
-
   const STARTS = {
     Chooser: make('Chooser'),
     PageChooser: make('PageChooser'),
@@ -27,8 +16,7 @@
     initDateChooser: call('initDateChooser'),
     initDateTimeChooser: call('initDateTimeChooser'),
     InlinePanel: panel('InlinePanel'),
-    MultipleChooserPanel: panel('MultipleChooserPanel'),
-    chooseQuery
+    MultipleChooserPanel: panel('MultipleChooserPanel')
   }
 
   window.customElements.define('admin-start', class extends window.HTMLElement {

@@ -8,7 +8,6 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import Page, Site, Task, Workflow
 
@@ -34,9 +33,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
 def watched(editor, small_site):
     """A page of Chromium, signed in, that remembers in `window.refused` what its policy kept from running."""
     factories.ClinicDocumentFactory()
-    home = factories.home_page()
-    query = Query.get("infusion")
-    SearchPromotion.objects.create(query=query, page=home, description="Read this")
+    factories.home_page()
     Workflow.objects.create(name="Two pairs of eyes")
     Task.objects.create(name="Look at it")
     SubmissionFactory()

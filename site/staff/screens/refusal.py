@@ -51,7 +51,6 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
     (r"sites/", gettext_lazy("Sites"), roles.ADMINISTRATOR),
     (r"workflows/", gettext_lazy("Workflows"), roles.ADMINISTRATOR),
     (r"collections/", gettext_lazy("Collections"), roles.ADMINISTRATOR),
-    (r"searchpicks/", gettext_lazy("Promoted search results"), roles.ADMINISTRATOR),
     (r"snippets/$", gettext_lazy("Snippets"), roles.EDITOR),
 )
 OF_A_MODEL = re.compile(r"(?P<kind>snippets|settings)/(?P<app>\w+)/(?P<model>\w+)/")
