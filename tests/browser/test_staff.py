@@ -134,6 +134,53 @@ def test_the_inbox_fits_a_telephone(browser, live_server, settings, busy_inbox):
     context.close()
 
 
+SMALL = """[...document.querySelectorAll('.inbox :is(a, button, select, summary, [type=text])')]
+    .filter(e => e.offsetParent && !e.matches('[data-inbox-link]'))
+    .map(e => [e.textContent.trim().slice(0, 30), e.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 40 || box.width < 40).map(([text]) => text)"""
+
+
+def test_a_request_is_worked_by_thumb_from_the_list_to_closed(
+    browser, live_server, settings, busy_inbox
+):
+    desk = sign_in(roles.FRONT_DESK, first_name="Dana")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True
+    )
+    context.add_cookies([as_cookie(desk, settings, live_server.url)])
+    page = context.new_page()
+    page.goto(live_server.url + reverse("inbox:list", args=["new"]))
+    page.wait_for_load_state()
+    assert page.evaluate(SMALL) == []
+    several, tick = page.locator(".inbox-several"), page.locator(".inbox-list__tick label").first
+    assert not several.is_visible()
+    before = tick.bounding_box()
+    tick.tap()
+    assert several.is_visible()
+    assert tick.bounding_box() == before
+    tick.tap()
+    # All of a request opens it.
+    line = page.locator("tr", has=page.get_by_text(f"#{busy_inbox.pk}")).first
+    line.scroll_into_view_if_needed()
+    box = line.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.6)
+    page.wait_for_url(f"**{reverse('inbox:detail', args=[busy_inbox.pk])}*")
+    call = page.locator("[data-inbox-call]")
+    assert call.bounding_box()["y"] < 400
+    assert call.get_attribute("href") == "tel:+17035550142"
+    assert page.evaluate(SMALL) == []
+    page.get_by_text("After the call: how did it go?").tap()
+    page.locator(".inbox-outcomes").get_by_role("button", name="Spoke").tap()
+    page.locator(".inbox-undo").wait_for()
+    page.get_by_label("Change to").select_option("closed")
+    page.get_by_label("If closed, because").select_option("declined")
+    page.get_by_role("button", name="Change status").tap()
+    page.locator(".inbox-status--closed").first.wait_for()
+    busy_inbox.refresh_from_db()
+    assert (busy_inbox.status, busy_inbox.attempts) == ("closed", 1)
+    context.close()
+
+
 def test_the_inbox_works_with_scripts_switched_off(browser, live_server, settings, busy_inbox):
     desk = sign_in(roles.FRONT_DESK, first_name="Dana")
     context = browser.new_context(java_script_enabled=False)

@@ -301,6 +301,86 @@ class TestTwoAddresses:
         assert outbox_status().partly == 1
 
 
+class TestBounds:
+    """Each figure is meant: one more or one less would be noticed."""
+
+    def left(self, broken, **values):
+        """Let one message fail once and return its row."""
+        broken(ConnectionRefusedError())
+        now = timezone.now()
+        age = values.pop("age", timedelta(hours=1))
+        message = OutboxMessageFactory(created_at=now - age, next_at=now, **values)
+        drain_outbox()
+        message.refresh_from_db()
+        return message
+
+    @pytest.mark.parametrize(
+        ("attempts", "age", "state"),
+        [
+            (6, timedelta(hours=25), State.WAITING),
+            (7, timedelta(hours=25), State.FAILED),
+            (7, timedelta(hours=23, minutes=59), State.WAITING),
+            (7, timedelta(hours=24, seconds=1), State.FAILED),
+            (16, timedelta(hours=1), State.WAITING),
+            (17, timedelta(hours=1), State.FAILED),
+        ],
+    )
+    def test_given_up_after_a_day_and_eight_tries_or_after_eighteen(
+        self, told, broken, attempts, age, state
+    ):
+        assert self.left(broken, attempts=attempts, age=age).state == state
+
+    def test_the_waits_between_tries(self):
+        minutes = [get_delay(attempts) / timedelta(minutes=1) for attempts in range(10)]
+        assert minutes == [1, 1, 2, 5, 15, 30, 60, 120, 120, 120]
+
+    def test_a_round_ends_after_twenty_seconds(self, told, monkeypatch):
+        clock, sent = [1000.0], []
+
+        def send(_self, letter):
+            clock[0] += 5
+            sent.append(letter.to)
+
+        monkeypatch.setattr(outbox.time, "monotonic", lambda: clock[0])
+        monkeypatch.setattr(mail.Postman, "send", send)
+        OutboxMessageFactory.create_batch(4)
+        assert drain_outbox() == "2 sent, 0 to be tried again"
+        assert len(sent) == 4  # two addresses each
+        clock[0] += 0.5
+        assert drain_outbox() == "2 sent, 0 to be tried again"
+
+    @pytest.mark.parametrize(
+        ("seconds", "free"), [(-1, True), (1, False), (359, False), (362, True)]
+    )
+    def test_a_lease_holds_for_five_minutes_and_a_minute_of_a_wrong_clock(
+        self, told, seconds, free
+    ):
+        now = timezone.now()
+        OutboxMessageFactory(leased_until=now + timedelta(seconds=seconds))
+        assert list_due_messages(now).exists() is free
+
+    def test_a_lease_is_taken_for_five_minutes(self, told):
+        OutboxMessageFactory()
+        before = timezone.now()
+        message = next(lease_messages())
+        left = message.leased_until - before
+        assert timedelta(minutes=5) <= left < timedelta(minutes=5, seconds=30)
+
+    @pytest.mark.parametrize(
+        ("seconds", "due"), [(0, True), (59, False), (119, False), (122, True)]
+    )
+    def test_a_wait_longer_than_any_is_a_clocks_doing(self, told, seconds, due):
+        """After one failure the wait is a minute; a minute more is a clock that went back."""
+        now = timezone.now()
+        OutboxMessageFactory(attempts=1, next_at=now + timedelta(seconds=seconds))
+        assert list_due_messages(now).exists() is due
+
+    @pytest.mark.parametrize(("seconds", "red"), [(290, False), (301, True)])
+    def test_what_nobody_tried_is_red_after_five_minutes(self, told, seconds, red):
+        OutboxMessageFactory(created_at=timezone.now() - timedelta(seconds=seconds))
+        assert outbox_status().is_red is red
+
+
 class TestBackoff:
     def test_waits_longer_each_time_for_a_day(self, told, broken):
         OutboxMessageFactory()
