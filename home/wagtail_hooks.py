@@ -1,17 +1,48 @@
 """Where the home room meets Wagtail's admin: the style guide."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 
 from .style_guide import show_style_guide
+from .was_this_clear import ClearReport
 
 
 @hooks.register("register_admin_urls")
 def style_guide_url() -> list[URLPattern]:
     """Give the style guide its address in the admin, which asks who one is."""
-    return [path("style-guide/", show_style_guide, name="style_guide")]
+    return [
+        path("style-guide/", show_style_guide, name="style_guide"),
+        path("reports/was-this-clear/", ClearReport.as_view(), name="was_this_clear"),
+        path(
+            "reports/was-this-clear/results/",
+            ClearReport.as_view(results_only=True),
+            name="was_this_clear_results",
+        ),
+    ]
+
+
+class ClearMenuItem(MenuItem):
+    """'Was this clear?' under 'Reports'."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may change pages."""
+        return page_permission_policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def clear_menu_item() -> MenuItem:
+    """The way to the report."""
+    return ClearMenuItem(
+        _("Was this clear?"),
+        reverse("was_this_clear"),
+        name="was-this-clear",
+        icon_name="help",
+        order=60,
+    )
 
 
 @hooks.register("register_help_menu_item")
