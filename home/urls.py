@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import views
+from . import views, was_this_clear
 
 urlpatterns = [
     path("search/", views.show_results, name="search"),
     path("search/suggest/", views.answer_suggestions, name="search-suggest"),
+    path("was-this-clear/", was_this_clear.count_answer, name="clear-answer"),
 ]

@@ -5,10 +5,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from .style_guide import show_style_guide
 from .viewsets import ADD, SearchWordViewSet, show_unanswered
+from .was_this_clear import ClearReport
 
 register_snippet(SearchWordViewSet)
 
@@ -19,6 +21,12 @@ def style_guide_url() -> list[URLPattern]:
     return [
         path("style-guide/", show_style_guide, name="style_guide"),
         path("reports/looked-for/", show_unanswered, name="unanswered_searches"),
+        path("reports/was-this-clear/", ClearReport.as_view(), name="was_this_clear"),
+        path(
+            "reports/was-this-clear/results/",
+            ClearReport.as_view(results_only=True),
+            name="was_this_clear_results",
+        ),
     ]
 
 
@@ -39,6 +47,26 @@ def unanswered_menu_item() -> MenuItem:
         name="unanswered",
         icon_name="search",
         order=950,
+    )
+
+
+class ClearMenuItem(MenuItem):
+    """'Was this clear?' under 'Reports'."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may change pages."""
+        return page_permission_policy.user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def clear_menu_item() -> MenuItem:
+    """The way to the report."""
+    return ClearMenuItem(
+        _("Was this clear?"),
+        reverse("was_this_clear"),
+        name="was-this-clear",
+        icon_name="help",
+        order=60,
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of the site that are no posts and no forms."""
 
+from .clear_count import ClearCount
 from .home_page import HomePage
 from .search import SearchWord, UnansweredSearch
 from .services import ServiceIndexPage, ServicePage
@@ -7,6 +8,7 @@ from .standard import AboutPage, StandardPage
 
 __all__ = [
     "AboutPage",
+    "ClearCount",
     "HomePage",
     "SearchWord",
     "ServiceIndexPage",

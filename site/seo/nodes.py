@@ -155,7 +155,7 @@ def build_person(found: Any, ids: Ids) -> dict[str, Any]:
     letters = [text.strip() for text in found.credentials.split(",") if text.strip()]
     return {
         # `Physician` is an organisation to schema.org; with `Person` it may carry a job title.
-        "@type": ["Person", "Physician"] if found.is_physician else "Person",
+        "@type": ["Person", "Physician"] if found.is_licensed_physician else "Person",
         "@id": ids.person(found),
         "name": found.name,
         "honorificSuffix": found.credentials,

@@ -1,7 +1,9 @@
 """People of the clinic. A fact about them is written once, here, and used everywhere."""
 
+import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -16,6 +18,10 @@ from wagtail.search import index
 
 from infra.editing.checked_form import CheckedModelForm
 from infra.editing.panels import RoomsPanel, place_in_list
+
+_PHYSICIAN = re.compile(r"(?<![\w.])(?:M\.?\s?D|D\.?\s?O)\b\.?(?![\w.])")
+# A physician assistant (associate) is called so by law.
+_CALLED = re.compile(r"\bphysicians?\b(?! (?:assistant|associate))", re.I)
 
 
 class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -131,6 +137,29 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def is_licensed_physician(self) -> bool:
+        """Whether an MD or a DO stands in the credentials: the tick alone makes nobody a physician."""
+        return self.is_physician and bool(_PHYSICIAN.search(self.credentials))
+
+    def clean(self) -> None:
+        """Refuse 'physician', ticked or written, for somebody who is no MD or DO."""
+        super().clean()
+        if _PHYSICIAN.search(self.credentials):
+            return
+        if self.is_physician:
+            raise ValidationError(
+                {"is_physician": _("Only for an MD or a DO: the credentials name neither.")}
+            )
+        if _CALLED.search(self.role):
+            raise ValidationError(
+                {
+                    "role": _(
+                        "‘Physician’ is for an MD or a DO. Name the licence, for example ‘Nurse anesthetist’."
+                    )
+                }
+            )
 
     @property
     def display_name(self) -> str:

@@ -169,6 +169,13 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
             "So many days after the day of its next review, a page says in public that its review is overdue. Empty: 30."
         ),
     )
+    ask_whether_clear = models.BooleanField(
+        _("ask ‘Was this clear?’"),
+        default=True,
+        help_text=_(
+            "Two buttons under every text on health. Answers are counted a page and day; nothing about a reader is kept."
+        ),
+    )
     social = StreamField(social_links(), blank=True, verbose_name=_("social links"), max_num=6)
     footer_text = RichTextField(_("footer text"), features=LINE_FEATURES, blank=True)
     copyright_name = models.CharField(_("name in the copyright line"), max_length=160, blank=True)
@@ -239,6 +246,7 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
                             FieldPanel("sample_note"),
                             FieldPanel("approve_before_publishing"),
                             FieldPanel("review_grace_days"),
+                            FieldPanel("ask_whether_clear"),
                         ],
                         heading=_("Standing notes"),
                     ),

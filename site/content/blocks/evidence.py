@@ -40,7 +40,7 @@ class WhoShouldNotBlock(blocks.StructBlock):
             icon="warning",
         ),
         min_num=1,
-        max_num=20,
+        max_num=30,
     )
 
     class Meta:

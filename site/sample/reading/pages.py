@@ -31,6 +31,9 @@ class PageType:
     has_parts: bool = False
 
 
+# Where something ends on a day that is known, so that the page is due by then.
+_ENDS = ("true_until", "true_until_what")
+
 _TREATMENT = PageType(
     "home.ServicePage",
     "treatments",
@@ -43,14 +46,14 @@ TYPES: dict[str, PageType] = {
     "treatments": PageType("home.ServiceIndexPage"),
     "treatment": _TREATMENT,
     "condition": _TREATMENT,
-    "standard": PageType("home.StandardPage", "home", ("purpose",), ("effective_date",)),
+    "standard": PageType("home.StandardPage", "home", ("purpose",), ("effective_date", *_ENDS)),
     "form": PageType("clinic_forms.FormPage", "home", ("starter",)),
     "blog": PageType("blog.BlogIndexPage"),
     "post": PageType(
         "blog.BlogPostPage",
         "blog",
         ("date", "category", "tags"),
-        ("related", "show_request_banner"),
+        ("related", "show_request_banner", *_ENDS),
     ),
 }
 # Fields that each page has, as they are named in a file → in PageText.
@@ -59,7 +62,7 @@ _ALLOWED = (
     "slug", "introduction", "picture", "author", "written",
     "further_references", "seo_title", "description", "order",
 )  # fmt: skip
-_DATES = ("written", "date", "effective_date")
+_DATES = ("written", "date", "effective_date", "true_until")
 # The parts of a page about a treatment or condition: heading → field, and how it is read.
 BODY = "The page"
 PARTS: dict[str, str] = {
