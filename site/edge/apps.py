@@ -12,4 +12,6 @@ class EdgeConfig(RoomConfig):
         "well_known.violations",
         "front_caches",
         "signals",
+        "addresses.not_found",
+        "addresses.redirect_form",
     )
