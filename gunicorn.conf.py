@@ -52,7 +52,7 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 def post_worker_init(worker):
     """Load every address and make the home page before the process takes visitors; the first one paid 0.9 s."""
-    from edge.warm_up import warm_up
+    from edge.deployment.warm_up import warm_up
 
     warm_up(worker.wsgi)
 

@@ -65,6 +65,10 @@ INVENTORY: dict[str, Held] = {
         VISITORS, "Wagtail's own table; nothing of ours writes it", "is empty", "left out", "form_data",
         "page submit_time",
     ),
+    "edge.NotFoundAddress": Held(
+        VISITORS, "to lead old addresses on; words that may be a name are hidden until three visitors asked", "90 days", "left out",
+        "path digest", "site asked last_day",
+    ),
     "home.UnansweredSearch": Held(
         VISITORS, "to know what the site lacks; a word can be read after five visits on two days", "90 days", "left out",
         "words digest", "asked days last_day",

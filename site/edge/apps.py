@@ -13,4 +13,6 @@ class EdgeConfig(RoomConfig):
         "front_caches",
         "monitoring.disk",
         "signals",
+        "addresses.not_found",
+        "addresses.redirect_form",
     )

@@ -61,3 +61,24 @@ class FrontCache(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NotFoundAddress(models.Model):
+    """An address that was asked for and is not here: its path, as far as it may be read, and how often.
+
+    `path` hides words that may be somebody's name until several visitors asked (`edge.addresses.not_found`).
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(_("digest"), max_length=64, unique=True)
+    path = models.CharField(_("path"), max_length=255)
+    asked = models.PositiveIntegerField(_("asked for"), default=0)
+    last_day = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["-asked", "path"]
+        verbose_name = _("address not found")
+        verbose_name_plural = _("addresses not found")
+
+    def __str__(self) -> str:
+        return self.path

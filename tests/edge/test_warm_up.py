@@ -5,7 +5,7 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, close_old_connections
 
-from edge import warm_up
+from edge.deployment import warm_up
 from edge.page_cache import counts, middleware
 from infra import content_version
 from tests.factories import home_page

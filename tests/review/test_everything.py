@@ -71,6 +71,7 @@ NOT_PUBLIC = {
     "moving_in.ImportNote": "the report of an import, for staff",
     "clinic_forms.RequestSettings": "whom staff are told by",
     "edge.GoneAddress": "addresses",
+    "edge.NotFoundAddress": "addresses",
     "infra.ContentVersion": "a token",
     "infra.Heartbeat": "the worker's own",
     "media.ClinicRendition": "a size of a picture",

@@ -27,6 +27,7 @@ from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from edge.addresses.not_found import note_not_found
 from edge.addresses.tidy import make_key, tidy_path
 from edge.addresses.whereabouts import DEEPEST, find_address, knows_route
 from edge.middleware import for_staff
@@ -76,7 +77,10 @@ def _lead_on(request: HttpRequest) -> HttpResponse | None:
     found = find_way(request, site)
     if found is not None:
         return _make_redirect(request, found)
-    return answer_gone(request) if _is_gone(request.path, site) else None
+    if _is_gone(request.path, site):
+        return answer_gone(request)
+    note_not_found(request, site)
+    return None
 
 
 def _make_redirect(request: HttpRequest, found: Step) -> HttpResponse:

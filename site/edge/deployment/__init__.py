@@ -1,1 +1,1 @@
-"""What a live site needs of its surroundings, as checks."""
+"""What a live site needs of its surroundings, as checks, and how a process gets ready."""
