@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from forms.models import Consent, SavedView, Submission
 from staff import roles
+from tests.browser.styling import add_style
 from tests.browser.test_two_tabs import send, step_1, step_2
 from tests.factories.forms import SubmissionFactory, request_settings, starter_form
 from tests.staff.people import sign_in
@@ -116,7 +117,7 @@ def test_second_thoughts(open_page, desk, transactional_db):
 
 def complaints(page):
     """Return what axe finds and how far the page is wider than its window."""
-    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
+    add_style(page, "* { transition: none !important; animation: none !important; }")
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from forms.models import Submission
 from staff import roles
 from tests import factories
+from tests.browser.styling import add_style
 from tests.factories.forms import ConsentFactory, FormPageFactory, SubmissionFactory
 from tests.staff.people import make_user, sign_in
 
@@ -96,7 +97,7 @@ def test_axe_finds_nothing_on_an_editors_own_screens(browser, live_server, setti
         for summary in page.locator(".clinic-choice summary").all():
             summary.click()
         # A message fades in; half-way its letters are half transparent.
-        page.add_style_tag(content="* { transition: none !important; }")
+        add_style(page, "* { transition: none !important; }")
         assert complaints(page) == [], url
     context.close()
 

@@ -153,3 +153,20 @@ def test_an_address_of_before_sets_no_password(person):
     ask("new@example.com")
     send_account_mail()
     assert [message.to for message in mail.outbox] == [["new@example.com"]]
+
+
+def test_who_has_left_sets_no_password_by_a_link_of_before(person):
+    user = person("desk", roles.FRONT_DESK)
+    ask("desk@example.com")
+    send_account_mail()
+    path = next(line for line in mail.outbox[-1].body.split() if "://" in line)
+    client = Client()
+    form = client.get("/" + path.split("/", 3)[3])  # the form is open already
+    user.is_active = False
+    user.save()
+    before = type(user).objects.get(pk=user.pk).password
+    new = "seven quiet herons wade"
+    for browser in (client, Client()):
+        browser.get("/" + path.split("/", 3)[3])
+        browser.post(form["Location"], {"password1": new, "password2": new})
+        assert type(user).objects.get(pk=user.pk).password == before

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
@@ -198,3 +199,23 @@ def test_old_attempts_go(person):
     assert job.run() == "1 deleted"
     assert not SignInAttempt.objects.filter(pk=old.pk).exists()
     assert SignInAttempt.objects.exists()
+
+
+def test_the_time_does_not_tell_who_has_an_account(person, monkeypatch):
+    """A password is hashed once, whoever is named: hashing takes most of the time of an answer."""
+    person("known")
+    person("left", is_active=False)
+    invited = person("invited")
+    invited.set_unusable_password()
+    invited.save()
+    counted = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *a, **k: counted.append(1) or encode(*a, **k)
+    )
+    for name in ("known", "left", "invited", "nobody"):
+        for login in (name, f"{name}@example.com"):
+            counted.clear()
+            client = browser(f"203.0.113.{len(login)}")
+            client.post(reverse("account_login"), {"login": login, "password": "a wrong phrase"})
+            assert len(counted) == 1, login

@@ -55,7 +55,7 @@ class Session:
 def by_another_door(user):
     """Return a session that something signed in by the password alone, as Wagtail's own login did."""
     client = Client(raise_request_exception=False)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return Session(client)
 
 

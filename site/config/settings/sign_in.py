@@ -4,10 +4,8 @@ from infra.addresses.staff_paths import ADMIN, LOGIN
 
 from .environment import env
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["staff.sign_in.backend.StaffBackend"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "staff.sign_in.backend.LinkGenerator"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -14,18 +14,37 @@ from staff.sign_in.accounts import clinic_name
 
 LEAST_DIFFERENT = 6  # characters
 LEAST_LEFT = 8  # characters that are nobody's name and no common word
+ONE_WORD = 9  # letters: so long a word with a year or a sign around it is still one word
+SHORTEST_WORD = 3  # letters
 ROWS = (
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890123456789",
     "qwertyuiopasdfghjklzxcvbnm",
     "qwertzuiopasdfghjklyxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",  # the columns
 )
-_LEET = str.maketrans("013457@$!", "oleastasi")
+# Long enough, and known to everybody who guesses.
+FAMOUS = frozenset(
+    {"correcthorsebatterystaple", "thequickbrownfox", "thequickbrownfoxjumpsoverthelazydog", "tobeornottobe"}
+)  # fmt: skip
+_LEET = str.maketrans("0134578@$!|", "oleastbasil")
 
 
 def make_plain(password: str) -> str:
     """Return the letters and digits of `password` in lower case."""
     return re.sub(r"[\W_]+", "", password.casefold())
+
+
+def find_cores(password: str) -> set[str]:
+    """Return what is left of `password` without digits and signs around it, as typed and with signs read as letters."""
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.casefold())
+    return {make_plain(core), make_plain(core.translate(_LEET))}
+
+
+def repeats_itself(text: str) -> bool:
+    """Tell whether `text` is a piece of itself again and again."""
+    # Doubled, it is found again before its own end.
+    return (text + text).find(text, 1) < len(text)
 
 
 class PatternValidator:
@@ -34,9 +53,12 @@ class PatternValidator:
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError with a sentence that says what to do."""
         text = make_plain(password)
-        # A text that repeats a piece of itself is found again in itself doubled, before its end.
-        repeats = (text + text).find(text, 1) < len(text)
-        if len(set(text)) < LEAST_DIFFERENT or repeats or self._is_a_run(text):
+        squeezed = re.sub(r"(.)\1+", r"\1", text)  # 'aabbcc' runs as 'abc' does
+        if (
+            len(set(text)) < LEAST_DIFFERENT
+            or any(repeats_itself(piece) for piece in {text, *find_cores(password)})
+            or self._is_a_run(squeezed)
+        ):
             raise ValidationError(
                 _(
                     "This password repeats itself or runs along the keyboard. "
@@ -81,17 +103,33 @@ class OwnWordsValidator:
                 ),
                 code="password_own_words",
             )
-        for spelling in (text, text.translate(_LEET)):
-            # 'Password-2026!' and 'P4ssw0rd1234' are 'password' with trimmings.
-            core = re.sub(r"^\d+|\d+$", "", spelling)
-            if {spelling, core, re.sub(r"\d", "", text).translate(_LEET)} & self._common:
-                raise ValidationError(
-                    _(
-                        "This is one of the most common passwords with a few characters added. "
-                        "Take four or five words that have nothing to do with each other."
-                    ),
-                    code="password_common_words",
-                )
+        if self._is_made_of_common_words(password, set(words)):
+            raise ValidationError(
+                _(
+                    "This is one of the most common passwords, or one or two common words, with a few characters added. "
+                    "Take four or five words that have nothing to do with each other."
+                ),
+                code="password_common_words",
+            )
+
+    def _is_made_of_common_words(self, password: str, own: set[str]) -> bool:
+        """Tell whether a password is one or two words that everybody tries, with trimmings.
+
+        'Password-2026!' and 'P@ssw0rd1234' are 'password', 'infusion2026' is one word, 'correcthorse' are two.
+        """
+        text = make_plain(password)
+        letters = re.sub(r"\d", "", text).translate(_LEET)
+        cores = find_cores(password)
+        if any(core.isalpha() and len(core) <= ONE_WORD < len(text) for core in cores):
+            return True
+        if (cores | {text, letters, text.translate(_LEET)}) & (self._common | FAMOUS):
+            return True
+        known = self._common | own
+        return any(
+            core[:at] in known and core[at:] in known
+            for core in cores | {letters}
+            for at in range(SHORTEST_WORD, len(core) - SHORTEST_WORD + 1)
+        )
 
     @staticmethod
     def _own_words(user: Any) -> set[str]:
