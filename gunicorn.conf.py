@@ -1,6 +1,8 @@
 """How the application server runs. Values come from the environment; see docs/operations.md."""
 
 import os
+import shutil
+import tempfile
 
 from gunicorn.glogging import Logger
 
@@ -58,10 +60,24 @@ def post_worker_init(worker):
 
 
 def on_starting(server):
-    """Refuse a socket without its proxy, also where the command line names the socket and not BIND."""
+    """Refuse a socket without its proxy, also where the command line names it and not BIND; make room for numbers."""
+    # Each process counts in a file of its own there; /metrics adds them up.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="clinic-metrics-")
     on_socket = any(isinstance(address, str) for address in server.cfg.address)
     if on_socket and int(os.environ.get("TRUSTED_PROXIES") or 0) < 1:
         raise SystemExit(
             "The site does not start on a socket without TRUSTED_PROXIES: nobody knows a visitor's address there. "
             "Set TRUSTED_PROXIES=1 behind nginx."
         )
+
+
+def child_exit(server, worker):
+    """Keep what a process has counted when it ends; forget what only a living one can say."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    """Take the files of the numbers away."""
+    shutil.rmtree(os.environ.pop("PROMETHEUS_MULTIPROC_DIR", ""), ignore_errors=True)

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from edge import policies, views
+from edge.monitoring import metrics
 from edge.well_known import views as well_known
 from edge.well_known import violations
 
 urlpatterns = [
     path("healthz", views.answer_healthz, name="healthz"),
     path("readyz", views.answer_readyz, name="readyz"),
+    path("metrics", metrics.show_metrics, name="metrics"),
     path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path(".well-known/change-password", well_known.change_password, name="change_password"),
     path(".well-known/gpc.json", well_known.show_gpc, name="gpc"),

@@ -71,6 +71,8 @@ if OIDC_SERVER:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 
 MIDDLEWARE = [
+    # Counts answers for monitoring, kept pages too.
+    "edge.monitoring.metrics.MetricsMiddleware",
     # Public pages as finished bytes; before everything else, because they carry every header already.
     "edge.page_cache.middleware.PageCacheMiddleware",
     "edge.middleware.SecurityHeadersMiddleware",
@@ -91,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Whoever is not fully signed in is a visitor, at every address; so it comes before all that ask.
     "staff.sign_in.doors.FullSignInMiddleware",
+    "edge.monitoring.server_timing.ServerTimingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

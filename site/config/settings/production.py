@@ -104,6 +104,8 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 
 # What goes wrong is told by mail and in the log, without anything that anybody typed.
 LOGGING["formatters"]["line"] |= {"()": "edge.reports.QuietFormatter"}
+if env.str("LOG_FORMAT", default="line") == "json":
+    LOGGING["formatters"]["line"] = {"()": "edge.monitoring.json_log.JsonFormatter"}
 LOGGING["handlers"]["nowhere"] = {"class": "logging.NullHandler"}
 LOGGING["handlers"]["mail"] = {
     "level": "ERROR",
