@@ -20,7 +20,7 @@ from clinic.layout import Link, layout_for
 
 from . import search as finder
 from . import search_text
-from .crisis_search import asks_for_help
+from .finding.crisis_search import asks_for_help
 from .finding.unanswered import note_unanswered
 
 PER_PAGE = 10

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from home.crisis_search import asks_for_help
+from home.finding.crisis_search import asks_for_help
 from infra import content_version
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.clinic import ClinicSettingsFactory, MenuFactory, stream

@@ -13,7 +13,7 @@ import unicodedata
 from forms.pages.crisis import needs_help_now
 from infra.accents import fold_accents
 
-from .finding.spelling import count_slips
+from .spelling import count_slips
 
 # Spaces are written as such: the pattern below is a verbose one, which skips plain ones.
 _ONESELF = (
