@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from forms.requests.defences.captcha import is_on, uses_test_keys
-from forms.requests.privacy.key_checks import ANSWERS, LOOKUP, replaced_keys
+from forms.requests.privacy.key_checks import ANSWERS, LOOKUP, SIGNING, replaced_keys
 
 
 @register(Tags.security)
@@ -71,7 +71,7 @@ def check_deployed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def check_replaced_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A key that was replaced instead of rotated is said before a visitor or a colleague meets it."""
-    ids = {ANSWERS: "clinic_forms.E004", LOOKUP: "clinic_forms.E005"}
+    ids = {ANSWERS: "clinic_forms.E004", LOOKUP: "clinic_forms.E005", SIGNING: "clinic_forms.E006"}
     return [
         Error(problem.sentence, hint=problem.advice, id=ids[problem.name])
         for problem in replaced_keys()

@@ -14,6 +14,7 @@ import time
 import uuid
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core import signing
 from django.core.signing import BadSignature
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -88,13 +89,18 @@ def read_confirmation_token(token: str) -> uuid.UUID | None:
         key = uuid.UUID(bytes=base64.urlsafe_b64decode(token[:_LENGTH] + "=="))
     except (ValueError, binascii.Error):
         return None
-    return key if constant_time_compare(token[_LENGTH:], _seal_token(key)) else None
+    seals = [_seal_token(key, secret) for secret in list_signing_keys()]
+    return key if any(constant_time_compare(token[_LENGTH:], seal) for seal in seals) else None
 
 
-def _seal_token(key: uuid.UUID) -> str:
-    return _write_base64(
-        salted_hmac("clinic_forms.sent", key.hex, algorithm="sha256").digest()[:16]
-    )
+def list_signing_keys() -> list[str]:
+    """Return the key that signs, and the earlier ones whose signatures still hold."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def _seal_token(key: uuid.UUID, secret: str | None = None) -> str:
+    digest = salted_hmac("clinic_forms.sent", key.hex, secret=secret, algorithm="sha256").digest()
+    return _write_base64(digest[:16])
 
 
 def _write_base64(content: bytes) -> str:

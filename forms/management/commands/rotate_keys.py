@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from staff.sign_in.accounts import reencrypt_second_factors
 
-from ...requests.privacy.key_checks import ANSWERS, write_current
+from ...requests.privacy.key_checks import ANSWERS, SIGNING, write_current
 from ...requests.privacy.rotation import rehash_all, rotate_all
 
 
@@ -19,6 +19,11 @@ class Command(BaseCommand):
         """Take --hashes, which writes the lookup hashes anew."""
         parser.add_argument(
             "--hashes", action="store_true", help="also compute look-up hashes anew (LOOKUP_KEY)"
+        )
+        parser.add_argument(
+            "--new-secret",
+            action="store_true",
+            help="SECRET_KEY was replaced on purpose: nothing warns of it any more",
         )
         parser.add_argument(
             "--accept-loss",
@@ -41,5 +46,8 @@ class Command(BaseCommand):
                 "Take no key out before they can."
             )
         self.stdout.write(f"{reencrypt_second_factors()} secrets of second factors written anew.")
+        if options["new_secret"]:
+            write_current(SIGNING)
+            self.stdout.write("SECRET_KEY is taken as it is now.")
         if options["hashes"]:
             self.stdout.write(f"{rehash_all()} requests have new look-up hashes.")

@@ -15,14 +15,17 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
+from django.utils.crypto import salted_hmac
 
 from forms.requests.encryption import DecryptionError, decrypt, encrypt, keyed_hash
 from forms.requests.models import KeyCheck, Submission
+from forms.requests.tokens import list_signing_keys
 
 logger = logging.getLogger("clinic.forms")
 
 ANSWERS: Final = "FIELD_ENCRYPTION_KEYS"
 LOOKUP: Final = "LOOKUP_KEY"
+SIGNING: Final = "SECRET_KEY"
 _PLAIN: Final = "the clinic's requests"
 
 
@@ -49,6 +52,13 @@ _ADVICE: Final = {
         "person are no longer found together.",
         "Put the old LOOKUP_KEY back; or keep the new one and run `manage.py rotate_keys --hashes`.",
     ),
+    SIGNING: ReplacedKey(
+        SIGNING,
+        "SECRET_KEY was replaced instead of rotated: forms that are open in browsers, confirmations that visitors "
+        "keep, and sign-ins don't hold any more.",
+        "Put the old key into SECRET_KEY_FALLBACKS for a month and restart. If it had to go at once because somebody "
+        "else knows it: `manage.py rotate_keys --new-secret`.",
+    ),
 }
 
 
@@ -63,7 +73,11 @@ def replaced_keys() -> list[ReplacedKey]:
         answers_fit = _opens_sample(stored[ANSWERS]) if ANSWERS in stored else _newest_opens()
     except DatabaseError:
         return []
-    fits = {ANSWERS: answers_fit, LOOKUP: LOOKUP not in stored or _equals_stored(stored[LOOKUP])}
+    fits = {
+        ANSWERS: answers_fit,
+        LOOKUP: LOOKUP not in stored or _equals_stored(stored[LOOKUP]),
+        SIGNING: SIGNING not in stored or stored[SIGNING] in map(_sign_sample, list_signing_keys()),
+    }
     return [_ADVICE[name] for name, fit in fits.items() if not fit]
 
 
@@ -86,13 +100,20 @@ def _opens_sample(value: str) -> bool:
         return True
 
 
+def _sign_sample(key: str) -> str:
+    return salted_hmac("clinic_forms.key_check", _PLAIN, secret=key, algorithm="sha256").hexdigest()
+
+
 def _equals_stored(value: str) -> bool:
     return value == keyed_hash(_PLAIN, "key check")
 
 
 def write_missing() -> list[str]:
     """Store the value of each key that has none yet. Returns their names."""
-    values = {LOOKUP: keyed_hash(_PLAIN, "key check")}
+    values = {
+        LOOKUP: keyed_hash(_PLAIN, "key check"),
+        SIGNING: _sign_sample(settings.SECRET_KEY),
+    }
     if settings.FIELD_ENCRYPTION_KEYS and _newest_opens():
         values[ANSWERS] = encrypt(_PLAIN)
     made = [
@@ -100,12 +121,19 @@ def write_missing() -> list[str]:
         for name, value in values.items()
         if KeyCheck.objects.get_or_create(name=name, defaults={"value": value})[1]
     ]
+    # A key that is known as an earlier one was rotated; from now on the new one is watched.
+    earlier = [_sign_sample(key) for key in settings.SECRET_KEY_FALLBACKS]
+    KeyCheck.objects.filter(name=SIGNING, value__in=earlier).update(value=values[SIGNING])
     return sorted(made)
 
 
 def write_current(name: str) -> None:
     """Store the value of one key anew, after what was stored under the old one was written anew, too."""
-    value = encrypt(_PLAIN) if name == ANSWERS else keyed_hash(_PLAIN, "key check")
+    value = {
+        ANSWERS: lambda: encrypt(_PLAIN),
+        LOOKUP: lambda: keyed_hash(_PLAIN, "key check"),
+        SIGNING: lambda: _sign_sample(settings.SECRET_KEY),
+    }[name]()
     KeyCheck.objects.update_or_create(name=name, defaults={"value": value})
 
 

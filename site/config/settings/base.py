@@ -14,6 +14,8 @@ from .storage import *
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
+# Earlier keys, while what they signed still holds: open forms, confirmations, sign-ins.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -8,8 +8,9 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.core import checks
 from django.core.management import call_command
+from django.test import Client
 
-from forms.models import KeyCheck
+from forms.models import KeyCheck, Submission
 from forms.requests import encryption, health
 from forms.requests.checks import check_replaced_keys
 from forms.requests.encryption import (  # fmt: skip
@@ -26,14 +27,75 @@ from forms.requests.privacy.key_checks import replaced_keys, say_at_start, write
 from forms.requests.privacy.rotation import rotate_all
 from staff.sign_in.keys import make_ring as second_factor_ring
 from tests.factories.forms import SubmissionFactory
+from tests.forms.visitor import Visitor, fill_small
 
 pytestmark = pytest.mark.django_db
 NEW = Fernet.generate_key().decode()
 
 
+class TestSigningKey:
+    """SECRET_KEY signs open forms, confirmations and sign-ins: it too is rotated, not replaced."""
+
+    OLD, NEWER = (
+        "an-old-secret-of-many-letters-0123456789",
+        "a-newer-secret-of-many-letters-987654321",
+    )
+
+    @pytest.fixture
+    def watched(self, settings):
+        settings.SECRET_KEY, settings.LOOKUP_KEY = (
+            self.OLD,
+            "a-key-of-its-own-that-stays-0123456789",
+        )
+        write_missing()
+        settings.SECRET_KEY = self.NEWER
+        return settings
+
+    def test_replaced_it_is_said_at_the_start_and_as_a_check(self, watched, caplog):
+        (error,) = check_replaced_keys(None)
+        assert (error.level, error.id) == (checks.ERROR, "clinic_forms.E006")
+        assert "SECRET_KEY_FALLBACKS" in error.hint
+        with caplog.at_level(logging.CRITICAL):
+            say_at_start()
+        assert "SECRET_KEY was replaced instead of rotated" in caplog.text
+        assert self.OLD not in caplog.text
+        assert not health.check_keys()[0]
+
+    def test_rotated_nothing_is_said_and_the_new_one_is_watched(self, watched):
+        watched.SECRET_KEY_FALLBACKS = [self.OLD]
+        assert replaced_keys() == []
+        write_missing()
+        watched.SECRET_KEY_FALLBACKS = []
+        assert replaced_keys() == []
+        watched.SECRET_KEY = self.OLD
+        assert [problem.name for problem in replaced_keys()] == ["SECRET_KEY"]
+
+    def test_replaced_on_purpose_it_is_accepted_by_command(self, watched, capsys):
+        write_missing()
+        assert replaced_keys()
+        call_command("rotate_keys", "--new-secret")
+        assert "SECRET_KEY is taken as it is now" in capsys.readouterr().out
+        assert replaced_keys() == []
+
+    def test_a_confirmation_and_an_open_form_hold_after_a_rotation(self, form_page, settings):
+        settings.SECRET_KEY, settings.LOOKUP_KEY = (
+            self.OLD,
+            "a-key-of-its-own-that-stays-0123456789",
+        )
+        visitor = fill_small(Visitor(form_page.url)).press("Send")
+        open_form = fill_small(Visitor(form_page.url), phone="703 555 0199", name="Bea")
+        settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = self.NEWER, [self.OLD]
+        reference = visitor.reference
+        assert visitor.open(visitor.posted["Location"]).reference == reference
+        open_form.press("Send", **{"Sec-Fetch-Site": "same-origin"})
+        assert Submission.objects.latest("pk").verdict == "passed"
+        settings.SECRET_KEY_FALLBACKS = []
+        assert Client().get(visitor.posted["Location"]).status_code == 404
+
+
 class TestReplaced:
     def test_all_is_well_with_the_keys_of_before(self):
-        assert write_missing() == ["FIELD_ENCRYPTION_KEYS", "LOOKUP_KEY"]
+        assert write_missing() == ["FIELD_ENCRYPTION_KEYS", "LOOKUP_KEY", "SECRET_KEY"]
         assert write_missing() == []
         assert replaced_keys() == []
         assert health.check_keys()[0]

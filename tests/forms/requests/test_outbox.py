@@ -519,6 +519,30 @@ class TestRedPanel:
             outbox_status()
 
 
+class TestUndeliveredReceipts:
+    @pytest.mark.parametrize(
+        ("values", "status", "listed"),
+        [
+            ({"state": State.FAILED}, "new", True),
+            ({"last_error": "rejected 550"}, "new", True),
+            ({"last_error": "rejected 450"}, "new", False),
+            ({"last_error": "timeout"}, "new", False),
+            ({"state": State.SENT}, "new", False),
+            ({"state": State.FAILED}, "booked", False),
+            ({"state": State.FAILED}, "closed", False),
+            ({"state": State.FAILED, "kind": MessageType.NOTICE}, "new", False),
+        ],
+    )
+    def test_are_named_while_somebody_works_on_the_request(self, told, values, status, listed):
+        request = SubmissionFactory(status=status)
+        OutboxMessageFactory(**{"submission": request, "kind": MessageType.RECEIPT, **values})
+        assert list(outbox.undelivered_receipts().values_list("submission", flat=True)) == (
+            [request.pk] if listed else []
+        )
+        if values.get("kind") != MessageType.NOTICE:
+            assert outbox_status().receipts == ([request.pk] if listed else [])
+
+
 class TestTest:
     def test_takes_the_same_way_as_every_notice(self, told):
         message = send_test("me@clinic.example", by=member_of("Manager"))
