@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 from clinic.layout import layout_for
 from infra.addresses.sites import running_root
+from pages.content_change import change_joins, read_content_change
 from pages.models import BasePage
 
 from .addresses import FEED_PATHS
@@ -135,7 +136,7 @@ def _answer_feed(
     layout = layout_for(request)
     root = running_root(layout.root_url, request)
     home = urljoin(f"{root}/", index.get_url(request) or "/")
-    posts = list(index.list_posts().select_related("author", "category")[:MOST])
+    posts = list(index.list_posts().select_related("author", "category", *change_joins())[:MOST])
     updated = max((_updated_at(post) for post in posts), default=index.last_published_at)
     feed = kind(
         title=xml_text(f"{layout.site_name}: {index.title}"),
@@ -181,4 +182,4 @@ def _published_at(post: BasePage) -> datetime:
 
 
 def _updated_at(post: BasePage) -> datetime:
-    return max(filter(None, [post.last_published_at, _published_at(post)]))
+    return max(filter(None, [read_content_change(post), _published_at(post)]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
+from .content_change import change_joins
 from .models import BasePage
 from .review_line import review_joins
 
@@ -16,9 +17,8 @@ def for_serving(page: Page, way: list[Page]) -> Page:
     model = page.specific_class
     if model is None or not issubclass(model, BasePage):
         return page.specific
-    joins = (
-        model.served_with if model.needs_review is False else (*model.served_with, *review_joins())
-    )
+    reviewed = () if model.needs_review is False else review_joins()
+    joins = (*model.served_with, *change_joins(), *reviewed)
     served = model.objects.select_related(*joins).get(pk=page.pk)
     served.routed_by = way
     if way:

@@ -231,6 +231,24 @@ class ReviewedText(models.Model):
         return self.text_mark != mark and mark not in kept_marks(self.page_id)
 
 
+class PublicText(models.Model):
+    """One row a page: the mark of what visitors read there now, and since when they read it."""
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="public_text"
+    )
+    mark = models.CharField(max_length=80)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("public text")
+        verbose_name_plural = _("public texts")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Public text of page {self.page_id}"
+
+
 # What is fetched with a page so that its line costs no query.
 JOINS = ("reviewed_text__approval__person__photo", "reviewed_text__approval__person__reviewer")
 

@@ -6,9 +6,11 @@ from clinic.viewsets import FaqViewSet
 from infra.editing.checked_form import register_form_check
 from infra.editing.panels import register_editor_part
 from infra.editing.publishing import register_publish_check
+from pages.content_change import register_change_reader
 from pages.models import BasePage
 from pages.page_form import register_page_check
 from pages.review_line import register_review_reader
+from review.approval import changes
 from review.approval.review_line import read_line
 from review.models import JOINS
 from review.publishing.copies import GuardedCopyForm, refuse_unread_copy
@@ -21,6 +23,7 @@ register_page_check(check_form)
 register_form_check(check_form)
 register_publish_check(check_published)
 register_review_reader(read_line, JOINS)
+register_change_reader(changes.read_change, changes.read_changes, changes.JOINS)
 check_fields_of_others()
 FaqViewSet.workflow_action_view_class = GuardedSnippetAction
 register_editor_part(before_you_publish)

@@ -15,6 +15,7 @@ from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
 from review.approval.approving import approve_page, follow_all, follow_page, reviewer_of
+from review.approval.changes import note_change, note_changes, note_unknown
 from review.models import Approval, FalseAlarm, Reviewer, WordRule
 from review.texts.shown_on import pages_showing
 
@@ -24,6 +25,7 @@ def follow_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Note whether the text that went live is a reviewed one."""
     if isinstance(instance, BasePage):
         follow_page(instance)
+        note_change(instance)
 
 
 @receiver(task_approved, dispatch_uid="review.task_approved")
@@ -40,7 +42,11 @@ def follow_approved(
 
 def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """Look again at the pages that show what was saved or deleted."""
-    if raw or not Approval.objects.exists():
+    if raw:
+        return
+    if not isinstance(instance, Notice):
+        note_changes(pages_showing(instance))
+    if not Approval.objects.exists():
         return
     if isinstance(instance, Notice):
         follow_all()  # it may be shown under every page by itself
@@ -55,7 +61,9 @@ def remember_pages(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Look again at the pages that showed it."""
-    follow_all(instance.__dict__.get("_pages_showing", ()))
+    showing = instance.__dict__.get("_pages_showing", ())
+    follow_all(showing)
+    note_changes(showing)
 
 
 for _model in (ClinicDocument, ClinicImage, FaqEntry, Notice, Person, Reference):
@@ -84,4 +92,5 @@ for _watched in (FalseAlarm, Reviewer, WordRule):
 def compare_all() -> str:
     """Compare every page with what was approved: an import or code may have changed one past Wagtail's signals."""
     follow_all()
-    return ""
+    count = note_unknown()
+    return f"{count} pages noted" if count else ""

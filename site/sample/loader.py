@@ -27,6 +27,7 @@ from clinic.models import (
     Reference,
 )
 from forms.pages.starters import STARTERS, fill_page
+from review.models import PublicText
 
 from . import clinic, faq, people, references
 from .catalog import all_pages
@@ -204,6 +205,7 @@ class SampleLoader:
                 datetime.combine(self.known.day(words.written), time(9, 0))
             )
             Page.objects.filter(pk=page.pk).update(last_published_at=max(at, written))
+            PublicText.objects.filter(page_id=page.pk).update(changed_at=max(at, written))
 
 
 def _in_order_of_use(texts: list[PageText]) -> list[str]:

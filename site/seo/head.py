@@ -19,6 +19,7 @@ from wagtail.models import Page
 from clinic.layout import Layout
 from infra.addresses.sites import running_root
 from infra.view_restrictions import restrictions_of
+from pages.content_change import read_content_change
 
 from .graph import build_graph
 from .model import INDEXED, NOT_INDEXED, Head
@@ -192,7 +193,7 @@ def _read_dates(page: Any) -> tuple[str, str]:
 
 def changed_at(page: Page) -> datetime | None:
     """Return when what visitors read on `page` last changed. Head, graph and sitemap all say this."""
-    return page.last_published_at or page.first_published_at
+    return read_content_change(page)
 
 
 def _to_clinic_time(moment: datetime | None) -> datetime | None:

@@ -11,8 +11,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from clinic.layout import layout_for
+from pages.content_change import read_content_changes
 
-from .head import changed_at, site_root
+from .head import site_root
 from .pictures import SHARED_SPEC
 
 
@@ -33,11 +34,11 @@ class PublicPages(Sitemap):
             for item in self.paginator.page(page).object_list.iterator(chunk_size=500)
             if not getattr(item, "noindex", False)
         ]
-        pictures = _list_pictures(listed, root)
+        pictures, changed = _list_pictures(listed, root), read_content_changes(listed)
         urls = [
             {
                 "location": address,
-                "lastmod": changed_at(item),
+                "lastmod": changed.get(item.pk),
                 "picture": pictures.get(getattr(item, "picture_id", None)),
             }
             for item in listed

@@ -24,6 +24,7 @@ from infra.editing.publishing import CheckedPublishMixin
 from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
 
+from ..content_change import read_content_change
 from ..page_form import PageForm
 from ..panels import picture_panel, search_panels
 from ..review_line import ReviewLine, read_review_line
@@ -224,11 +225,11 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
 
     @property
     def updated_on(self) -> date | None:
-        """The day on which the page last changed for visitors, by the clinic's clock; None if never since.
+        """The day on which what visitors read here last changed, by the clinic's clock; None if never since.
 
         Sitemap, head and graph tell the same day (`seo.head.changed_at`).
         """
-        last = self.last_published_at
+        last = read_content_change(self)
         if last is None:
             return None
         first = getattr(self, "date", None) or self.first_published_at

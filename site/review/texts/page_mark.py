@@ -106,11 +106,14 @@ _ATTRIBUTE = re.compile(r"[\w-]+(?:=\"[^\"]*\")?")
 _AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li|h\d|blockquote|br|hr)\b[^>]*>)\s*", re.I)
 
 
-def mark_of(page: BasePage) -> str:
-    """Return the mark of `page`: the same for the same content, another one for any other content."""
+def mark_of(page: BasePage, *, with_notices: bool = True) -> str:
+    """Return the mark of `page`: the same for the same content, another one for any other content.
+
+    Parameters: `with_notices`, whether the notices that stand under every health page belong to it.
+    """
     content: list[Any] = [content_of(page, LEFT_OUT)]
     content += _shown_by([page])
-    if page.is_health_content:
+    if with_notices and page.is_health_content:
         content += _standing_notices()
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode())
     return f"{MARK_VERSION}:{digest.hexdigest()}"
