@@ -141,6 +141,30 @@ def test_the_database_refuses_changes(entries, guarded, statement):
     assert chain.verify_chain()[2] == []
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO staff_auditentry (id, {columns}) SELECT id, {changed} FROM staff_auditentry WHERE number = 2",
+        "INSERT OR REPLACE INTO staff_auditentry ({columns}) SELECT {changed} FROM staff_auditentry WHERE number = 2",
+        "UPDATE OR REPLACE staff_auditentry SET number = 2 WHERE number IS NULL",
+    ],
+)
+def test_no_entry_is_put_in_the_place_of_another(entries, guarded, statement):
+    """SQLite calls no trigger for the row that it takes away; PostgreSQL does not know the words."""
+    columns = [f.column for f in AuditEntry._meta.concrete_fields if not f.primary_key]
+    changed = ["'x'" if column == "who" else column for column in columns]
+    AuditEntry.objects.create(action="staff.login")
+    sql = statement.format(columns=", ".join(columns), changed=", ".join(changed))
+    why = "append-only" if connection.vendor == "sqlite" else "syntax"
+    with pytest.raises(DatabaseError, match=why), transaction.atomic():
+        connection.cursor().execute(sql)
+    assert AuditEntry.objects.filter(number=2).values().get() == (
+        AuditEntry.objects.filter(pk=entries[1].pk).values().get()
+    )
+    assert not guards.list_missing_triggers(connection)
+    assert chain.verify_chain()[2] == []
+
+
 def test_the_database_lets_entries_be_added_sealed_and_shortened(guarded, person, capsys):
     AuditEntry.objects.create(at=timezone.now() - timedelta(days=7 * 366), action="staff.login")
     audit.record("staff.login", user=person("dana"), instance=None)

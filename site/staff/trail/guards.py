@@ -33,16 +33,24 @@ CREATE TRIGGER staff_audit_keep BEFORE UPDATE OR DELETE ON {TABLE}
 CREATE TRIGGER staff_audit_keep_all BEFORE TRUNCATE ON {TABLE}
     FOR EACH STATEMENT EXECUTE FUNCTION staff_audit_keep();
 """
+_NUMBER_TAKEN = "EXISTS (SELECT 1 FROM staff_auditentry WHERE number = NEW.number)"
+_ID_TAKEN = "EXISTS (SELECT 1 FROM staff_auditentry WHERE id = NEW.id)"
 _SQLITE = (
     f"""CREATE TRIGGER staff_audit_keep BEFORE UPDATE ON {TABLE} FOR EACH ROW
     WHEN NOT (OLD.number IS NULL AND NEW.number IS NOT NULL
-              AND {" AND ".join(f"NEW.{name} IS OLD.{name}" for name in SAME)})
+              AND {" AND ".join(f"NEW.{name} IS OLD.{name}" for name in SAME)}
+              AND NOT {_NUMBER_TAKEN})
     BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
     f"""CREATE TRIGGER staff_audit_keep_all BEFORE DELETE ON {TABLE} FOR EACH ROW
     WHEN OLD.at >= datetime('now', '-6 years')
     BEGIN SELECT RAISE(ABORT, 'the audit is kept for six years'); END""",
+    # 'INSERT OR REPLACE' takes away the row in its place, and SQLite calls no trigger for that.
+    f"""CREATE TRIGGER staff_audit_keep_place BEFORE INSERT ON {TABLE} FOR EACH ROW
+    WHEN {_NUMBER_TAKEN} OR {_ID_TAKEN}
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
 )
-NAMES = ("staff_audit_keep", "staff_audit_keep_all")
+ON_POSTGRES = ("staff_audit_keep", "staff_audit_keep_all")
+NAMES = (*ON_POSTGRES, "staff_audit_keep_place")
 
 
 def install_triggers(connection: Any) -> None:
@@ -70,4 +78,5 @@ def list_missing_triggers(connection: Any) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query, [TABLE])
         there = {row[0] for row in cursor.fetchall()}
-    return [name for name in NAMES if name not in there]
+    wanted = ON_POSTGRES if connection.vendor == "postgresql" else NAMES
+    return [name for name in wanted if name not in there]
