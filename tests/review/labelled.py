@@ -1,7 +1,8 @@
 """The labelled sentences: what a clinic's site may say and what it may not, written by hand, by kind.
 
 A line that begins with '-' makes a claim, one with '+' does not. `trained` is what rules and model were made from;
-`held_out` was written before either was tuned, and nothing was changed to fit it.
+`held_out` was written before either was tuned; `fresh` last of all, by another hand, and nothing was changed after it was
+measured.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class Labelled:
 
 
 def read(part: str) -> list[Labelled]:
-    """Return the sentences of `part`, 'trained' or 'held_out', in the order of their files."""
+    """Return the sentences of `part`, 'trained', 'held_out' or 'fresh', in the order of their files."""
     found = []
     for file in sorted((FOLDER / part).glob("*.txt")):
         for line in file.read_text(encoding="utf-8").splitlines():
