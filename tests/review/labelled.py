@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+# A file of the held-out part that is measured apart.
+FRESH = "fresh"
 FOLDER = Path(__file__).parent / "sentences"
 
 
@@ -25,7 +27,10 @@ class Labelled:
 def read(part: str) -> list[Labelled]:
     """Return the sentences of `part`, 'trained', 'held_out' or 'fresh', in the order of their files."""
     found = []
-    for file in sorted((FOLDER / part).glob("*.txt")):
+    folder = FOLDER / ("held_out" if part == FRESH else part)
+    for file in sorted(folder.glob("*.txt")):
+        if folder.name == "held_out" and (file.stem == FRESH) is not (part == FRESH):
+            continue
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 found.append(Labelled(file.stem, line[2:].strip(), line.startswith("-")))
