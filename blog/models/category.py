@@ -16,6 +16,8 @@ from infra.editing.panels import RoomsPanel, place_in_list
 class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     """What a post is about. Each post has one."""
 
+    # A post shows its category: the check reads it with the post, and its words are part of what is approved.
+    is_read_with_pages = True
     base_form_class = CheckedModelForm
 
     name = models.CharField(_("name"), max_length=60, unique=True)

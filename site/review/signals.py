@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, task_approved
 
-from clinic.models import FaqEntry, Notice, Person, Reference
+from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
@@ -48,7 +48,7 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
         note_changes(pages_showing(instance))
     if not Approval.objects.exists():
         return
-    if isinstance(instance, Notice):
+    if isinstance(instance, Notice | ClinicSettings):
         follow_all()  # it may be shown under every page by itself
     else:
         follow_all(pages_showing(instance))
@@ -66,11 +66,18 @@ def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     note_changes(showing)
 
 
-for _model in (ClinicDocument, ClinicImage, FaqEntry, Notice, Person, Reference):
+for _model in (ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Notice, Person, Reference):
     post_save.connect(shown_changed, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
 
     pre_delete.connect(remember_pages, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
     post_delete.connect(shown_deleted, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
+
+
+@receiver(post_save, dispatch_uid="review.label_changed")
+def label_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Look again at the pages that are filed under what was saved: tables of rooms above say so themselves."""
+    if getattr(sender, "is_read_with_pages", False):
+        shown_changed(sender, instance, raw=raw)
 
 
 def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:

@@ -1,7 +1,8 @@
 """The labelled sentences: what a clinic's site may say and what it may not, written by hand, by kind.
 
 A line that begins with '-' makes a claim, one with '+' does not. `trained` is what rules and model were made from;
-`held_out` was written before either was tuned, and nothing was changed to fit it.
+`held_out` was written before either was tuned; `fresh` last of all, by another hand, and nothing was changed after it was
+measured.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+# A file of the held-out part that is measured apart.
+FRESH = "fresh"
 FOLDER = Path(__file__).parent / "sentences"
 
 
@@ -22,9 +25,12 @@ class Labelled:
 
 
 def read(part: str) -> list[Labelled]:
-    """Return the sentences of `part`, 'trained' or 'held_out', in the order of their files."""
+    """Return the sentences of `part`, 'trained', 'held_out' or 'fresh', in the order of their files."""
     found = []
-    for file in sorted((FOLDER / part).glob("*.txt")):
+    folder = FOLDER / ("held_out" if part == FRESH else part)
+    for file in sorted(folder.glob("*.txt")):
+        if folder.name == "held_out" and (file.stem == FRESH) is not (part == FRESH):
+            continue
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 found.append(Labelled(file.stem, line[2:].strip(), line.startswith("-")))

@@ -10,11 +10,13 @@ from django.urls import reverse
 from wagtail.log_actions import LogContext
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from blog.models import BlogCategory
 from clinic.models import ClinicSettings, Person
 from home.models import StandardPage
 from review.approval.approving import follow_all
 from review.models import Approval, Correction, ReviewedText, Reviewer
 from staff import roles
+from tests.factories.blog import BlogPostPageFactory
 from tests.factories.clinic import (
     ClinicSettingsFactory,
     LocationFactory,
@@ -268,3 +270,33 @@ def test_an_editor_changes_nothing_that_makes_a_reviewer(field, editor):
     response = editor.post(url, {**typed_in(editor, url), field: "DO, VA, 77"})
     assert response.status_code == 200
     assert getattr(Person.objects.get(), field) != "DO, VA, 77"
+
+
+# --- What a post is filed under ----------------------------------------------------------------------
+def test_the_name_of_a_category_is_read_with_the_post_and_is_part_of_what_was_approved():
+    """An import makes categories past every form."""
+    category = BlogCategory.objects.create(name="Research", slug="research")
+    post = BlogPostPageFactory(category=category)
+    rita = licensed()
+    post.save_revision(user=rita).publish(user=rita)
+    approved(post, rita)
+    assert type(post).objects.get(pk=post.pk).review_line.is_current
+    BlogCategory.objects.filter(pk=category.pk).update(name="Guaranteed cure")
+    fresh = type(post).objects.get(pk=post.pk)
+    with pytest.raises(PermissionDenied, match="Guaranteed"):
+        fresh.save_revision(user=rita).publish(user=rita)
+    category.name = "News"
+    category.save()
+    assert not type(post).objects.get(pk=post.pk).review_line.is_current
+
+
+@pytest.mark.parametrize("field", ["financial_interest", "medical_disclaimer"])
+def test_the_texts_under_every_health_page_is_part_of_what_was_approved(field, client, page):
+    settings = ClinicSettingsFactory(financial_interest="We are paid for it.")
+    approved(page)
+    settings.phone = "(703) 555-0199"
+    settings.save()
+    assert "Reviewed by" in line_of(client, page)
+    setattr(settings, field, "We are not paid for it at all.")
+    settings.save()
+    assert "changed since, waiting for review" in line_of(client, page)

@@ -20,11 +20,11 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from clinic.models import FaqEntry, Notice, Person, Reference
+from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
 from pages.models import BasePage
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
-MARK_VERSION = "2"
+MARK_VERSION = "3"
 
 _ADDRESS = "an address, no statement"
 _WORKING = "how Wagtail works with the page; readers never see it"
@@ -98,6 +98,8 @@ LEFT_OUT_OF_SHOWN: dict[str, str] = {
 }
 # Of these tables a page shows the content; of others (pages, places) it names the row.
 SHOWN = (Reference, FaqEntry, Notice, Person, AbstractImage, AbstractDocument)
+# Of the clinic's settings, the texts under every health page.
+STANDING_TEXTS = ("financial_interest", "medical_disclaimer")
 _DEEPEST = 3  # page, question, source
 
 _LOOKS = re.compile(r"</?(?:b|strong|i|em)\b[^>]*>|\sdata-block-key=\"[^\"]*\"", re.I)
@@ -185,7 +187,7 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
         wanted: dict[type[models.Model], set[int]] = {}
         for thing in level:
             for model, key in _references_of(thing):
-                if issubclass(model, SHOWN) and (model._meta.label, key) not in seen:
+                if is_shown_whole(model) and (model._meta.label, key) not in seen:
                     wanted.setdefault(model, set()).add(key)
         level = []
         for model, keys in wanted.items():
@@ -194,6 +196,14 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
             for key in keys:
                 seen[model._meta.label, key] = _list_shown(rows.get(key))
     return [[*place, seen[place]] for place in sorted(seen)]
+
+
+def is_shown_whole(model: type[models.Model]) -> bool:
+    """Tell whether a page shows the content of a row of `model` and not only its name.
+
+    A table of a room above says so itself, by `is_read_with_pages`.
+    """
+    return issubclass(model, SHOWN) or bool(getattr(model, "is_read_with_pages", False))
 
 
 def _list_shown(thing: models.Model | None) -> Any:
@@ -212,7 +222,7 @@ def _references_of(thing: models.Model) -> Iterator[tuple[type[models.Model], in
                 yield _find_model(model), int(key)
         elif isinstance(field, models.ForeignKey) and field.name not in LEFT_OUT:
             key = getattr(thing, field.attname)
-            if key is not None and issubclass(field.related_model, SHOWN):
+            if key is not None and is_shown_whole(field.related_model):
                 yield field.related_model, int(key)
     for relation in _read_children(thing, LEFT_OUT):
         for row in getattr(thing, relation.get_accessor_name()).all():
@@ -224,6 +234,8 @@ def _find_model(model: Any) -> type[models.Model]:
 
 
 def _standing_notices() -> list[Any]:
-    """Return the notices that are switched on for every health page."""
+    """Return the texts under every health page: notices that are switched on, our interest, what a page can't replace."""
     rows = Notice.objects.filter(place=Notice.Place.ARTICLES, active=True).order_by("pk")
-    return [_list_shown(row) for row in rows]
+    texts = ClinicSettings.objects.order_by("pk").values_list(*STANDING_TEXTS)
+    said = [[_tidy_value(text or "") for text in row] for row in texts if any(row)]
+    return [*(_list_shown(row) for row in rows), *said]

@@ -93,8 +93,24 @@ def list_passages(thing: models.Model, *, children: bool = True) -> list[Passage
     if isinstance(thing, FaqEntry) and len(found) == 2:
         # A question and its answer are read together: 'Is it risk-free?' 'Yes.'
         found[1] = replace(found[1], heading=found[0].text)
+    if isinstance(thing, Page):
+        found += _read_labels(thing)
     found += _read_tags(thing)
     return found + (_read_children(thing) if children else [])
+
+
+def _read_labels(page: Page) -> list[Passage]:
+    """Return the words of what a page is filed under: an import may have made it past every form."""
+    found = []
+    for field in page._meta.concrete_fields:
+        if getattr(field.related_model, "is_read_with_pages", False):
+            label = getattr(page, field.name)
+            texts = list_passages(label) if label is not None else []
+            words = "\n".join(passage.text for passage in texts)
+            if words:
+                place = (field.name, _write_label(field), words, f"id_{field.name}")
+                found.append(Passage(*place, marked=words))
+    return found
 
 
 def _read_tags(thing: models.Model) -> list[Passage]:
