@@ -6,3 +6,4 @@ class SeoConfig(RoomConfig):
 
     name = "seo"
     default = True
+    loads = ("index_now",)

@@ -62,6 +62,7 @@ def build_head(context: Mapping[str, Any]) -> Head:
         "published": published,
         "modified": modified,
         "twin": f"{page.url}index.md" if page and not hidden and has_twin(page) else "",
+        "verifications": _list_verifications(page, layout),
         "feeds": tuple(context.get("feeds") or ()),
         "breadcrumbs": tuple(
             context.get("breadcrumbs") or getattr(page, "breadcrumbs", None) or ()
@@ -71,6 +72,18 @@ def build_head(context: Mapping[str, Any]) -> Head:
     article = context.get("article")
     nodes = build_graph(head, layout=layout, root=root, page=page, article=article)
     return Head(**facts, json_ld=render_script(nodes))
+
+
+def _list_verifications(page: Page | None, layout: Any) -> tuple[tuple[str, str], ...]:
+    """Return the tags of the home page that prove to a search engine whose site it is."""
+    if page is None or page.depth != 2 or not layout:
+        return ()
+    clinic = layout.clinic
+    tags = (
+        ("google-site-verification", clinic.google_verification),
+        ("msvalidate.01", clinic.bing_verification),
+    )
+    return tuple((name, key) for name, key in tags if key)
 
 
 def has_twin(page: Page | None) -> bool:

@@ -28,6 +28,8 @@ class Head:
     published: str = ""
     modified: str = ""
     twin: str = ""
+    # Name and content of the tags by which a search engine knows whose site it is.
+    verifications: tuple[tuple[str, str], ...] = ()
     feeds: tuple[dict[str, str], ...] = ()
     breadcrumbs: tuple[dict[str, str], ...] = ()
     json_ld: SafeString = field(default_factory=lambda: mark_safe(""))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import twins, views
+from . import index_now, twins, views
 
 urlpatterns = [
     path("robots.txt", views.show_robots, name="robots"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", views.show_sitemap, name="sitemap-part"),
     path("site.webmanifest", views.show_manifest, name="webmanifest"),
     path("opensearch.xml", views.show_opensearch, name="opensearch"),
+    path("indexnow-<slug:key>.txt", index_now.show_key, name="index-now-key"),
     path("llms.txt", views.show_llms, name="llms"),
     path("llms-full.txt", twins.show_full_text, name="llms-full"),
     path("index.md", twins.show_twin, name="home-twin"),

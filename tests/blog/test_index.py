@@ -341,3 +341,20 @@ def test_the_list_sets_no_cookie_and_varies_by_no_cookie(client, posts):
     response = client.get("/blog/")
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_the_page_of_a_person_says_who_stands_for_the_posts(client):
+    person = PersonFactory(
+        slug="ana",
+        licence="RN, Virginia 0001",
+        bio="Grew up here.\n\nWorks here.",
+        disclosures="None.",
+    )
+    post = BlogPostPageFactory(title="A", author=person)
+    content_version.change_version()
+    words = soup(client.get("/blog/author/ana/")).select_one(".c-author").get_text(" ", strip=True)
+    for said in ("RN, Virginia 0001", "Grew up here.", "Works here.", "None."):
+        assert said in words
+    # Under a post the short form is enough.
+    under = soup(client.get(post.get_url())).select_one(".c-author").get_text(" ", strip=True)
+    assert "Grew up here." not in under and "None." in under

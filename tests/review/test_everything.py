@@ -88,6 +88,8 @@ STAFF_ONLY = {
     "clinic.Reference.note": "a note for staff",
     "clinic.Reference.key": "the source's name for staff",
     "clinic.Reference.doi": "a number",
+    "clinic.ClinicSettings.google_verification": "a key",
+    "clinic.ClinicSettings.bing_verification": "a key",
     "clinic.Reference.pmid": "a number",
     "clinic.FaqEntry.topic": "helps staff to find a question",
     "clinic_forms.FormField.clean_name": "a key",

@@ -11,6 +11,7 @@ from wagtail.models import Site
 from clinic.layout import layout_for
 from clinic.models import ClinicSettings
 from infra.view_restrictions import private_parts
+from pages.content_change import change_joins
 from seo.head import build_head, shorten_name
 from tests.every_page import PAGE_TYPES, graph_of, make_page, soup_of
 from tests.factories import ClinicImageFactory, PersonFactory, StandardPageFactory, home_page
@@ -209,7 +210,7 @@ def test_a_hostile_title_stays_text(client, name):
 def test_the_head_asks_the_database_for_nothing_but_the_trail(django_assert_num_queries):
     home_page()
     made = StandardPageFactory(author=PersonFactory(is_sample=False))
-    page = type(made).objects.select_related("author").get(pk=made.pk)
+    page = type(made).objects.select_related("author", *change_joins()).get(pk=made.pk)
     request = RequestFactory().get(made.url)
     layout = layout_for(request)
     # The trail, and (outside of a request) the content version under which private parts are known.

@@ -1,5 +1,6 @@
 """What staff set once for the whole site."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -20,6 +21,11 @@ from infra.stream_field import StreamField
 
 from ..blocks.settings import closed_days, social_links
 from .words import StandingWords, list_word_panels
+
+validate_key = RegexValidator(
+    r"^[A-Za-z0-9_=+/-]+$",
+    _("Only the key itself: letters, digits and - _ =, no tag and no quotes."),
+)
 
 
 @register_setting(icon="home", order=1)
@@ -186,6 +192,19 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
     )
     closed_days = StreamField(closed_days(), blank=True, verbose_name=_("other closed days"))
 
+    google_verification = models.CharField(
+        _("Google’s key for this site"), max_length=100, blank=True, validators=[validate_key],
+        help_text=_("From Search Console, ‘HTML tag’: only what stands between the quotes after ‘content’."),
+    )  # fmt: skip
+    bing_verification = models.CharField(
+        _("Bing’s key for this site"), max_length=100, blank=True, validators=[validate_key],
+        help_text=_("From Webmaster Tools, ‘HTML meta tag’: only what stands between the quotes after ‘content’."),
+    )  # fmt: skip
+    index_now = models.BooleanField(
+        _("tell search engines of changed pages at once"), default=False,
+        help_text=_("Sends the addresses of changed pages to indexnow.org (Bing and others; not Google)."),
+    )  # fmt: skip
+
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -261,6 +280,13 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
             ObjectList(
                 [FieldPanel("observe_holidays"), FieldPanel("closed_days")],
                 heading=_("Closed days"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel(name)
+                    for name in ("google_verification", "bing_verification", "index_now")
+                ],
+                heading=_("Search engines"),
             ),
         ]
     )

@@ -30,6 +30,7 @@ NO_TEXT = frozenset(
     # A question's key, its condition (another question's words) and what Wagtail would fill in.
     | {"clean_name", "show_if", "show_if_answer", "default_value"}
     # Staff's own: the note on a source, where a question belongs, the numbers that find a paper.
+    | {"google_verification", "bing_verification"}
     | {"note", "topic", "key", "doi", "pmid", "locale"}
 )
 # What staff write to each other on a page.
