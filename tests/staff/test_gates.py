@@ -46,10 +46,7 @@ def texts(client, hidden):
             continue
         chooses = "choose" in address or "/api/" in address
         for query in ("", "?q=Hush", f"?multiple=1&{ids}") if chooses else ("",):
-            try:
-                answer = client.get(address + query)
-            except AttributeError:
-                continue  # Wagtail's own views of the tree's root
+            answer = client.get(address + query)  # raises where it would be a 500
             if not answer.streaming:
                 yield address + query, answer.content.decode(errors="replace")
 

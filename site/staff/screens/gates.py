@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.models import Document
@@ -39,6 +39,7 @@ LISTS = {
     ),
 }
 CHOOSER = "wagtailadmin_choose_page"
+POSITION = "wagtailadmin_pages:set_page_position"
 TOKEN = {"csrfmiddlewaretoken"}
 # What Wagtail's views raise over a form that is not there.
 OVER_NOTHING = (AttributeError, KeyError, IndexError, TypeError, ValueError)
@@ -79,13 +80,18 @@ class GateMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Return a refusal, or None where the view may answer. Raises PermissionDenied for scripts."""
+        """Return a refusal, or None where the view may answer. Raises PermissionDenied for scripts, Http404 for the root."""
         if not request.path.startswith(ADMIN) or not request.user.is_authenticated:
             return None
         route = route_name(request)
         policy = next((policy for name, policy in LISTS.items() if route.startswith(name)), None)
         if policy is not None and not policy.user_has_any_permission(request.user, FILES):
             return permission_denied(request)
+        if (
+            route == POSITION
+            and Page.objects.filter(depth=1, pk=kwargs["page_to_move_id"]).exists()
+        ):
+            raise Http404  # nothing stands beside the root, and Wagtail's view fails over it
         if route.startswith(CHOOSER) and names_hidden_page(request, kwargs):
             return permission_denied(request)
         return None
