@@ -43,7 +43,7 @@ def read_keys(path: Path) -> dict[str, str]:
     return {name: found[name] for name in KEYS}
 
 
-def write_variables(place: Place, values: dict[str, str]) -> None:
+def write_variables(place: Place, values: dict[str, str], target: Path | None = None) -> None:
     """Fill in deploy/clinic.env.example and write it, readable by root alone. Raises StopScript for a value it can't hold."""
     for name, value in values.items():
         if _UNFIT.search(value):
@@ -58,4 +58,4 @@ def write_variables(place: Place, values: dict[str, str]) -> None:
         lines.append(f"{name}={values[name]}" if known else line)
     named = {line.partition("=")[0] for line in lines}
     lines += [f"{name}={value}" for name, value in values.items() if name not in named]
-    write_text(place.path("/etc/clinic.env"), "\n".join(lines) + "\n", 0o600)
+    write_text(target or place.path("/etc/clinic.env"), "\n".join(lines) + "\n", 0o600)

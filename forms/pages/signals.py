@@ -11,8 +11,8 @@ from ..requests.delivery.deliveries import addresses_changed
 from .form_field import FormField
 from .form_page import FormPage
 
-# A change of a question changes what visitors read: a new content version.
-watch_model(FormField)
+# A change of a question changes what visitors read, once its page is published: a new content version.
+watch_model(FormField, shown="with its page")
 
 
 @receiver(page_published, sender=FormPage, dispatch_uid="forms.addresses_of_form")

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import (
@@ -38,7 +39,7 @@ def _note_change(
     signal: Any = None,
     **kwargs: Any,
 ) -> None:
-    if raw or (signal is post_save and _is_draft(instance, update_fields)):
+    if raw or (signal in (post_save, post_delete) and _is_draft(instance, update_fields)):
         return
     content_version.change_version()
 
@@ -48,6 +49,33 @@ def _used_changed(
 ) -> None:
     """Make a new version where something shows what was saved; an upload that nobody uses yet changes nothing."""
     if not raw and not created and ReferenceIndex.get_references_to(instance).exists():
+        content_version.change_version()
+
+
+def _used_goes(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Make a new version where something shows what is deleted. Before it goes: then the index still knows."""
+    if ReferenceIndex.get_references_to(instance).exists():
+        content_version.change_version()
+
+
+def _is_seen(page: Page) -> bool:
+    """Whether visitors can see the page, or one below it."""
+    return page.live or page.get_descendants().live().exists()
+
+
+def _part_changed(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Make a new version where a part of a page that visitors see changed; a draft's parts are nobody's."""
+    try:
+        seen = not raw and _is_seen(instance.page)
+    except ObjectDoesNotExist:
+        return  # the page goes, too, and tells that itself
+    if seen:
+        content_version.change_version()
+
+
+def _page_moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Make a new version unless nobody can see the page or one below it."""
+    if _is_seen(instance):
         content_version.change_version()
 
 
@@ -64,16 +92,22 @@ def watch_model(model: type[Model], *, shown: str = "always") -> None:
 
     Parameters: `shown`, when visitors can see a row. 'always'; 'where used', as the reference index knows
     (pictures, documents, sources); 'once published', when a page names it (tags, categories): a new row is
-    then no change, and so no draft throws away what is kept.
+    then no change, and so no draft throws away what is kept; 'with its page', for rows that hang on a page
+    (questions of a form, who may see it).
     """
     uid = f"content version-{model._meta.label}"
     saved: dict[str, Callable[..., None]] = {
         "always": _note_change,
         "where used": _used_changed,
         "once published": _existing_changed,
+        "with its page": _part_changed,
     }
     post_save.connect(saved[shown], sender=model, dispatch_uid=uid)
-    post_delete.connect(_note_change, sender=model, dispatch_uid=uid)
+    if shown == "where used":
+        pre_delete.connect(_used_goes, sender=model, dispatch_uid=uid)
+    else:
+        goes = _part_changed if shown == "with its page" else _note_change
+        post_delete.connect(goes, sender=model, dispatch_uid=uid)
 
 
 def _page_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
@@ -82,13 +116,15 @@ def _page_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
         content_version.change_version()
 
 
-for _model in (PageViewRestriction, Redirect, Site):
+for _model in (Redirect, Site):
     watch_model(_model)
+watch_model(PageViewRestriction, shown="with its page")
 
 # A draft saves the page's row as well, so pages and snippets with drafts are watched through Wagtail's own signals.
 for _signal in (
-    page_published, page_unpublished, page_slug_changed, post_page_move, published, unpublished,
+    page_published, page_unpublished, page_slug_changed, published, unpublished,
 ):  # fmt: skip
     _signal.connect(_note_change, dispatch_uid=f"content version-{id(_signal)}")
+post_page_move.connect(_page_moved, dispatch_uid="content version-moved")
 post_delete.connect(_page_deleted, sender=Page, dispatch_uid="content version-page")
 __all__ = ["watch_model"]

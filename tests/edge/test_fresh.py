@@ -9,9 +9,12 @@ from django.utils import timezone
 from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction
 
 from clinic.models import ClinicSettings, Menu, Notice, OpeningHours
 from edge.page_cache import counts
+from forms.pages.form_field import FormField
+from forms.pages.form_page import FormPage
 from infra import content_version
 from tests import factories
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
@@ -259,7 +262,44 @@ def test_a_draft_of_anything_keeps_everything(shown, row_of_the_table):
     assert nothing_happens(draft_of_a_post)
     assert nothing_happens(lambda: Tag.objects.create(name="typed", slug="typed"))
     draft = factories.StandardPageFactory(live=False)
-    assert nothing_happens(draft.delete)
+    assert nothing_happens(lambda: draft.move(page, pos="last-child"))
+    assert nothing_happens(
+        lambda: PageViewRestriction.objects.create(page=draft, restriction_type="login")
+    )
+    assert nothing_happens(factories.StandardPageFactory(live=False).delete)
+
+
+@row("draft")
+def test_a_new_form_that_is_a_draft_keeps_everything(shown, row_of_the_table):
+    form = FormPage(title="A form", slug="a-form", live=False, has_unpublished_changes=True)
+    form.form_fields = [FormField(label="Your name", field_type="singleline")]
+    assert nothing_happens(lambda: factories.home_page().add_child(instance=form))
+    [question] = form.form_fields.all()
+    assert nothing_happens(question.save)
+    form.live = True
+    form.save()
+    assert not nothing_happens(FormField.objects.get().save)
+    assert not nothing_happens(lambda: FormField.objects.get().delete())
+
+
+@row("draft")
+def test_a_draft_above_a_live_page_is_seen_by_its_moves_and_locks(shown, row_of_the_table):
+    page, other = factories.StandardPageFactory(live=False), factories.StandardPageFactory()
+    factories.StandardPageFactory(parent=page)
+    assert not nothing_happens(
+        lambda: PageViewRestriction.objects.create(page=page, restriction_type="login")
+    )
+    assert not nothing_happens(lambda: PageViewRestriction.objects.get().delete())
+    page.refresh_from_db()
+    assert not nothing_happens(lambda: page.move(other, pos="last-child"))
+
+
+@row("draft")
+def test_a_menu_that_was_never_published_goes_unseen(shown, row_of_the_table):
+    menu = factories.MenuFactory()
+    assert not nothing_happens(menu.delete)
+    menu = factories.MenuFactory(live=False)
+    assert nothing_happens(menu.delete)
 
 
 @row("upload")
@@ -269,6 +309,11 @@ def test_an_upload_that_nobody_uses_keeps_everything(shown, row_of_the_table):
     assert nothing_happens(factories.ReferenceFactory)
     unused = get_image_model().objects.last()
     assert nothing_happens(unused.save)
+    assert nothing_happens(unused.delete)
+    used = factories.ClinicDocumentFactory()
+    body = factories.stream(("document", {"document": used.pk, "text": ""}))
+    published(factories.StandardPageFactory(), body=body)
+    assert not nothing_happens(used.delete)
 
 
 def test_one_clinic_setting_is_one_render_for_each_page(shown):
