@@ -20,6 +20,7 @@ bin_urls = (
     [
         path("", views.show_bin, name="index"),
         path("<int:pk>/back/", views.bring_back, name="back"),
+        path("things/<int:pk>/back/", views.bring_back_thing, name="thing_back"),
     ],
     "bin",
 )
@@ -81,3 +82,9 @@ def lead_visitors_on(request: HttpRequest, page: Page) -> None:
     """Lead the address of a page that is taken off the site to the page that was chosen."""
     if request.method == "POST" and (target := views.chosen_target(request, page)) is not None:
         page_bin.lead_on(page, target)
+
+
+@hooks.register("after_delete_snippet")
+def tell_of_bin(request: HttpRequest, instances: Any) -> None:
+    """Say that a deleted snippet can be brought back."""
+    views.tell_of_things(request, list(instances))
