@@ -1,11 +1,14 @@
-"""Where the home room meets Wagtail's admin: the style guide."""
+"""Where the home room meets Wagtail's admin: the style guide, and what a page can be started from."""
 
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .starters.choosing import choose_starter
 from .style_guide import show_style_guide
+
+hooks.register("before_create_page", choose_starter)
 
 
 @hooks.register("register_admin_urls")
