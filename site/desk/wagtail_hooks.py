@@ -1,4 +1,4 @@
-"""Where the desk meets Wagtail's admin: the launch checklist, and the bin."""
+"""Where the desk meets Wagtail's admin: the launch checklist, the bin, and the search."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from . import page_bin, views
+from .finding.views import show_results
 from .panels import LaunchChecklist
 
 bin_urls = (
@@ -34,8 +36,16 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Give the bin its address."""
-    return [path("bin/", include(bin_urls))]
+    """Give the bin and the search their addresses."""
+    return [path("bin/", include(bin_urls)), path("find/", show_results, name="find")]
+
+
+@hooks.register("register_admin_search_area")
+def search_everywhere() -> SearchArea:
+    """Let the search in the menu look everywhere, not only at the titles of pages."""
+    return SearchArea(
+        _("Everywhere"), reverse("find"), name="everywhere", icon_name="search", order=1
+    )
 
 
 class BinMenuItem(MenuItem):
