@@ -1,4 +1,4 @@
-"""Where the home room meets Wagtail's admin: the style guide."""
+"""Where the home room meets Wagtail's admin: the style guide, and what a page can be started from."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -8,11 +8,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from .starters.choosing import choose_starter
 from .style_guide import show_style_guide
 from .viewsets import ADD, SearchWordViewSet, show_unanswered
 from .was_this_clear import ClearReport
 
 register_snippet(SearchWordViewSet)
+
+hooks.register("before_create_page", choose_starter)
 
 
 @hooks.register("register_admin_urls")

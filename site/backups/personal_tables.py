@@ -219,6 +219,10 @@ INVENTORY: dict[str, Held] = {
         STAFF, "who put a page into the bin", "as the page", "kept", "deleted_by",
         "page parent address live redirects deleted_at",
     ),
+    "desk.BinnedThing": Held(
+        STAFF, "who deleted a picture, a document or a snippet", "30 days", "left out", "deleted_by label rows content",
+        "kind key links deleted_at",
+    ),
     "moving_in.ImportRun": Held(
         STAFF, "who brought an old site in", "as the site", "left out", "started_by file_name",
         "digest source path media_path owns_file use_network dry_run state phase offset done total counts trouble "

@@ -6,4 +6,4 @@ class DeskConfig(RoomConfig):
 
     name = "desk"
     default = True
-    loads = ("launch", "launch_staff", "jobs")
+    loads = ("launch", "launch_staff", "jobs", "signals")

@@ -3,10 +3,11 @@
 from infra import jobs
 
 from .page_bin import empty_bin
+from .thing_bin import empty_things
 
 
-@jobs.register_job("bin", every=3600, label="Deleted pages that have lain for 30 days")
+@jobs.register_job("bin", every=3600, label="What has lain in the bin for 30 days")
 def empty_old_pages() -> str:
     """Delete for good what nobody brought back."""
-    count = empty_bin()
-    return f"{count} pages deleted for good" if count else ""
+    count = empty_bin() + empty_things()
+    return f"{count} pages and other things deleted for good" if count else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,18 +62,41 @@ def list_losses(page: Page, user: Any) -> list[Loss]:
     return losses
 
 
+def list_thing_losses(thing: Model, user: Any) -> list[Loss]:
+    """Return where visitors no longer see a picture, a document or a snippet once it is deleted."""
+    kind = ContentType.objects.get_for_model(thing)
+    pages, others = _list_owners(kind, {str(thing.pk)}, user, Page.objects.live())
+    losses = []
+    if pages:
+        sentence = ngettext(
+            "It disappears from %(count)s page.", "It disappears from %(count)s pages.", len(pages)
+        )
+        losses.append(Loss(sentence % {"count": len(pages)}, tuple(pages[:NAMED])))
+    if others:
+        losses.append(Loss(_("It disappears from:"), tuple(others[:NAMED])))
+    return losses
+
+
 def _users_of(going: Any, user: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return the live pages, and the menus and settings, that show one of the pages that go."""
-    finder = AdminURLFinder(user)
     keys = {str(pk) for pk in going.values_list("pk", flat=True)}
     kind = ContentType.objects.get_for_model(Page)
+    return _list_owners(kind, keys, user, Page.objects.live().exclude(pk__in=keys))
+
+
+def _list_owners(
+    kind: ContentType, keys: set[str], user: Any, staying: Any
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the pages among `staying`, and what is no page, that show one of the rows `keys` of a kind."""
+    finder = AdminURLFinder(user)
+    page_kind = ContentType.objects.get_for_model(Page)
     rows = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=keys)
     owners = {(row.base_content_type_id, row.object_id) for row in rows}
     pages: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
     for type_id, key in sorted(owners):
-        if type_id == kind.pk:
-            owner = Page.objects.live().filter(pk=key).exclude(pk__in=keys).first()
+        if type_id == page_kind.pk:
+            owner = staying.filter(pk=key).first()
             if owner is not None:
                 pages.append((owner.title, _edit_page(owner)))
             continue

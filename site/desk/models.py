@@ -1,9 +1,10 @@
-"""Pages that were deleted and can still be brought back."""
+"""Pages and other things that were deleted and can still be brought back."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -53,3 +54,48 @@ class BinnedPage(models.Model):
     def gone_on(self) -> datetime:
         """When it is deleted for good."""
         return self.deleted_at + KEPT_FOR
+
+
+class BinnedThing(models.Model):
+    """A picture, a document or a snippet in the bin, with all that it needs to come back as it was."""
+
+    wagtail_reference_index_ignore = True
+
+    kind = models.CharField(_("kind"), max_length=100)
+    key = models.CharField(_("number"), max_length=40)
+    label = models.CharField(_("name"), max_length=255, blank=True)
+    # Its row and those that went with it, as Django writes them down.
+    rows = models.TextField()
+    # Links of rows that stayed: model, field and key.
+    links = models.JSONField(default=list)
+    content = models.BinaryField(null=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("deleted by"),
+    )
+    deleted_at = models.DateTimeField(_("deleted"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("deleted thing")
+        verbose_name_plural = _("deleted things")
+        ordering = ["-deleted_at"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def gone_on(self) -> datetime:
+        """When it is forgotten for good."""
+        return self.deleted_at + KEPT_FOR
+
+    @property
+    def kind_name(self) -> str:
+        """What it is, in words."""
+        try:
+            return str(apps.get_model(self.kind)._meta.verbose_name)
+        except LookupError:
+            return self.kind

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.pages.utils import type_to_delete_confirmation
 from wagtail.models import Page
 
-from . import page_bin
-from .models import BinnedPage
+from . import page_bin, thing_bin
+from .models import BinnedPage, BinnedThing
 
 # The field of the question where the old address shall lead.
 TARGET = "lead-to"
@@ -33,7 +34,9 @@ def show_bin(request: HttpRequest) -> HttpResponse:
     """List what lies in the bin and may be brought back by this person."""
     rows = BinnedPage.objects.select_related("page", "parent", "deleted_by")
     kept = [row for row in rows if may_bring_back(request.user, row)]
-    return render(request, "admin/bin.html", {"rows": kept})
+    things = BinnedThing.objects.select_related("deleted_by").defer("rows", "content", "links")
+    others = [row for row in things if thing_bin.may_bring_back(request.user, row)]
+    return render(request, "admin/bin.html", {"rows": kept, "things": others})
 
 
 @require_POST
@@ -55,6 +58,37 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
         buttons=[messages.button(edit, _("Edit"))],
     )
     return redirect("bin:index")
+
+
+@require_POST
+def bring_back_thing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring a picture, a document or a snippet back."""
+    kept = get_object_or_404(BinnedThing, pk=pk)
+    if not thing_bin.may_bring_back(request.user, kept):
+        raise PermissionDenied
+    try:
+        thing = thing_bin.bring_back_thing(kept, request.user)
+    except page_bin.CannotComeBackError as error:
+        messages.error(request, str(error))
+        return redirect("bin:index")
+    edit = AdminURLFinder(request.user).get_edit_url(thing)
+    messages.success(
+        request,
+        _("‘%(title)s’ is back, wherever it was shown.") % {"title": kept.label},
+        buttons=[messages.button(edit, _("Edit"))] if edit else [],
+    )
+    return redirect("bin:index")
+
+
+def tell_of_things(request: HttpRequest, things: list[Any]) -> None:
+    """Say where deleted things are, once they are gone."""
+    messages.info(
+        request,
+        _("It can be brought back for 30 days.")
+        if len(things) == 1
+        else _("They can be brought back for 30 days."),
+        buttons=[messages.button(reverse("bin:index"), _("Bin"))],
+    )
 
 
 def chosen_target(request: HttpRequest, page: Page) -> Page | None:

@@ -1,4 +1,4 @@
-"""Where the desk meets Wagtail's admin: the launch checklist, and the bin."""
+"""Where the desk meets Wagtail's admin: the launch checklist, the bin, and the search."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from . import page_bin, views
+from .finding.views import show_results
 from .panels import LaunchChecklist
 
 bin_urls = (
     [
         path("", views.show_bin, name="index"),
         path("<int:pk>/back/", views.bring_back, name="back"),
+        path("things/<int:pk>/back/", views.bring_back_thing, name="thing_back"),
     ],
     "bin",
 )
@@ -33,8 +36,16 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Give the bin its address."""
-    return [path("bin/", include(bin_urls))]
+    """Give the bin and the search their addresses."""
+    return [path("bin/", include(bin_urls)), path("find/", show_results, name="find")]
+
+
+@hooks.register("register_admin_search_area")
+def search_everywhere() -> SearchArea:
+    """Let the search in the menu look everywhere, not only at the titles of pages."""
+    return SearchArea(
+        _("Everywhere"), reverse("find"), name="everywhere", icon_name="search", order=1
+    )
 
 
 class BinMenuItem(MenuItem):
@@ -81,3 +92,9 @@ def lead_visitors_on(request: HttpRequest, page: Page) -> None:
     """Lead the address of a page that is taken off the site to the page that was chosen."""
     if request.method == "POST" and (target := views.chosen_target(request, page)) is not None:
         page_bin.lead_on(page, target)
+
+
+@hooks.register("after_delete_snippet")
+def tell_of_bin(request: HttpRequest, instances: Any) -> None:
+    """Say that a deleted snippet can be brought back."""
+    views.tell_of_things(request, list(instances))

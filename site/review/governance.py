@@ -29,10 +29,14 @@ class Gap:
     code: str
     sentence: str
     field: str
+    # The very place in the editor, where it is known.
+    place: str = ""
 
     @property
     def anchor(self) -> str:
         """The field's place in the editor: its label, or the head of a stream, which has none."""
+        if self.place:
+            return self.place
         if self.field == REVIEW_PART:
             return self.field
         stream = self.field == "further_references"

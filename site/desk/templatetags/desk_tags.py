@@ -7,15 +7,16 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from desk.losing import Loss, list_losses
+from desk.losing import Loss, list_losses, list_thing_losses
+from desk.thing_bin import list_kept_models
 
 register = template.Library()
 
 
 @register.simple_tag
-def losses_of(page: Page, user: Any) -> list[Loss]:
-    """Return what visitors lose when `page` leaves the site."""
-    return list_losses(page, user)
+def losses_of(thing: Any, user: Any) -> list[Loss]:
+    """Return what visitors lose when a page leaves the site, or anything else is deleted."""
+    return list_losses(thing, user) if isinstance(thing, Page) else list_thing_losses(thing, user)
 
 
 @register.simple_tag
@@ -28,3 +29,9 @@ def targets_for(page: Page) -> list[Page]:
     seen = {each.pk for each in near}
     others = root.get_descendants().live().public().order_by("title")
     return [*near, *(p for p in others if p.pk not in seen and not p.path.startswith(page.path))]
+
+
+@register.simple_tag
+def can_come_back(thing: Any) -> bool:
+    """Tell whether a deleted thing lies in the bin for a while."""
+    return type(thing) in list_kept_models()

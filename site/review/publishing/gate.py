@@ -22,8 +22,9 @@ from review.approval.people import may_overrule
 from review.approval.reviewer_first import leaves_review, rows_changed, why_reviewer_first
 from review.publishing.corrections import is_small, record
 from review.publishing.page_check import Located, claims_on
+from review.publishing.prompts import describe_prompts, list_prompts, refuse_prompts
 from review.publishing.standing import check_standing_texts, strength_refusal
-from review.texts.page_text import passages_in
+from review.texts.page_text import list_passages, passages_in
 
 # The tick 'I have checked these words' in the editor.
 CHECKED = "review-words-checked"
@@ -101,6 +102,7 @@ def check_form(form: Any) -> None:
     """
     if not is_publishing(form):
         return
+    refuse_prompts(form, list_passages(form.instance, children=False))
     if form.errors:  # what is typed may not have reached the instance; first things first
         return
     user = user_of(form)
@@ -173,7 +175,7 @@ def check_published(thing: Any, user: Any) -> None:
     """Refuse a publication that came another way than through a form. Raises PermissionDenied."""
     if why := why_reviewer_first(thing, user):
         raise PermissionDenied(why)
-    if why := strength_refusal(thing):
+    if why := strength_refusal(thing) or describe_prompts(list_prompts(thing)):
         raise PermissionDenied(why)
     stops = [at for at in claims_on(thing) if at.finding.stops]
     accepted, sentences = _accepted.get() or (None, frozenset())

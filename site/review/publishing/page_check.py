@@ -12,6 +12,7 @@ from review.claims.finding import Finding, find_claims
 from review.governance import Gap, gaps_of
 from review.models import record_of
 from review.publishing.false_alarms import leave_out_false_alarms
+from review.publishing.prompts import describe_prompts, list_prompts
 from review.publishing.watched_words import apply_watched_words
 from review.texts.page_text import Passage, cites_anything, list_passages
 from review.texts.reading_grade import measure_grade
@@ -76,6 +77,13 @@ def check_page(page: BasePage) -> Report:
     return Report(
         tuple(at for at in located if at.finding.stops),
         tuple(at for at in located if not at.finding.stops),
-        tuple(gaps_of(page, found, record_of(page))),
+        (*_prompts_left(page, found), *gaps_of(page, found, record_of(page))),
         measure_grade(prose),
     )
+
+
+def _prompts_left(page: BasePage, found: list[Passage]) -> list[Gap]:
+    prompts = list_prompts(page, found)
+    if not prompts:
+        return []
+    return [Gap("prompt", describe_prompts(prompts), prompts[0].field, prompts[0].anchor)]

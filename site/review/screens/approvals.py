@@ -25,6 +25,7 @@ from pages.models import BasePage
 from review.approval.reviewer_first import why_reviewer_first
 from review.publishing.gate import write_refusal
 from review.publishing.page_check import Located, claims_on
+from review.publishing.prompts import list_prompts
 from review.publishing.standing import strength_refusal
 
 
@@ -37,8 +38,9 @@ def stops_of(page: Page) -> list[Located]:
 
 
 def is_stopped(page: Page) -> bool:
-    """Tell whether the newest text of `page` holds words that a reviewer would stop."""
-    return bool(stops_of(page))
+    """Tell whether the newest text of `page` holds a prompt, or words that a reviewer would stop."""
+    newest = page.specific.get_latest_revision_as_object()
+    return bool(list_prompts(newest) or stops_of(page))
 
 
 def why_not_now(page: Page, user: Any) -> str:

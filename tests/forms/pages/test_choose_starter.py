@@ -90,7 +90,7 @@ def test_who_may_not_add_pages_makes_no_form(role):
 
 
 def test_other_pages_open_their_editor_at_once(editor):
-    other = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home_page().pk])
+    other = reverse("wagtailadmin_pages:add", args=["home", "aboutpage", home_page().pk])
     page = BeautifulSoup(editor.get(other).content, "html.parser")
     assert page.find(id="page-edit-form")
     assert not page.select("button[name=starter]")

@@ -1,0 +1,62 @@
+"""What a search finds, and how words are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+AROUND = 90
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place: its title, the words around what was found, and where it leads."""
+
+    title: str
+    url: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class HitGroup:
+    """The hits of one kind; `more` tells that there are others."""
+
+    label: str
+    hits: tuple[Hit, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """The words that somebody looks for, without their endings of the plural."""
+
+    words: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Query:
+        """Return the query of what was typed: at most eight words."""
+        return cls(tuple(_cut_plural(word) for word in _WORD.findall(text.casefold())[:8]))
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a text holds the beginning of each word."""
+        found = _WORD.findall(text.casefold())
+        return bool(self.words) and all(
+            any(each.startswith(word) for each in found) for word in self.words
+        )
+
+    def cut_excerpt(self, text: str) -> str:
+        """Return the text around the first of the words."""
+        plain = " ".join(text.split())
+        lowered = plain.casefold()
+        starts = [at.start() for at in _WORD.finditer(lowered) if self._begins(at.group())]
+        start = max(0, (starts[0] if starts else 0) - AROUND // 2)
+        part = plain[start : start + 2 * AROUND]
+        return f"{'… ' if start else ''}{part.strip()}{' …' if start + 2 * AROUND < len(plain) else ''}"
+
+    def _begins(self, found: str) -> bool:
+        return any(found.startswith(word) for word in self.words)
+
+
+def _cut_plural(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word

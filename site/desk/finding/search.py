@@ -1,0 +1,151 @@
+"""Looks for words everywhere that somebody may work: nobody finds what their role does not open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.db.models import Model
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.menu import admin_menu, help_menu, reports_menu, settings_menu
+from wagtail.contrib.settings.registry import registry as setting_registry
+from wagtail.models import Site
+from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import get_snippet_models
+
+from pages.models import BasePage
+from review.texts.page_text import list_passages
+
+from .model import Hit, HitGroup, Query
+
+SHOWN = 12
+
+
+def find_everywhere(request: HttpRequest, text: str) -> list[HitGroup]:
+    """Return what is found for `text`, group by group; nothing for no words."""
+    query = Query.parse(text)
+    if not query.words:
+        return []
+    groups = [
+        _take_first(_("Screens"), _find_screens(request, query)),
+        _take_first(_("Pages and posts"), _find_pages(request.user, query)),
+        *_find_snippets(request.user, query),
+        _take_first(_("Settings"), _find_settings(request, query)),
+        _take_first(_("Guide"), _find_in_guide(query)),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _take_first(label: str, hits: Iterable[Hit]) -> HitGroup:
+    found: list[Hit] = []
+    for hit in hits:
+        if len(found) == SHOWN:
+            return HitGroup(label, tuple(found), more=True)
+        found.append(hit)
+    return HitGroup(label, tuple(found))
+
+
+def _find_screens(request: HttpRequest, query: Query) -> Iterator[Hit]:
+    """Yield the screens of the menus, and those whose fields are called so."""
+    for menu in (admin_menu, settings_menu, reports_menu, help_menu):
+        for item in menu.menu_items_for_request(request):
+            for each in (item, *_list_inner(item, request)):
+                if each.url and query.fits(str(each.label)):
+                    yield Hit(str(each.label), each.url)
+    for model in get_snippet_models():
+        viewset = model.snippet_viewset
+        names = [str(name) for name in _list_field_names(model)]
+        fitting = [name for name in names if query.fits(name)]
+        if fitting and _may_work_on(request.user, model):
+            url = reverse(viewset.get_url_name("list"))
+            yield Hit(capfirst(str(viewset.menu_label)), url, ", ".join(fitting))
+
+
+def _list_inner(item: Any, request: HttpRequest) -> list[Any]:
+    inner = getattr(item, "menu", None)
+    return list(inner.menu_items_for_request(request)) if inner is not None else []
+
+
+def _list_field_names(model: type[Model]) -> Iterator[str]:
+    for field in model._meta.get_fields():
+        if getattr(field, "editable", False):
+            yield f"{getattr(field, 'verbose_name', '')} {getattr(field, 'help_text', '')}"
+        elif field.one_to_many and (rows := field.related_model) and hasattr(rows, "sort_order"):
+            yield str(rows._meta.verbose_name_plural)
+
+
+def _may_work_on(user: Any, model: type[Model]) -> bool:
+    policy = model.snippet_viewset.permission_policy  # type: ignore[attr-defined]
+    return bool(policy.user_has_any_permission(user, {"add", "change", "delete", "view"}))
+
+
+def _find_pages(user: Any, query: Query) -> Iterator[Hit]:
+    """Yield the pages whose words, in the newest draft or on the site, hold what is looked for."""
+    mine = page_permission_policy.instances_user_has_any_permission_for(
+        user, {"add", "change", "publish"}
+    )
+    for page in mine.filter(depth__gt=1).specific().iterator(chunk_size=100):
+        if not isinstance(page, BasePage):
+            continue
+        passages = [page.title, *(passage.text for passage in list_passages(page))]
+        if query.fits(" ".join(passages)):
+            url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            title = page.get_admin_display_title()
+            yield Hit(str(title), url, query.cut_excerpt("\n".join(passages[1:])))
+
+
+def _find_snippets(user: Any, query: Query) -> Iterator[HitGroup]:
+    finder = AdminURLFinder(user)
+    for model in get_snippet_models():
+        if not _may_work_on(user, model):
+            continue
+        hits = (
+            Hit(str(thing), url, query.cut_excerpt(text))
+            for thing in model._default_manager.all().iterator(chunk_size=100)
+            if query.fits(text := f"{thing}\n" + "\n".join(p.text for p in list_passages(thing)))
+            and (url := finder.get_edit_url(thing))
+        )
+        label = capfirst(str(model.snippet_viewset.menu_label))  # type: ignore[attr-defined]
+        yield _take_first(label, hits)
+
+
+def _find_settings(request: HttpRequest, query: Query) -> Iterator[Hit]:
+    """Yield the fields of the settings, by their names, hints and words."""
+    site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
+    for model in setting_registry:
+        if site is None or not request.user.has_perm(
+            f"{model._meta.app_label}.change_{model._meta.model_name}"
+        ):
+            continue
+        stored = model.objects.filter(site=site).first() or model(site=site)
+        address = reverse(
+            "wagtailsettings:edit", args=[model._meta.app_label, model._meta.model_name, site.pk]
+        )
+        for field in model._meta.concrete_fields:
+            words = (
+                f"{field.verbose_name} {field.help_text} {getattr(stored, field.name, '') or ''}"
+            )
+            if field.editable and field.name not in ("id", "site") and query.fits(words):
+                title = f"{capfirst(str(model._meta.verbose_name))}: {field.verbose_name}"
+                yield Hit(title, f"{address}#id_{field.name}", query.cut_excerpt(words))
+
+
+def _find_in_guide(query: Query) -> Iterator[Hit]:
+    """Yield the parts of the guide in which the words stand."""
+    guide = BeautifulSoup(render_to_string("admin/guide_text.html"), "html.parser")
+    for heading in guide.select("h2[id]"):
+        parts = [heading]
+        for after in heading.find_next_siblings():
+            if after.name == "h2":
+                break
+            parts.append(after)
+        text = " ".join(part.get_text(" ") for part in parts)
+        if query.fits(text):
+            url = f"{reverse('guide:index')}#{heading['id']}"
+            yield Hit(heading.get_text(" ", strip=True), url, query.cut_excerpt(text))
