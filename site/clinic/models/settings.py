@@ -1,6 +1,5 @@
 """What staff set once for the whole site."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -20,16 +19,12 @@ from infra.phone_numbers import validate_phone
 from infra.stream_field import StreamField
 
 from ..blocks.settings import closed_days, social_links
+from .search_engines import SearchEngineKeys, list_search_engine_panels
 from .words import StandingWords, list_word_panels
-
-validate_key = RegexValidator(
-    r"^[A-Za-z0-9_=+/-]+$",
-    _("Only the key itself: letters, digits and - _ =, no tag and no quotes."),
-)
 
 
 @register_setting(icon="home", order=1)
-class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
+class ClinicSettings(StandingWords, SearchEngineKeys, PreviewableMixin, BaseSiteSetting):
     """The clinic's name, numbers, buttons and standing texts."""
 
     base_form_class = CheckedModelForm
@@ -192,19 +187,6 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
     )
     closed_days = StreamField(closed_days(), blank=True, verbose_name=_("other closed days"))
 
-    google_verification = models.CharField(
-        _("Google’s key for this site"), max_length=100, blank=True, validators=[validate_key],
-        help_text=_("From Search Console, ‘HTML tag’: only what stands between the quotes after ‘content’."),
-    )  # fmt: skip
-    bing_verification = models.CharField(
-        _("Bing’s key for this site"), max_length=100, blank=True, validators=[validate_key],
-        help_text=_("From Webmaster Tools, ‘HTML meta tag’: only what stands between the quotes after ‘content’."),
-    )  # fmt: skip
-    index_now = models.BooleanField(
-        _("tell search engines of changed pages at once"), default=False,
-        help_text=_("Sends the addresses of changed pages to indexnow.org (Bing and others; not Google)."),
-    )  # fmt: skip
-
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -281,13 +263,7 @@ class ClinicSettings(StandingWords, PreviewableMixin, BaseSiteSetting):
                 [FieldPanel("observe_holidays"), FieldPanel("closed_days")],
                 heading=_("Closed days"),
             ),
-            ObjectList(
-                [
-                    FieldPanel(name)
-                    for name in ("google_verification", "bing_verification", "index_now")
-                ],
-                heading=_("Search engines"),
-            ),
+            ObjectList(list_search_engine_panels(), heading=_("Search engines")),
         ]
     )
 

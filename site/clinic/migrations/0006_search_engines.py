@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic', '0004_standing_words'),
+        ('clinic', '0005_ask_whether_clear'),
     ]
 
     operations = [
