@@ -7,6 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page
@@ -64,3 +68,15 @@ def keep_requests_in_bulk(
             messages.error(request, explain_refusal(page, count))
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+@hooks.register("insert_editor_js")
+def question_script() -> SafeString:
+    """In the editor of a form: conditions are chosen, and a question shows only what its kind needs."""
+    return format_html(
+        '<script src="{}" data-always="{}" data-any="{}" data-gone="{}"></script>',
+        static("admin/questions.js"),
+        _("None: it is always asked"),
+        _("Any answer"),
+        _("‘%s’, which is not there any more"),
+    )

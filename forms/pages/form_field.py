@@ -15,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 
 from ..requests.questions import QuestionType
-from .question_types import AUTOCOMPLETE, CONSENTS, FIELD_TYPES, QUESTION_TYPES
+from .question_types import AUTOCOMPLETE, CONSENTS, FIELD_TYPES, QUESTION_TYPES, KindSelect
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 # What a request form must never ask: more than the call back needs (45 CFR 164.502(b)).
@@ -109,14 +109,19 @@ class FormField(AbstractFormField):
     panels = [
         FieldPanel("clean_name", widget=HiddenInput, classname="w-hidden"),
         FieldPanel("label"),
-        FieldRowPanel([FieldPanel("field_type"), FieldPanel("required")]),
+        FieldRowPanel([FieldPanel("field_type", widget=KindSelect), FieldPanel("required")]),
         FieldPanel("help_text"),
         FieldPanel("why"),
         MultiFieldPanel(
             [
                 FieldPanel("choices"),
                 FieldPanel("wording"),
-                FieldRowPanel([FieldPanel("show_if"), FieldPanel("show_if_answer")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("show_if", help_text=_("One that comes before this question.")),
+                        FieldPanel("show_if_answer", help_text=_("Then this question is asked.")),
+                    ]
+                ),
                 FieldPanel("section"),
                 FieldPanel("autocomplete"),
             ],

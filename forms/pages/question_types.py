@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+import json
+from typing import Any, Final
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 
 from ..requests.questions import QuestionType
@@ -132,3 +134,27 @@ AUTOCOMPLETE: Final = [
     ("postal-code", _("ZIP code")),
     ("language", _("language")),
 ]
+
+
+class KindSelect(Select):
+    """The editor's list of kinds. Each tells what it brings along, for `static/admin/questions.js`."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add to an option which answers the kind has, and which fields it needs."""
+        option = super().create_option(name, value, *args, **kwargs)
+        kind = QUESTION_TYPES.get(str(value))
+        if kind is None:
+            return option
+        texts = [str(text) for _code, text in kind.options]
+        if kind.input in ("checkbox", "consent"):
+            texts = [str(YES_NO[0][1])]
+        if texts:
+            option["attrs"]["data-answers"] = json.dumps(texts, ensure_ascii=False)
+        for told, is_so in (
+            ("data-own", kind.own_choices),
+            ("data-consent", kind.input == "consent"),
+            ("data-typed", kind.input in ("text", "textarea", "select")),
+        ):
+            if is_so:
+                option["attrs"][told] = ""
+        return option

@@ -1,0 +1,79 @@
+"""The editor of a form: conditions are chosen from questions and answers, folded questions can be told apart."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.factories.forms import create_form
+
+expect = pytest.importorskip("playwright.sync_api").expect
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+
+def row_of(editor, number: int):
+    return editor.locator(f"#inline_child_form_fields-{number}")
+
+
+def field(editor, number: int, name: str):
+    return editor.locator(f"#id_form_fields-{number}-{name}")
+
+
+def test_a_condition_is_chosen_and_follows_the_words_of_its_question(editor):
+    page = create_form(factories.home_page(), "contact")
+    page.save_revision().publish()
+    editor.goto(editor.base + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    count = page.form_fields.count()
+
+    # Folded, each with its words and its kind.
+    heading = row_of(editor, 0).locator("[data-panel-heading-text]")
+    expect(heading).to_contain_text("First name")
+    expect(field(editor, 0, "label")).to_be_hidden()
+
+    add = editor.locator("#id_form_fields-ADD")
+    add.click()
+    field(editor, count, "label").fill("Do you need a ride?")
+    field(editor, count, "field_type").select_option("radio")
+    expect(field(editor, count, "wording")).to_be_hidden()
+    field(editor, count, "choices").fill("By car,\nBy bus")
+    add.click()
+    later = count + 1
+    field(editor, later, "label").fill("Where do you start?")
+    field(editor, later, "field_type").select_option("singleline")
+    expect(field(editor, later, "choices")).to_be_hidden()
+    answers = editor.get_by_label("has this answer").nth(later)
+    expect(answers).to_be_hidden()
+    editor.get_by_label("only if this question").nth(later).select_option("Do you need a ride?")
+    assert answers.locator("option").all_inner_texts() == ["Any answer", "By car", "By bus"]
+    answers.select_option("By bus")
+
+    # Another wording of the question, and the condition goes along.
+    field(editor, count, "label").fill("Do you need a lift?")
+    field(editor, count, "label").blur()
+    expect(editor.get_by_label("only if this question").nth(later)).to_have_value(
+        "Do you need a lift?"
+    )
+    editor.locator("footer .w-dropdown__toggle").last.click()
+    editor.get_by_role("button", name="Publish").click()
+    expect(editor.locator(".messages .success")).to_be_visible(timeout=20_000)
+    stored = page.form_fields.model.objects.get(page=page, label="Where do you start?")
+    assert (stored.show_if, stored.show_if_answer) == ("Do you need a lift?", "By bus")
+    assert editor.trouble == []
+
+
+def test_a_question_that_went_away_is_named(editor):
+    page = create_form(factories.home_page(), "contact")
+    row = page.form_fields.last()
+    row.show_if = "How old is your cat?"
+    row.save()
+    page.save_revision()
+    editor.goto(editor.base + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    lists = editor.locator("select[id$='-show_if-list']")
+    expect(lists.last).to_have_value("How old is your cat?")
+    assert "is not there any more" in lists.last.locator("option:checked").text_content()
+    assert editor.trouble == []
