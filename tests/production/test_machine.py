@@ -96,6 +96,37 @@ def test_files_are_sent_compressed_and_kept_for_long(stack):
     assert "immutable" in answer["cache-control"]
 
 
+@pytest.mark.parametrize(
+    ("takes", "gets"),
+    [("br;q=0, gzip", ["gzip"]), ("br;q=0.0,gzip;q=0", []), ("gzip, br", ["br"]), ("zstd", ["zstd"]),
+     ("br;q=0.5", ["br"]), ("zstd;q=0, br ; q=0", []), ("", [])],
+)  # fmt: skip
+def test_nobody_gets_an_encoding_that_they_refuse(stack, takes, gets):
+    for _ask in range(2):  # the second time nginx answers from what it kept
+        answer = stack.ask("/about/", headers={"Accept-Encoding": takes})
+        assert (answer.status, answer.all("content-encoding")) == (200, gets)
+
+
+def test_the_numbers_of_both_processes_are_added_up(stack):
+    token = {"Authorization": f"Bearer {stack.env['HEALTH_TOKEN']}"}
+
+    def count():
+        text = stack.ask("/metrics", headers=token).text
+        return float(
+            re.search(
+                r'^clinic_request_seconds_count\{kind="search",status="2xx"\} (\S+)$', text, re.M
+            )[1]
+        )
+
+    stack.ask("/search/?q=first")
+    before = count()
+    for number in range(10):
+        stack.ask(f"/search/?q={number}")
+    assert count() - before == 10
+    assert stack.ask("/metrics").status == 404
+    assert "clinic_queue_seconds_count" in stack.ask("/metrics", headers=token).text
+
+
 # --- Staff -------------------------------------------------------------------------------------
 def test_the_owner_signs_in_with_password_and_code(owner):
     page = owner.open("/admin/")
