@@ -155,7 +155,7 @@ def _settings(**changes):
             **{
                 name: ClinicSettings._meta.get_field(name).default
                 for name in ("next_steps_title", "rather_talk", "what_next_title", "latest_title",
-                             "author_title", "not_found_title")
+                             "author_title", "not_found_title", "overdue_text", "clear_thanks")
             },
             **changes,
         }

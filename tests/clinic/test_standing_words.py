@@ -60,8 +60,8 @@ def test_each_of_them_is_read_where_it_stands(client):
         for address in (post.url, form.url, "/nothing-here/", f"{form.url}?sent")
     )
     missing = [name for name in names if f"Own words for {name}" not in shown]
-    # What follows a sent form is read by the tests of sending.
-    assert missing == ["what_next_title"]
+    # What follows a sent form, an overdue review or a press is read by the tests of sending, review and pressing.
+    assert missing == ["what_next_title", "overdue_text", "clear_thanks"]
 
 
 @pytest.mark.django_db

@@ -170,6 +170,9 @@ def test_the_walk_knows_every_address_of_the_public_rooms():
             plain = not set(route) & set("<^(\\") and not hasattr(inner, "url_patterns")
             if plain and route and not route.startswith(staff):
                 fixed.add(f"/{entry.pattern}{route}")
-    # Browsers report there by POST (tests/edge/test_well_known.py, tests/visits/test_counting.py).
-    others = {"/apple-touch-icon-precomposed.png", "/csp-reports/", "/_count/"}
+    # Browsers report there by POST (tests/edge/test_well_known.py, tests/visits, tests/home/test_was_this_clear.py), and
+    # monitoring reads by a token (tests/edge/test_monitoring.py).
+    others = {
+        "/apple-touch-icon-precomposed.png", "/csp-reports/", "/_count/", "/was-this-clear/", "/metrics",
+    }  # fmt: skip
     assert fixed - set(FURTHER) - others == set()

@@ -35,6 +35,16 @@ class StandingWords(models.Model):
     author_title = models.CharField(
         _("heading above the author"), max_length=80, default="About the author"
     )
+    overdue_text = models.CharField(
+        _("on pages whose review is long overdue"),
+        max_length=300,
+        default="Our reviewer has not read this page again yet, and its day is past. Something in it may be out of date: please ask us.",
+    )
+    clear_thanks = models.CharField(
+        _("after an answer to ‘Was this clear?’"),
+        max_length=160,
+        default="Your answer was counted. Nothing about you is kept.",
+    )
     not_found_title = models.CharField(
         _("heading where a page is missing"), max_length=80, default="This page is not here"
     )
@@ -53,12 +63,14 @@ def list_word_panels() -> Any:
     """Return the tab 'Words around pages' of the clinic's settings."""
     steps = [FieldPanel("next_steps_title"), FieldPanel("next_steps_text")]
     articles = [FieldPanel("latest_title"), FieldPanel("author_title")]
+    reviews = [FieldPanel("overdue_text"), FieldPanel("clear_thanks")]
     forms = [FieldPanel("rather_talk"), FieldPanel("what_next_title")]
     missing = [FieldPanel("not_found_title"), FieldPanel("not_found_text")]
     return ObjectList(
         [
             MultiFieldPanel(steps, heading=_("Next steps, under articles and treatment pages")),
             MultiFieldPanel(articles, heading=_("Around articles")),
+            MultiFieldPanel(reviews, heading=_("Under and above texts about health")),
             MultiFieldPanel(forms, heading=_("Forms")),
             MultiFieldPanel(missing, heading=_("Where a page is missing")),
         ],
