@@ -50,10 +50,13 @@ def posted(page) -> list[dict]:
     from urllib.parse import parse_qs
 
     sent: list[dict] = []
-    page.on(
-        "request",
-        lambda r: r.method == "POST" and sent.append(parse_qs(r.post_data, keep_blank_values=True)),
-    )
+
+    def note(request) -> None:
+        # A page also tells that it was read (site/visits).
+        if request.method == "POST" and not request.url.endswith("/_count/"):
+            sent.append(parse_qs(request.post_data, keep_blank_values=True))
+
+    page.on("request", note)
     return sent
 
 
