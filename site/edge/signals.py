@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
@@ -78,11 +78,17 @@ def _went_for_good(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     )
 
 
+def _site_went(sender: type[Site], instance: Site, **kwargs: Any) -> None:
+    """Forget what was noted while a site went with its first page: nobody asks for its addresses any more."""
+    GoneAddress.objects.filter(site_id=instance.pk).delete()
+
+
 def connect_signals() -> None:
     """Listen. Called once, when the room is ready; after Wagtail's own listeners."""
     page_published.connect(_took_its_place, dispatch_uid="edge-published")
     for name, signal in (("renamed", page_slug_changed), ("moved", post_page_move)):
         signal.connect(_took_new_places, dispatch_uid=f"edge-{name}")
+    post_delete.connect(_site_went, sender=Site, dispatch_uid="edge-site-deleted")
     pre_delete.connect(_went_for_good, sender=Page, dispatch_uid="edge-deleted")
 
 

@@ -70,6 +70,8 @@ NOT_PUBLIC = {
     "moving_in.ImportedThing": "keys of an old site",
     "moving_in.ImportNote": "the report of an import, for staff",
     "clinic_forms.RequestSettings": "whom staff are told by",
+    "desk.BinnedThing": "the bin, for staff",
+    "visits.DayCount": "sums, for staff",
     "edge.GoneAddress": "addresses",
     "edge.NotFoundAddress": "addresses",
     "infra.ContentVersion": "a token",
