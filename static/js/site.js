@@ -129,10 +129,10 @@ if (search) {
 /* Sums a day, of pages and never of people: docs/privacy.md. */
 const page = document.body.dataset.counted;
 if (page && !navigator.globalPrivacyControl) {
-	const from = document.referrer && new URL(document.referrer);
-	const here = from.host === location.host;
-	const count = (kind) => navigator.sendBeacon("/_count/", new URLSearchParams({ kind, page, from: here ? from.pathname : from.hostname }));
-	if (!here || from.pathname !== location.pathname) count("view");
+	const before = document.referrer && new URL(document.referrer);
+	const from = before.host === location.host ? before.pathname : before.hostname;
+	const count = (kind) => navigator.sendBeacon("/_count/", new URLSearchParams({ kind, page, from }));
+	if (from !== location.pathname) count("view");
 	addEventListener("click", ({ target }) => {
 		const kind = target.closest("a")?.protocol;
 		if (/^(tel|sms):/.test(kind)) count(kind);
