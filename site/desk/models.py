@@ -13,10 +13,33 @@ from django.utils.translation import gettext_lazy as _
 KEPT_FOR = timedelta(days=30)
 
 
-class BinnedPage(models.Model):
-    """One page in the bin, with those that lay under it, and what it needs to come back as it was."""
+class InBin(models.Model):
+    """What everything in the bin has: who put it there, and until when it stays."""
 
     wagtail_reference_index_ignore = True
+
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("deleted by"),
+    )
+    deleted_at = models.DateTimeField(_("deleted"), default=timezone.now, db_index=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-deleted_at"]
+        default_permissions = ()
+
+    @property
+    def gone_on(self) -> datetime:
+        """When it is deleted for good."""
+        return self.deleted_at + KEPT_FOR
+
+
+class BinnedPage(InBin):
+    """One page in the bin, with those that lay under it, and what it needs to come back as it was."""
 
     page = models.OneToOneField(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="binned", verbose_name=_("page")
@@ -32,34 +55,17 @@ class BinnedPage(models.Model):
     # What was on the site: the live revision (or null) by the page's number.
     live = models.JSONField(default=dict)
     redirects = models.JSONField(default=list)
-    deleted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("deleted by"),
-    )
-    deleted_at = models.DateTimeField(_("deleted"), default=timezone.now, db_index=True)
 
-    class Meta:
+    class Meta(InBin.Meta):
         verbose_name = _("deleted page")
         verbose_name_plural = _("deleted pages")
-        ordering = ["-deleted_at"]
-        default_permissions = ()
 
     def __str__(self) -> str:
         return self.page.title
 
-    @property
-    def gone_on(self) -> datetime:
-        """When it is deleted for good."""
-        return self.deleted_at + KEPT_FOR
 
-
-class BinnedThing(models.Model):
+class BinnedThing(InBin):
     """A picture, a document or a snippet in the bin, with all that it needs to come back as it was."""
-
-    wagtail_reference_index_ignore = True
 
     kind = models.CharField(_("kind"), max_length=100)
     key = models.CharField(_("number"), max_length=40)
@@ -69,28 +75,13 @@ class BinnedThing(models.Model):
     # Links of rows that stayed: model, field and key.
     links = models.JSONField(default=list)
     content = models.BinaryField(null=True)
-    deleted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("deleted by"),
-    )
-    deleted_at = models.DateTimeField(_("deleted"), default=timezone.now, db_index=True)
 
-    class Meta:
+    class Meta(InBin.Meta):
         verbose_name = _("deleted thing")
         verbose_name_plural = _("deleted things")
-        ordering = ["-deleted_at"]
-        default_permissions = ()
 
     def __str__(self) -> str:
         return self.label
-
-    @property
-    def gone_on(self) -> datetime:
-        """When it is forgotten for good."""
-        return self.deleted_at + KEPT_FOR
 
     @property
     def kind_name(self) -> str:
