@@ -68,6 +68,16 @@ class Report:
         return ROW * len(self.chart)
 
     @property
+    def span_headings(self) -> list[str]:
+        """The headings of the table over time."""
+        return [str(Kind.VIEW.label), str(Kind.SEARCH.label)]
+
+    @property
+    def site_headings(self) -> list[str]:
+        """The heading of the table of other sites."""
+        return [str(Kind.VIEW.label)]
+
+    @property
     def kinds(self) -> list[str]:
         """The headings of the table of pages."""
         return [str(kind.label) for kind in list_kinds(self.with_requests)]
