@@ -5,18 +5,13 @@ The figures of the last run stand in docs/search.md. The held-out part was never
 
 from __future__ import annotations
 
-from unittest import mock
-
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 
 from clinic.models import FaqEntry
-from media.models import ClinicImage
 from sample.faq import FAQ
-from tests.sample.sample_database import kept_for_the_file
-from tests.sample.test_site import _stand_in
+from tests.sample.sample_database import loaded_for_the_file
 
 from .search_questions import HELD_OUT, TUNED, Row
 
@@ -33,15 +28,7 @@ FACTS = {
 @pytest.fixture(scope="module")
 def client_of_sample(django_db_setup, django_db_blocker, tmp_path_factory):
     """A visitor of the sample site."""
-    with (
-        kept_for_the_file(django_db_blocker, tmp_path_factory.mktemp("media")),
-        override_settings(ALLOWED_HOSTS=["*"]),
-        mock.patch.object(ClinicImage, "get_rendition", lambda self, spec: _stand_in(str(spec))),
-        mock.patch.object(
-            ClinicImage, "get_renditions", lambda self, *specs: {s: _stand_in(s) for s in specs}
-        ),
-    ):
-        call_command("load_sample_site", verbosity=0, warm_seconds=0)
+    with loaded_for_the_file(django_db_blocker, tmp_path_factory.mktemp("media")):
         yield Client()
 
 

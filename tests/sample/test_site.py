@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
-from unittest import mock
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 from wagtail.models import Page
 
 from clinic.models import ClinicSettings, Reference
-from media.models import ClinicImage
 from review.publishing.page_check import check_page
 from sample import clinic
-from tests.sample.sample_database import kept_for_the_file
+from tests.sample.sample_database import loaded_for_the_file
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("sample-site")]
-
-
-def _stand_in(spec: str) -> SimpleNamespace:
-    """A size of a picture that nobody had to compute: AVIF takes seconds, and this file reads words."""
-    return SimpleNamespace(
-        url=f"/media/{spec}.jpg", full_url=f"http://localhost/media/{spec}.jpg",
-        width=480, height=300, filter_spec=spec, alt="",
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker, tmp_path_factory):
     """Every page of the sample site, parsed, by its address."""
-    with (
-        kept_for_the_file(django_db_blocker, tmp_path_factory.mktemp("media")),
-        override_settings(ALLOWED_HOSTS=["*"]),
-        mock.patch.object(ClinicImage, "get_rendition", lambda self, spec: _stand_in(str(spec))),
-        mock.patch.object(
-            ClinicImage, "get_renditions", lambda self, *specs: {s: _stand_in(s) for s in specs}
-        ),
-    ):
-        call_command("load_sample_site", verbosity=0, warm_seconds=0)
+    with loaded_for_the_file(django_db_blocker, tmp_path_factory.mktemp("media")):
         client = Client()
         pages = {}
         for page in Page.objects.live().filter(depth__gt=1):
