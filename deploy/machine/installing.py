@@ -13,7 +13,7 @@ from .place import Place, write_text
 from .releases import System, list_releases, make_release, manage_site, open_system, share_static
 from .switching import hold_machine, switch_release
 from .telling import StopScript, say_next, say_step
-from .variables import KEYS, make_keys, read_keys, read_variables, write_variables
+from .variables import KEYS, KEYS_FILE, make_keys, read_keys, read_variables, write_variables
 
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _MAIL_SERVER = re.compile(r"smtp(\+tls|\+ssl)?://\S+")
@@ -112,7 +112,7 @@ def _make_folders(place: Place, system: System) -> None:
             folder.mkdir(parents=True)
             folder.chmod(mode)
             system.give_away(folder)
-    for name in ("/var/www/letsencrypt", "/var/log/clinic", "/run", "/root"):
+    for name in ("/var/www/letsencrypt", "/var/log/clinic", "/run"):
         place.path(name).mkdir(parents=True, exist_ok=True)
 
 
@@ -173,7 +173,7 @@ def _make_backup_key(place: Place, system: System, name: str, answers: Answers) 
         "# deploy/install --keys FILE takes it on a new machine; deploy/restore --identity FILE opens backups with it.\n"
         + "\n".join(lines) + f"\n{secret[0]}\n"
     )  # fmt: skip
-    write_text(place.path("/root/clinic-keys.txt"), text, 0o600)
+    write_text(place.path(KEYS_FILE), text, 0o600)
     write_variables(place, {**variables, "BACKUP_RECIPIENTS": public[1]})
 
 
@@ -198,7 +198,7 @@ def _switch_tls_on(place: Place, system: System, name: str, answers: Answers) ->
 def _tell_next(place: Place, system: System, name: str, answers: Answers) -> None:
     """Say what is there, what the person does now, and what the site itself still finds missing."""
     lines = [f"Sign in: https://{place.host}/admin/ as {answers.admin}"]
-    keys = place.path("/root/clinic-keys.txt")
+    keys = place.path(KEYS_FILE)
     if keys.exists():
         lines.append(
             f"Put {keys} into a safe that is not the backup, then delete it here. Without it nobody reads the requests again."

@@ -12,6 +12,8 @@ from .telling import StopScript
 
 # Whoever has these and a backup can read the requests; without the first nobody can.
 KEYS = ("SECRET_KEY", "LOOKUP_KEY", "FIELD_ENCRYPTION_KEYS")
+# Where they lie for whoever carries them to the safe, beside the variables and as closed as they.
+KEYS_FILE = "/etc/clinic-keys.txt"
 # systemd would read these characters as its own.
 _UNFIT = re.compile(r"[\s'\"\\]")
 

@@ -163,7 +163,7 @@ def test_one_command_makes_a_running_site(trial):
 
 
 def test_keys_are_for_root_alone_and_in_no_log(trial):
-    keys, variables = trial.folder / "root/clinic-keys.txt", trial.folder / "etc/clinic.env"
+    keys, variables = trial.folder / "etc/clinic-keys.txt", trial.folder / "etc/clinic.env"
     assert [path.stat().st_mode & 0o777 for path in (keys, variables)] == [0o600, 0o600]
     secret = re.search(r"AGE-SECRET-KEY-\S+", keys.read_text())[0]
     assert secret not in variables.read_text()
@@ -174,14 +174,14 @@ def test_keys_are_for_root_alone_and_in_no_log(trial):
 
 def test_a_second_install_changes_nothing(trial):
     before = [
-        (trial.folder / name).read_text() for name in ("etc/clinic.env", "root/clinic-keys.txt")
+        (trial.folder / name).read_text() for name in ("etc/clinic.env", "etc/clinic-keys.txt")
     ]
     release = trial.current
     said = trial.run("install")
     assert "stays as it is" in said and "password" not in said
     assert trial.current == release
     assert before == [
-        (trial.folder / name).read_text() for name in ("etc/clinic.env", "root/clinic-keys.txt")
+        (trial.folder / name).read_text() for name in ("etc/clinic.env", "etc/clinic-keys.txt")
     ]
     assert trial.ask("/").status == 200
 
@@ -268,7 +268,7 @@ def test_a_restore_brings_the_data_back(trial):
         "from forms.models import Submission; Submission.objects.all().delete()",
     )
     file = trial.folder / "srv/clinic/backups" / name
-    keys = trial.folder / "root/clinic-keys.txt"
+    keys = trial.folder / "etc/clinic-keys.txt"
     wrong = trial.folder / "wrong.txt"
     wrong.write_text("no key")
     assert "no age secret key" in trial.run(
