@@ -40,14 +40,14 @@ def drive_machine(arguments: list[str]) -> int:
 
 
 def run_rooms(arguments: list[str]) -> int:
-    """Run the rooms' tests on a PostgreSQL of their own, in parallel."""
+    """Run those of the rooms' tests that use a database on a PostgreSQL of their own, in parallel."""
     print("\n  · starting a PostgreSQL of our own", flush=True)
     server = PostgresServer().create()
     try:
         workers = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadscope"]
         return run_part(
             "the rooms' tests on PostgreSQL (last part)",
-            [*PYTEST, *workers, *PARTS["the rooms"], *arguments],
+            [*PYTEST, *workers, "--database-only", *PARTS["the rooms"], *arguments],
             DATABASE_URL=server.url("clinic"),
             CHROMIUM=find_chromium() or "",
             PYTHONWARNINGS="ignore",

@@ -107,22 +107,23 @@ def test_any_value_of_one_parameter_alone(client, target, name):
         assert response.status_code in FINE, value[:40]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "&&&",
-        "=",
-        "?",
-        "q",
-        "q=1&q=2&q[]=3",
-        "%",
-        "%zz=%zz",
-        "&".join(f"a{n}=1" for n in range(900)),
-    ],
+ODD_QUERIES = (
+    "&&&",
+    "=",
+    "?",
+    "q",
+    "q=1&q=2&q[]=3",
+    "%",
+    "%zz=%zz",
+    "&".join(f"a{n}=1" for n in range(900)),
 )
-def test_odd_query_strings(client, query):
+
+
+def test_odd_query_strings(client):
     for address in addresses():
-        assert client.get(address, QUERY_STRING=query).status_code in FINE, address
+        for query in ODD_QUERIES:
+            status = client.get(address, QUERY_STRING=query).status_code
+            assert status in FINE, (address, query[:40])
 
 
 def test_more_parameters_than_anybody_sends_are_a_bad_request(client):
@@ -139,11 +140,11 @@ def test_any_header(client, target):
         assert client.get(address, headers=headers).status_code in FINE, headers
 
 
-@pytest.mark.parametrize("method", ["head", "options", "put", "delete", "patch", "trace"])
-def test_other_methods_never_break(client, method):
+def test_other_methods_never_break(client):
     for address in addresses():
-        status = getattr(client, method)(address).status_code
-        assert status in FINE | {403, 405}, (address, method)
+        for method in ("head", "options", "put", "delete", "patch", "trace"):
+            status = getattr(client, method)(address).status_code
+            assert status in FINE | {403, 405}, (address, method)
 
 
 def test_a_post_to_a_page_that_is_no_form_never_breaks(client):

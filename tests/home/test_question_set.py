@@ -15,7 +15,7 @@ from tests.sample.sample_database import loaded_for_the_file
 
 from .search_questions import HELD_OUT, TUNED, Row
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("sample-site")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 FACTS = {
     "When we are open": "=hours",
     "Call or text us": "=phone",

@@ -22,7 +22,7 @@ from sample.references import REFERENCES
 from tests.factories.forms import SubmissionFactory
 from tests.sample.sample_database import kept_for_the_file
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("sample-loading")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def load(**options) -> str:

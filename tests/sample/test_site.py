@@ -16,7 +16,7 @@ from review.publishing.page_check import check_page
 from sample import clinic
 from tests.sample.sample_database import loaded_for_the_file
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("sample-site")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
