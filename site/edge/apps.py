@@ -9,6 +9,7 @@ class EdgeConfig(RoomConfig):
     loads = (
         "checks",
         "deployment.live_checks",
+        "deployment.value_checks",
         "well_known.violations",
         "front_caches",
         "monitoring.disk",

@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -18,7 +19,16 @@ _SAVE_OPTIONS: dict[str, dict] = {
     "PNG": {"optimize": True},
     "WEBP": {"quality": 92, "method": 4},
     "AVIF": {"quality": 85},
+    "GIF": {"comment": b""},
 }
+# A JPEG with a second one behind it (a preview, a depth map): what many telephones write. The first is the photo.
+_SAVED_AS = {"MPO": "JPEG"}
+# What may stand in the head of a JPEG: JFIF, colours. All else tells something: EXIF, XMP, notes, makers' own.
+_PLAIN_SEGMENTS = ("APP0", "APP14")
+# How a file ends that has nothing behind its picture (a telephone's moving photo is a film behind a JPEG).
+_ENDINGS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b";"}
+# What the longest side of a picture of a colleague needs; the admin shows it as large as a thumb.
+_AVATAR_SIDE = 400
 
 
 def without_metadata(upload: File) -> File:
@@ -28,8 +38,8 @@ def without_metadata(upload: File) -> File:
     The colour profile stays: without it colours shift.
 
     Parameters: `upload`, an open file. Returns a new file of the same name, or `upload` itself
-    where there is nothing to take out, or it is no picture that can be written back (a GIF, an
-    unknown format, half a file).
+    where there is nothing to take out, or it is no picture that can be written back (an unknown
+    format, half a file).
     """
     with budget.hold(count_pixels(upload)):
         return _clean_upload(upload)
@@ -72,10 +82,12 @@ def _clean_upload(upload: File) -> File:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         upload.seek(0)
         return upload
-    kind = picture.format or ""
-    moves = getattr(picture, "is_animated", False)
-    if kind not in _SAVE_OPTIONS or not _carries_metadata(picture):
-        upload.seek(0)
+    given = picture.format or ""
+    kind = _SAVED_AS.get(given, given)
+    moves = given == kind and getattr(picture, "is_animated", False)
+    tells = given != kind or _carries_metadata(picture) or _goes_on(upload, kind)
+    upload.seek(0)
+    if kind not in _SAVE_OPTIONS or not tells:
         return upload
     options = dict(_SAVE_OPTIONS[kind], exif=b"")
     if profile := picture.info.get("icc_profile"):
@@ -106,5 +118,37 @@ def _carries_metadata(picture: Image.Image) -> bool:
     """Tell whether the file says more than its pixels and colours."""
     harmless = {"icc_profile", "jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi",
                 "gamma", "progressive", "progression", "background", "timestamp", "duration",
-                "loop", "transparency", "srgb", "interlace", "chromaticity", "aspect"}  # fmt: skip
-    return bool(picture.getexif()) or bool(set(picture.info) - harmless)
+                "loop", "transparency", "srgb", "interlace", "chromaticity", "aspect",
+                "bbox", "disposal", "blend", "default_image", "version", "extension"}  # fmt: skip
+    segments = getattr(picture, "applist", [])
+    told = [name for name, content in segments if name not in _PLAIN_SEGMENTS and not _is_colours(name, content)]  # fmt: skip
+    return bool(picture.getexif()) or bool(set(picture.info) - harmless) or bool(told)
+
+
+def _is_colours(name: str, content: bytes) -> bool:
+    return name == "APP2" and content.startswith(b"ICC_PROFILE")
+
+
+def _goes_on(upload: File, kind: str) -> bool:
+    """Tell whether something stands behind the picture: a film, an archive, a page."""
+    upload.seek(0)
+    content = upload.read()
+    if kind == "WEBP":
+        return len(content) > int.from_bytes(content[4:8], "little") + 8
+    return kind in _ENDINGS and not content.rstrip(b"\x00").endswith(_ENDINGS[kind])
+
+
+def as_avatar(upload: File) -> File | None:
+    """Return the picture of a colleague small and without metadata; None where it can't be read or is far too large."""
+    pixels = count_pixels(upload)
+    if not 0 < pixels <= settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        return None
+    with budget.hold(pixels):
+        try:
+            picture = ImageOps.exif_transpose(Image.open(upload)).convert("RGB")
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            return None
+        picture.thumbnail((_AVATAR_SIDE, _AVATAR_SIDE))
+        out = BytesIO()
+        _pixels_alone(picture).save(out, "JPEG", **_SAVE_OPTIONS["JPEG"])
+    return ContentFile(out.getvalue(), name="avatar.jpg")

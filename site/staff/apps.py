@@ -13,6 +13,7 @@ class StaffConfig(RoomConfig):
         "sign_in.cleaning",
         "signals",
         "people.guards",
+        "people.clinicians",
         "people.hooks",
         "registration",
     )

@@ -80,9 +80,12 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
         _("Wrong sign-ins with names that nobody has, in an hour"),
     ),
     "staff.roles": (_("Roles changed"), _("Roles were changed")),
-    "staff.role_waits": (_("Role given, to be confirmed"), _("Gave a role that reads requests")),
-    "staff.role_confirmed": (_("Role confirmed"), _("Confirmed a role that reads requests")),
-    "staff.role_declined": (_("Role declined"), _("Declined a role that reads requests")),
+    "staff.role_waits": (
+        _("Role given, to be confirmed"),
+        _("Gave a role that a manager confirms"),
+    ),
+    "staff.role_confirmed": (_("Role confirmed"), _("Confirmed a role")),
+    "staff.role_declined": (_("Role declined"), _("Declined a role")),
     "staff.role_rights": (_("Rights of a role changed"), _("Changed the rights of a role")),
     "staff.own_rights": (
         _("Rights of an account changed"),

@@ -189,7 +189,7 @@ class AuditHead(models.Model):
 
 
 class WaitingRole(models.Model):
-    """A role that reads requests, given by somebody who must not, until a manager confirms it."""
+    """A role that reads requests or approves pages, given by somebody who must not, until a manager confirms it."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="waiting_roles"

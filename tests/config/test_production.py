@@ -18,7 +18,7 @@ from wagtail.models import Site
 from backups.packing import envelope
 from config.settings.strength import is_random, is_random_key
 from edge import checks as edge_checks
-from edge.deployment import live_checks
+from edge.deployment import live_checks, value_checks
 from home import checks as home_checks
 from tests.factories import StandardPageFactory, home_page
 
@@ -104,6 +104,9 @@ def test_with_nothing_set_it_names_all_that_is_missing(tmp_path):
         ("LOOKUP_KEY", WHOLE["SECRET_KEY"]),
         ("FIELD_ENCRYPTION_KEYS", base64.urlsafe_b64encode(bytes(32)).decode()),
         ("CSRF_TRUSTED_ORIGINS", "https://*.example.com"),
+        ("SECRET_KEY_FALLBACKS", "an-old-key-that-somebody-typed"),
+        ("SECOND_FACTOR", "yes"),
+        ("OIDC_SERVER", "http://id.example.com"),
     ],
 )
 def test_one_unsafe_value_is_enough_to_refuse(tmp_path, name, value):
@@ -268,6 +271,16 @@ def test_checks_hold_their_peace_before_the_first_migration(monkeypatch):
 
 
 # --- Each rule by itself ---------------------------------------------------------------------------
+def database(host, **options):
+    """Return a setting of a database there."""
+    return {"DATABASES": {"default": {"HOST": host, "OPTIONS": options}}}
+
+
+def bucket(**options):
+    """Return settings of a bucket for pictures."""
+    return {"S3_BUCKET": "b", "STORAGES": {"default": {"OPTIONS": options}}}
+
+
 @pytest.mark.parametrize(
     ("check", "changes", "expected"),
     [
@@ -289,11 +302,46 @@ def test_checks_hold_their_peace_before_the_first_migration(monkeypatch):
         (live_checks.check_wildcards, {"CSRF_TRUSTED_ORIGINS": ["http://x.org"], "ALLOWED_HOSTS": []}, ["edge.E010"]),
         (live_checks.check_wildcards, {"CSRF_TRUSTED_ORIGINS": [], "ALLOWED_HOSTS": [".x.org"]}, ["edge.W010"]),
         (live_checks.check_wildcards, {"CSRF_TRUSTED_ORIGINS": ["https://x.org"], "ALLOWED_HOSTS": ["x.org"]}, []),
+        (value_checks.check_sessions_and_secrets, {"SESSION_COOKIE_AGE": 0}, ["edge.W011"]),
+        (value_checks.check_sessions_and_secrets, {"SESSION_COOKIE_AGE": 9000 * 3600}, ["edge.W011"]),
+        (value_checks.check_sessions_and_secrets, {"SECURE_HSTS_SECONDS": 60}, ["edge.W012"]),
+        (value_checks.check_sessions_and_secrets, {"HEALTH_TOKEN": "token"}, ["edge.W013"]),
+        (value_checks.check_sessions_and_secrets, {"HEALTH_TOKEN": "x" * 24}, []),
+        (value_checks.check_ways_between_machines, {"REDIS_URL": "redis://cache.x.org/0"}, ["edge.E012"]),
+        (value_checks.check_ways_between_machines, {"REDIS_URL": "rediss://cache.x.org/0"}, []),
+        (value_checks.check_ways_between_machines, {"REDIS_URL": "redis://127.0.0.1:6379/0"}, []),
+        (value_checks.check_ways_between_machines, database("db.x.org"), ["edge.E011"]),
+        (value_checks.check_ways_between_machines, database("db.x.org", sslmode="prefer"), ["edge.E011"]),
+        (value_checks.check_ways_between_machines, database("db.x.org", sslmode="verify-full"), []),
+        (value_checks.check_ways_between_machines, database("/run/postgresql"), []),
+        (value_checks.check_ways_between_machines, database("10.0.0.4"), []),
+        (value_checks.check_ways_between_machines, bucket(endpoint_url="http://s3.x.org"), ["edge.E013"]),
+        (value_checks.check_bucket, bucket(default_acl="public-read-write"), ["edge.E016"]),
+        (value_checks.check_bucket, bucket(default_acl="public-read"), []),
+        (value_checks.check_folders, {"MEDIA_ROOT": "/srv/media", "BACKUP_DIR": "/srv/media/backups"}, ["edge.E014"]),
+        (value_checks.check_folders, {"MEDIA_ROOT": "/srv/media", "BACKUP_DIR": "/srv/x/../media"}, ["edge.E014"]),
+        (value_checks.check_folders, {"MEDIA_ROOT": "/srv/media", "BACKUP_DIR": "/srv/media-backups"}, []),
+        (value_checks.check_folders, {"MEDIA_ROOT": "/srv/media", "MOVING_IN_ROOT": "/srv/media/old"}, ["edge.E014"]),
+        (value_checks.check_folders, {"BACKUP_DIR": "/b", "BACKUP_IDENTITY_FILE": "/b/key.txt"}, ["edge.E015"]),
+        (value_checks.check_folders, {"BACKUP_DIR": "/b", "BACKUP_COPY_TO": "/b/copy"}, ["edge.W014"]),
+        (value_checks.check_folders, {"BACKUP_DIR": "/b", "BACKUP_COPY_TO": "offsite:clinic"}, []),
+        (value_checks.check_odd_numbers, {"TRUSTED_PROXIES": 9}, ["edge.W015"]),
+        (value_checks.check_odd_numbers, {"TRUSTED_PROXIES": -1}, ["edge.W015"]),
+        (value_checks.check_odd_numbers, {"EMAIL_TIMEOUT": 0}, ["edge.W016"]),
+        (value_checks.check_odd_numbers, {"LOGGING": {"root": {"level": "DEBUG"}}}, ["edge.W017"]),
+        (value_checks.check_odd_numbers, {"PROXY_CACHE_SECONDS": 90_000}, ["edge.W018"]),
+        (value_checks.check_odd_numbers, {"ADMINS": [("Operations", "ops")]}, ["edge.W019"]),
     ],
 )  # fmt: skip
-def test_a_rule_finds_its_fault_and_says_what_to_do(settings, check, changes, expected):
-    for name, value in changes.items():
-        setattr(settings, name, value)
+def test_a_rule_finds_its_fault_and_says_what_to_do(
+    settings, monkeypatch, check, changes, expected
+):
+    safe = {"SECURE_HSTS_SECONDS": 31_536_000, "LOGGING": {"root": {"level": "INFO"}}}
+    for name, value in {**safe, **changes}.items():
+        if name == "DATABASES":
+            monkeypatch.setitem(settings.DATABASES, "default", value["default"])
+        else:
+            setattr(settings, name, value)
     messages = check(None)
     assert ids(messages) == expected
     assert all(len(message.hint) > 20 for message in messages)

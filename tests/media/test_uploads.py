@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
 from wagtail.models import Collection
+from wagtail.users.models import UserProfile
 
 from media.models import ClinicImage
 from media.pictures import picture_html
@@ -55,6 +56,65 @@ def test_every_orientation_comes_out_as_it_was_seen(orientation):
     upload = _picture(exif=_exif(orientation).tobytes())
     seen = Image.open(without_metadata(upload))
     assert seen.size == ((60, 40) if orientation < 5 else (40, 60))
+
+
+def _bytes(kind, **options):
+    out = BytesIO()
+    Image.effect_noise((60, 40), 50).convert("RGB").save(out, kind, **options)
+    return out.getvalue()
+
+
+def _app11(jpeg):
+    """A segment of a maker's own, as cameras write their credentials."""
+    return jpeg[:2] + b"\xff\xeb" + (2 + len(SECRET)).to_bytes(2, "big") + SECRET + jpeg[2:]
+
+
+TELLING = {
+    # A photo with a preview behind it, which many telephones write: Pillow calls it MPO.
+    "preview.jpg": lambda: _bytes(
+        "MPO", save_all=True, append_images=[Image.new("RGB", (60, 40))], exif=_exif(1)
+    ),
+    "moving.jpg": lambda: _bytes("JPEG") + b"\x00\x00ftypmp42" + SECRET,
+    "credentials.jpg": lambda: _app11(_bytes("JPEG")),
+    "note.jpg": lambda: _bytes("JPEG", comment=SECRET),
+    "note.gif": lambda: _bytes("GIF", comment=SECRET),
+    "archive.gif": lambda: _bytes("GIF") + b"PK\x03\x04" + SECRET,
+    "archive.png": lambda: _bytes("PNG") + b"PK\x03\x04" + SECRET,
+    "page.webp": lambda: _bytes("WEBP") + b"<script>" + SECRET,
+    "place.avif": lambda: _bytes("AVIF", exif=_exif(1)),
+}
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_what_stands_around_a_picture_goes_too(name):
+    content = TELLING[name]()
+    clean = without_metadata(SimpleUploadedFile(name, content)).read()
+    before, after = Image.open(BytesIO(content)), Image.open(BytesIO(clean))
+    assert SECRET in content and SECRET not in clean
+    assert not after.getexif().get_ifd(GPS_IFD)
+    assert after.size == before.size
+    assert after.format == ("JPEG" if before.format == "MPO" else before.format)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_a_plain_picture_stays_as_it_is(kind):
+    upload = SimpleUploadedFile(f"a.{kind.lower()}", _bytes(kind))
+    assert without_metadata(upload) is upload
+
+
+@pytest.mark.django_db
+def test_a_colleagues_picture_is_small_and_tells_no_place(admin_user):
+    for content in (TELLING["preview.jpg"](), _bytes("PNG", exif=_exif(1)), b"<svg/>", b"GIF89a"):
+        profile = UserProfile.get_for_user(admin_user)
+        profile.avatar = SimpleUploadedFile("me.svg", content)
+        profile.save()
+        if content[:3] in (b"<sv", b"GIF"):
+            assert not profile.avatar
+            continue
+        stored = UserProfile.objects.get(user=admin_user).avatar
+        assert stored.name.endswith(".jpg") and SECRET not in stored.read()
+        with Image.open(stored.path) as picture:
+            assert not picture.getexif() and max(picture.size) <= 400
 
 
 def test_the_colour_profile_stays():

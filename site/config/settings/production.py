@@ -18,7 +18,9 @@ from .base import (
     FIELD_ENCRYPTION_KEYS,
     LOGGING,
     LOOKUP_KEY,
+    OIDC_SERVER,
     SECRET_KEY,
+    SECRET_KEY_FALLBACKS,
     TRUSTED_PROXIES,
     env,
 )
@@ -43,6 +45,10 @@ def _is_key(text: str) -> bool:
 _missing = []
 if not is_random(SECRET_KEY):
     _missing.append("SECRET_KEY: at least 50 random characters, no pattern and no words")
+if not all(map(is_random, SECRET_KEY_FALLBACKS)):
+    _missing.append(
+        "SECRET_KEY_FALLBACKS: what an earlier key signed still opens, so each is as random as SECRET_KEY; leave out one that is not"
+    )
 if LOOKUP_KEY and (LOOKUP_KEY == SECRET_KEY or not is_random(LOOKUP_KEY)):
     _missing.append(
         "LOOKUP_KEY: at least 50 random characters, no pattern and no words, and not SECRET_KEY again"
@@ -80,6 +86,16 @@ if not env.str("TRUSTED_PROXIES", default=""):
 elif TRUSTED_PROXIES < 1 and not BIND.rpartition(":")[2].isdigit():
     _missing.append(
         "TRUSTED_PROXIES: at least 1, because a socket (BIND) knows no visitor's address; its proxy does"
+    )
+if env.str("SECOND_FACTOR", default="required") not in ("required", "optional"):
+    _missing.append("SECOND_FACTOR: required, or optional; another word would ask nobody")
+if OIDC_SERVER and not (
+    OIDC_SERVER.startswith("https://")
+    and env.str("OIDC_CLIENT_ID", default="")
+    and env.str("OIDC_CLIENT_SECRET", default="")
+):
+    _missing.append(
+        "OIDC_SERVER: an https:// address, with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it; or none of the three"
     )
 if _missing:
     raise ImproperlyConfigured(

@@ -36,7 +36,7 @@ def tell_waiting(request: HttpRequest, waiting: list) -> None:
         names = get_text_list([f"‘{group.name}’" for group in waiting], gettext("and"))
         messages.info(
             request,
-            gettext("%(roles)s reads requests, and takes effect when a manager confirms it. All managers were told.")
+            gettext("%(roles)s takes effect when a manager confirms it. All managers were told.")
             % {"roles": names},
         )  # fmt: skip
 
@@ -188,7 +188,7 @@ class ClinicGroupViewSet(GroupViewSet):
 
 # --- Several at once ----------------------------------------------------------------------------
 class GiveRole(AssignRoleBulkAction):
-    """Giving several people a role: one that reads requests waits for a manager."""
+    """Giving several people a role: one that reads requests or approves pages waits for a manager."""
 
     @classmethod
     def execute_action(
@@ -203,10 +203,10 @@ class GiveRole(AssignRoleBulkAction):
         return len(objects), 0
 
     def get_actionable_objects(self) -> tuple[list, dict]:
-        """Leave out oneself where the role opens requests."""
+        """Leave out oneself where a manager confirms the role."""
         objects, without = super().get_actionable_objects()
         role = self.cleaned_form.cleaned_data["role"] if self.cleaned_form else None
-        if role is not None and giving.keep_opening([role]):
+        if role is not None and giving.keep_confirmed([role]):
             objects = [user for user in objects if user.pk != self.request.user.pk]
         return objects, without
 
@@ -214,8 +214,8 @@ class GiveRole(AssignRoleBulkAction):
         """Say what happened, also that the role may wait."""
         role = self.cleaned_form.cleaned_data["role"]
         said = super().get_success_message(num_parent_objects, num_child_objects)
-        if giving.keep_opening([role]) and not giving.may_confirm(self.request.user):
-            return f"{said}. {gettext('It reads requests, and takes effect when a manager confirms it.')}"
+        if giving.keep_confirmed([role]) and not giving.may_confirm(self.request.user):
+            return f"{said}. {gettext('It takes effect when a manager confirms it.')}"
         return said
 
 

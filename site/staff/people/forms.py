@@ -20,7 +20,7 @@ User = get_user_model()
 
 
 class RolesMixin:
-    """Roles that open requests wait for a manager; an e-mail belongs to one account."""
+    """Roles that read requests or approve pages wait for a manager; an e-mail belongs to one account."""
 
     fields: dict[str, Any]
     cleaned_data: dict[str, Any]
@@ -35,8 +35,8 @@ class RolesMixin:
         field = self.fields["groups"]
         field.label = _("Roles")
         field.help_text = _(
-            "What each role may do stands in the editor guide under ‘Roles’. A role that reads requests takes "
-            "effect when a manager confirms it."
+            "What each role may do stands in the editor guide under ‘Roles’. A role that reads requests or approves "
+            "pages takes effect when a manager confirms it."
         )
 
     def clean_email(self) -> str:
@@ -54,7 +54,7 @@ class RolesMixin:
         held = set(self.instance.groups.all()) if self.instance.pk else set()
         new = [group for group in chosen if group not in held]
         may = giving.may_give(actor, self.instance)
-        self.waiting = [] if may else giving.keep_opening(new)
+        self.waiting = [] if may else giving.keep_confirmed(new)
         lost = set(self.waiting) | self._lost(held, may)
         self.cleaned_data["groups"] = [group for group in chosen if group not in lost]
         user = super().save(commit=commit)  # type: ignore[misc]
@@ -67,7 +67,7 @@ class RolesMixin:
         moved = (
             "email" in self.changed_data and not may and not getattr(self, "_editing_self", False)
         )
-        return set(giving.keep_opening(held)) if ended or moved else set()
+        return set(giving.keep_confirmed(held)) if ended or moved else set()
 
 
 class InvitationForm(RolesMixin, UserCreationForm):
@@ -114,9 +114,10 @@ class ChangeForm(RolesMixin, UserEditForm):
             self.fields["groups"].help_text = _("Waiting for a manager: %(roles)s.") % {
                 "roles": get_text_list(waits, _("and"))
             }
-        if not self._editing_self and giving.keep_opening(self.instance.groups.all()):
+        if not self._editing_self and giving.keep_confirmed(self.instance.groups.all()):
             self.fields["email"].help_text = _(
-                "This account reads requests. With another e-mail its role waits until a manager confirms it."
+                "This account reads requests or approves pages. With another e-mail its role waits until a manager "
+                "confirms it."
             )
 
     def clean_groups(self) -> Any:

@@ -1,8 +1,8 @@
-"""Giving roles that read requests: an administrator asks, a manager confirms.
+"""Giving roles that read requests or approve pages: an administrator asks, a manager confirms.
 
-Otherwise whoever looks after accounts could make a second one and read everything with it. The first manager is made
-without one, at the set-up; from then on there always is one (`is_last_manager`), or `manage.py give_role` on the
-server helps.
+Otherwise whoever looks after accounts could make a second one, and read everything with it or sign pages as a
+clinician. The first manager is made without one, at the set-up; from then on there always is one (`is_last_manager`),
+or `manage.py give_role` on the server helps.
 """
 
 from __future__ import annotations
@@ -46,8 +46,23 @@ def keep_opening(groups: Iterable[Group]) -> list[Group]:
     return [group for group in groups if access.opens_requests(group)]
 
 
+def keep_approving(groups: Iterable[Group]) -> list[Group]:
+    """Return those of `groups` whose members count as clinical reviewers."""
+    rights = Permission.objects.filter(
+        content_type__app_label="review", codename__in=("approve_text", "publish_checked_words")
+    ).values("pk")
+    return [group for group in groups if group.permissions.filter(pk__in=rights).exists()]
+
+
+def keep_confirmed(groups: Iterable[Group]) -> list[Group]:
+    """Return those roles that take effect when a manager confirms them: they open requests or approve pages."""
+    listed = list(groups)
+    approving = keep_approving(listed)
+    return [group for group in listed if group in approving or access.opens_requests(group)]
+
+
 def may_give(actor: Any, user: Any) -> bool:
-    """Tell whether a role that opens requests takes effect at once when `actor` gives it to `user`.
+    """Tell whether a role that a manager confirms takes effect at once when `actor` gives it to `user`.
 
     `actor` None stands for the command line and the worker: who has the machine has the data.
     """
@@ -58,23 +73,48 @@ def may_give(actor: Any, user: Any) -> bool:
     return may_confirm(actor) or is_first_set_up()
 
 
+def may_answer(waiting: WaitingRole, user: Any) -> bool:
+    """Tell whether `user` may confirm or decline a role that waits.
+
+    Nobody opens requests to themselves. A manager who is also the clinician confirms what somebody else asked for:
+    two people agree, and a small clinic has no second manager.
+    """
+    if not may_confirm(user):
+        return False
+    if waiting.user_id != user.pk:
+        return True
+    asked_by_another = waiting.given_by_id not in (None, user.pk)
+    return asked_by_another and not access.opens_requests(waiting.group)
+
+
+def may_take_effect(actor: Any, user: Any, groups: Iterable[Group]) -> bool:
+    """Tell whether `actor` may put `groups` into effect for `user` now: the question that stands under every form."""
+    held_back = keep_confirmed(groups)
+    if not held_back or may_give(actor, user):
+        return True
+    waiting = {row.group_id: row for row in user.waiting_roles.select_related("group")}
+    return all(g.pk in waiting and may_answer(waiting[g.pk], actor) for g in held_back)
+
+
+def describe_clinician(user: Any) -> str:
+    """Return under whose name and licence the approvals of `user` would stand; '' where no profile is linked."""
+    link = getattr(user, "reviewer", None)
+    if link is None:
+        return ""
+    return ", ".join(
+        part for part in (link.person.name, link.person.credentials, link.person.licence) if part
+    )
+
+
 @transaction.atomic
-def keep_approving(groups: Iterable[Group]) -> list[Group]:
-    """Return those of `groups` whose members count as clinical reviewers."""
-    rights = Permission.objects.filter(
-        content_type__app_label="review", codename__in=("approve_text", "publish_checked_words")
-    ).values("pk")
-    return [group for group in groups if group.permissions.filter(pk__in=rights).exists()]
-
-
 def give_roles(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     """Give roles to `user`; return those that wait for a manager.
 
-    Giving oneself a role that opens requests is refused by the caller's form and by the signal under it.
+    Giving oneself such a role is refused by the caller's form and by the signal under it.
     """
     held = set(user.groups.values_list("pk", flat=True))
     new = [group for group in groups if group.pk not in held]
-    waiting = [] if may_give(actor, user) else keep_opening(new)
+    waiting = [] if may_give(actor, user) else keep_confirmed(new)
     user.groups.add(*(group for group in new if group not in waiting))
     return let_wait(user, waiting, actor)
 
@@ -104,13 +144,13 @@ def let_wait(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     return list(groups)
 
 
-def suspend_roles(user: Any, actor: Any) -> list[Group]:
-    """Let an account's roles that open requests wait for a manager again; return them.
+def suspend_roles(user: Any, actor: Any, groups: Iterable[Group] | None = None) -> list[Group]:
+    """Let roles of an account that a manager confirms wait again, all or those among `groups`; return them.
 
-    For a change that could put somebody else behind the account, above all of its e-mail.
+    For a change that could put somebody else behind the account, above all of its e-mail, or behind its approvals.
     """
-    held = keep_opening(user.groups.all())
-    if held:
+    held = keep_confirmed(user.groups.all() if groups is None else groups)
+    if held and not is_first_set_up():
         user.groups.remove(*held)
         let_wait(user, held, actor)
     return held
@@ -120,14 +160,14 @@ def suspend_roles(user: Any, actor: Any) -> list[Group]:
 def confirm_role(waiting: WaitingRole, manager: Any) -> None:
     """Let a role take effect. The caller has checked `may_confirm(manager)`; the signal checks it again.
 
-    An account that read no request until now begins anew: whoever made it may know its password and hold its second
+    An account that had no such role until now begins anew: whoever made it may know its password and hold its second
     factor, under an address that was theirs then. What counts is the mailbox that the manager has seen.
     """
     user, group = waiting.user, waiting.group
-    if not keep_opening(user.groups.all()):
+    if user.pk != manager.pk and not keep_confirmed(user.groups.all()):
         begin_anew(user, manager)
-    waiting.delete()
     user.groups.add(group)
+    waiting.delete()
     audit.record("staff.role_confirmed", user=manager, instance=user, data={"roles": [group.name]})
 
 

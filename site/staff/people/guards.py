@@ -42,7 +42,7 @@ def roles_changed(
 ) -> None:
     """Stop people from opening requests to themselves, and record who got or lost which role.
 
-    Raises PermissionDenied where somebody in the admin gives a role that reads requests and must not, and where
+    Raises PermissionDenied where somebody in the admin gives a role that a manager confirms and must not, and where
     the last account that answers for requests would lose its role.
     """
     if action == "pre_clear":
@@ -73,10 +73,8 @@ def roles_changed(
 
 def _refuse_giving(person: Any, groups: list[Group]) -> None:
     actor = find_actor()
-    if giving.keep_opening(groups) and not giving.may_give(actor, person):
-        raise PermissionDenied
-    # An approval is worth something because nobody makes a clinician of themselves.
-    if actor is not None and actor.pk == person.pk and giving.keep_approving(groups):
+    # An approval is worth something because nobody makes a clinician of themselves, or of a second account.
+    if not giving.may_take_effect(actor, person, groups):
         raise PermissionDenied
 
 
@@ -208,7 +206,7 @@ def _password_changed(before: Any, user: Any) -> None:
 
 
 def _email_changed(before: Any, user: Any) -> None:
-    """Tell both addresses; let roles that read requests wait where an administrator changed somebody's.
+    """Tell both addresses; let roles that a manager confirms wait where an administrator changed somebody's.
 
     allauth keeps addresses of its own beside the account's: an old one there would still set the password.
     """
@@ -220,11 +218,11 @@ def _email_changed(before: Any, user: Any) -> None:
 
 
 def _activity_changed(user: Any) -> None:
-    """End everything of an account that was deactivated. Roles that read requests do not come back by themselves."""
+    """End everything of an account that was deactivated. Roles that a manager confirms do not come back by themselves."""
     state = "activated" if user.is_active else "deactivated"
     audit.record(f"staff.account_{state}", user=find_actor(), instance=user)
     access.forget_roles(user)
     if not user.is_active:
         sessions.end_sessions(user)
         user.waiting_roles.all().delete()
-        user.groups.remove(*giving.keep_opening(user.groups.all()))
+        user.groups.remove(*giving.keep_confirmed(user.groups.all()))

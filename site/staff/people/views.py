@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from staff import audit
+from staff import access, audit
 from staff.models import WaitingRole
 from staff.people import giving, leaving
 from staff.people.accounts import find_full_name, write_count
@@ -157,16 +157,19 @@ def enter_leaving(request: HttpRequest, pk: int) -> HttpResponse:
 # --- Roles that wait ----------------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_waiting_role(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask a manager whether a role that reads requests is right, and do as they say."""
+    """Ask a manager whether a role that reads requests or approves pages is right, and do as they say."""
     if not giving.may_confirm(request.user):
         raise PermissionDenied
     row = WaitingRole.objects.select_related("user", "group", "given_by").filter(pk=pk).first()
-    if row is None or row.user_id == request.user.pk or not row.user.is_active:
+    if row is None or not giving.may_answer(row, request.user) or not row.user.is_active:
         messages.info(request, _("This role does not wait for you any more."))
         return redirect("wagtailadmin_home")
-    if request.method == "POST" and request.POST.get("address") != row.user.email:
+    clinician = giving.describe_clinician(row.user)
+    seen = (request.POST.get("address"), request.POST.get("clinician", ""))
+    if request.method == "POST" and seen != (row.user.email, clinician):
         messages.warning(
-            request, _("The e-mail of this account was changed meanwhile. Look again.")
+            request,
+            _("The e-mail or the profile of this account was changed meanwhile. Look again."),
         )
     elif request.method == "POST":
         if request.POST.get("answer") == "confirm":
@@ -179,5 +182,11 @@ def answer_waiting_role(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(
         request,
         "admin/people/waiting_role.html",
-        {"row": row, "page_title": _("Confirm a role"), "header_icon": "group"},
+        {
+            "row": row,
+            "opens_requests": access.opens_requests(row.group),
+            "clinician": clinician,
+            "page_title": _("Confirm a role"),
+            "header_icon": "group",
+        },
     )

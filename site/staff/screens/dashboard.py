@@ -20,6 +20,7 @@ from infra import jobs
 from infra.models import Heartbeat
 from staff import access
 from staff.models import EmergencyAccess, WaitingRole
+from staff.people import giving
 
 # What a job may take without anybody being told that it runs.
 SHORT_RUN = timedelta(seconds=15)
@@ -165,18 +166,19 @@ class Emergencies(Panel):
 
 
 class WaitingRoles(Panel):
-    """Roles that read requests and wait for a manager."""
+    """Roles that wait for a manager: they read requests or approve pages."""
 
     name = "waiting roles"
     order = 11
     template_name = "admin/panels/waiting_roles.html"
 
     def values(self, request: Any) -> dict[str, Any]:
-        """Return those of others, for whoever answers for requests."""
-        if access.PURGE not in access.by_role(request.user):
+        """Return those that the person may answer."""
+        if not giving.may_confirm(request.user):
             return {}
-        rows = WaitingRole.objects.filter(user__is_active=True).exclude(user=request.user)
-        return {"waiting": rows.select_related("user", "group").order_by("given_at")}
+        rows = WaitingRole.objects.filter(user__is_active=True).select_related("user", "group")
+        waiting = [row for row in rows.order_by("given_at") if giving.may_answer(row, request.user)]
+        return {"waiting": waiting}
 
 
 class WorkerStatus(Panel):
