@@ -14,11 +14,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinic.hours import business_hours, say_by_end_of
 from clinic.layout import Layout
+from clinic.mail_words import fill_subject, fill_text, split_parts
 from forms.requests.defences.held import held_addresses, held_back, list_unseen
 from forms.requests.delivery import overdue
 from forms.requests.delivery.mail import NoAddress
@@ -112,11 +114,20 @@ def _write_notice(
 ) -> EmailMultiAlternatives:
     addresses = _staff_addresses(submission)
     again = message.dedup_key.count(":") > 1
-    number = submission.pk
-    subject = (_("Request #%(n)s was changed") if again else _("New request #%(n)s")) % {
-        "n": number
+    number, words = submission.pk, layout.clinic
+    values = {"number": str(number), "clinic": layout.site_name}
+    subject, text = (
+        (words.changed_subject, words.changed_text)
+        if again
+        else (words.notice_subject, words.notice_text)
+    )
+    context = {
+        "number": number,
+        "url": admin_url(submission),
+        "text": fill_text(text, values),
+        "parts": split_parts(text, values),
     }
-    context = {"number": number, "url": admin_url(submission), "again": again}
+    subject = fill_subject(subject, values, _("Request #%(n)s") % {"n": number})
     return _make_letter(message, layout, "notice", addresses, subject, context)
 
 
@@ -146,18 +157,39 @@ def _write_receipt(
     stands = consents.read_standing(submission)
     if not address or not stands.may_contact:
         return None
+    # Other people may see the screen: the clinic's name only with the visitor's leave.
+    unnamed = not _may_be_named(submission, stands)
+    values = _list_receipt_values(submission, layout, unnamed=unnamed)
+    words, phone = layout.clinic, layout.clinic.phone
+    marked = {**values, "reference": format_html("<strong>{}</strong>", values["reference"])}
+    if phone:
+        call = f"tel:{make_dialable(phone)}"
+        marked["phone"] = format_html('<a href="{}" style="color:#1F4E4A;">{}</a>', call, values["phone"])  # fmt: skip
+    context = {
+        "text": fill_text(words.receipt_text, values),
+        "parts": split_parts(words.receipt_text, marked),
+        "foot": fill_text(words.receipt_foot, values),
+        "unnamed": unnamed,
+    }
+    subject = fill_subject(words.receipt_subject, values, _("We have your message"))
+    return _make_letter(message, layout, "receipt", [address], subject, context)
+
+
+def _list_receipt_values(
+    submission: Submission, layout: Layout, *, unnamed: bool
+) -> dict[str, str]:
+    """Return what a receipt's placeholders say: nothing that the visitor wrote."""
     hours = business_hours(layout)
     due, now = submission.due_at or timezone.now(), timezone.now()
     estimate = submission.estimate_due
-    context = {
+    return {
         "reference": submission.reference,
         # Written for whoever reads it later: a day, or the hour if it is today.
-        "by": hours.say_by(due, now) if due >= now else "",
+        "by": hours.say_by(due, now) if due >= now else _("as soon as we can"),
         "estimate": say_by_end_of(estimate.astimezone(hours.zone).date()) if estimate else "",
-        # Other people may see the screen: the clinic's name only with the visitor's leave.
-        "unnamed": not _may_be_named(submission, stands),
+        "phone": format_phone(layout.clinic.phone) if layout.clinic.phone else "",
+        "clinic": "" if unnamed else layout.site_name,
     }
-    return _make_letter(message, layout, "receipt", [address], _("We have your message"), context)
 
 
 def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
@@ -174,14 +206,7 @@ def _make_letter(
     subject: str,
     context: dict[str, Any],
 ) -> EmailMultiAlternatives:
-    phone = layout.clinic.phone
-    context = {
-        **context,
-        "subject": subject,
-        "clinic": layout.site_name,
-        "phone": format_phone(phone) if phone else "",
-        "phone_url": f"tel:{make_dialable(phone)}" if phone else "",
-    }
+    context = {**context, "subject": subject, "clinic": layout.site_name}
     letter = EmailMultiAlternatives(
         subject=f"{subject} – {layout.site_name}" if name != "receipt" else subject,
         body=render_to_string(f"emails/{name}.txt", context),

@@ -1,5 +1,7 @@
 """What staff set once for the whole site."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -19,12 +21,13 @@ from infra.phone_numbers import validate_phone
 from infra.stream_field import StreamField
 
 from ..blocks.settings import closed_days, social_links
+from .mails import MAILS, MailWords, list_mail_panels
 from .search_engines import SearchEngineKeys, list_search_engine_panels
 from .words import StandingWords, list_word_panels
 
 
 @register_setting(icon="home", order=1)
-class ClinicSettings(StandingWords, SearchEngineKeys, PreviewableMixin, BaseSiteSetting):
+class ClinicSettings(StandingWords, MailWords, SearchEngineKeys, PreviewableMixin, BaseSiteSetting):
     """The clinic's name, numbers, buttons and standing texts."""
 
     base_form_class = CheckedModelForm
@@ -259,6 +262,7 @@ class ClinicSettings(StandingWords, SearchEngineKeys, PreviewableMixin, BaseSite
                 heading=_("Texts"),
             ),
             list_word_panels(),
+            list_mail_panels(),
             ObjectList(
                 [FieldPanel("observe_holidays"), FieldPanel("closed_days")],
                 heading=_("Closed days"),
@@ -273,11 +277,17 @@ class ClinicSettings(StandingWords, SearchEngineKeys, PreviewableMixin, BaseSite
     def __str__(self) -> str:
         return self.name or "–"
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The page that shows every setting, and each mail as it goes out."""
+        return [("", _("Header, buttons and footer")), *MAILS]
+
     def get_preview_context(self, request, mode_name: str) -> dict:
         """Put these settings, unsaved as they are, in the place of the stored ones."""
         request.previewed = self  # `clinic.layout` puts them in their place
-        return {**super().get_preview_context(request, mode_name), "settings": self}
+        context = {**super().get_preview_context(request, mode_name), "settings": self}
+        return {**context, "mail": self.write_sample(mode_name)} if mode_name else context
 
     def get_preview_template(self, request, mode_name: str) -> str:
-        """A page with the header, the footer and every button, as these settings make them."""
-        return "previews/settings.html"
+        """A page with the header, the footer and every button, as these settings make them; or a mail."""
+        return "previews/mail.html" if mode_name else "previews/settings.html"

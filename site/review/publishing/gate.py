@@ -23,7 +23,7 @@ from review.approval.reviewer_first import leaves_review, rows_changed, why_revi
 from review.publishing.corrections import is_small, record
 from review.publishing.page_check import Located, claims_on
 from review.publishing.prompts import describe_prompts, list_prompts, refuse_prompts
-from review.publishing.standing import check_standing_texts, strength_refusal
+from review.publishing.standing import check_mail_words, check_standing_texts, strength_refusal
 from review.texts.page_text import list_passages, passages_in
 
 # The tick 'I have checked these words' in the editor.
@@ -108,6 +108,7 @@ def check_form(form: Any) -> None:
     user = user_of(form)
     found = passages_in(form)
     check_standing_texts(form, user)
+    check_mail_words(form)
     check_reviewer_first(form, user, found)
     if why := strength_refusal(form.instance):
         form.add_error("evidence_strength", why)

@@ -13,9 +13,12 @@ from clinic.models import ClinicSettings, Person
 from content.blocks.evidence import NOT_GIVEN
 from review.approval.people import is_reviewer
 from review.models import Reviewer
+from review.texts.health_words import find_medicine
 
 # Texts that stand under health pages because a rule asks for them.
 STANDING = ("crisis_text", "financial_interest")
+# What a visitor's mail says: it lies in a mailbox that others may read.
+MAILS = ("receipt_subject", "receipt_text", "receipt_foot")
 # What an approval rests on.
 PROFILE = ("name", "credentials", "licence", "is_physician", "is_sample")
 # How much a strength says. What is not known says nothing; trials that disagree say no more than few trials do.
@@ -61,6 +64,19 @@ def check_standing_texts(form: Any, user: Any) -> None:
             "approve_before_publishing",
             _("Only an administrator or a clinical reviewer may switch this off."),
         )
+
+
+def check_mail_words(form: Any) -> None:
+    """Refuse a receipt that names a medicine or a condition: whoever sees the mail would know why somebody wrote."""
+    if not isinstance(form.instance, ClinicSettings):
+        return
+    for name in MAILS:
+        word = find_medicine(getattr(form.instance, name))
+        if word and name in form.fields:
+            said = _(
+                "‘%(word)s’ would tell whoever sees the mail why somebody wrote to you. A receipt names no medicine and no condition."
+            )
+            form.add_error(name, ValidationError(said, params={"word": word}))
 
 
 def check_profile(form: Any, user: Any) -> None:

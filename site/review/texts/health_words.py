@@ -52,6 +52,15 @@ def speaks_of_health(sentence: str, names: Iterable[str] = (), *, broadly: bool 
     return is_statement and bool(_MEDICAL.search(sentence))
 
 
+def find_medicine(text: str, names: Iterable[str] = ()) -> str:
+    """Return the first word of `text` that names a medicine, a condition or a treatment, or ''; `names` are left out."""
+    text = plain_letters(text)
+    for name in names:
+        text = re.sub(re.escape(name), " ", text, flags=re.I)
+    found = _MEDICAL.search(text)
+    return found[0] if found else ""
+
+
 def health_sentences(
     thing: Model, found: list[Passage] | None = None, *, broadly: bool = True
 ) -> dict[str, str]:

@@ -70,6 +70,18 @@ class TestNotice:
         for secret in ("Ann", "secret", "ketamine", "0123", request.reference, "write/"):
             assert secret.lower() not in everything.lower()
 
+    def test_is_in_the_clinics_own_words(self, told):
+        site = Site.objects.get(is_default_site=True)
+        words = {"notice_subject": "Inbox {number}", "notice_text": "Have a look at {number}."}
+        ClinicSettings.objects.update_or_create(site=site, defaults={"name": "Harbor", **words})
+        message = OutboxMessageFactory()
+        drain_outbox()
+        letter = django_mail.outbox[0]
+        number = message.submission_id
+        assert letter.subject == f"Inbox {number} – Harbor"
+        assert f"Have a look at {number}." in letter.body
+        assert f"Have a look at {number}." in letter.alternatives[0].content
+
     def test_goes_to_those_of_the_settings(self, told):
         OutboxMessageFactory()
         drain_outbox()
@@ -187,6 +199,26 @@ class TestReceipt:
         _visitor, letters = self.send(how="E-mail me", email="ann@example.com")
         assert "We write to you by" in letters[0].body
         assert "988" in letters[0].body
+
+    def test_is_in_the_clinics_own_words_in_both_of_its_parts(self):
+        site = Site.objects.get(is_default_site=True)
+        words = {
+            "receipt_subject": "Thank you – {reference}",
+            "receipt_text": "Hello.\n\nOur plan\n- Number {reference}\n- Estimate {estimate}\n\nCall {phone}.",
+            "receipt_foot": "Call 911.",
+            "phone": "(703) 555-0100",
+        }
+        ClinicSettings.objects.update_or_create(site=site, defaults=words)
+        visitor, (letter,) = self.send(how="E-mail me", email="ann@example.com")
+        number = visitor.reference
+        assert letter.subject == f"Thank you – {number}"
+        html = BeautifulSoup(letter.alternatives[0].content, "html.parser")
+        for text in (letter.body, html.get_text("\n")):
+            lines = [line.strip(" -") for line in text.splitlines()]
+            assert {"Hello.", "Our plan", "Call 911."} <= set(lines)
+            assert number in text and "{" not in text and "Estimate" not in text
+        assert html.select_one("a")["href"] == "tel:+17035550100"
+        assert [item.get_text() for item in html.select("li")] == [f"Number {number}"]
 
     def test_is_not_sent_where_the_form_says_so(self):
         request_settings()
