@@ -1,8 +1,9 @@
-"""Where libraries are taught once: Wagtail's widgets times and dates, its refusals, PostgreSQL's pool to try again soon."""
+"""Where libraries are taught once: widgets and times, refusals, two people at one screen, the pool of PostgreSQL."""
 
 from wagtail.admin import messages
 
 from infra.editing.admin_times import teach_widgets
+from infra.editing.meanwhile import watch_edit_screens
 from infra.editing.missing import say_what_is_missing
 from infra.editing.starts import replace_inline_scripts
 from infra.resilience.database_pool import shorten_pauses
@@ -10,5 +11,6 @@ from infra.resilience.database_pool import shorten_pauses
 teach_widgets()
 replace_inline_scripts()
 shorten_pauses()
+watch_edit_screens()
 # Every screen of Wagtail's that refuses a form says so through this one function.
 messages.validation_error = say_what_is_missing

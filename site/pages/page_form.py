@@ -12,6 +12,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from infra.editing.messages import EMPTY, EMPTY_BY_NAME, SLUG_TAKEN, speak_plainly
+from infra.editing.newer_draft import tell_of_newer
 
 from .panels import NAMES
 from .picture_words import drop_former_words
@@ -66,9 +67,12 @@ class PageForm(WagtailAdminPageForm):
                 self.cleaned_data[name] = self.initial.get(name) or column.get_default()
 
     def clean(self) -> dict[str, Any]:
-        """Check as Wagtail does, and say what to do about an address that is taken."""
+        """Check as Wagtail does, and say what to do about an address that is taken or a draft that is newer."""
         if self.is_deferred_validation:
             self._fill_for_now()
+        newer = getattr(self.instance, "newer_draft", None)
+        if newer is not None:
+            self.add_error(None, tell_of_newer(newer))
         slug = self.cleaned_data.get("slug")
         cleaned = super().clean()
         if slug and self.has_error("slug"):

@@ -27,4 +27,18 @@
       : box.querySelector("input:not([type=hidden]), select, textarea, [contenteditable=true], button");
     field?.focus({ preventScroll: true });
   });
+
+  /* Who has read Wagtail's warning of a newer draft and goes on is not asked again by the server. */
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!event.target.closest?.("#w-save-confirmation-dialog [data-w-dialog-target=confirm]")) return;
+      const form = document.querySelector("[data-edit-form]");
+      if (!form || form.elements.newer_draft_known) return;
+      const known = document.createElement("input");
+      Object.assign(known, { type: "hidden", name: "newer_draft_known", value: "1" });
+      form.append(known);
+    },
+    true,
+  );
 })();

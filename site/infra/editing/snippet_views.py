@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, SnippetViewSet
 
+from .newer_draft import find_newer_draft, tell_of_newer
+
 
 class SavedByHandMixin:
     """A screen that saves by itself only what has a draft to save into."""
@@ -44,7 +46,16 @@ class SavedByHandCopyView(SavedByHandMixin, CopyView):
 
 
 class SavedByHandEditView(SavedByHandMixin, EditView):
-    """The screen of a snippet that is there."""
+    """The screen of a snippet that is there. It refuses to overwrite a newer draft without a word."""
+
+    def is_valid(self, form: Any) -> bool:
+        """Tell whether the form can be saved."""
+        valid = super().is_valid(form)
+        newer = find_newer_draft(self.request, self.object) if self.draftstate_enabled else None
+        if newer is not None:
+            form.add_error(None, tell_of_newer(newer))
+            self.produced_error_message = self.get_error_message()
+        return bool(valid) and newer is None
 
 
 class ClinicSnippetViewSet(SnippetViewSet):

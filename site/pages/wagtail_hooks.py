@@ -1,0 +1,15 @@
+"""Where pages meet Wagtail's admin: a newer draft of somebody else is noticed before it is overwritten."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from infra.editing.newer_draft import find_newer_draft
+
+
+@hooks.register("before_edit_page")
+def note_newer_draft(request: HttpRequest, page: Page) -> None:
+    """Let the form of `page` know of a newer draft: previews, which use the same form, must not be refused."""
+    page.newer_draft = find_newer_draft(request, page)
