@@ -2,6 +2,7 @@
 
 from .pages.form_field import FormField, new_key
 from .pages.form_page import FormPage
+from .pages.recovery.former_form import FormerForm
 from .requests.models import (
     Consent,
     DefenceCount,
@@ -24,6 +25,7 @@ __all__ = [
     "Event",
     "FormField",
     "FormPage",
+    "FormerForm",
     "KeyCheck",
     "OtherContact",
     "OutboxMessage",

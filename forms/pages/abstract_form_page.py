@@ -50,6 +50,8 @@ class AbstractFormPage(FormMixin, BasePage):
     base_form_class = RequestPageForm
     form_builder = RequestFormBuilder
     allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS", "POST"]
+    # The number that the page had, where this stands in for one that was deleted; see `forms.pages.recovery`.
+    former_number: int | None = None
 
     class ContactRule(models.TextChoices):
         """What a visitor must leave so that somebody can answer."""
@@ -142,6 +144,11 @@ class AbstractFormPage(FormMixin, BasePage):
     def notify_addresses(self) -> list[str]:
         """Who is told of requests of this form; empty means those of the settings."""
         return split_addresses(self.notify)
+
+    @property
+    def number(self) -> int | None:
+        """The number by which tokens and draft cookies name the page, also when it was deleted."""
+        return self.pk or self.former_number
 
     @property
     def source(self) -> Source:

@@ -196,6 +196,10 @@ INVENTORY: dict[str, Held] = {
     "clinic_forms.KeyCheck": Held(
         "nobody", "whether the keys still fit", "as the site", "left out", "", "name value",
     ),
+    "clinic_forms.FormerForm": Held(
+        "nobody", "the questions of a form that was deleted while somebody filled it in", "a day, or until the next one",
+        "left out", "", "number version deleted_at",
+    ),
     "clinic_forms.OtherContact": Held(
         VISITORS, "to find a request by a second number or address, as keyed hashes", AS_REQUEST, "left out", "value",
         "submission",

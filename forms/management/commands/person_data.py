@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ...requests.privacy import subject
+from ...requests.privacy import subject, subject_file
 
 
 class Command(BaseCommand):
@@ -29,10 +29,12 @@ class Command(BaseCommand):
         if not who:
             raise CommandError("Write a reference, a telephone number or an e-mail address.")
         found = subject.find_subject(who)
+        # Whether others' requests concern the person, somebody has to read.
+        others, found.mentioned = found.mentioned, []
         if options["export"]:
             subject.record("requests.person_export", data={"count": len(found.requests)})
             self.stdout.write(
-                json.dumps(subject.export_subject(found), indent=2, ensure_ascii=False)
+                json.dumps(subject_file.export_subject(found), indent=2, ensure_ascii=False)
             )
             return
         count, lines = len(found.requests), len(found.consents)
@@ -46,3 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{count} requests and {lines} consents found.")
         for request in found.requests:
             self.stdout.write(f"  #{request.pk}  {request.reference}  {request.status}")
+        for other in others:
+            self.stdout.write(
+                f"  #{other.number}  is somebody else's and names them: decide in the admin"
+            )

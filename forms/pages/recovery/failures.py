@@ -15,6 +15,7 @@ from django.views.csrf import csrf_failure as django_csrf_failure
 from infra.addresses.staff_paths import is_staff_path
 
 from ...requests.encryption import DecryptionError, unseal_json
+from ...requests.tokens import read_token
 from ..form_changes import read_version
 from ..visit.form_state import OUR_FIELDS, STATE_FIELD, TOKEN_FIELD, VERSION_FIELD, FormState
 from ..visit.known_forms import known_form
@@ -94,10 +95,12 @@ def _take_request(request: HttpRequest) -> HttpResponse | None:
 def show_again_with_token(request: HttpRequest) -> HttpResponse | None:
     """Show the filled page with a fresh token; None where nobody knows of which form it was."""
     page, version = find_form_page(request), read_version(request.POST.get(VERSION_FIELD, ""))
-    if page is not None and is_public(page):
+    if page is not None and is_public(page, request):
         form_class = page.get_form_class()
     elif version is not None and TOKEN_FIELD in request.POST:
-        page, form_class = restore_page(request, page, version), make_class_of_version(version)
+        number = read_token(request.POST[TOKEN_FIELD]).page
+        page = restore_page(request, page, version, number)
+        form_class = make_class_of_version(version)
     else:
         return None
     sentence = _(

@@ -15,7 +15,12 @@ from infra.addresses.staff_paths import is_staff_path
 from ..visit.form_state import TOKEN_FIELD
 from ..visit.views import MISDIRECTED, log_failure
 from .failures import came_from_here, has_token, return_typed_answers, show_again_with_token
-from .moved_pages import answer_moved_address, answer_moved_form
+from .moved_pages import (
+    answer_moved_address,
+    answer_moved_form,
+    began_another_form,
+    brings_form,
+)
 
 # Answers with which an address says that the form is somewhere else, hidden or gone.
 _NOT_HERE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 410, MISDIRECTED})
@@ -37,32 +42,42 @@ class KeepRequests:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; put the plain page with everything typed in the place of a failure."""
         response = self.get_response(request)
-        if getattr(response, "is_form", False):
+        if getattr(response, "is_form", False) and not began_another_form(request):
             return response
         if self._is_form(request):
             return self._rescue(request, response)
-        if request.method == "GET" and response.status_code in _NOT_HERE:
-            if is_staff_path(request.path):
-                return response
-            try:
-                return _finish_response(request, answer_moved_address(request)) or response
-            except Http404:
-                return response
-        return response
+        is_other = response.status_code == 200 and brings_form(request)
+        if request.method != "GET" or not (is_other or response.status_code in _NOT_HERE):
+            return response
+        return response if is_staff_path(request.path) else self._lead_on(request, response)
+
+    @staticmethod
+    def _lead_on(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Answer with what was begun or sent at an address; `response` where that is nothing."""
+        is_other = response.status_code == 200
+        try:
+            moved = answer_moved_address(request, is_other=is_other)
+            return _finish_response(request, moved) or response
+        except Http404:
+            return response
 
     @staticmethod
     def _rescue(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Take a form that no form page answered: its page may have moved, or be hidden, or gone."""
+        """Take a form that no form page answered: its page may have moved, or be hidden, or gone.
+
+        Another page may answer at its address by now, or ask for a password; both say 200.
+        """
+        is_other = response.status_code == 200
         if response.status_code >= 500:
             return return_typed_answers(request)
-        if response.status_code not in _NOT_HERE:
+        if not is_other and response.status_code not in _NOT_HERE:
             return response
         try:
             if not came_from_here(request) and not has_token(request):
                 return _finish_response(request, show_again_with_token(request)) or response
-            return _finish_response(request, answer_moved_form(request)) or return_typed_answers(
-                request, status=404
-            )
+            if moved := _finish_response(request, answer_moved_form(request)):
+                return moved
+            return response if is_other else return_typed_answers(request, status=404)
         except Exception as error:  # whatever happened, what was typed comes back
             log_failure(None, error)
             return return_typed_answers(request)

@@ -78,7 +78,7 @@ def takes_cookies(request: HttpRequest) -> bool:
 
 def pack_cookie(page: AbstractFormPage, content: dict[str, Any]) -> str:
     """Return `content` as a cookie's value, or '' where it can't be one (too big, no key)."""
-    plain = json.dumps({**content, "p": page.pk, "at": int(time.time())}, separators=(",", ":"))
+    plain = json.dumps({**content, "p": page.number, "at": int(time.time())}, separators=(",", ":"))
     try:
         token = seal(zlib.compress(f"{_PACKED}{plain}".encode(), 9), "draft")
     except ImproperlyConfigured:
@@ -119,7 +119,7 @@ def _read_cookie(
         return None
     try:
         content = _unpack_cookie(value)
-        if content["p"] != page.pk or time.time() - content["at"] > LIFETIME:
+        if content["p"] != page.number or time.time() - content["at"] > LIFETIME:
             return None
         if sent := content.get("s"):
             return (

@@ -228,8 +228,9 @@ def list_summary(form: RequestForm) -> list[dict[str, Any]]:
 
 
 def get_form_url(page: AbstractFormPage, request: HttpRequest) -> str:
-    """Return the form's own address."""
-    return page.get_url(request) or request.path
+    """Return the form's own address; where this site has none for it any more, the one that was asked for."""
+    url = page.get_url(request) or ""
+    return url if url.startswith("/") else request.path
 
 
 def _name_button(page: AbstractFormPage, is_last: bool) -> str:
@@ -249,7 +250,7 @@ def _present_hidden_fields(
 ) -> dict[str, Any]:
     """Return what every screen carries: token, version of the form, address, honeypot."""
     return {
-        "token": replace(state.token, page=page.pk or state.token.page).sign(),
+        "token": replace(state.token, page=page.number or state.token.page).sign(),
         "version": form.version,
         "action": get_form_url(page, request),
         "honeypot": HONEYPOT,

@@ -66,6 +66,7 @@ def answer_request(page: AbstractFormPage, request: HttpRequest, *, sent: str = 
 
 def answer_here(page: AbstractFormPage, request: HttpRequest) -> HttpResponse:
     """Show the form of `page`, or take what was sent, whatever page the token names."""
+    request.form_number = page.number  # type: ignore[attr-defined]  # for `forms.pages.recovery`
     # The same for every visitor until somebody publishes.
     form_class = memoize(("form", page.pk), page.get_form_class)
     if request.method != "POST":

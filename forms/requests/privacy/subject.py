@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forms.requests.encryption import DecryptionError
 from forms.requests.hashes import email_hash, phone_hash
-from forms.requests.models import Consent, Event, OutboxMessage, Submission
+from forms.requests.models import Consent, Submission
 from forms.requests.models.submissions import list_references
-from forms.requests.presenters import list_answers
+from forms.requests.privacy.mentions import (
+    MentionedIn,
+    Sought,
+    find_mentions,
+    make_sought,
+    take_out,
+)
 from forms.requests.privacy.other_contacts import holds_contact
 from forms.requests.written import to_ascii, understand_email, understand_phone
 from infra.phone_numbers import make_dialable
@@ -44,6 +48,8 @@ class Identity:
     references: tuple[str, ...] = ()
     phone: str = ""
     email: str = ""
+    # The same in plain, to be looked for in what people wrote.
+    sought: Sought = field(default_factory=Sought)
 
     def __bool__(self) -> bool:
         return bool(self.references or self.phone or self.email)
@@ -53,34 +59,41 @@ class Identity:
 class Subject:
     """What was found. `requests` are the person's; `related` share a contact with them, and may be another's.
 
-    `beside` holds the numbers of those requests that were found by a second number or address alone.
+    `beside` holds the numbers of those requests that were found by a second number or address alone. `mentioned` are
+    other people's requests in whose words the person is named; `unread` counts those that no key opens.
     """
 
     requests: list[Submission] = field(default_factory=list)
     related: list[Submission] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     beside: frozenset[int] = frozenset()
+    mentioned: list[MentionedIn] = field(default_factory=list)
+    unread: int = 0
+    sought: Sought = field(default_factory=Sought)
 
     def __bool__(self) -> bool:
-        return bool(self.requests or self.consents)
+        return bool(self.requests or self.consents or self.mentioned)
 
 
 def identify_person(typed: str) -> Identity:
     """Return whom a text means: 'r7k3m92', '(703) 555-0199', 'Ann <ann@example.com>', 'mailto:…', 'tel:…'."""
     text = typed.strip().removeprefix("tel:").strip()
     if "@" in to_ascii(text):
-        return Identity(email=email_hash(understand_email(text).value))
+        address = understand_email(text).value
+        return Identity(email=email_hash(address), sought=make_sought(address=address))
     found = tuple(list_references(text))
     # As a visitor's own field understands it: '703-555-0123 (cell)', '001 703 555 0123'.
     digits = understand_phone(text).value or make_dialable(text)
     enough = sum(c.isdigit() for c in digits) >= LEAST_DIGITS
-    return Identity(references=found, phone=phone_hash(digits) if enough else "")
+    sought = make_sought(digits if enough else "", references=found)
+    return Identity(found, phone_hash(digits) if enough else "", sought=sought)
 
 
 def find_subject(who: Identity) -> Subject:
     """Return everything about a person: requests in whatever state, merged ones, and consents.
 
-    Opens the answers of corrected requests, because earlier answers have no hash that could be looked up.
+    Opens the answers of corrected requests, because earlier answers have no hash that could be looked up, and those
+    of everybody else, for the person may be named in them.
     """
     if not who:
         return Subject()
@@ -99,7 +112,17 @@ def find_subject(who: Identity) -> Subject:
     related = (
         list(_load_rows(set(contacts.values_list("pk", flat=True)) - numbers)) if requests else []
     )
-    return Subject(requests, related, list(find_consent_lines(who, requests)), frozenset(beside))
+    known = {request.pk for request in [*requests, *related]}
+    named = find_mentions(who.sought, without=known)
+    return Subject(
+        requests,
+        related,
+        list(find_consent_lines(who, requests)),
+        frozenset(beside),
+        named.requests,
+        named.unread,
+        who.sought,
+    )
 
 
 def _load_rows(numbers: Iterable[int]) -> QuerySet[Submission]:
@@ -172,96 +195,20 @@ def find_consent_lines(who: Identity, requests: Iterable[Submission]) -> QuerySe
     return Consent.objects.filter(about).order_by("given_at", "pk")
 
 
-# --- Handing out ---------------------------------------------------------------------------------
-def export_subject(subject: Subject, now: datetime | None = None) -> dict[str, Any]:
-    """Return everything as plain data, to be written into one file."""
-    return {
-        "made": (now or timezone.now()).isoformat(),
-        "requests": [_request_data(request) for request in subject.requests],
-        "consents": [_consent_data(line) for line in subject.consents],
-    }
-
-
-def _request_data(request: Submission) -> dict[str, Any]:
-    try:
-        answers: Any = _read_answers(request, request.form_data)
-        earlier: Any = [_write_earlier(request, entry) for entry in request.amendments or []]
-    except DecryptionError:
-        answers = earlier = _("These answers can’t be read: the key is missing.")
-    return {
-        "number": request.pk,
-        "reference": request.reference,
-        "received": request.submit_time.isoformat(),
-        "form": request.form_title,
-        "sent from": request.source_path,
-        "status": str(request.get_status_display()),
-        "closed because": str(request.get_closing_reason_display()),
-        "part of": request.merged_into_id,
-        "answers": answers,
-        "earlier answers": earlier,
-        "what happened": [_event_data(event) for event in request.events.all()],
-        "messages": [_message_data(message) for message in request.messages.all()],
-    }
-
-
-def _read_answers(request: Submission, data: dict[str, Any]) -> dict[str, str]:
-    return {row["label"]: row["text"] for row in list_answers(request.schema, data) if row["text"]}
-
-
-def _write_earlier(request: Submission, entry: Any) -> Any:
-    """Return an earlier version in words; whatever form it has, nothing of it is left out."""
-    if not isinstance(entry, dict):
-        return entry
-    data = entry.get("form_data")
-    rest = {key: value for key, value in entry.items() if key not in ("form_data", "schema")}
-    if not isinstance(data, dict):
-        return entry
-    return {**rest, "answers": {row["label"]: row["text"] for row in list_answers(
-        entry.get("schema") or request.schema, data) if row["text"]}}  # fmt: skip
-
-
-def _event_data(event: Event) -> dict[str, str]:
-    outcome = str(event.get_outcome_display()) if event.outcome else ""
-    return {
-        "at": event.at.isoformat(),
-        "what": str(event.get_kind_display()),
-        "outcome": outcome,
-    }
-
-
-def _message_data(message: OutboxMessage) -> dict[str, str]:
-    return {
-        "what": str(message.get_kind_display()),
-        "state": str(message.get_state_display()),
-        "sent": message.sent_at.isoformat() if message.sent_at else "",
-    }
-
-
-def _consent_data(line: Consent) -> dict[str, Any]:
-    return {
-        "about": str(line.get_kind_display()),
-        "agreed": line.given,
-        "wording": line.wording,
-        "version": line.version,
-        "said": line.given_at.isoformat(),
-        "how": str(line.get_how_display()),
-        "withdrawn": line.withdrawn_at.isoformat() if line.withdrawn_at else "",
-        "request": line.reference,
-    }
-
-
 # --- Deleting ------------------------------------------------------------------------------------
 @transaction.atomic
 def erase_subject(subject: Subject, *, by: Any) -> int:
     """Delete requests with their log and messages, and the consents, for good. Returns how many requests.
 
-    What stays is one entry that says that it was done, by whom and when.
+    Where others wrote of the person, only the number, address or reference is taken out of their words. What stays is
+    one entry that says that it was done, by whom and when.
     Raises SubjectError where one of them is under a legal hold: then nothing is deleted.
     """
     numbers = [request.pk for request in subject.requests]
     rows = Submission.objects.without_answers().select_for_update().order_by("pk")
     locked = list(rows.filter(pk__in=numbers))
-    held = [f"#{row.pk}" for row in locked if row.legal_hold]
+    others = list(rows.filter(pk__in=[request.number for request in subject.mentioned]))
+    held = [f"#{row.pk}" for row in [*locked, *others] if row.legal_hold]
     if held:
         raise SubjectError(
             _("Nothing was deleted: %(numbers)s is under a legal hold. Take it off first."),
@@ -271,5 +218,15 @@ def erase_subject(subject: Subject, *, by: Any) -> int:
     Consent.objects.filter(lines).delete()
     for row in locked:
         row.delete()
-    record("requests.person_erase", user=by, data={"count": len(locked)})
+    for row in others:
+        _take_person_out(row, subject.sought)
+    record("requests.person_erase", user=by, data={"count": len(locked) + len(others)})
     return len(locked)
+
+
+def _take_person_out(row: Submission, sought: Sought) -> None:
+    """Take the person out of the words of somebody else's request; nothing finds the old words any more."""
+    row.form_data = take_out(row.form_data, sought)
+    row.amendments = take_out(row.amendments, sought)
+    row.text_hash = ""
+    row.save(update_fields=["form_data", "amendments", "text_hash"])

@@ -1,12 +1,20 @@
 """Staff change a form while somebody fills it in: nothing typed is lost, and no answer changes its meaning."""
 
+import time
+
 import pytest
 from django.test import Client
-from wagtail.models import Page, PageViewRestriction
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
 
-from forms.models import Consent, FormField, Submission
+from desk import page_bin
+from forms.models import Consent, FormerForm, FormField, Submission
+from forms.pages.recovery.former_form import KEPT_FOR, find_former_version
 from forms.requests.models import ConsentType
+from home.models import HomePage
 from tests.factories.forms import FormPageFactory, request_settings, starter_form
+from tests.factories.home import StandardPageFactory, home_page
 from tests.forms.pages.test_steps import through_step_1, through_step_2, to_check
 from tests.forms.visitor import Visitor, fill_small
 
@@ -77,7 +85,53 @@ def stored() -> dict[str, str]:
     return {row["kind"]: row["text"] for row in request.answers()}
 
 
+def ask_for_password(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="secret")
+
+
+def put_parent_behind_password(page):
+    ask_for_password(page.get_parent())
+
+
+def move_outside(page):
+    """Move the page under a home page that is no site's."""
+    other = HomePage(title="Other", slug="other-home", headline="Other")
+    Page.get_first_root_node().add_child(instance=other)
+    Page.objects.get(pk=page.pk).move(other, pos="last-child")
+
+
+def move_to_another_site(page):
+    move_outside(page)
+    Site.objects.create(hostname="other.example", root_page=HomePage.objects.get(slug="other-home"))
+
+
+def put_in_bin(page):
+    page_bin.put_in_bin(Page.objects.get(pk=page.pk), None)
+
+
+def replace_by_page(page):
+    delete(page)
+    StandardPageFactory(slug=page.slug, parent=home_page())
+
+
+def replace_by_form(page):
+    delete(page)
+    FormPageFactory(slug=page.slug, title="Another form")
+
+
+def lead_to_another_form(page):
+    delete(page)
+    other = FormPageFactory(slug="another", title="Another form")
+    Redirect.objects.update_or_create(
+        site=Site.objects.get(), old_path="/request", defaults={"redirect_page": other}
+    )
+
+
 GONE = [rename, unpublish, restrict, delete]
+HIDDEN = [
+    unpublish, restrict, delete, ask_for_password, put_parent_behind_password, move_outside,
+    move_to_another_site, put_in_bin, replace_by_page, replace_by_form, lead_to_another_form,
+]  # fmt: skip
 
 
 class TestTheAddress:
@@ -148,6 +202,45 @@ class TestTheAddress:
             Submission.objects.update(page=None)
         change(form_page)
         assert visitor.open(place).reference == reference
+
+    @pytest.mark.parametrize("change", HIDDEN)
+    def test_reloading_a_step_shows_it_filled_and_it_can_be_sent(self, appointment, change):
+        """Every button leads on from there, and so does the confirmation."""
+        visitor = through_step_1(Visitor(appointment.url))
+        change(appointment)
+        visitor.open(visitor.posted["Location"])
+        assert "Step 2 of 3" in visitor.text
+        visitor.press("Back")
+        assert visitor.input("First name")["value"] == "Ann"
+        visitor.press("Continue").tick("An appointment").press("Continue")
+        visitor.tick("Text me").fill("Telephone", "703 555 0123")
+        visitor.tick("You may use what I wrote").press("Check your answers").press("Send request")
+        assert stored()["name"] == "Ann"
+        assert visitor.reference == Submission.objects.get().reference
+
+    @pytest.mark.parametrize("change", [unpublish, restrict, delete, replace_by_page])
+    def test_who_began_nothing_lately_sees_nothing_of_it(self, appointment, change, monkeypatch):
+        visitor = through_step_1(Visitor(appointment.url))
+        change(appointment)
+        later = time.time() + 2 * 3600
+        monkeypatch.setattr("forms.pages.visit.draft_cookie.time.time", lambda: later)
+        page = visitor.client.get(appointment.url, {"step": "2"})
+        assert page.status_code in (200, 302, 404, 410)
+        assert b"data-form" not in page.content
+
+    def test_what_was_sent_does_not_open_a_form_that_is_gone(self, form_page):
+        visitor = fill_small(Visitor(form_page.url)).press("Send")
+        unpublish(form_page)
+        assert visitor.client.get(form_page.url).status_code == 404
+        assert visitor.client.get(form_page.url, {"step": "1"}).status_code == 302
+
+    def test_the_questions_of_a_deleted_form_are_kept_for_a_day(self, form_page):
+        delete(form_page)
+        assert find_former_version(form_page.pk).title == "Write to us"
+        FormerForm.objects.update(deleted_at=timezone.now() - KEPT_FOR)
+        assert find_former_version(form_page.pk) is None
+        delete(FormPageFactory(slug="another"))
+        assert not FormerForm.objects.filter(number=form_page.pk).exists()
 
     def test_a_made_up_confirmation_is_still_not_found(self, client, form_page):
         unpublish(form_page)

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from forms.models import Consent, Event, OtherContact, OutboxMessage, Submission
 from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.models import EventType
-from forms.requests.privacy import subject
+from forms.requests.privacy import subject, subject_file
 from forms.requests.privacy.rotation import rehash_all
 from forms.requests.workflow import find_duplicates
 from staff import roles
@@ -176,7 +176,7 @@ class TestFinding:
         ann.save()
         settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
         found = subject.find_subject(subject.identify_person("703 555 0123"))
-        data = subject.export_subject(found)
+        data = subject_file.export_subject(found)
         assert "key is missing" in data["requests"][0]["answers"]
 
 

@@ -23,7 +23,7 @@ from forms.requests import lists
 from forms.requests.inbox.lists.rows import Row, make_rows
 from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Submission
-from forms.requests.privacy import subject
+from forms.requests.privacy import subject, subject_file
 from forms.requests.privacy.subject import Identity, Subject
 from staff import access, audit
 
@@ -76,14 +76,25 @@ def show_person(request: HttpRequest) -> HttpResponse:
 
 def _choose_ticked(request: HttpRequest, found: Subject, who: Identity) -> Subject:
     """Return what was found, with the requests that somebody ticked and no others."""
-    wanted = {int(n) for n in request.POST.getlist("number") if n.isascii() and n.isdigit()}
+    wanted = _read_numbers(request, "number")
     chosen = [row for row in [*found.requests, *found.related] if row.pk in wanted]
-    return Subject(requests=chosen, consents=list(subject.find_consent_lines(who, chosen)))
+    named = _read_numbers(request, "named")
+    return Subject(
+        requests=chosen,
+        consents=list(subject.find_consent_lines(who, chosen)),
+        mentioned=[one for one in found.mentioned if one.number in named],
+        sought=found.sought,
+    )
+
+
+def _read_numbers(request: HttpRequest, name: str) -> set[int]:
+    return {int(n) for n in request.POST.getlist(name) if n.isascii() and n.isdigit()}
 
 
 def _export_person(request: HttpRequest, chosen: Subject) -> HttpResponse:
-    audit.record("requests.person_export", user=request.user, data={"count": len(chosen.requests)})
-    text = json.dumps(subject.export_subject(chosen), indent=2, ensure_ascii=False)
+    count = len(chosen.requests) + len(chosen.mentioned)
+    audit.record("requests.person_export", user=request.user, data={"count": count})
+    text = json.dumps(subject_file.export_subject(chosen), indent=2, ensure_ascii=False)
     name = f"one-person-{timezone.localdate().isoformat()}.json"
     return HttpResponse(
         text,
@@ -107,15 +118,19 @@ def _erase_person(request: HttpRequest, form: PersonForm, found: Subject) -> Htt
         count = subject.erase_subject(chosen, by=request.user)
     except ValidationError as error:
         return _render_person(request, form, found, problem=" ".join(error.messages), status=409)
-    messages.success(
-        request,
-        ngettext(
-            "%(count)s request of this person was deleted for good, with what they agreed to.",
-            "%(count)s requests of this person were deleted for good, with what they agreed to.",
-            count,
-        )
-        % {"count": count},
-    )
+    said = ngettext(
+        "%(count)s request of this person was deleted for good, with what they agreed to.",
+        "%(count)s requests of this person were deleted for good, with what they agreed to.",
+        count,
+    ) % {"count": count}
+    if chosen.mentioned:
+        taken = ngettext(
+            "They were taken out of %(count)s request of somebody else.",
+            "They were taken out of %(count)s requests of others.",
+            len(chosen.mentioned),
+        ) % {"count": len(chosen.mentioned)}
+        said = f"{said} {taken}"
+    messages.success(request, said)
     return redirect("inbox:person")
 
 
