@@ -1,5 +1,7 @@
 """Where the home room meets Wagtail's admin: the style guide, and what a page can be started from."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from staff.screens.shortcuts import Shortcut, make_link, register_shortcuts
+
+from .models import StandardPage
 from .starters.choosing import choose_starter
 from .style_guide import show_style_guide
 from .viewsets import ADD, SearchWordViewSet, show_unanswered
@@ -16,6 +21,18 @@ from .was_this_clear import ClearReport
 register_snippet(SearchWordViewSet)
 
 hooks.register("before_create_page", choose_starter)
+
+
+@register_shortcuts
+def lead_to_prices(user: Any) -> list[Shortcut]:
+    """Return the way to the page of the prices, for those who may change it."""
+    costs = (
+        StandardPage.objects.filter(purpose=StandardPage.Purpose.COSTS).order_by("-live").first()
+    )
+    if costs is None or not costs.permissions_for_user(user).can_edit():
+        return []
+    hint = _("What a visit costs, and as of when")
+    return make_link("wagtailadmin_pages:edit", _("Change a price"), hint, "tag", costs.pk)
 
 
 @hooks.register("register_admin_urls")

@@ -16,7 +16,7 @@ from wagtail.permissions import page_permission_policy
 
 from . import page_bin, views
 from .finding.views import show_results
-from .panels import LaunchChecklist
+from .panels import ComingUp, LaunchChecklist, LooseEnds
 
 bin_urls = (
     [
@@ -30,8 +30,8 @@ bin_urls = (
 
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request: HttpRequest, panels: list) -> None:
-    """Put the launch checklist on the dashboard."""
-    panels.append(LaunchChecklist())
+    """Put the launch checklist, the calendar and what is left open on the dashboard."""
+    panels += [LaunchChecklist(), ComingUp(), LooseEnds()]
 
 
 @hooks.register("register_admin_urls")
