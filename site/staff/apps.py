@@ -9,6 +9,7 @@ class StaffConfig(RoomConfig):
     name = "staff"
     default = True  # the other one below replaces Wagtail's own app
     loads = (
+        "checks",
         "sign_in.account_mail",
         "sign_in.cleaning",
         "signals",

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import threading
 from datetime import timedelta
 
@@ -11,8 +12,9 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from staff import audit, roles
+from staff.checks import check_audit_guards
 from staff.models import AuditEntry, AuditHead
-from staff.sign_in.cleaning import shorten_audit
+from staff.sign_in.cleaning import AuditBroken, check_audit, shorten_audit
 from staff.trail import chain, guards
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +139,7 @@ def test_an_export_can_be_checked_by_itself(entries, tmp_path, capsys):
 def test_the_database_refuses_changes(entries, guarded, statement):
     with pytest.raises(DatabaseError, match="audit"), transaction.atomic():
         connection.cursor().execute(statement)
-    assert not guards.list_missing_triggers(connection)
+    assert not guards.list_weak_guards(connection)
     assert chain.verify_chain()[2] == []
 
 
@@ -161,8 +163,66 @@ def test_no_entry_is_put_in_the_place_of_another(entries, guarded, statement):
     assert AuditEntry.objects.filter(number=2).values().get() == (
         AuditEntry.objects.filter(pk=entries[1].pk).values().get()
     )
-    assert not guards.list_missing_triggers(connection)
+    assert not guards.list_weak_guards(connection)
     assert chain.verify_chain()[2] == []
+
+
+HOLLOW = {
+    "sqlite": [
+        "DROP TRIGGER staff_audit_keep",
+        "DROP TRIGGER staff_audit_keep; CREATE TRIGGER staff_audit_keep BEFORE UPDATE ON staff_auditentry BEGIN SELECT 1; END",
+    ],
+    "postgresql": [
+        "DROP TRIGGER staff_audit_keep ON staff_auditentry",
+        "ALTER TABLE staff_auditentry DISABLE TRIGGER staff_audit_keep",
+        "ALTER TABLE staff_auditentry DISABLE TRIGGER ALL",
+        "ALTER TABLE staff_auditentry ENABLE REPLICA TRIGGER staff_audit_keep",
+        "ALTER TABLE staff_auditentry ENABLE TRIGGER staff_audit_keep",
+        "CREATE OR REPLACE FUNCTION staff_audit_keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+        "DROP TRIGGER staff_audit_keep ON staff_auditentry; CREATE TRIGGER staff_audit_keep BEFORE UPDATE OR DELETE "
+        "ON staff_auditentry FOR EACH ROW WHEN (OLD.who = 'x') EXECUTE FUNCTION staff_audit_keep(); "
+        "ALTER TABLE staff_auditentry ENABLE ALWAYS TRIGGER staff_audit_keep",
+    ],
+}
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_a_guard_that_was_weakened_is_told(entries, guarded, number):
+    ways = HOLLOW[connection.vendor]
+    assert check_audit() == "" and check_audit_guards(None) == []
+    with connection.cursor() as cursor:
+        for statement in re.split(r";(?= *(?:CREATE|ALTER))", ways[number % len(ways)]):
+            cursor.execute(statement)
+    assert "staff_audit_keep" in guards.list_weak_guards(connection)
+    with pytest.raises(AuditBroken):
+        check_audit()
+    [message] = check_audit_guards(None)
+    assert message.id == "staff.E001" and "verify_audit" in message.hint
+
+
+def test_the_worker_tells_of_a_changed_entry(entries, guarded):
+    guards.remove_triggers(connection)
+    AuditEntry.objects.filter(pk=entries[2].pk).update(who="somebody else")
+    guards.install_triggers(connection)
+    with pytest.raises(AuditBroken):
+        check_audit()
+
+
+def test_an_entry_behind_the_end_is_told(entries):
+    last = entries[-1]
+    AuditEntry.objects.create(
+        action="staff.login", number=last.number + 1, previous=last.hash, hash="x"
+    )
+    with pytest.raises(CommandError, match="was changed"):
+        call_command("verify_audit")
+
+
+def test_a_clock_that_was_set_back_breaks_no_chain(entries, capsys):
+    audit.record("staff.login")
+    AuditEntry.objects.filter(number=None).update(at=timezone.now() - timedelta(days=400))
+    audit.record("staff.login")
+    assert "whole" in verify(capsys)
+    assert shorten_audit() == ""
 
 
 def test_the_database_lets_entries_be_added_sealed_and_shortened(guarded, person, capsys):

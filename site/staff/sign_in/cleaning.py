@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections import Counter
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from infra import jobs
 from staff import audit
 from staff.models import AuditHead
 from staff.sign_in import attempts, sessions
-from staff.trail import chain
+from staff.trail import chain, guards
 
 logger = logging.getLogger("clinic.staff")
 MOST_NAMES = 20
@@ -60,3 +60,17 @@ def shorten_audit() -> str:
     if head := AuditHead.objects.filter(pk=1).first():
         logger.info("End of the audit: %s:%s", head.number, head.hash)
     return f"{count} deleted" if count else ""
+
+
+class AuditBroken(Exception):
+    """The audit was changed, or the database no longer guards it: `manage.py verify_audit` says where."""
+
+
+@jobs.register_job("audit check", every=24 * 3600, label="The audit is whole", lease=3600)
+def check_audit() -> str:
+    """Look once a day whether the chain holds. Raises AuditBroken: the dashboard and the health address then tell."""
+    _number, _hash, faults = chain.verify_chain()
+    weak = guards.list_weak_guards(connection)
+    if faults or weak:
+        raise AuditBroken
+    return ""

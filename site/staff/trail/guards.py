@@ -1,11 +1,12 @@
 """What the database itself refuses about the audit: changing an entry, and deleting one before its time.
 
 PostgreSQL and SQLite. Sealing (a number and hashes where there were none) and pruning after six years pass. Whoever
-owns the tables can take the triggers away; that leaves the chain, which tells.
+owns the tables can take the triggers away, switch them off or hollow them out; `list_weak_guards` tells, and the chain does.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 TABLE = "staff_auditentry"
@@ -32,6 +33,8 @@ CREATE TRIGGER staff_audit_keep BEFORE UPDATE OR DELETE ON {TABLE}
     FOR EACH ROW EXECUTE FUNCTION staff_audit_keep();
 CREATE TRIGGER staff_audit_keep_all BEFORE TRUNCATE ON {TABLE}
     FOR EACH STATEMENT EXECUTE FUNCTION staff_audit_keep();
+ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER staff_audit_keep;
+ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER staff_audit_keep_all;
 """
 _NUMBER_TAKEN = "EXISTS (SELECT 1 FROM staff_auditentry WHERE number = NEW.number)"
 _ID_TAKEN = "EXISTS (SELECT 1 FROM staff_auditentry WHERE id = NEW.id)"
@@ -49,7 +52,8 @@ _SQLITE = (
     WHEN {_NUMBER_TAKEN} OR {_ID_TAKEN}
     BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END""",
 )
-ON_POSTGRES = ("staff_audit_keep", "staff_audit_keep_all")
+# Before, per row or statement, and at what: bits of PostgreSQL's catalogue (src/include/catalog/pg_trigger.h).
+ON_POSTGRES = {"staff_audit_keep": 1 + 2 + 8 + 16, "staff_audit_keep_all": 2 + 32}
 NAMES = (*ON_POSTGRES, "staff_audit_keep_place")
 
 
@@ -69,14 +73,29 @@ def remove_triggers(connection: Any) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{end}")
 
 
-def list_missing_triggers(connection: Any) -> list[str]:
-    """Return the names of the triggers that the database does not have."""
-    if connection.vendor == "postgresql":
-        query = "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'"
-    else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+def list_weak_guards(connection: Any) -> list[str]:
+    """Return the names of the triggers that the database lacks, does not call, or that do something else."""
+    good = _find_on_postgres if connection.vendor == "postgresql" else _find_on_sqlite
+    wanted = ON_POSTGRES if connection.vendor == "postgresql" else NAMES
+    there = good(connection)
+    return [name for name in wanted if name not in there]
+
+
+def _find_on_postgres(connection: Any) -> set[str]:
+    """Return the triggers that are called always ('A': in a replica's session too) and do what this module says."""
+    query = (
+        "SELECT t.tgname, t.tgtype FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE t.tgrelid = %s::regclass AND t.tgenabled = 'A' AND t.tgqual IS NULL AND p.prosrc = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [TABLE, _POSTGRES.split("$$")[1]])
+        return {name for name, kind in cursor.fetchall() if ON_POSTGRES.get(name) == kind}
+
+
+def _find_on_sqlite(connection: Any) -> set[str]:
+    """Return the triggers whose words are those of this module."""
+    words = {re.findall(r"TRIGGER (\w+)", statement)[0]: statement for statement in _SQLITE}
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
     with connection.cursor() as cursor:
         cursor.execute(query, [TABLE])
-        there = {row[0] for row in cursor.fetchall()}
-    wanted = ON_POSTGRES if connection.vendor == "postgresql" else NAMES
-    return [name for name in wanted if name not in there]
+        return {name for name, sql in cursor.fetchall() if words.get(name) == sql}

@@ -37,8 +37,10 @@ class Command(BaseCommand):
             number, last_hash, faults = chain.verify_chain()
             if options["noted"] and not _stands_whole(options["noted"]):
                 faults.append(chain.Fault(number, f"follows no entry {options['noted']}"))
-            if absent := guards.list_missing_triggers(connection):
-                self.stderr.write(f"The database's own guard is missing: {', '.join(absent)}")
+            if weak := guards.list_weak_guards(connection):
+                self.stderr.write(
+                    f"The database's own guard is missing or weakened: {', '.join(weak)}"
+                )
         if faults:
             found = "\n  ".join(f"entry {fault.number} {fault.reason}" for fault in faults[:50])
             raise CommandError(f"The audit does not hold:\n  {found}")
