@@ -46,6 +46,8 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     review_months: ClassVar[int] = 12
     # Whether the page is health content: shows author, reviewer, dates and the standing notes.
     is_health_content: ClassVar[bool] = False
+    # Whether readers see when it was published or changed (`components/byline.html`): search engines are told no more.
+    shows_dates: ClassVar[bool] = True
     # What the page shows of other tables, fetched together with the page by `for_serving`.
     served_with: ClassVar[tuple[str, ...]] = (
         "picture",
