@@ -19,7 +19,7 @@ from content.blocks.treatment import FactBlock
 from infra.memory import memoize
 from infra.stream_field import StreamField
 from pages.models import BasePage, BodyPage
-from seo.text import make_plain
+from seo.plain_html import make_plain
 
 
 class ServiceIndexPage(BodyPage):
@@ -31,6 +31,7 @@ class ServiceIndexPage(BodyPage):
     )
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ServicePage"]
+    lists_children = True
 
     class Meta:
         verbose_name = _("treatments overview")

@@ -221,15 +221,6 @@ def test_the_head_asks_the_database_for_nothing_but_the_trail(django_assert_num_
         build_head({"page": page, "layout": layout, "request": request})
 
 
-@pytest.mark.parametrize("name", PAGE_TYPES)
-@pytest.mark.filterwarnings("ignore::bs4.GuessedAtParserWarning")
-def test_editors_see_a_preview_of_the_search_result(name):
-    page = make_page(name, search_description="What searchers read about this page.")
-    response = page.make_preview_request(preview_mode="wagtail-seo")
-    assert response.status_code == 200
-    assert "What searchers read about this page." in soup_of(response).get_text()
-
-
 @pytest.mark.parametrize(
     ("name", "room", "short"),
     [
