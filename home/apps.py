@@ -6,4 +6,4 @@ class HomeConfig(RoomConfig):
 
     name = "home"
     default = True
-    loads = ("checks", "signals", "jobs")
+    loads = ("checks", "signals", "jobs", "people_pages.works", "people_pages.page")

@@ -128,6 +128,8 @@ def _write_sentence(query: str, found: finder.Found, crisis: bool) -> str:
         return ""
     if crisis and not found.hits:
         return _("No page of this site has these words. Help stands above, day and night.")
+    if not found.hits and found.answer:
+        return _("The answer stands below. No page says more about it.")
     if not found.hits:
         return _("Nothing found for ‘%(query)s’.") % values
     if found.relaxed:

@@ -58,6 +58,11 @@ def digest() -> str:
 def template() -> Path:
     """Return a migrated SQLite file; the first process to ask makes it, the others wait."""
     path = folder() / f"template-{digest()}.sqlite3"
+    if (
+        path.exists()
+    ):  # it appears whole: who only copies it waits for no other checkout's migrations
+        os.utime(path)
+        return path
     with (folder() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if path.exists():

@@ -49,6 +49,8 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
     template = "pages/blog_index.html"
     schema_type = "CollectionPage"
+    shows_dates = False
+    lists_children = True
     needs_review = False  # type: ignore[assignment]
     page_description = _("The list of all posts, newest first. Posts live under it.")
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]

@@ -36,6 +36,7 @@ class AbstractFormPage(FormMixin, BasePage):
     """
 
     schema_type: ClassVar[str] = "ContactPage"
+    shows_dates = False
     needs_review = False  # type: ignore[assignment]
     # Its screens are the visitor's own: no piece of them is remembered for anybody else.
     is_kept: ClassVar[bool] = False

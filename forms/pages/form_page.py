@@ -43,9 +43,8 @@ class FormPage(AbstractFormPage):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        """The form, the confirmation, and wagtail-seo's preview."""
-        seo = [mode for mode in super(FormMixin, self).preview_modes if mode[0]]
-        return [("form", _("Form")), ("landing", _("Confirmation")), *seo]
+        """The form, and the confirmation."""
+        return [("form", _("Form")), ("landing", _("Confirmation"))]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the form or the confirmation as they will be; nothing can be sent from here."""

@@ -16,6 +16,12 @@ MOST_WORDS = 8
 _MOST_TOKENS = 24
 # What stands in so many of the entries says little about what is asked here ('ketamine', 'treatment').
 _EVERYWHERE = 0.15
+# Words as people write them on a phone.
+_TEXTED = {
+    "wat": "what", "wut": "what", "wats": "what", "u": "you", "ur": "your", "r": "are", "hw": "how",
+    "wanna": "want", "gonna": "going", "pls": "please", "plz": "please", "meds": "medicines", "appt": "appointment",
+    "w": "with", "wo": "without", "b4": "before", "doc": "doctor", "docs": "doctors",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def read_question(
         hints: what staff's and our own phrases mean.
         mend: whether spelling is mended; not where somebody asked for the words as typed.
     """
-    typed = split_folded(text)[:_MOST_TOKENS]
+    typed = [_TEXTED.get(word, word) for word in split_folded(text)][:_MOST_TOKENS]
     tokens, mended, unknown = _mend_tokens(typed, index, speller, hints, mend=mend)
     stems = [stem_folded(token) for token in tokens]
     spans = _match_hints(stems, hints)

@@ -32,7 +32,7 @@ _PHRASES = re.compile(
     end(?:ing)?\ (?:it|things) | tak(?:e|ing)\ (?:my|his|her|their)\ (?:own\ )?life(?!\ back) |
     (?:want|need)\ (?:it|this|everything)\ (?:all\ )?to\ (?:end|stop|be\ over) | make\ (?:it|this|the\ pain)\ (?:all\ )?stop |
     over\ ?(?:dos|doz)\w* | (?:took|take|taken|taking)\ too\ (?:much|many)(?!\ (?:time|days|long)) |
-    od(?:ed|ing)?\ (?:on|with) | fatal | lethal | ld\ ?50 |
+    od(?:ed|ing|s)? | o\ d(?:ed|s|\ d|\ ed|\ ing)? | fatal | lethal | ld\ ?50 |
     (?:lethal|fatal|deadly)\ (?:dose|dosage|amount|quantity) |
     die | dying | dead | death\w* | died | (?:want|wanna|going|gonna)\ (?:to\ )?dye$ |
     (?:(?:do|does|did)(?:nt|n\ t|\ not)|not|never|no\ longer)\ (?:want|wanna|wish)(?:ing)?\ (?:to\ )?(?:live|be|wake|exist|go\ on) |
@@ -58,6 +58,8 @@ _PHRASES = re.compile(
 _ALONE = frozenset(
     {"od", "help", "help me", "please help", "cutting", "hanging", "gun", "catch the bus", "sh"}
 )
+# "OD'd", 'O.D.', "o.d.'ed": without its apostrophe the first would be the word 'odd'.
+_SHORT_OVERDOSE = re.compile(r"(?<![^\W_])o\.?d\.?['’](?:d|ed|ing|s)\b|(?<![^\W_])o\.d\b\.?")
 _DISGUISED = re.compile(r"suicid|overdos|k+illmyself|want(?:to|2)die|sobredosis|sewerslid|zuicid")
 _LOOKALIKES = str.maketrans("0134578@$!|", "oieastbasil")
 # Words that people misspell, with how many slips still count.
@@ -83,6 +85,7 @@ def asks_for_help(query: str) -> bool:
     text = unicodedata.normalize("NFKC", query)
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     folded = fold_accents(text)
+    folded = _SHORT_OVERDOSE.sub(" od ", folded)
     words = re.findall(r"[^\W_]+", folded.replace("'", "").replace("\u2019", ""))
     plain = " ".join(words)
     if plain in _ALONE or _PHRASES.search(plain):

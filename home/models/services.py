@@ -16,9 +16,10 @@ from content.blocks import body_blocks
 from content.blocks.base import make_line
 from content.blocks.evidence import NOT_GIVEN, STRENGTHS
 from content.blocks.treatment import FactBlock
+from infra.memory import memoize
 from infra.stream_field import StreamField
 from pages.models import BasePage, BodyPage
-from seo.text import make_plain
+from seo.plain_html import make_plain
 
 
 class ServiceIndexPage(BodyPage):
@@ -30,6 +31,7 @@ class ServiceIndexPage(BodyPage):
     )
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ServicePage"]
+    lists_children = True
 
     class Meta:
         verbose_name = _("treatments overview")
@@ -42,6 +44,16 @@ class ServiceIndexPage(BodyPage):
             .public()
             .select_related("picture")
             .order_by("path")
+        )
+
+    def schema_services(self) -> list[tuple[str, str]]:
+        """Return name and path of each treatment that the page shows; read once a content version."""
+        return memoize(
+            ("schema-services", self.pk),
+            lambda: [
+                (service.title, service.get_url() or "")
+                for service in _of_kind(lambda: list(self.services()), "treatment")
+            ],
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -153,6 +165,11 @@ class ServicePage(BodyPage):
 
     class Meta:
         verbose_name = _("treatment page")
+
+    def schema_services(self) -> list[tuple[str, str]]:
+        """Return the treatment itself, which the clinic offers; nothing of a condition."""
+        is_treatment = self.kind == self.ServiceKind.TREATMENT
+        return [(self.title, self.url or "")] if is_treatment else []
 
     def schema_subject(self) -> dict[str, Any]:
         """Return the treatment or the condition as a node of the JSON-LD graph.

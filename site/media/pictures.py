@@ -18,6 +18,9 @@ from infra.memory import mark_incomplete, memoize
 
 logger = logging.getLogger("clinic.pictures")
 
+# An article's picture in the three shapes that Google asks for (1:1, 4:3, 16:9; over 50,000 pixels each), told in
+# the JSON-LD graph alone. The worker makes them (`media.renditions`); no visitor waits for one.
+ARTICLE_SPECS = tuple(f"fill-{size}|format-jpeg" for size in ("1200x1200", "1200x900", "1200x675"))
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 
 

@@ -15,7 +15,7 @@ from wagtail.models import ReferenceIndex
 from infra import content_version, jobs
 
 from .models import ClinicImage
-from .pictures import SHAPES, logger
+from .pictures import ARTICLE_SPECS, SHAPES, logger
 
 SOCIAL = "fill-1200x630|format-jpeg"
 # The part of `model_path` that names the field, and the shapes that show what is in it.
@@ -32,6 +32,8 @@ PAGE_PICTURES: dict[str, tuple[str, ...]] = {
     "blog.blogpostpage": ("head", "card", "lead"),
 }
 DEFAULT_PAGE = ("head", "card")
+# Pages that search engines are told of as articles, with their picture in three shapes.
+ARTICLES = ("blog.blogpostpage",)
 SHARED_FIELDS = ("picture", "og_image", "social_image")
 
 # A run ends after this many seconds, so that other jobs get their turn.
@@ -50,6 +52,8 @@ def filters_for(field: str, owner: str) -> set[str]:
     specs = {spec for shape in shapes for spec in SHAPES[shape].filters()}
     if owner and field in SHARED_FIELDS:
         specs.add(SOCIAL)
+    if field == "picture" and owner in ARTICLES:
+        specs.update(ARTICLE_SPECS)
     return specs
 
 
@@ -106,9 +110,9 @@ def make_missing(budget: float = BUDGET) -> int:
                 logger.warning("picture %s can't be made as %s", image.pk, spec)
                 break
             made += 1
-            shared = shared or spec == SOCIAL
+            shared = shared or spec in (SOCIAL, *ARTICLE_SPECS)
     if shared and content_version.read_now() == token:
-        # The sitemap names pictures that are made: until now it had to leave these out. Nothing else changed.
+        # Sitemap and graph name pictures that are made: until now they had to leave these out. Nothing else changed.
         content_version.change_version()
         token = content_version.read_now()
     _done_for = token

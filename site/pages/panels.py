@@ -6,10 +6,12 @@ The fields of the tab 'Promote' are wagtail-seo's and Wagtail's own; their label
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets.slug import SlugInput
 
 # What the fields are called in the editor and where something is missing.
@@ -21,6 +23,23 @@ NAMES = {
     "og_image": _("Picture for shared links"),
     "picture_alt": _("Described otherwise"),
 }
+
+
+class SnippetPanel(Panel):
+    """The place in which `static/admin/snippet.js` shows the page as search engines and shared links get it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The place for one page."""
+
+        template_name = "pages/snippet_place.html"
+
+        def get_context_data(
+            self, parent_context: Mapping[str, Any] | None = None
+        ) -> dict[str, Any]:
+            """Add the address that is asked; '' for a page that is not stored yet."""
+            number = self.instance.pk
+            address = reverse("page_snippet", args=[number]) if number else ""
+            return {**super().get_context_data(parent_context), "address": address}
 
 
 def search_panels() -> list[Any]:
@@ -37,6 +56,7 @@ def search_panels() -> list[Any]:
     return [
         MultiFieldPanel([address], heading=_("Where it is")),
         _search_engine_panel(),
+        SnippetPanel(heading=_("What goes out")),
         MultiFieldPanel(
             [
                 FieldPanel(

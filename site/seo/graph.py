@@ -5,6 +5,7 @@
 - `schema_type`: 'WebPage', 'AboutPage', 'CollectionPage', 'ContactPage' or 'BlogPosting';
 - `is_health_content`: makes the page's node a `MedicalWebPage` with `lastReviewed`, `reviewedBy`;
 - `schema_properties()`: further properties of the main node (the article's, else the page's);
+- `schema_services()`: names and paths of the treatments that it shows, said of the clinic;
 - `schema_subject()`: the node of what the page is about, with its `@type`; it gets its `@id` here.
 
 What is marked as sample (a place, a person) is not told to search engines. Nothing is here
@@ -16,27 +17,37 @@ from __future__ import annotations
 from typing import Any
 
 from clinic.layout import Layout
+from media.pictures import ARTICLE_SPECS
 
 from .model import Head
 from .nodes import (
+    SCHEMA,
     Ids,
     build_breadcrumbs,
     build_citation,
     build_clinic,
+    build_image,
     build_person,
     build_website,
 )
-
-CONTEXT = "https://schema.org"
+from .pictures import find_made_renditions
+from .questions import build_questions
 
 
 def build_graph(
-    head: Head, *, layout: Layout | None, root: str, page: Any = None, article: Any = None
+    head: Head,
+    *,
+    layout: Layout | None,
+    root: str,
+    page: Any = None,
+    article: Any = None,
+    profile: Any = None,
 ) -> dict[str, Any]:
     """Return the graph of one page.
 
     Parameters: `head`, what the page's head says; `layout`, the site's layout or None; `root`, the
-    site's address; `page`, the page or None; `article`, its rendered body, for the sources.
+    site's address; `page`, the page or None; `article`, its rendered body, for the sources and questions; `profile`, the
+    person whose page it is, or None.
     """
     ids = Ids(root, head.canonical)
     nodes: list[dict[str, Any]] = []
@@ -47,7 +58,29 @@ def build_graph(
         if page is not None and page.schema_type == "AboutPage" and layout:
             team = (build_person(p, ids) for p in layout.team if not p.is_sample)
             nodes += [{**node, "worksFor": {"@id": ids.clinic}} for node in team]
-    return {"@context": CONTEXT, "@graph": _drop_dangling_references(_merge_nodes(nodes))}
+        nodes += _build_offers(page, ids) + _build_profile(profile, ids)
+    return {"@context": SCHEMA, "@graph": _drop_dangling_references(_merge_nodes(nodes))}
+
+
+def _build_offers(page: Any, ids: Ids) -> list[dict[str, Any]]:
+    """Return what the page shows of the clinic's treatments (`schema_services()`), said of the clinic."""
+    services = page.schema_services() if hasattr(page, "schema_services") else ()
+    told = [
+        {"@type": "MedicalTherapy", "name": name, "url": ids.absolute(url)}
+        for name, url in services
+    ]
+    return [{"@id": ids.clinic, "availableService": told}] if told else []
+
+
+def _build_profile(person: Any, ids: Ids) -> list[dict[str, Any]]:
+    """Return somebody whose page it is, and the page as theirs."""
+    if person is None:
+        return []
+    node = {**build_person(person, ids), "worksFor": {"@id": ids.clinic}}
+    return [
+        {"@id": ids.page, "@type": "ProfilePage", "mainEntity": {"@id": ids.person(person)}},
+        node,
+    ]
 
 
 def _page_nodes(head: Head, ids: Ids, page: Any, article: Any) -> list[dict[str, Any]]:
@@ -66,7 +99,8 @@ def _page_nodes(head: Head, ids: Ids, page: Any, article: Any) -> list[dict[str,
         main = node
     if hasattr(page, "schema_properties"):
         main.update(page.schema_properties())
-    return [node, *([main] if is_post else []), *filter(None, [trail, subject]), *people]
+    asked = build_questions(str(getattr(article, "html", "")), ids.page, ids.questions)
+    return [node, *([main] if is_post else []), *filter(None, [trail, subject, asked]), *people]
 
 
 def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
@@ -84,12 +118,17 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
         "inLanguage": head.locale.replace("_", "-"),
         "isPartOf": {"@id": ids.website},
         "publisher": {"@id": ids.clinic},
-        "primaryImageOfPage": _build_image(head) if getattr(page, "picture_id", None) else None,
+        "primaryImageOfPage": _build_image(head) if _shows_picture(page) else None,
         "datePublished": head.published,
         "dateModified": head.modified,
         "lastReviewed": reviewed,
         "reviewedBy": {"@id": ids.person(reviewer)} if reviewer else None,
     }
+
+
+def _shows_picture(page: Any) -> bool:
+    """Whether the page shows the picture that it is shared with; that of a list stands on cards alone."""
+    return bool(getattr(page, "picture_id", None)) and page.schema_type != "CollectionPage"
 
 
 def _build_posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, Any]:
@@ -103,7 +142,7 @@ def _build_posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, A
         "url": head.canonical,
         "mainEntityOfPage": {"@id": ids.page},
         "isPartOf": {"@id": ids.page},
-        "image": _build_image(head),
+        "image": _build_article_images(head, page, ids),
         "datePublished": head.published,
         "dateModified": head.modified,
         "author": {"@id": ids.person(author) if author else ids.clinic},
@@ -136,6 +175,13 @@ def _find_person(page: Any, name: str) -> Any:
 
 def _build_citations(article: Any) -> list[dict[str, Any]]:
     return [build_citation(c.reference) for c in getattr(article, "citations", ())]
+
+
+def _build_article_images(head: Head, page: Any, ids: Ids) -> list[dict[str, Any]]:
+    """Return the article's picture in the shapes that search engines ask for, then as shared."""
+    shaped = find_made_renditions(getattr(page, "picture", None), ARTICLE_SPECS, ids.root)
+    images = [build_image(one) for one in shaped] + [_build_image(head)]
+    return [image for image in images if image]
 
 
 def _build_image(head: Head) -> dict[str, Any] | None:

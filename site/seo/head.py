@@ -61,17 +61,26 @@ def build_head(context: Mapping[str, Any]) -> Head:
         "image": shared_picture(page, layout.clinic if layout else None, root),
         "published": published,
         "modified": modified,
-        "twin": f"{page.url}index.md" if page and not hidden and has_twin(page) else "",
+        "twin": _find_twin(context, page, hidden),
         "verifications": _list_verifications(page, layout),
         "feeds": tuple(context.get("feeds") or ()),
-        "breadcrumbs": tuple(
-            context.get("breadcrumbs") or getattr(page, "breadcrumbs", None) or ()
-        ),
+        "breadcrumbs": tuple(_read_trail(context, page)),
     }
-    head = Head(**facts)
-    article = context.get("article")
-    nodes = build_graph(head, layout=layout, root=root, page=page, article=article)
+    around = {"article": context.get("article"), "profile": context.get("profile")}
+    nodes = build_graph(Head(**facts), layout=layout, root=root, page=page, **around)
     return Head(**facts, json_ld=render_script(nodes))
+
+
+def _read_trail(context: Mapping[str, Any], page: Page | None) -> Any:
+    """Return the trail that the page shows: a view's own, else the page's."""
+    return context.get("breadcrumbs") or getattr(page, "breadcrumbs", None) or ()
+
+
+def _find_twin(context: Mapping[str, Any], page: Page | None, hidden: bool) -> str:
+    """Return the path of the page's Markdown twin; of what is no page of the CMS, a view says where it is."""
+    if hidden or page is None:
+        return "" if hidden else str(context.get("twin") or "")
+    return f"{page.url}index.md" if has_twin(page) else ""
 
 
 def _list_verifications(page: Page | None, layout: Any) -> tuple[tuple[str, str], ...]:
@@ -196,12 +205,13 @@ def _is_article(page: Any) -> bool:
 
 
 def _read_dates(page: Any) -> tuple[str, str]:
-    """Return when the page was first shown and last changed, as ISO texts; '' if unknown."""
-    if page is None:
+    """Return when the page was published and last changed, as ISO texts; '' for what its readers don't see."""
+    if page is None or not getattr(page, "shows_dates", False):
         return "", ""
-    first = getattr(page, "date", None) or _to_clinic_time(page.first_published_at)
-    last = _to_clinic_time(changed_at(page))
-    return first.isoformat() if first else "", last.isoformat() if last else ""
+    first = getattr(page, "date", None)
+    last = _to_clinic_time(changed_at(page)) if page.updated_on else None
+    shown = first.isoformat() if first else ""
+    return shown, last.isoformat() if last else shown
 
 
 def changed_at(page: Page) -> datetime | None:

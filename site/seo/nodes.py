@@ -10,10 +10,12 @@ from urllib.parse import urljoin
 from django.templatetags.static import static
 
 from clinic.layout import Layout
+from clinic.person_pages import person_url
 from infra.phone_numbers import make_dialable
 
 from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, find_rendition
 
+SCHEMA = "https://schema.org"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -31,6 +33,7 @@ class Ids:
         self.article = f"{url}#article"
         self.breadcrumb = f"{url}#breadcrumb"
         self.subject = f"{url}#subject"
+        self.questions = f"{url}#questions"
 
     def person(self, person: Any) -> str:
         """Somebody; the same on every page."""
@@ -54,12 +57,15 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
         "@id": ids.clinic,
         "name": layout.site_name,
         "url": f"{ids.root}/",
-        "slogan": facts.tagline,
         "description": facts.description,
         "logo": _build_logo(facts, ids),
-        "image": _build_image(find_rendition(facts.social_image, SHARED_SPEC, ids.root)),
+        "image": build_image(find_rendition(facts.social_image, SHARED_SPEC, ids.root)),
         "telephone": make_dialable(facts.phone),
         "email": facts.email,
+        "medicalSpecialty": f"{SCHEMA}/{facts.medical_specialty}"
+        if facts.medical_specialty
+        else None,
+        "priceRange": facts.price_range,
         "sameAs": [block.value["url"] for block in facts.social],
         **(_build_place(real[0]) if real else {}),
         "department": [
@@ -77,10 +83,11 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
 
 def _build_logo(facts: Any, ids: Ids) -> dict[str, Any] | None:
     own = find_rendition(facts.logo, LOGO_SPEC, ids.root)
-    return _build_image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
+    return build_image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
 
 
-def _build_image(picture: Picture | None) -> dict[str, Any] | None:
+def build_image(picture: Picture | None) -> dict[str, Any] | None:
+    """Return a picture with its size; None where there is none."""
     if picture is None:
         return None
     return {
@@ -161,6 +168,7 @@ def build_person(found: Any, ids: Ids) -> dict[str, Any]:
         "honorificSuffix": found.credentials,
         "jobTitle": found.role,
         "description": found.summary,
+        "url": ids.absolute(address) if (address := person_url(found)) else None,
         "hasCredential": [
             {
                 "@type": "EducationalOccupationalCredential",

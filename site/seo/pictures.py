@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from wagtail.images.models import Filter
+
+from infra.memory import memoize
+
 # Facebook's and LinkedIn's large card; X crops it by a few pixels.
 SHARED_SPEC = "fill-1200x630|format-jpeg"
 LOGO_SPEC = "max-600x600|format-png"
@@ -33,6 +37,26 @@ def find_rendition(image: Any, spec: str, root: str, alt: str = "") -> Picture |
         return Picture(urljoin(f"{root}/", made.url), made.width, made.height, alt)
     except (OSError, ValueError):
         return None
+
+
+def find_made_renditions(image: Any, specs: tuple[str, ...], root: str) -> list[Picture]:
+    """Return those of the forms `specs` in which `image` is made already; makes none.
+
+    One query a picture and content version. The worker changes the version once it has made them.
+    """
+    if image is None or image.pk is None:
+        return []
+
+    def read() -> list[Picture]:
+        found = image.find_existing_renditions(*(Filter(spec=spec) for spec in specs))
+        made = {form.spec: rendition for form, rendition in found.items()}
+        return [
+            Picture(urljoin(f"{root}/", made[spec].url), made[spec].width, made[spec].height)
+            for spec in specs
+            if spec in made
+        ]
+
+    return memoize(("made", image.pk, image.file.name, specs, root), read)
 
 
 def shared_picture(page: Any, clinic: Any, root: str) -> Picture | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 from bs4 import Tag
+from wagtail.rich_text import get_text_for_indexing
 
 # What needs a screen or our script, in any part of a page.
 SCREEN_ONLY = (
@@ -26,3 +28,12 @@ def make_plain_html(part: Tag, address: str, left_out: str) -> None:
         for name in ("href", "src"):
             if tag.get(name):
                 tag[name] = urljoin(address, str(tag[name]))
+
+
+# A source mark's words ('[source]', a number) mean nothing without the reference list.
+_SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
+
+
+def make_plain(rich_text: str) -> str:
+    """Return rich text, as the database holds it, on one line without tags and source marks."""
+    return " ".join(get_text_for_indexing(_SOURCE_MARK.sub("", rich_text)).split())

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from clinic.layout import layout_for
 from pages.content_change import read_content_changes
+from pages.further_pages import list_further_pages
 
 from .head import site_root
 from .pictures import SHARED_SPEC
@@ -46,6 +47,9 @@ class PublicPages(Sitemap):
                 item, address := urljoin(f"{root}/", item.get_url(self.request)), root
             )
         ]
+        if page == 1:
+            further = list_further_pages(self.request)
+            urls += [{"location": f"{root}{one.path}", "lastmod": None} for one in further]
         dates = [date for url in urls if (date := url.get("lastmod"))]
         if dates and len(dates) == len(urls):
             self.latest_lastmod = max(dates)

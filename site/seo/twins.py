@@ -12,6 +12,7 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,6 +23,7 @@ from wagtail.url_routing import RouteResult
 from clinic.layout import layout_for
 from infra.memory import memoize
 from infra.view_restrictions import public_q
+from pages.further_pages import FurtherPage, list_further_pages
 from pages.models import BasePage
 
 from .head import build_head, has_twin, site_root
@@ -35,12 +37,18 @@ MOST_PAGES, MOST_POSTS = 200, 40
 @require_safe
 def show_twin(request: HttpRequest, path: str = "") -> HttpResponse:
     """Answer `…/index.md` with the page at `…/` as Markdown; 404 for what is no public page."""
+    further = _find_further(request, path)
+    if further:
+        return _answer_twin(_read_further(further, request), further.path, request)
     page = _find_page(request, path)
-    address = f"{site_root(layout_for(request), request)}{page.get_url(request)}"
-    response = HttpResponse(read_twin(page, request), content_type=TYPE)
+    return _answer_twin(read_twin(page, request), page.get_url(request) or "/", request)
+
+
+def _answer_twin(text: str, path: str, request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(text, content_type=TYPE)
     # Search engines list the page, not its twin.
     response["X-Robots-Tag"] = "noindex"
-    response["Link"] = f'<{address}>; rel="canonical"'
+    response["Link"] = f'<{site_root(layout_for(request), request)}{path}>; rel="canonical"'
     return response
 
 
@@ -58,6 +66,37 @@ def read_twin(page: BasePage, request: HttpRequest) -> str:
     root = site_root(layout_for(request), request)
     key = ("twin", page.pk, root, timezone.localdate())
     return memoize(key, lambda: _write_twin(page.get_url(request) or "/", request, root))
+
+
+def _find_further(request: HttpRequest, path: str) -> FurtherPage | None:
+    """Return the public page at `path` that is none of the CMS, or None."""
+    wanted = f"/{path.strip('/')}/"
+    return next((one for one in list_further_pages(request) if one.path == wanted), None)
+
+
+def _read_further(further: FurtherPage, request: HttpRequest) -> str:
+    """Return such a page as Markdown; made once a content version and day."""
+    root = site_root(layout_for(request), request)
+    key = ("twin", further.path, root, timezone.localdate())
+
+    def write() -> str:
+        found = resolve(further.path)
+        asked = _ask_as_visitor(request, further.path)
+        response = found.func(asked, *found.args, **found.kwargs)
+        facts = {
+            "title": further.title,
+            "address": f"{root}{further.path}",
+            "description": further.description,
+            "published_by": layout_for(asked).site_name,
+        }
+        return _convert_answer(response, facts)
+
+    return memoize(key, write)
+
+
+def _convert_answer(response: HttpResponse, facts: dict[str, str]) -> str:
+    html, label = response.content.decode(), _("Fill in the form")
+    return convert_page(html, facts["address"], facts, form_label=label)
 
 
 def _find_page(request: HttpRequest, path: str) -> BasePage:
@@ -96,9 +135,7 @@ def _write_twin(path: str, request: HttpRequest, root: str) -> str:
         "reviewed_by": line.person.display_name if line.is_current and line.person else "",
         "reviewed_on": line.day.isoformat() if line.is_current and line.day else "",
     }
-    return convert_page(
-        response.content.decode(), facts["address"], facts, form_label=_("Fill in the form")
-    )
+    return _convert_answer(response, facts)
 
 
 def _ask_as_visitor(request: HttpRequest, path: str) -> HttpRequest:
@@ -157,3 +194,5 @@ def _write_full_text(request: HttpRequest) -> Iterator[str]:
     yield f"# {name}\n\n"
     for page in _list_pages(request):
         yield f"{read_twin(page, request)}\n"
+    for further in list_further_pages(request):
+        yield f"{_read_further(further, request)}\n"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from clinic.layout import Layout, MenuView, layout_for
 from infra.addresses.staff_paths import STAFF_PATHS
+from pages.further_pages import list_further_pages
 
 from .head import site_root
 from .sitemap import PublicPages
@@ -125,6 +126,7 @@ def show_llms(request: HttpRequest) -> HttpResponse:
                 for link in links
             ]
     lines += _list_posts(request, root)
+    lines += _list_further(request, root)
     lines += ["", "## Full text", "", f"- [All pages in one text]({root}{reverse('llms-full')})"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -138,6 +140,16 @@ def _list_posts(request: HttpRequest, root: str) -> list[str]:
         for post in posts
     ]
     return ["", "## Posts", "", *lines] if lines else []
+
+
+def _list_further(request: HttpRequest, root: str) -> list[str]:
+    """Return the pages of people and whatever else rooms have registered, as the posts are listed."""
+    lines = [
+        f"- [{_flatten_line(one.title)}]({root}{one.path}index.md): "
+        f"{_flatten_line(one.description)}".rstrip(": ")
+        for one in list_further_pages(request)
+    ]
+    return ["", "## People", "", *lines] if lines else []
 
 
 def _list_menus(layout: Layout) -> list[tuple[str, MenuView]]:

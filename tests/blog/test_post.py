@@ -272,23 +272,21 @@ def test_a_post_cannot_take_an_address_that_the_blog_needs(slug, live):
 
 
 # --- Previews ----------------------------------------------------------------------------------
-@pytest.mark.parametrize("mode", ["", "wagtail-seo"])
-def test_a_new_post_can_be_previewed(mode):
+def test_a_new_post_can_be_previewed():
     index = blog_index()
     post = BlogPostPage(title="Not saved yet", slug="x", date=date(2024, 1, 1), body=text(3))
     post.depth, post.path = index.depth + 1, f"{index.path}0001"
     post.set_url_path(index)
-    response = post.make_preview_request(preview_mode=mode)
+    response = post.make_preview_request()
     assert response.status_code == 200
     assert "Not saved yet" in response.rendered_content
 
 
-@pytest.mark.parametrize("mode", ["", "wagtail-seo"])
-def test_the_blog_can_be_previewed_in_both_modes(mode):
+def test_the_blog_can_be_previewed():
     BlogPostPageFactory(title="Listed")
-    response = blog_index().make_preview_request(preview_mode=mode)
+    response = blog_index().make_preview_request()
     assert response.status_code == 200
-    assert ("Listed" in response.rendered_content) == (mode == "")
+    assert "Listed" in response.rendered_content
 
 
 def test_a_category_preview_shows_what_is_typed():

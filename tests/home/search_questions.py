@@ -194,6 +194,25 @@ TUNED: list[Row] = [
     ("aseguranza", ("?insurance", "/costs/")),
     ("ketamina", (*WHAT, "/treatments/ketamine-infusions/")),
     ("es peligroso", ("/safety/",)),
+    # Asked blind in November 2026; what missed its page was mended by its kind.
+    ("teenagers", NOT_FOR),
+    ("not for kids", NOT_FOR),
+    ("i have epilepsy", ("/treatments/ketamine-infusions/", *NOT_FOR)),
+    ("can i keep taking my zoloft", MEDICINES),
+    ("lamictal", MEDICINES),
+    ("does it really work", ("/blog/what-one-large-review-found/", "/treatments/depression/")),
+    ("wat is ketamine", WHAT),
+    ("who gives the infusion", TEAM),
+    ("how do u text u guys", PHONE),
+    ("what are your hours", HOURS),
+    ("do you take medicaid", ("?insurance", "/costs/")),
+    ("im pregnant can i do this", ("?pregnant",)),
+    ("high blood preasure", NOT_FOR),
+    ("is ketamine adictive", ADDICTION),
+    ("what if it doesnt work", ("?not-work",)),
+    ("can i have caffeine", ("?eat", "/first-visit/")),
+    ("depress*", DEPRESSION),
+    ("how much $$$", COSTS),
 ]
 
 HELD_OUT: list[Row] = [

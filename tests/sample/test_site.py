@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from types import SimpleNamespace
 from urllib.parse import urldefrag, urlsplit
@@ -205,3 +206,102 @@ def test_a_new_name_leaves_the_samples_name_nowhere(site):
     assert left == []
     for address in ("/site.webmanifest", "/llms.txt", "/search/?q=ketamine", "/blog/feed/rss/"):
         assert "Avesta" not in site.client.get(address).content.decode(), address
+
+
+# What a graph says in its own words, not the page's: types, sizes, places in a list, days of the week.
+OWN_WORDS = {
+    "@type", "@id", "inLanguage", "width", "height", "urlTemplate", "query-input", "position",
+    "wordCount", "dayOfWeek", "opens", "closes", "addressCountry", "credentialCategory",
+}  # fmt: skip
+ROOT = "http://localhost"
+
+
+def facts(value, way: tuple[str, ...] = ()):
+    """Yield every fact of a graph with the names that lead to it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from facts(inner, (*way, name))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from facts(inner, way)
+    else:
+        yield way, str(value)
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of a text alone: tags and source marks leave spaces."""
+    return re.sub(r"\W", "", text)
+
+
+def untold(address: str, html: BeautifulSoup) -> list[str]:
+    """Return the facts of a page's graph that its visitors don't see."""
+    links = {tag["href"] for tag in html.find_all("a", href=True)} | {address, "/"}
+    shown = letters(re.sub(r"\[\d+\]", "", html.body.get_text(" ")))
+    days = {tag["datetime"][:10] for tag in html.select("time[datetime]")}
+    pictures = {tag["alt"] for tag in html.main.select("img[alt]")}
+    description = html.find("meta", {"name": "description"})
+    wrong = []
+    for node in nodes_of(html):
+        for way, value in facts(node):
+            name, path = way[-1], value.removeprefix(ROOT)
+            if name in OWN_WORDS or path.startswith(("/media/", "/static/")):
+                continue
+            if name in ("url", "item", "sameAs", "hasMap"):
+                right = path in links or value.removesuffix("/") == ROOT
+            elif (name.startswith("date") and way[0] != "citation") or name == "lastReviewed":
+                right = value[:10] in days
+            elif name == "telephone":
+                right = f"tel:{value}" in links
+            elif name == "caption":
+                right = value in pictures
+            else:
+                right = letters(value) in shown
+                right |= name == "description" and value == description["content"]
+            if not right:
+                wrong.append(f"{address} {node['@type']} {'.'.join(way)}: {value}")
+    return wrong
+
+
+def nodes_of(html: BeautifulSoup) -> list[dict]:
+    """Return the nodes of a page's graph."""
+    return json.loads(html.find("script", type="application/ld+json").string)["@graph"]
+
+
+def test_every_fact_of_the_graph_stands_on_the_page(site):
+    told = each(site)
+    leads = next(found[0] for _a, html in told if (found := html.select(".c-author a")))["href"]
+    person = BeautifulSoup(site.client.get(leads).content, "html.parser")
+    assert person.select("#written")
+    assert [line for a, html in [*told, (leads, person)] for line in untold(a, html)] == []
+    kinds = {node["@type"] for _a, html in told for node in nodes_of(html)}
+    assert {"FAQPage", "BlogPosting", "MedicalClinic", "BreadcrumbList", "MedicalTherapy"} <= kinds
+
+
+def test_the_graphs_trail_has_the_names_that_visitors_read(site):
+    for address, html in each(site):
+        trail = [n for n in nodes_of(html) if n["@type"] == "BreadcrumbList"]
+        read = [" ".join(li.get_text().split()) for li in html.select(".c-breadcrumbs li")]
+        assert [s["name"] for n in trail for s in n["itemListElement"]] == read, address
+
+
+def test_whoever_follows_links_reaches_all_in_three_steps_and_no_two_pages_are_called_alike(site):
+    """From the home page on: each link answers 200 at first go; lists, people and later pages included."""
+    seen, titles, waiting = {"/": 0}, {}, ["/"]
+    while waiting:
+        address = waiting.pop(0)
+        response = site.client.get(address)
+        assert response.status_code == 200, address
+        if "text/html" not in response["Content-Type"]:
+            continue
+        html = BeautifulSoup(response.content, "html.parser")
+        if "noindex" not in html.find("meta", {"name": "robots"})["content"]:
+            titles.setdefault(html.title.string, []).append(address)
+            assert html.find("meta", {"name": "description"})["content"], address
+        for link in html.find_all("a", href=True):
+            target = urldefrag(link["href"])[0]
+            if target.startswith("/") and not target.startswith("/media/") and target not in seen:
+                seen[target] = seen[address] + 1
+                waiting.append(target)
+    assert {a: steps for a, steps in seen.items() if steps > 3} == {}
+    assert {title: same for title, same in titles.items() if len(same) > 1} == {}
+    assert site.pages.keys() <= seen.keys()

@@ -9,8 +9,13 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from clinic.models import ClinicSettings
-from tests.every_page import PAGE_TYPES, graph_of, make_page
+from media import renditions
+from media.pictures import ARTICLE_SPECS
+from media.renditions import make_missing
+from tests.every_page import PAGE_TYPES, graph_of, make_page, soup_of
 from tests.factories import (
+    ClinicImageFactory,
+    FaqEntryFactory,
     LocationFactory,
     PersonFactory,
     ReferenceFactory,
@@ -64,6 +69,8 @@ def test_the_clinic_is_the_same_on_every_page(client):
     home_page()
     LocationFactory(is_sample=False)
     clinics = [node_of(graph(client, make_page(name)), "MedicalClinic") for name in PAGE_TYPES]
+    for clinic in clinics:
+        clinic.pop("availableService", None)  # those that the page shows
     assert all(clinic == clinics[0] for clinic in clinics)
     assert clinics[0]["@id"] == f"{ROOT}/#clinic"
     assert clinics[0]["url"] == f"{ROOT}/"
@@ -226,3 +233,65 @@ def test_an_error_page_names_the_clinic_and_no_page(client):
     home_page()
     nodes = graph_of(client.get("/nothing/"))
     assert {node["@type"] for node in nodes.values()} == {"MedicalClinic", "WebSite"}
+
+
+def test_questions_are_told_as_they_stand_on_the_page(client):
+    source = f'<a linktype="reference" id="{ReferenceFactory().pk}">[source]</a>'
+    one = FaqEntryFactory(
+        question="Does it hurt?", answer=f"<p>No.{source}</p><p>A <b>little</b>.</p>"
+    )
+    draft = FaqEntryFactory(question="Hidden?", live=False)
+    body = stream(("faq", {"title": "Asked", "entries": [one.pk, draft.pk, one.pk]}))
+    asked = node_of(graph(client, StandardPageFactory(body=body)), "FAQPage")["mainEntity"]
+    assert [(q["name"], q["acceptedAnswer"]["text"]) for q in asked] == [
+        ("Does it hurt?", "No. A little.")
+    ]
+    assert not [n for n in graph(client, home_page()).values() if n["@type"] == "FAQPage"]
+
+
+def test_specialty_and_prices_are_told_where_they_are_given_and_shown(client):
+    home = home_page()
+    assert {"medicalSpecialty", "priceRange"}.isdisjoint(
+        node_of(graph(client, home), "MedicalClinic")
+    )
+    ClinicSettings.objects.create(
+        site=Site.objects.get(), medical_specialty="Psychiatric", price_range="$400 to $650"
+    )
+    clinic = node_of(graph(client, home), "MedicalClinic")
+    assert clinic["medicalSpecialty"] == "https://schema.org/Psychiatric"
+    assert clinic["priceRange"] == "$400 to $650"
+    foot = soup_of(client.get(home.url)).footer.get_text(" ")
+    assert "Psychiatry" in foot and "$400 to $650" in foot
+
+
+def test_the_clinic_offers_the_treatments_that_the_page_shows(client):
+    treatment = make_page("ServicePage", kind="treatment", title="Infusions")
+    condition = make_page("ServicePage", kind="condition", parent=treatment.get_parent())
+    offered = [{"@type": "MedicalTherapy", "name": "Infusions", "url": f"{ROOT}{treatment.url}"}]
+    for page in (treatment, treatment.get_parent()):
+        assert node_of(graph(client, page), "MedicalClinic")["availableService"] == offered
+    assert "availableService" not in node_of(graph(client, condition), "MedicalClinic")
+
+
+def test_dates_are_told_where_readers_see_them(client):
+    for name in PAGE_TYPES:
+        page = make_page(name)
+        response = client.get(page.url)
+        seen = {tag["datetime"][:10] for tag in soup_of(response).main.select("time[datetime]")}
+        for node in graph_of(response).values():
+            told = {str(node[key])[:10] for key in ("datePublished", "dateModified") if key in node}
+            assert told <= seen, name
+
+
+def test_an_articles_picture_is_told_in_three_shapes_once_they_are_made(client):
+    picture = ClinicImageFactory(file__width=1700, file__height=1300)
+    page = make_page("BlogPostPage", picture=picture)
+    assert (
+        len(node_of(graph(client, page), "BlogPosting")["image"]) == 1
+    )  # as shared; none made on the way
+    assert picture.renditions.filter(filter_spec__in=ARTICLE_SPECS).count() == 0
+    renditions._done_for = None
+    assert make_missing() > 0
+    images = node_of(graph(client, page), "BlogPosting")["image"]
+    sizes = [(image["width"], image["height"]) for image in images]
+    assert sizes == [(1200, 1200), (1200, 900), (1200, 675), (1200, 630)]

@@ -5,6 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+# Those of schema.org's `MedicalSpecialty` that a clinic of this kind can be.
+SPECIALTIES = [
+    ("Anesthesia", _("Anesthesiology")),
+    ("Psychiatric", _("Psychiatry")),
+    ("Emergency", _("Emergency medicine")),
+    ("PrimaryCare", _("Primary care")),
+    ("Neurologic", _("Neurology")),
+    ("Nursing", _("Nursing")),
+]
 validate_key = RegexValidator(
     r"^[A-Za-z0-9_=+/-]+$",
     _("Only the key itself: letters, digits and - _ =, no tag and no quotes."),
@@ -27,10 +36,26 @@ class SearchEngineKeys(models.Model):
         help_text=_("Sends the addresses of changed pages to indexnow.org (Bing and others; not Google)."),
     )  # fmt: skip
 
+    medical_specialty = models.CharField(
+        _("specialty"), max_length=20, blank=True, choices=SPECIALTIES,
+        help_text=_("What the clinic is licensed for. Stands in the foot of every page; search engines are told it."),
+    )  # fmt: skip
+    price_range = models.CharField(
+        _("range of prices"), max_length=60, blank=True,
+        help_text=_("For example ‘$400–$650 a session’. Stands in the foot of every page. Empty: nothing is said."),
+    )  # fmt: skip
+
     class Meta:
         abstract = True
 
 
 def list_search_engine_panels() -> list[FieldPanel]:
     """Return the fields of the settings' tab for search engines."""
-    return [FieldPanel(name) for name in ("google_verification", "bing_verification", "index_now")]
+    names = (
+        "medical_specialty",
+        "price_range",
+        "google_verification",
+        "bing_verification",
+        "index_now",
+    )
+    return [FieldPanel(name) for name in names]

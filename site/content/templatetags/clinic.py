@@ -1,10 +1,13 @@
 """What templates of every room use: numbers, icons, source marks, paragraphs."""
 
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from clinic.person_pages import person_url
 from infra.phone_numbers import format_phone, make_dialable
 
 from ..article import cite_mark
@@ -45,6 +48,12 @@ def icon(name: str, css: str = "") -> SafeString:
 def cite(reference) -> SafeString:
     """Return the source mark of a reference; it gets its number when the article is whole."""
     return cite_mark(reference.pk) if reference is not None and reference.pk else mark_safe("")
+
+
+@register.filter
+def person_page(person: Any) -> str:
+    """Return the path of the page of a person; '' where they have none (`home.people_pages`)."""
+    return person_url(person)
 
 
 @register.filter

@@ -46,13 +46,15 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
     review_months: ClassVar[int] = 12
     # Whether the page is health content: shows author, reviewer, dates and the standing notes.
     is_health_content: ClassVar[bool] = False
+    # Whether readers see when it was published or changed (`components/byline.html`): search engines are told no more.
+    shows_dates: ClassVar[bool] = True
+    lists_children: ClassVar[bool] = False  # whether it links each page under it
     # What the page shows of other tables, fetched together with the page by `for_serving`.
     served_with: ClassVar[tuple[str, ...]] = (
         "picture",
         "og_image",
         "author__photo",
     )
-
     # The query parameters that the page reads. A page with any other is made anew for each request
     # (`edge.page_cache`), and what reads one without naming it here shows the same for all.
     query_parameters: ClassVar[tuple[str, ...]] = ()
@@ -158,6 +160,9 @@ class BasePage(CheckedPublishMixin, SeoMixin, Page):
 
     class Meta:
         abstract = True
+
+    # wagtail-seo's preview showed other titles than the page: `seo.snippet` shows what goes out.
+    preview_modes = Page.preview_modes
 
     # --- Its clinical review: the result of an approval, never typed (see `pages.review_line`) ------
     @property

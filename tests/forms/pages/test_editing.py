@@ -163,7 +163,7 @@ class TestEditor:
         response = publish(admin, question(), notify="desk@clinic.example\nnot an address")
         assert "is not an e-mail address" in response.content.decode()
 
-    @pytest.mark.parametrize("mode", ["form", "landing", "wagtail-seo"])
+    @pytest.mark.parametrize("mode", ["form", "landing"])
     def test_every_preview_works_and_can_not_be_sent(self, admin, mode):
         page = FormPageFactory()
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -1,0 +1,1 @@
+"""A page for each person who stands for content."""

@@ -1,0 +1,106 @@
+"""Answers `static/admin/snippet.js`: a page as search engines, shared links and machines would get it now."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from clinic.layout import layout_for
+from pages.models import BasePage
+
+from ..head import LONGEST_TITLE, build_head, has_twin
+from ..model import Head
+from .notes import LONGEST_DESCRIPTION, list_notes
+
+# What the script sends of the form: nothing else of a page is in its head.
+TEXTS = ("title", "seo_title", "search_description", "introduction", "canonical_url")
+PICTURES = ("og_image", "picture")
+_LONGEST = 2000
+
+
+@never_cache
+@require_POST
+def show_snippet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the page `pk` with what is typed in its editor, as it would go out. Stores nothing.
+
+    Raises PermissionDenied for who may not edit it, Http404 where it is no public page's type.
+    """
+    found = get_object_or_404(Page, pk=pk)
+    if not found.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    page = found.get_latest_revision_as_object()
+    if not isinstance(page, BasePage):
+        return HttpResponse("", status=204)
+    _take_typed(page, request)
+    # Without a request: the address is the page's own, and nothing of this screen gets into it.
+    head = build_head({"page": page, "layout": layout_for(request), "article": None})
+    context = {
+        "page": page,
+        "head": head,
+        "path": _split_address(head, page),
+        "title_room": LONGEST_TITLE,
+        "description_room": LONGEST_DESCRIPTION,
+        "short_title": shorten_text(head.title, LONGEST_TITLE),
+        "short_description": shorten_text(head.description, LONGEST_DESCRIPTION),
+        "notes": list_notes(page, head, request),
+        "twin": f"{page.url}index.md" if has_twin(page) else "",
+        "kinds": _list_kinds(head),
+    }
+    return TemplateResponse(request, "seo/snippet.html", context)
+
+
+def _take_typed(page: BasePage, request: HttpRequest) -> None:
+    for name in TEXTS:
+        if name in request.POST:
+            setattr(page, name, request.POST[name].strip()[:_LONGEST])
+    page.noindex = bool(request.POST.get("noindex"))
+    slug = request.POST.get("slug", "").strip()
+    if slug and slug != page.slug and page.depth > 2:
+        page.slug = slug
+        page.set_url_path(page.get_parent())
+    for name in PICTURES:
+        if name in request.POST and hasattr(page, name):
+            number = request.POST[name]
+            chosen = (
+                get_image_model().objects.filter(pk=number).first() if number.isdigit() else None
+            )
+            setattr(page, name, chosen)
+
+
+def shorten_text(text: str, room: int) -> str:
+    """Return as many whole words of `text` as fit into `room` characters, with '…' where it is cut."""
+    if len(text) <= room:
+        return text
+    return (
+        text[: room + 1].rpartition(" ")[0].rstrip(" ,;:–-") + " …"
+        if " " in text[:room]
+        else text[:room] + "…"
+    )
+
+
+def _split_address(head: Head, page: Any) -> list[str]:
+    """Return host and steps of the address, as search engines write it."""
+    parts = urlsplit(head.canonical or page.full_url or "")
+    return [part for part in (parts.netloc, *parts.path.split("/")) if part]
+
+
+def _list_kinds(head: Head) -> list[str]:
+    """Return what the JSON-LD graph calls the page and what it is about, once each."""
+    script = str(head.json_ld)
+    graph = json.loads(script[script.index(">") + 1 : script.rindex("<")])["@graph"]
+    kinds = [
+        node["@type"]
+        for node in graph
+        if head.canonical and node["@id"].startswith(head.canonical + "#")
+    ]
+    return list(dict.fromkeys(str(kind) for kind in kinds if isinstance(kind, str)))
