@@ -10,7 +10,7 @@ from infra.signals import watch_model
 from .finding.entries import forget_page
 from .models import SearchWord
 
-watch_model(SearchWord)
+watch_model(SearchWord, shown="in searches")
 
 
 def _page_saved(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -100,7 +100,11 @@ def read_index(request: HttpRequest, rows: tuple[Row, ...]) -> SiteIndex:
         return SiteIndex(layout_for(request))
     key = (site.pk, translation.get_language())
     # A notice shows from a day on; so the day counts as well.
-    stamp = (content_version.read_version(), timezone.localdate())
+    stamp = (
+        content_version.read_version(),
+        content_version.read_version(content_version.Part.SEARCHES),
+        timezone.localdate(),
+    )
     with _lock:
         index = _indexes.setdefault(key, SiteIndex(layout_for(request)))
     with index.lock:

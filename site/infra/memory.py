@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db.models import Model
 
 from infra import content_version
+from infra.content_version import Part
 
 T = TypeVar("T")
 # A value is measured as far as this; what is larger than so many parts is larger than anything we keep.
@@ -32,13 +33,13 @@ _forgetters: list[Callable[[], object]] = []
 _incomplete: ContextVar[bool] = ContextVar("incomplete", default=False)
 
 
-def memoize(key: Hashable, make: Callable[[], T]) -> T:
-    """Return what `make` made for `key` in this version; make it if this process has not.
+def memoize(key: Hashable, make: Callable[[], T], part: Part = Part.PAGES) -> T:
+    """Return what `make` made for `key` in this version of `part`; make it if this process has not.
 
     Everybody gets the same object: it must not be changed. Two threads may both make it; the values are
     equal. What nobody asked for longest makes room. What turned out incomplete is not kept.
     """
-    full = (content_version.read_version(), key)
+    full = (content_version.read_version(part), key)
     found = _kept.get(full)
     if found is not None:
         with suppress(KeyError):  # another thread may have made room of it just now

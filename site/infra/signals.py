@@ -44,6 +44,12 @@ def _note_change(
     content_version.change_version()
 
 
+def _searched_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
+    """Let the next search look anew; no page shows the row, so none is thrown away."""
+    if not raw:
+        content_version.change_version(content_version.Part.SEARCHES)
+
+
 def _used_changed(
     sender: type[Model], instance: Model, created: bool = False, raw: bool = False, **kwargs: Any
 ) -> None:
@@ -93,7 +99,7 @@ def watch_model(model: type[Model], *, shown: str = "always") -> None:
     Parameters: `shown`, when visitors can see a row. 'always'; 'where used', as the reference index knows
     (pictures, documents, sources); 'once published', when a page names it (tags, categories): a new row is
     then no change, and so no draft throws away what is kept; 'with its page', for rows that hang on a page
-    (questions of a form, who may see it).
+    (questions of a form, who may see it); 'in searches', for what nothing but a search looks into.
     """
     uid = f"content version-{model._meta.label}"
     saved: dict[str, Callable[..., None]] = {
@@ -101,12 +107,14 @@ def watch_model(model: type[Model], *, shown: str = "always") -> None:
         "where used": _used_changed,
         "once published": _existing_changed,
         "with its page": _part_changed,
+        "in searches": _searched_changed,
     }
     post_save.connect(saved[shown], sender=model, dispatch_uid=uid)
     if shown == "where used":
         pre_delete.connect(_used_goes, sender=model, dispatch_uid=uid)
     else:
-        goes = _part_changed if shown == "with its page" else _note_change
+        same = {"with its page": _part_changed, "in searches": _searched_changed}
+        goes: Callable[..., None] = same.get(shown, _note_change)
         post_delete.connect(goes, sender=model, dispatch_uid=uid)
 
 

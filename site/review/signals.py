@@ -81,9 +81,12 @@ def label_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
 
 
 def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
-    """An account was linked or unlinked, or watched words changed: what was remembered is read anew."""
+    """An account was linked or unlinked, or watched words changed: what was remembered is read anew.
+
+    No visitor sees any of it, so no kept page is thrown away.
+    """
     if not raw:
-        content_version.change_version()
+        content_version.change_version(content_version.Part.CHECKS)
 
 
 for _watched in (FalseAlarm, Reviewer, WordRule):

@@ -4,20 +4,30 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings as configured
+from django.db.models.signals import post_save
 from django.test import Client
 from django.utils import timezone
 from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.settings.registry import registry
 from wagtail.images import get_image_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import Comment, PageViewRestriction
+from wagtail.snippets.models import get_snippet_models
 
 from clinic.models import ClinicSettings, Menu, Notice, OpeningHours
 from edge.page_cache import counts
 from forms.pages.form_field import FormField
 from forms.pages.form_page import FormPage
+from home.models import ClearCount, SearchWord
 from infra import content_version
+from review.approval.review_line import grace_days
+from review.models import Approval, FalseAlarm, WordRule
+from review.publishing.false_alarms import record_false_alarm
+from review.publishing.watched_words import list_watched
 from tests import factories
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
+from tests.review.reviewing import approved
+from visits.models import DayCount, Kind
 
 pytestmark = pytest.mark.django_db
 TABLE = (configured.ROOT / "docs" / "caching.md").read_text(encoding="utf-8")
@@ -325,3 +335,89 @@ def test_one_clinic_setting_is_one_render_for_each_page(shown):
     for _visit in range(4):
         assert "Another line" in shown()
     assert counts.read_totals()["render"] - before == 1
+
+
+# --- What has a token of its own, and what never counts ----------------------------------------------
+@row("search word")
+def test_a_word_for_the_search_is_heeded_at_once_and_keeps_every_page(shown, row_of_the_table):
+    page = factories.StandardPageFactory(title="Numbats")
+    content_version.change_version()
+    assert "Numbats" not in shown("/search/?q=zyzzyva")
+    word = SearchWord(typed="zyzzyva", page=page.page_ptr)
+    assert nothing_happens(word.save)
+    assert "Numbats" in shown("/search/?q=zyzzyva")
+    assert nothing_happens(word.delete)
+    assert "Numbats" not in shown("/search/?q=zyzzyva")
+
+
+@row("watched word")
+def test_what_reviewers_watch_is_heeded_at_once_and_keeps_every_page(
+    shown, row_of_the_table, admin_user
+):
+    def watched():
+        return [rule.words for _pattern, rule in list_watched()]
+
+    assert watched() == []
+    rule = WordRule(words="wonder drug", why="Nobody knows.", strength=WordRule.Strength.STOP)
+    assert nothing_happens(rule.save)
+    assert watched() == ["wonder drug"]
+    assert nothing_happens(rule.delete)
+    assert watched() == []
+    assert nothing_happens(lambda: record_false_alarm(admin_user, "It may help.", "help", "claim"))
+    assert FalseAlarm.objects.count() == 1
+
+
+@row("note")
+def test_what_staff_say_to_one_another_and_what_visitors_leave_keeps_every_page(
+    shown, row_of_the_table, admin_user
+):
+    page = factories.StandardPageFactory()
+
+    def lock():
+        page.locked, page.locked_by, page.locked_at = True, admin_user, timezone.now()
+        page.save(update_fields=["locked", "locked_by", "locked_at"])
+
+    def remark():
+        Comment.objects.create(page=page, user=admin_user, text="Really?", contentpath="title")
+
+    def answer():
+        ClearCount.objects.create(page=page, day=date(2026, 1, 5), yes=1)
+
+    def visit():
+        DayCount.objects.create(
+            day=date(2026, 1, 5), kind=Kind.VIEW, page=page.pk, host="", count=1
+        )
+
+    for happens in (lock, remark, answer, visit):
+        assert nothing_happens(happens), happens.__name__
+
+
+def test_everything_that_staff_edit_is_watched():
+    """A snippet or a setting that nobody watches would be shown as it was until somebody publishes."""
+    unseen = {"wagtailseo.SeoSettings"}  # no screen edits it, no page reads it
+    watched = {entry[0][0] for entry in post_save.receivers if isinstance(entry[0][0], str)}
+    edited = {model._meta.label for model in [*get_snippet_models(), *registry]}
+    assert {m for m in edited - unseen if f"content version-{m}" not in watched} == set()
+
+
+@row("overdue")
+def test_a_review_that_falls_due_by_the_clock_is_said_on_that_day(
+    shown, row_of_the_table, monkeypatch
+):
+    body = factories.stream(("text", "<p>Ketamine can be misused.</p>"))
+    page = approved(factories.StandardPageFactory(purpose="health", body=body))
+    due = timezone.localdate() + timedelta(days=10)
+    Approval.objects.update(next_review=due)
+    content_version.change_version()
+    late = "has not read this page again"
+    assert late not in shown(page.url)
+    kept = content_version.read_now()
+    real, first_late_day = timezone.localdate, due + timedelta(days=grace_days() + 1)
+    for day, is_said in ((first_late_day - timedelta(days=1), False), (first_late_day, True)):
+        monkeypatch.setattr(
+            timezone,
+            "localdate",
+            lambda value=None, zone=None, d=day: real(value, zone) if value else d,
+        )
+        assert (late in shown(page.url)) is is_said, day
+    assert content_version.read_now() == kept

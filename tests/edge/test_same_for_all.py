@@ -10,8 +10,11 @@ from django.utils import timezone
 from clinic.models import Notice
 from home import routing
 from infra import memory
+from review.approval.review_line import grace_days
+from review.models import Approval
 from tests import factories
-from tests.every_page import one_of_each
+from tests.every_page import OTHER_ADDRESSES, one_of_each
+from tests.review.reviewing import approved
 
 pytestmark = pytest.mark.django_db
 # A form differs each time it is asked for: its token, its one-time key.
@@ -30,11 +33,14 @@ def pages():
     Notice.objects.create(
         title="From tomorrow", text="<p>x</p>", place="site", starts=today + timedelta(1)
     )
+    # A review that is late from tomorrow on.
+    approved(pages["ServicePage"])
+    Approval.objects.update(next_review=today - timedelta(days=grace_days()))
     return pages
 
 
 def plain(response):
-    text = _ONCE.sub(r'\1"', response.content.decode())
+    text = _ONCE.sub(r'\1"', response.content.decode(errors="replace"))
     return re.sub(r'value="[A-Za-z0-9_\-=:.]{30,}"', 'value=""', text)
 
 
@@ -50,7 +56,12 @@ def test_every_page_on_two_days_two_hosts_for_two_visitors(pages, monkeypatch):
     monkeypatch.setattr(
         timezone, "localdate", lambda value=None, zone=None: real(value, zone) if value else day
     )
-    paths = [page.url for page in pages.values()] + ["/nothing-here/", "/search/"]
+    blog = pages["BlogIndexPage"].url
+    paths = [
+        *(page.url for page in pages.values()), *sorted(set(OTHER_ADDRESSES) - {"/healthz", "/readyz"}),
+        "/nothing-here/", f"{blog}feed/rss/", f"{blog}feed/atom/", f"{blog}?page=1", "/sitemap-pages.xml",
+        f"{pages['ServicePage'].url}index.md", f"{pages['BlogPostPage'].url}index.md",
+    ]  # fmt: skip
 
     def everything(forget):
         found = {}

@@ -89,7 +89,7 @@ def many_posts(count: int, *, categories: int = 5, tags: int = 12, **fields: Any
     """
     index = blog_index()
     index.refresh_from_db()
-    groups = [BlogCategoryFactory() for _ in range(categories)]
+    groups = [_category(n) for n in range(categories)]
     labels = [Tag.objects.get_or_create(name=f"Tag {n}", slug=f"tag-{n}")[0] for n in range(tags)]
     posts = [_post(index, n, groups[n % categories], fields) for n in range(count)]
     Page.objects.bulk_create([_page_row(post) for post in posts], batch_size=100)
@@ -113,6 +113,13 @@ def many_posts(count: int, *, categories: int = 5, tags: int = 12, **fields: Any
     Page.objects.filter(pk=index.pk).update(numchild=index.numchild + count)
     content_version.change_version()
     return [post.pk for post in posts]
+
+
+def _category(number: int) -> BlogCategory:
+    """Return a category of the bulk; a further call in another process finds those of the first."""
+    slug = f"bulk-category-{number}"
+    found = BlogCategory.objects.filter(slug=slug).first()
+    return found or BlogCategoryFactory(name=f"Bulk category {number}", slug=slug)
 
 
 def _batches(items: list, size: int) -> list[list]:

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class ContentVersion(models.Model):
-    """One row: the token of what visitors see now (see `infra.content_version`)."""
+    """A row for each part: the token of what visitors see now, and of what else is remembered (see `infra.content_version`)."""
 
     token = models.CharField(max_length=32, default="", blank=True)
 

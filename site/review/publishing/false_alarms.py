@@ -9,6 +9,7 @@ import hashlib
 import re
 from typing import Any
 
+from infra.content_version import Part
 from infra.memory import memoize
 from review.claims.finding import Finding
 from review.claims.plain_letters import plain_letters
@@ -52,7 +53,7 @@ def leave_out_false_alarms(found: list[Finding]) -> list[Finding]:
 
 def list_standing() -> frozenset[str]:
     """Return the marks of sentences that a reviewer lets stand, read once a content version."""
-    return memoize("review-false-alarms", _read_standing)
+    return memoize("review-false-alarms", _read_standing, Part.CHECKS)
 
 
 def _read_standing() -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from infra.content_version import Part
 from infra.memory import memoize
 from review.claims.finding import Finding
 from review.claims.plain_letters import plain_letters
@@ -15,8 +16,8 @@ Watched = tuple[re.Pattern[str], WordRule]
 
 
 def list_watched() -> list[Watched]:
-    """Return the watched words with their patterns, read once a content version."""
-    return memoize("review-watched-words", _read_watched)
+    """Return the watched words with their patterns, read once until somebody changes them."""
+    return memoize("review-watched-words", _read_watched, Part.CHECKS)
 
 
 def _read_watched() -> list[Watched]:
