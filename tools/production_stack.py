@@ -193,7 +193,7 @@ class ProductionStack:
         """Run `nginx -t`. Raises RuntimeError with its words where it refuses."""
         run_checked([*self._nginx(), "-t"])
 
-    def wait(self, what: str, holds, seconds: float = 60) -> None:
+    def wait(self, what: str, holds, seconds: float = 180) -> None:
         """Wait until `holds()` is true. Raises RuntimeError with the logs where it never is."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

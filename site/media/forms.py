@@ -26,6 +26,10 @@ DESCRIBE = _(
     "a page can say something else. Empty: the picture only decorates."
 )
 
+PUBLIC = _(
+    "Pictures are for everybody who has their address, wherever they lie. A private collection closes its documents alone."
+)
+
 
 class WholeImageField(WagtailImageField):
     """Refuses a picture that can't be read to its end, with a sentence.
@@ -83,6 +87,8 @@ class ClinicImageForm(CheckedFormMixin, BaseImageForm):
         if "description" in self.fields:
             self.fields["description"].label = _("Described in words")
             self.fields["description"].help_text = DESCRIBE
+        if "collection" in self.fields:
+            self.fields["collection"].help_text = PUBLIC
         if "file" in self.fields:
             wagtails = self.fields["file"]
             self.fields["file"] = WholeImageField(

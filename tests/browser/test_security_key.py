@@ -8,9 +8,11 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from playwright.sync_api import expect
 
 from staff import roles
+from staff.sign_in.account_mail import send_account_mail
 from tests.staff.people import PASSWORD, make_user
 
 pytestmark = [
@@ -71,6 +73,9 @@ def test_a_security_key_is_set_up_used_renamed_and_removed(page, live_server, se
     assert [credential["rpId"] for credential in held] == ["localhost"]
     stored = Authenticator.objects.get(user=user, type=Authenticator.Type.WEBAUTHN)
     assert stored.wrap().name == "Blue key"
+    send_account_mail()
+    told = [(message.to, message.subject.lower()) for message in mail.outbox]
+    assert ([user.email], "security key added") in told
     page.goto(f"{live_server.url}/admin/")
     expect(page).to_have_url(f"{live_server.url}/admin/")
 

@@ -1,12 +1,15 @@
 """The cache around the cache: its loss is a miss, and limits go on counting in the process."""
 
 import logging
+import pickle
+from typing import ClassVar
 
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 
 from infra.resilience import circuit_breaker, resilient_cache
+from infra.resilience.redis_cache import SignedSerializer
 from infra.resilience.resilient_cache import ResilientCache
 
 AWAY: set[str] = set()
@@ -181,3 +184,25 @@ def test_a_value_that_can_not_be_read_is_a_miss_and_goes(shared):
 
 def test_every_cache_of_the_site_stands_its_loss():
     assert all(isinstance(caches[alias], ResilientCache) for alias in caches.settings)
+
+
+class _Runs:
+    """What a pickle can do to whoever opens it."""
+
+    ran: ClassVar[list[str]] = []
+
+    def __reduce__(self):
+        return (_Runs.ran.append, ("it ran",))
+
+
+def test_nothing_that_somebody_else_put_into_redis_is_opened(settings):
+    """Neither a bare pickle, nor one under a changed or foreign signature."""
+    ours = SignedSerializer()
+    assert ours.loads(ours.dumps({"a": [1, "b"]})) == {"a": [1, "b"]}
+    evil, good = pickle.dumps(_Runs()), ours.dumps([1])
+    settings.SECRET_KEY = "another-site-with-another-key-0123456789-abcdefghijk"
+    foreign = SignedSerializer().dumps(_Runs())
+    for stored in (evil, b"\x00" * 16 + evil, good[:16] + evil, good[:-1], foreign, b"", b"7"):
+        with pytest.raises(ValueError, match="not written by this site"):
+            ours.loads(stored)
+    assert _Runs.ran == []

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageCms, PngImagePlugin
@@ -284,3 +285,10 @@ def test_a_missing_file_leaves_no_picture_and_no_error(client):
     image.file.storage.delete(image.file.name)
     assert picture_html(image) == ""
     assert client.get(page.url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_form_says_that_a_private_collection_closes_no_picture(admin_client):
+    Collection.get_first_root_node().add_child(name="Only for us")
+    page = BeautifulSoup(admin_client.get(reverse("wagtailimages:add")).content, "html.parser")
+    assert "closes its documents alone" in page.select_one("main form").get_text()

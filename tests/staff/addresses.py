@@ -23,9 +23,9 @@ _NAMED = {
 }
 
 
-def _fill_route(route: str) -> str:
+def _fill_route(route: str, named: dict[str, str]) -> str:
     def value(found: re.Match) -> str:
-        return _NAMED.get(found["name"]) or _SPECIAL.get(found["kind"] or "str", "1")
+        return named.get(found["name"]) or _SPECIAL.get(found["kind"] or "str", "1")
 
     return _CONVERTER.sub(value, route)
 
@@ -38,20 +38,24 @@ def _fill_regex(regex: str) -> str:
     return text.replace("\\-", "-").replace("\\.", ".").replace("\\Z", "").replace("/?", "/")
 
 
-def _walk(patterns: list, before: str) -> Iterator[tuple[str, URLPattern]]:
+def _walk(patterns: list, before: str, named: dict[str, str]) -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
         own = str(pattern.pattern)
-        filled = _fill_route(own) if isinstance(pattern.pattern, RoutePattern) else _fill_regex(own)
+        plain = isinstance(pattern.pattern, RoutePattern)
+        filled = _fill_route(own, named) if plain else _fill_regex(own)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, before + filled)
+            yield from _walk(pattern.url_patterns, before + filled, named)
         else:
             yield before + filled, pattern
 
 
-def every_address() -> list[str]:
-    """Return one concrete address for each pattern. AssertionError for one that resolves to nothing."""
+def every_address(**named: str) -> list[str]:
+    """Return one concrete address for each pattern. AssertionError for one that resolves to nothing.
+
+    `named` says what stands in places of these names, where something else than usual is asked for.
+    """
     found: dict[str, None] = {}
-    for address, pattern in _walk(get_resolver().url_patterns, "/"):
+    for address, pattern in _walk(get_resolver().url_patterns, "/", {**_NAMED, **named}):
         if pattern.name == "wagtail_serve":
             address = "/"  # pages of the CMS; the tests ask for theirs by name
         try:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
@@ -92,6 +93,31 @@ def test_a_known_device_is_never_shut_out(person):
     assert REFUSED in give(new, user.username).content.decode()  # an unknown one is slowed down
     give(owner, user.username)
     assert is_in(owner)
+
+
+def test_whoever_has_a_passkey_is_never_shut_out(person):
+    """On a new device, while many addresses guess at the password: the key is asked for afterwards."""
+    user = person("editor", roles.EDITOR)
+    Authenticator.objects.create(user=user, type="webauthn", data={"name": "Key", "credential": {}})
+    for number in range(110):
+        give(browser(f"198.51.{number}.1"), user.username, "wrong")
+    answer = give(browser("203.0.113.9"), user.username)
+    assert answer.status_code == 302 and "/accounts/2fa/authenticate/" in answer["Location"]
+    for _try in range(12):  # one address is slowed down all the same
+        answer = give(browser(STRANGER), user.username, "wrong")
+    assert REFUSED in answer.content.decode()
+
+
+def test_codes_are_not_tried_all_day(person, rf):
+    """Ten in five minutes alone would be three thousand a day, of which one in a hundred is right."""
+    user, request = person("editor", roles.EDITOR), rf.get("/")
+    for minutes in range(8, 48):
+        at = timezone.now() - timedelta(minutes=minutes)
+        for row in attempts.begin_code_try(request, user):
+            SignInAttempt.objects.filter(pk=row).update(at=at)
+    assert attempts.begin_code_try(request, user) is None
+    SignInAttempt.objects.update(at=timezone.now() - timedelta(minutes=61))
+    assert attempts.begin_code_try(request, user)
 
 
 def test_a_known_device_has_an_allowance_of_its_own_and_no_more(person):

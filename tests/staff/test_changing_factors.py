@@ -223,6 +223,20 @@ def test_without_a_factor_another_e_mail_takes_the_password(person, client):
     assert user.email == "new@example.com"
 
 
+@pytest.mark.parametrize("typed", ["boss@example.com", "BOSS@Example.com", "named@by.name"])
+def test_nobody_takes_a_colleagues_e_mail(owner, person, typed):
+    """At the door an e-mail is a name: the colleague would sign in to somebody else's account, or to none."""
+    person("boss", roles.MANAGER)
+    person("named@by.name", roles.EDITOR)
+    owner.post(reverse("mfa_reauthenticate"), {"code": code_for(SECRET, later=1)})
+    page = owner.post(reverse("wagtailadmin_account"), account_form(owner, typed))
+    assert page.status_code == 200
+    soup = BeautifulSoup(page.content, "html.parser")
+    assert "Another account has this" in soup.select_one("main").get_text()
+    owner.user.refresh_from_db()
+    assert owner.user.email == "owner@example.com"
+
+
 def test_the_same_e_mail_asks_nothing(owner):
     typed = account_form(owner, owner.user.email)
     response = owner.post(reverse("wagtailadmin_account"), typed)

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from staff import roles
 from tests.factories import (
@@ -89,6 +89,18 @@ def test_an_empty_post_makes_no_error(hidden, role):
         if answer.status_code >= 500:
             failed.append(address)
     assert failed == []
+
+
+@pytest.mark.parametrize("choice", ["1", "abc", "9" * 400, "-1", ""])
+@pytest.mark.parametrize(
+    "name", ["wagtailadmin_choose_page_chosen_multiple", "wagtailimages_chooser:chosen_multiple"]
+)
+def test_a_choice_that_nobody_can_make_is_no_error(administrator, name, choice):
+    root = Page.objects.get(depth=1)
+    client = Client(raise_request_exception=False)
+    client.cookies = administrator.cookies
+    answer = client.get(reverse(name), {"id": str(root.pk) if choice == "1" else choice})
+    assert answer.status_code < 500
 
 
 def test_a_form_that_lost_its_stream_is_refused_and_not_emptied(administrator):

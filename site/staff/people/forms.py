@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils.text import get_text_list, slugify
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import NameEmailForm
 from wagtail.log_actions import get_active_log_context
 from wagtail.users.forms import GroupForm, UserCreationForm, UserEditForm
 
@@ -17,6 +18,24 @@ from staff import roles
 from staff.people import giving
 
 User = get_user_model()
+
+TAKEN = _("Another account has this e-mail already.")
+
+
+def refuse_taken(login: str, own: int | None, said: Any = TAKEN) -> str:
+    """Return a user name or an e-mail; raise ValidationError (`said`) where it signs in to another account than `own`."""
+    others = User.objects.filter(Q(email__iexact=login) | Q(username__iexact=login))
+    if login and others.exclude(pk=own).exists():
+        raise forms.ValidationError(said)
+    return login
+
+
+class OwnAccountForm(NameEmailForm):
+    """One's own name and e-mail. With a colleague's e-mail one would stand before them at the door."""
+
+    def clean_email(self) -> str:
+        """Return the e-mail; refuse one that another account has."""
+        return refuse_taken(self.cleaned_data["email"].strip(), self.instance.pk)
 
 
 class RolesMixin:
@@ -41,11 +60,7 @@ class RolesMixin:
 
     def clean_email(self) -> str:
         """Return the e-mail; refuse one that another account has: it signs in and sets passwords."""
-        email = self.cleaned_data["email"].strip()
-        others = User.objects.filter(Q(email__iexact=email) | Q(username__iexact=email))
-        if others.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("Another account has this e-mail already."))
-        return email
+        return refuse_taken(self.cleaned_data["email"].strip(), self.instance.pk)
 
     def save(self, commit: bool = True) -> Any:
         """Save the account; note the roles that must wait in `waiting`."""
@@ -119,6 +134,11 @@ class ChangeForm(RolesMixin, UserEditForm):
                 "This account reads requests or approves pages. With another e-mail its role waits until a manager "
                 "confirms it."
             )
+
+    def clean_username(self) -> str:
+        """Return the user name; refuse a colleague's e-mail, which signs in as well."""
+        said = _("Another account has this user name or e-mail already.")
+        return refuse_taken(super().clean_username(), self.instance.pk, said)
 
     def clean_groups(self) -> Any:
         """Refuse a role that opens requests on one's own account, and taking the last manager's."""

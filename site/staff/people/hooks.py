@@ -8,9 +8,14 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.widgets.button import Button
 
 from staff.people import accounts, views
+from staff.people.forms import OwnAccountForm
+
+# Wagtail lets people take a colleague's e-mail, and has no hook for this form.
+NameEmailSettingsPanel.form_class = OwnAccountForm
 
 colleague_urls = (
     [

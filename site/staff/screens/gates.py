@@ -2,7 +2,8 @@
 
 - Choosers of pages name drafts and private pages: whoever has nothing to do with pages sees public ones alone.
 - The lists behind choosers of pictures and documents (`/admin/api/`) ask for no permission of their own.
-- A POST that carries nothing makes some of Wagtail's views fail. No person sends one, and the operators need no mail.
+- A POST that carries nothing, or a choice of what can't be chosen, makes some of Wagtail's views fail. No person sends
+  one, and the operators need no mail.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ LISTS = {
     ),
 }
 CHOOSER = "wagtailadmin_choose_page"
+CHOSEN = "chosen_multiple"
 POSITION = "wagtailadmin_pages:set_page_position"
 TOKEN = {"csrfmiddlewaretoken"}
 # What Wagtail's views raise over a form that is not there.
@@ -97,9 +99,16 @@ class GateMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
-        """Turn a failure over a POST without any field into a refusal. Raises BadRequest."""
+        """Turn a failure over a POST without any field, or over a choice that nobody can make, into a refusal.
+
+        Raises BadRequest, or Http404 for the root page and for what is no number.
+        """
+        if not request.path.startswith(ADMIN) or not isinstance(error, OVER_NOTHING):
+            return
+        if request.method == "GET" and CHOSEN in route_name(request):
+            raise Http404 from error
         nothing = request.method == "POST" and not (set(request.POST) - TOKEN) and not request.FILES
-        if nothing and request.path.startswith(ADMIN) and isinstance(error, OVER_NOTHING):
+        if nothing:
             raise BadRequest("a form without fields") from error
 
 

@@ -4,7 +4,8 @@ Counted in the database: they hold across processes and restarts, and a cache th
 nothing. What is counted is a keyed hash, so the table names no account and no address.
 
 - A *known device* (a cookie from an earlier sign-in of this account) has an allowance of its own.
-- Any other browser is counted by its address, by account and address, and more widely by account.
+- Any other browser is counted by its address, by account and address, and more widely by account. Not by account
+  where a security key or passkey is asked for afterwards: its owner is shut out by nobody, and nobody guesses it.
 - Each try is written before the password is looked at and taken back when it was right, so many tries at once
   do not slip through together.
 """
@@ -15,6 +16,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
@@ -32,7 +34,8 @@ BY_DEVICE = ((10, 300),)
 BY_ACCOUNT_AND_ADDRESS = ((10, 300),)
 BY_ADDRESS = ((20, 60), (100, 3600))
 BY_ACCOUNT = ((100, 3600),)
-CODES = ((10, 300),)
+# Whoever has the password would otherwise try three thousand codes a day: one in a hundred finds the right one.
+CODES = ((10, 300), (40, 3600))
 LONGEST = 3600
 CODE_LIVES = 120  # seconds in which an authenticator app's code could be taken
 
@@ -83,6 +86,11 @@ def account_of(login: str) -> Any:
     return get_user_model().objects.filter(same).order_by("pk").first() if login else None
 
 
+def has_key(user: Any) -> bool:
+    """Tell whether an account has a security key or passkey."""
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN).exists()
+
+
 def _password_limits(request: HttpRequest, login: str) -> Limits:
     user = account_of(login)
     account = f"pk {user.pk}" if user else f"name {login.casefold()}"
@@ -90,10 +98,9 @@ def _password_limits(request: HttpRequest, login: str) -> Limits:
     if user and user.pk in people:
         return {_make_key("device", device, account): BY_DEVICE}
     address = network_of(client_address(request))
-    limits: Limits = {
-        _make_key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS,
-        _make_key("account", account): BY_ACCOUNT,
-    }
+    limits: Limits = {_make_key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS}
+    if not (user and has_key(user)):
+        limits[_make_key("account", account)] = BY_ACCOUNT
     if address:
         limits[_make_key("address", address)] = BY_ADDRESS
     return limits
