@@ -24,7 +24,7 @@ from infra.view_restrictions import public_q
 from pages.further_pages import FurtherPage, register_further_pages
 from review.approval.review_line import attach_records
 
-from .works import list_works
+from .works import has_page, list_works
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,10 @@ def show_person(request: HttpRequest, slug: str) -> HttpResponse:
         "reviewed": _list_reviewed(works.reviewed, request),
     }
     return render(request, "pages/person.html", context)
+
+
+# Asked for an address with a slip in it, and where a redirect leads (`edge.addresses.whereabouts`).
+show_person.is_there = has_page
 
 
 def _build_trail(request: HttpRequest, person: Person) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from wagtail.models import Page, get_page_models
 
 from clinic.models import Person
 from clinic.person_pages import register_person_pages
+from edge.addresses.address_names import follow_address_name
 from infra.memory import memoize
 from infra.view_restrictions import public_q
 from pages.models import BasePage
@@ -71,10 +72,16 @@ def _pick_newest(found: Iterable[tuple[str, int]]) -> tuple[int, ...]:
     return tuple(pk for _day, pk in sorted(found, reverse=True)[:MOST])
 
 
+def has_page(slug: str) -> bool:
+    """Whether somebody with this address name stands for a public page."""
+    return slug in list_works()
+
+
 def find_address(person: Person) -> str:
     """Return the path of the page of `person`; '' where no public page names them."""
     slug = getattr(person, "slug", "")  # samples of the style guide have none
-    return reverse("person", args=[slug]) if slug and slug in list_works() else ""
+    return reverse("person", args=[slug]) if slug and has_page(slug) else ""
 
 
 register_person_pages(find_address)
+follow_address_name(Person, "people", lambda slug: [reverse("person", args=[slug])])

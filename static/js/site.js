@@ -68,7 +68,7 @@ for (const list of all("[data-share]")) {
 	const copy = (button, read) => button?.addEventListener("click", async () => {
 		try {
 			await navigator.clipboard.writeText(await read());
-			button.querySelector("[role=status]").textContent = button.dataset.done;
+			for (const words of [button.lastElementChild, button.nextElementSibling]) words.textContent = button.dataset.done;
 		} catch { /* refused */ }
 	});
 	copy(part("copy"), () => location.href.split("#")[0]);

@@ -65,6 +65,79 @@ def walk(client, address: str) -> tuple[list[int], str]:
     return statuses, address
 
 
+# --- Address names of categories and people -------------------------------------------------------
+def test_a_categorys_list_is_found_under_all_its_former_names(client, rename):
+    post = BlogPostPageFactory()
+    category = post.category
+    names = [category.slug, "second", "third"]
+    for name in names[1:]:
+        category.slug = name
+        category.save()
+    for name in names:
+        statuses, end = walk(client, f"/blog/category/{name}/?from=mail")
+        assert end == "/blog/category/third/?from=mail"
+        assert statuses[-1] == 200 or name == "third"
+    rename(blog_index(), "news")
+    assert walk(client, f"/blog/category/{names[0]}/") == ([301, 200], "/news/category/third/")
+    category.slug = names[0]  # and back
+    category.save()
+    assert walk(client, "/news/category/third/") == ([301, 200], f"/news/category/{names[0]}/")
+    assert walk(client, f"/news/category/{names[0]}/")[0] == [200]
+
+
+def test_a_persons_addresses_follow_a_new_name_and_lead_nowhere_once_there_is_nothing(client):
+    post = BlogPostPageFactory(author=PersonFactory(slug="ada-smith", is_sample=False))
+    person = post.author
+    person.slug = "ada-jones"
+    person.save()
+    for before, after in (
+        ("/blog/author/ada-{}/", "/blog/author/ada-{}/"),
+        ("/people/ada-{}/",) * 2,
+    ):
+        assert walk(client, before.format("smith")) == ([301, 200], after.format("jones"))
+    person.slug = "ada-smith"
+    person.save()
+    assert walk(client, "/people/ada-jones/") == ([301, 200], "/people/ada-smith/")
+    post.unpublish()
+    assert walk(client, "/people/ada-smith/")[0][-1] == 404
+    assert walk(client, "/people/ada-jones/")[0][-1] == 404
+
+
+# --- Attacked by hand -----------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("old", "target", "asked", "end"),
+    [
+        ("/a/*", "/a/b/", "/a/x/", None),  # leads into itself
+        ("/a/*", "/b/*", "/a/x/", None),  # to nothing
+        ("/x/*", "/x/*", "/x/y/", None),
+        ("/old/*", "/page/#part", "/old/y/?q=1", "/page/?q=1#part"),
+        ("/old", "/page/?from=old", "/old/?q=1", "/page/?from=old&q=1"),
+        ("/café", "/page/", "/caf%C3%A9/", "/page/"),
+        ("/caf%C3%A9", "/page/", "/café", "/page/"),
+        ("/two words", "/page/", "/two%20words/", "/page/"),
+        ("/Old/Way", "/page/", "/old/way/", "/page/"),
+        ("/old", "/PAGE//", "/old/index.html", "/page/"),
+        ("/old", "javascript:alert(1)", "/old/", None),
+        ("/old", "//evil.example/", "/old/", None),
+    ],
+)
+def test_redirects_made_by_hand_end_where_they_should(client, old, target, asked, end):
+    StandardPageFactory(slug="page")
+    Redirect.objects.create(old_path=old, redirect_link=target)
+    response = get(client, asked)
+    assert (response.get("Location"), response.status_code) == ((end, 301) if end else (None, 404))
+
+
+def test_a_redirect_to_a_page_that_is_taken_away_and_comes_back(client):
+    page = StandardPageFactory(slug="page")
+    Redirect.objects.create(old_path="/old", redirect_page=page)
+    assert walk(client, "/old/")[0] == [301, 200]
+    unpublish(page)
+    assert walk(client, "/old/")[0] == [404]
+    type(page).objects.get(pk=page.pk).save_revision().publish()
+    assert walk(client, "/old/") == ([301, 200], "/page/")
+
+
 # --- Renaming, moving, taking away ---------------------------------------------------------------
 def test_renamed_and_renamed_back_the_page_is_where_it_was(client, rename):
     page = StandardPageFactory(slug="first")

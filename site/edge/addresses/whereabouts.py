@@ -32,8 +32,9 @@ def _fixed_address(path: str) -> str:
                 match = resolve(wanted)
             except Resolver404:
                 continue
-            # What holds a value (a document's number) may not be there; only fixed ones surely are.
-            fixed = match.url_name != PAGES and not match.args and not match.kwargs
+            # What holds a value (a document's number) may not be there: only its view can tell, in `is_there`.
+            there = getattr(match.func, "is_there", lambda **values: not values)
+            fixed = match.url_name != PAGES and not match.args and there(**match.kwargs)
             if fixed and not wanted.startswith((*STAFF_PATHS, "/_")):
                 return wanted
     return ""

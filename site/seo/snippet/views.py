@@ -18,7 +18,7 @@ from wagtail.models import Page
 from clinic.layout import layout_for
 from pages.models import BasePage
 
-from ..head import LONGEST_TITLE, build_head, has_twin
+from ..head import LONGEST_TITLE, build_head, has_twin, site_root
 from ..model import Head
 from .notes import LONGEST_DESCRIPTION, list_notes
 
@@ -43,10 +43,13 @@ def show_snippet(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse("", status=204)
     _take_typed(page, request)
     # Without a request: the address is the page's own, and nothing of this screen gets into it.
-    head = build_head({"page": page, "layout": layout_for(request), "article": None})
+    layout = layout_for(request)
+    head = build_head({"page": page, "layout": layout, "article": None})
     context = {
         "page": page,
         "head": head,
+        # By its path: staff may be at another name of this machine, whose pictures the admin's policy refuses.
+        "picture": head.image.url.removeprefix(site_root(layout, None)) if head.image else "",
         "path": _split_address(head, page),
         "title_room": LONGEST_TITLE,
         "description_room": LONGEST_DESCRIPTION,
