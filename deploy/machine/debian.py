@@ -8,6 +8,7 @@ import secrets
 import shutil
 from pathlib import Path
 
+from .certificates import holds_names
 from .place import Place
 from .telling import StopScript, run_command, say_step
 
@@ -146,14 +147,16 @@ class DebianSystem:
 
     def fetch_certificate(self, mail: str) -> None:
         """Ask Let's Encrypt by port 80, which nginx serves already; certbot renews by itself and reloads nginx."""
-        host = self.place.host
-        if Path(f"/etc/letsencrypt/live/{host}/fullchain.pem").exists():
+        names = self.place.names
+        if holds_names(Path(f"/etc/letsencrypt/live/{self.place.host}/fullchain.pem"), names):
             return
+        asked = [word for name in names for word in ("-d", name)]
         try:
             run_command(["certbot", "certonly", "--non-interactive", "--agree-tos", "-m", mail, "--webroot",
-                         "-w", "/var/www/letsencrypt", "-d", host, "--deploy-hook", "systemctl reload nginx"])  # fmt: skip
+                         "-w", "/var/www/letsencrypt", "--cert-name", self.place.host, "--expand", *asked,
+                         "--deploy-hook", "systemctl reload nginx"])  # fmt: skip
         except StopScript as error:
             raise StopScript(
-                f"There is no certificate yet. Does {host} point to this machine, and is port 80 open? "
+                f"There is no certificate for {' and '.join(names)} yet. Does each name point to this machine, and is port 80 open? "
                 f"Everything else is done: mend that and run deploy/install again.\n    {error}"
             ) from None

@@ -9,6 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from .certificates import holds_names
 from .place import DEPLOY, Place, write_text
 from .telling import StopScript, run_command
 from .variables import read_variables
@@ -149,12 +150,13 @@ class FolderSystem:
     def fetch_certificate(self, mail: str) -> None:
         """Make a certificate of one's own, where a real machine asks Let's Encrypt."""
         folder = self.place.path(f"/etc/letsencrypt/live/{self.place.host}")
-        if (folder / "fullchain.pem").exists():
+        names = self.place.names
+        if holds_names(folder / "fullchain.pem", names):
             return
-        folder.mkdir(parents=True)
-        host = self.place.host
+        folder.mkdir(parents=True, exist_ok=True)
+        held = ",".join(f"DNS:{name}" for name in names)
         run_command(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                     f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}",
+                     f"/CN={names[0]}", "-addext", f"subjectAltName={held}",
                      "-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")])  # fmt: skip
 
     def stop_all(self) -> None:

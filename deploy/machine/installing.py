@@ -18,6 +18,7 @@ from .variables import KEYS, KEYS_FILE, make_keys, read_keys, read_variables, wr
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _MAIL_SERVER = re.compile(r"smtp(\+tls|\+ssl)?://\S+")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+MAY_BE_LEFT_OUT = ("backup_to", "second")
 _HAS_OWNER = "from django.contrib.auth import get_user_model as m; print(m().objects.filter(is_superuser=True).exists())"
 
 
@@ -30,6 +31,7 @@ class Answers:
     admin: str
     admin_mail: str
     backup_to: str
+    second: str
     keys: Path | None
     empty: bool
     database: str
@@ -44,6 +46,8 @@ def ask_questions(options: argparse.Namespace, known: Place | None) -> Answers:
         "admin": ("User name of the first administrator", re.compile(r"[\w.@+-]{2,150}")),
         "admin_mail": ("Their e-mail address", _ADDRESS),
         "backup_to": ("Where backups are copied, an rclone remote like offsite:clinic (empty: later)", re.compile(r"\S*")),
+        "second": ("A second name that leads to it, for example clinic.com beside www.clinic.com (empty: none)",
+                   re.compile(rf"({_HOST.pattern})?")),
     }  # fmt: skip
     found: dict[str, str] = {}
     for name, (question, shape) in asked.items():
@@ -54,6 +58,9 @@ def ask_questions(options: argparse.Namespace, known: Place | None) -> Answers:
         found[name] = _ask_person(name, question, shape, given)
     if known is not None and found["host"] != known.host:
         raise StopScript(f"This machine is {known.host}. Another host name is another machine.")
+    second = found["second"]
+    if second and (second == found["host"] or not _HOST.fullmatch(second)):
+        raise StopScript(f"'{second}' does not do for --second: clinic.com beside www.clinic.com.")
     return Answers(
         **found,
         keys=options.keys,
@@ -68,7 +75,7 @@ def _ask_person(name: str, question: str, shape: re.Pattern[str], given: str | N
     while True:
         if given is None:
             if not sys.stdin.isatty():
-                if name == "backup_to":
+                if name in MAY_BE_LEFT_OUT:
                     return ""
                 raise StopScript(f"Nobody is here to ask: give --{name.replace('_', '-')}.")
             given = input(f"  {question}: ").strip()
@@ -95,6 +102,7 @@ def install_machine(place: Place, answers: Answers) -> None:
         _make_folders(place, system)
         _make_variables(place, system, answers)
         place.admin, place.admin_mail = answers.admin, answers.admin_mail
+        place.second = answers.second
         place.keep_notes()
         system.place_units()
         names = list_releases(place)
@@ -192,6 +200,8 @@ def _switch_tls_on(place: Place, system: System, name: str, answers: Answers) ->
     write_text(place.path("/etc/nginx/clinic-upstream.conf"), upstream)
     share_static(place, name)
     place.write_file("/etc/nginx/sites-enabled/clinic", "nginx.conf")
+    if place.second:
+        place.write_file("/etc/nginx/sites-enabled/clinic-second", "nginx-second.conf")
     switch_release(place, system, name)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 DEPLOY = Path(__file__).resolve().parents[1]
 EXAMPLE_HOST = "clinic.example.com"
+EXAMPLE_SECOND = "second.example.com"
 # The folders that deploy/'s files name. Below a prefix each lies there instead.
 ROOTS = ("/srv/clinic", "/etc/clinic", "/etc/nginx", "/etc/letsencrypt", "/var/www/letsencrypt",
          "/var/cache/nginx", "/var/log/clinic", "/run/clinic")  # fmt: skip
@@ -31,6 +32,13 @@ class Place:
     # The first administrator, for an install that goes on where it stopped.
     admin: str = ""
     admin_mail: str = ""
+    # A further name that leads to the site, for example the bare one beside www.
+    second: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """The names that the certificate holds."""
+        return [self.host, self.second] if self.second else [self.host]
 
     def path(self, name: str) -> Path:
         """Return where a file of the machine lies, by its name on a real one."""
@@ -62,6 +70,8 @@ class Place:
     def fill_text(self, text: str) -> str:
         """Return one of deploy/'s texts with this machine's host name, paths and ports."""
         text = text.replace(EXAMPLE_HOST, self.host)
+        second = EXAMPLE_SECOND if self.second else f" {EXAMPLE_SECOND}"
+        text = text.replace(second, self.second)
         if self.brotli:
             text = _BROTLI.sub(r"\1\2", text)
         if not self.is_trial:

@@ -24,6 +24,7 @@ from clinic.models import FaqEntry, Notice, Reference
 from home.catalog import Row
 from home.models import ServicePage, StandardPage
 from infra.memory import forget_with
+from infra.view_restrictions import public_q
 
 from .passages import Passage, PassageCutter, make_plain
 
@@ -86,13 +87,7 @@ def read_entries(site: Site, rows: Iterable[Row], layout: Layout) -> list[Entry]
     """
     rows = list(rows)
     posts = [row.pk for row in rows if row.is_post]
-    newest = set(
-        BlogPostPage.objects.filter(pk__in=posts)
-        .order_by("-date", "-pk")
-        .values_list("pk", flat=True)[:MOST_POSTS]
-        if len(posts) > MOST_POSTS
-        else posts
-    )
+    newest = _list_newest(site) if len(posts) > MOST_POSTS else set(posts)
     wanted = {row.pk: row for row in rows if not row.is_post or row.pk in newest}
     cut = _cut_pages(wanted)
     entries = [_page_entry(row, cut[pk], layout) for pk, row in wanted.items() if pk in cut]
@@ -104,6 +99,12 @@ def read_entries(site: Site, rows: Iterable[Row], layout: Layout) -> list[Entry]
     entries += _read_sources(shown)
     entries += _list_lists(site)
     return entries
+
+
+def _list_newest(site: Site) -> set[int]:
+    """Return the newest public posts of `site`. Asked by the tree: to name ten thousand rows costs more than the answer."""
+    public = BlogPostPage.objects.live().filter(public_q()).descendant_of(site.root_page)
+    return set(public.order_by("-date", "-pk").values_list("pk", flat=True)[:MOST_POSTS])
 
 
 # --- Pages -------------------------------------------------------------------------------------

@@ -62,18 +62,36 @@ def with_approvals(pages: QuerySet) -> QuerySet:
 def due_pages(user: Any) -> list[Due]:
     """Return the live pages that are due and that `user` may change, the most urgent first."""
     keys = editable_by(user).values("pk")
-    changed = dict(
-        ReviewedText.objects.filter(changed_at__isnull=False).values_list("page_id", "changed_at")
-    )
-    doubtful = find_doubtful_sources()
-    found = []
+    changed, doubtful = changed_since_review(), find_doubtful_sources()
+    found: list[Due] = []
     for model in reviewed_models():
-        for page in with_approvals(model.objects.live().filter(pk__in=keys)).defer_streamfields():
-            reasons = reasons_for(page, changed.get(page.pk))
-            if needs_review(page):
-                reasons += doubtful.get(page.pk, [])
-            if reasons:
-                found.append(Due(page, tuple(reasons)))
+        pages = with_approvals(model.objects.live().filter(pk__in=keys)).defer_streamfields()
+        found += look_at(pages, changed, doubtful)
+    return sort_by_urgency(found)
+
+
+def changed_since_review() -> dict[int, Any]:
+    """Return since when the text of a page differs from the approved one, by the page's number."""
+    rows = ReviewedText.objects.filter(changed_at__isnull=False)
+    return dict(rows.values_list("page_id", "changed_at"))
+
+
+def look_at(
+    pages: Iterable[BasePage], changed: dict[int, Any], doubtful: dict[int, list[str]]
+) -> list[Due]:
+    """Return those of `pages` that are due, with the reasons. The two tables are by a page's number."""
+    found = []
+    for page in pages:
+        reasons = reasons_for(page, changed.get(page.pk))
+        if needs_review(page):
+            reasons += doubtful.get(page.pk, [])
+        if reasons:
+            found.append(Due(page, tuple(reasons)))
+    return found
+
+
+def sort_by_urgency(found: Iterable[Due]) -> list[Due]:
+    """Return what is due, the most urgent first: never reviewed, then by day."""
     return sorted(found, key=lambda due: (due.day or date.min, due.page.title))
 
 

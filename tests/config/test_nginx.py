@@ -8,7 +8,7 @@ HEADERS = (DEPLOY / "clinic-headers.conf").read_text()
 SITE = (DEPLOY / "nginx.conf").read_text()
 # As nginx reads it, with the plain site beside it.
 CONF = re.sub(r"^ *include /etc/nginx/clinic-headers\.conf;\n", HEADERS, SITE, flags=re.MULTILINE)
-CONF += (DEPLOY / "nginx-http.conf").read_text()
+CONF += (DEPLOY / "nginx-http.conf").read_text() + (DEPLOY / "nginx-second.conf").read_text()
 
 
 def test_every_added_header_is_sent_with_errors_too():
@@ -27,5 +27,5 @@ def test_a_location_with_headers_of_its_own_repeats_the_protective_ones():
 
 def test_no_server_names_its_version():
     servers = re.split(r"^server \{", CONF, flags=re.MULTILINE)[1:]
-    assert len(servers) == 2
+    assert len(servers) == 3
     assert all("server_tokens off;" in server for server in servers)

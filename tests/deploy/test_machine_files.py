@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from machine import releases, variables
+from machine.certificates import holds_names
+from machine.folder import FolderSystem
 from machine.installing import ask_questions
 from machine.place import Place
 from machine.telling import StopScript
@@ -54,7 +56,13 @@ def test_every_service_is_locked_in(name):
 
 # --- Texts ---------------------------------------------------------------------------------------
 def test_no_file_of_the_machine_lies_outside_its_folder(place):
-    for source in ("nginx.conf", "nginx-http.conf", "clinic-web@.service", "clinic.env.example"):
+    for source in (
+        "nginx.conf",
+        "nginx-http.conf",
+        "nginx-second.conf",
+        "clinic-web@.service",
+        "clinic.env.example",
+    ):
         text = place.fill_text((DEPLOY / source).read_text())
         text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
         assert "clinic.example.com" not in text.replace("mail.example.com", "")
@@ -71,6 +79,32 @@ def test_a_real_machine_gets_the_files_as_they_stand_but_for_its_name():
         r"^\s*brotli_static on;", Place("a.example", brotli=True).fill_text(text), re.M
     )
     assert not re.search(r"^\s*brotli_static on;", real.fill_text(text), re.M)
+
+
+def test_a_second_name_leads_to_the_sites_own_and_challenges_are_answered_for_both():
+    alone, two = Place("www.clinic.example"), Place("www.clinic.example", second="clinic.example")
+    http, second = ((DEPLOY / f"nginx-{name}.conf").read_text() for name in ("http", "second"))
+
+    def names(text: str) -> list[str]:
+        return re.search(r"^\s*server_name (.+);", text, re.M)[1].split()
+
+    assert names(alone.fill_text(http)) == ["www.clinic.example"]
+    assert names(two.fill_text(http)) == ["www.clinic.example", "clinic.example"]
+    filled = two.fill_text(second)
+    assert names(filled) == ["clinic.example"]
+    assert re.search(r"return 301 https://www\.clinic\.example\$request_uri;", filled)
+    assert "/live/www.clinic.example/fullchain.pem" in filled
+    # Mail or a shop below the bare name are not this machine's to switch over.
+    assert "includeSubDomains" not in re.sub(r"^\s*#.*$", "", filled, flags=re.M)
+
+
+def test_a_certificate_stands_for_the_names_that_it_holds(tmp_path, place):
+    assert not holds_names(tmp_path / "none.pem", ["a.example"])
+    place.second = "clinic.example"
+    FolderSystem(place).fetch_certificate("o@clinic.example")
+    file = place.path(f"/etc/letsencrypt/live/{place.host}/fullchain.pem")
+    assert holds_names(file, [place.host, "clinic.example"])
+    assert not holds_names(file, [place.host, "other.example"])
 
 
 # --- Variables -----------------------------------------------------------------------------------
@@ -103,8 +137,9 @@ class Options:
     """What was given on the command line."""
 
     host, mail, admin = "www.clinic.example", "smtp+tls://u:p@mail.example.org:587", "owner"
-    admin_mail, backup_to, keys, empty, database, redis = (
+    admin_mail, backup_to, second, keys, empty, database, redis = (
         "o@clinic.example",
+        None,
         None,
         None,
         False,
@@ -116,7 +151,8 @@ class Options:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("host", "https://clinic.example"), ("host", "clinic"), ("host", "a.example;x"), ("mail", "mail.example.org"),
-     ("admin_mail", "owner"), ("admin", "a b"), ("host", None)],
+     ("admin_mail", "owner"), ("admin", "a b"), ("host", None), ("second", "http://x.example"),
+     ("second", "www.clinic.example")],
 )  # fmt: skip
 def test_an_answer_that_does_not_do_is_refused_with_its_name(name, value):
     options = Options()
@@ -131,6 +167,12 @@ def test_what_the_machine_knows_is_not_asked_again():
     known = Place("www.clinic.example", admin="owner", admin_mail="o@clinic.example")
     answers = ask_questions(options, known)
     assert (answers.host, answers.admin) == ("www.clinic.example", "owner")
+    assert answers.second == ""
+    options.second = "x"
+    with pytest.raises(StopScript, match="--second"):
+        ask_questions(options, known)
+    options.second = "clinic.example"
+    assert ask_questions(options, known).second == "clinic.example"
     options.host = "other.example"
     with pytest.raises(StopScript, match=r"This machine is www\.clinic\.example"):
         ask_questions(options, known)

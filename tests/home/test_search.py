@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from clinic.models import Menu
+from home.finding import entries
 from infra import content_version
 from tests.factories.blog import BlogPostPageFactory, many_posts
 from tests.factories.clinic import MenuFactory, stream
@@ -360,6 +361,11 @@ def test_the_cost_does_not_grow_with_the_site(client):
     many_posts(10)
     before = [cost(a) for a in addresses]
     many_posts(490)
+    with CaptureQueriesContext(connection) as after_a_publish:
+        client.get(addresses[0])
+    # A query that names every post grows with the blog, and the database reads it before it answers.
+    newest = entries.MOST_POSTS
+    assert max(query["sql"].count(",") for query in after_a_publish) < 3 * newest
     # Posts beyond the newest hundred are asked of the database's own index.
     for after, at_first in zip([cost(a) for a in addresses], before, strict=True):
         assert after <= 2 * at_first <= 14

@@ -12,8 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic.models import Person
+from review import governance
 from review.due import due_pages, reviewed_models
-from review.models import ReviewedText
+from review.models import Approval, ReviewedText
+from review.screens.urgent import list_urgent
 from staff import roles
 from tests.factories import StandardPageFactory
 from tests.factories.blog import BlogPostPageFactory
@@ -130,6 +133,41 @@ def test_the_dashboard_shows_the_most_urgent_ones_and_the_way_to_the_rest(editor
     assert links[:2] == ["Past", "Page 0"] and len(links) == 8
     assert "11 pages are due" in panel.h2.text
     assert panel.select_one("p a")["href"] == URL
+
+
+def test_the_dashboard_finds_the_same_pages_as_the_report_and_reads_no_other(monkeypatch):
+    home_page().unpublish()
+    user = make_user("ed", roles.EDITOR)
+    health_page("Fine")
+    health_page("Soon", 20)
+    health_page("Past", -5)
+    health_page("Old", ago=400)
+    health_page("Law", purpose="legal", ago=215)
+    health_page("Ends", true_until=timezone.localdate() + timedelta(days=3))
+    StandardPageFactory(title="Parking", purpose="general")
+    changed = health_page("Changed")
+    ReviewedText.objects.filter(page=changed).update(changed_at=timezone.now())
+    for number in range(4):
+        BlogPostPageFactory(title=f"Post {number}")
+    gone = health_page("Another reviewer")
+    Approval.objects.filter(page=gone).update(person_name="Somebody else")
+    looked_at = []
+    real = governance.gaps_in_dates
+    monkeypatch.setattr(
+        "review.due.gaps_in_dates", lambda page: looked_at.append(page.title) or real(page)
+    )
+    for most in (2, 3, 8, 50):
+        looked_at.clear()
+        found, count = list_urgent(user, most)
+        assert "Fine" not in looked_at
+        assert sum(title.startswith("Post") for title in looked_at) <= most
+        every = due_pages(user)
+        assert [(due.page.pk, due.reasons) for due in found] == [
+            (due.page.pk, due.reasons) for due in every[:most]
+        ]
+        assert count == len(every) >= 11
+    Person.objects.update(licence="")
+    assert list_urgent(user, 50)[1] == len(due_pages(user)) == count + 1
 
 
 def test_the_cost_does_not_grow_with_the_number_of_pages(editor):

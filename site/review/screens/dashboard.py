@@ -9,8 +9,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
 from review.approval.people import is_reviewer
-from review.due import due_pages, editable_by
+from review.due import editable_by
 from review.models import Correction
+from review.screens.urgent import list_urgent
 
 SHOWN = 8
 
@@ -27,8 +28,8 @@ class DueForReview(Component):
         user = parent_context["request"].user
         if not page_permission_policy.user_has_permission(user, "change"):
             return {"count": 0}
-        found = due_pages(user)
-        return {"due": found[:SHOWN], "count": len(found), "more": len(found) > SHOWN}
+        found, count = list_urgent(user, SHOWN)
+        return {"due": found, "count": count, "more": count > SHOWN}
 
 
 class CorrectionsToSee(Component):
