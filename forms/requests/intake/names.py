@@ -17,6 +17,9 @@ ALIKE: Final = 0.6
 # In a shorter name one other letter inside makes another name ('Tim' and 'Tom', 'Maria' and 'Marina').
 LONG_NAME: Final = 6
 _KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_RELATIVES: Final = frozenset(
+    "jr sr junior senior ii iii iv and son daughter wife husband mother father mom dad brother sister".split()
+)
 _VOWELS: Final = frozenset("aeiouy")
 _HYPHENS: Final = re.compile("[-\u2010-\u2015]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f'\u2019\u02bc`\u00b4]")
@@ -49,10 +52,14 @@ def compare_names(before: str, after: str) -> Likeness:
 
 
 def completes_name(before: str, after: str) -> bool:
-    """Tell whether one name is the other with words added behind it ('Ann', 'Ann B.')."""
+    """Tell whether one name is the other with words added behind it ('Ann', 'Ann B.').
+
+    Not with words that name somebody else beside them ('Robert', 'Robert Jr.'; 'Ann', 'Ann and Bob').
+    """
     one, other = _split_name(before), _split_name(after)
     least = min(len(one), len(other))
-    return one[:least] == other[:least]
+    added = {*one[least:], *other[least:]}
+    return one[:least] == other[:least] and not added & _RELATIVES
 
 
 def is_slip(before: str, after: str) -> bool:

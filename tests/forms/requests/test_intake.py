@@ -113,6 +113,10 @@ class TestTheTable:
             ),
             (word(name="Tim", email=""), word(name="Tom", email="", matter="other"), False),
             (word(email=""), word(name="Ann B.", email="", matter="other"), True),
+            # Father and son at one telephone.
+            (word(name="Robert", email=""), word(name="Robert Jr.", email="", matter="x"), False),
+            (word(name="Ann", email=""), word(name="Ann and Bob", email="", matter="x"), False),
+            (word(name="Robert", email=""), word(name="Robert Jr.", email=""), True),
             (word(for_other=True), word(for_other=True, matter="another patient"), False),
             (word(for_other=True), word(for_other=True, phone="p2"), True),
             (word(), word(for_other=True, matter="for my son"), False),
