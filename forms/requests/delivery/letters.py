@@ -44,7 +44,7 @@ def compose_letter(message: OutboxMessage, layout: Layout) -> EmailMultiAlternat
     """
     if message.kind == MessageType.TEST:
         subject = _("Test of the clinic’s mail")
-        return _make_letter(message, layout, "test", [message.address], subject, {})
+        return make_letter(message, layout, "test", [message.address], subject, {})
     if message.kind == MessageType.HELD:
         return _write_held(message, layout)
     if message.kind == MessageType.EMERGENCY:
@@ -88,7 +88,7 @@ def _write_emergency(message: OutboxMessage, layout: Layout) -> EmailMultiAltern
     subject = _("Emergency access #%(n)s was opened") % {"n": number}
     home = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home")
     context = {"number": number, "url": home}
-    return _make_letter(message, layout, "emergency", addresses, subject, context)
+    return make_letter(message, layout, "emergency", addresses, subject, context)
 
 
 def _write_overdue(
@@ -104,7 +104,7 @@ def _write_overdue(
     number = submission.pk
     subject = _("Request #%(n)s is overdue") % {"n": number}
     context = {"number": number, "url": admin_url(submission)}
-    return _make_letter(message, layout, "overdue", addresses, subject, context)
+    return make_letter(message, layout, "overdue", addresses, subject, context)
 
 
 def _write_notice(
@@ -117,7 +117,7 @@ def _write_notice(
         "n": number
     }
     context = {"number": number, "url": admin_url(submission), "again": again}
-    return _make_letter(message, layout, "notice", addresses, subject, context)
+    return make_letter(message, layout, "notice", addresses, subject, context)
 
 
 def _write_held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives | None:
@@ -136,7 +136,7 @@ def _write_held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternative
     ) % {"n": count}
     url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("inbox:list", args=["spam"])
     context = {"fresh": fresh, "url": url}
-    return _make_letter(message, layout, "held", addresses, subject, context)
+    return make_letter(message, layout, "held", addresses, subject, context)
 
 
 def _write_receipt(
@@ -157,7 +157,7 @@ def _write_receipt(
         # Other people may see the screen: the clinic's name only with the visitor's leave.
         "unnamed": not _may_be_named(submission, stands),
     }
-    return _make_letter(message, layout, "receipt", [address], _("We have your message"), context)
+    return make_letter(message, layout, "receipt", [address], _("We have your message"), context)
 
 
 def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
@@ -166,7 +166,7 @@ def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
     return stands.say_clinic == consents.YES or not (asked or stands.say_clinic)
 
 
-def _make_letter(
+def make_letter(
     message: OutboxMessage,
     layout: Layout,
     name: str,
@@ -174,6 +174,7 @@ def _make_letter(
     subject: str,
     context: dict[str, Any],
 ) -> EmailMultiAlternatives:
+    """Return a letter from its templates, with the clinic's name and number."""
     phone = layout.clinic.phone
     context = {
         **context,
