@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from .pages import choose_starter
+from .pages.form_page import FormPage
+from .pages.trial.views import try_form
 from .requests.inbox import hooks as inbox_hooks
 from .requests.inbox import settings_audit
 from .requests.models import Submission
@@ -70,13 +75,32 @@ def keep_requests_in_bulk(
     return None
 
 
+@hooks.register("register_admin_urls")
+def trial_url() -> list[Any]:
+    """Return the address at which an editor tries a form."""
+    return [path("form-test/<int:number>/", try_form, name="try_form")]
+
+
+@hooks.register("register_page_header_buttons")
+def trial_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """Offer 'Send me a test' in the menu of a form page."""
+    if isinstance(page.specific, FormPage) and page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Send me a test"), reverse("try_form", args=[page.pk]), icon_name="mail", priority=45
+        )
+
+
 @hooks.register("insert_editor_js")
 def question_script() -> SafeString:
     """In the editor of a form: conditions are chosen, and a question shows only what its kind needs."""
     return format_html(
-        '<script src="{}" data-always="{}" data-any="{}" data-gone="{}"></script>',
+        '<script src="{}" data-always="{}" data-any="{}" data-gone="{}" data-copy="{}" data-copied="{}" '
+        'data-below="{}"></script>',
         static("admin/questions.js"),
         _("None: it is always asked"),
         _("Any answer"),
         _("‘%s’, which is not there any more"),
+        _("Copy this question"),
+        _("%s (copy)"),
+        _("Add a question below"),
     )

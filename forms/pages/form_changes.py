@@ -37,6 +37,7 @@ CHANGED: Final = "changed"
 _LETTERS: Final = {
     "key": "k", "type": "t", "label": "l", "hint": "h", "why": "y", "required": "r", "options": "o",
     "section": "s", "step": "n", "autocomplete": "a", "wording": "w", "version": "v", "gone": "g",
+    "sensitive": "x",
 }  # fmt: skip
 _DEFAULTS: Final = {f.name: f.default for f in fields(Question) if f.name in _LETTERS}
 
@@ -227,7 +228,7 @@ def _split_values(
     if before.type == now.type and not now.question_type.own_choices and now.type != "location":
         return values, []
     if before.input in _FREE and now.input in _FREE:
-        special = {"phone", "email"} & {before.type, now.type}
+        special = {"phone", "email", "number", "date"} & {before.type, now.type}
         return ([], values) if special else (values, [])
     codes = set(_list_codes(now))
     if not codes or not _list_codes(before):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from typing import Any
 
@@ -14,17 +13,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.forms.models import AbstractFormField
 
+from ..requests.privacy.never_asked import find_never_asked
 from ..requests.questions import QuestionType
 from .question_types import AUTOCOMPLETE, CONSENTS, FIELD_TYPES, QUESTION_TYPES, KindSelect
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-# What a request form must never ask: more than the call back needs (45 CFR 164.502(b)).
-_NEVER = re.compile(
-    r"\b(date of birth|birth ?date|birthday|dob|social security|ssn|insurance (number|id|card|"
-    r"member)|member id|policy number|diagnos[ei]s|symptoms?|suicid\w*|self[- ]harm|medications?|"
-    r"medicines?|prescriptions?|medical history)\b",
-    re.IGNORECASE,
-)
 
 
 def new_key() -> str:
@@ -85,6 +78,14 @@ class FormField(AbstractFormField):
         choices=AUTOCOMPLETE,
         help_text=_("Empty: what fits the kind."),
     )
+    sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_(
+            "The answer is shown on the request itself, after a click that goes on record; never in lists, call "
+            "sheets or mail, and in an export only if somebody asks for it."
+        ),
+    )
     section = models.CharField(
         _("starts a part"),
         max_length=120,
@@ -122,6 +123,7 @@ class FormField(AbstractFormField):
                         FieldPanel("show_if_answer", help_text=_("Then this question is asked.")),
                     ]
                 ),
+                FieldPanel("sensitive"),
                 FieldPanel("section"),
                 FieldPanel("autocomplete"),
             ],
@@ -164,11 +166,17 @@ class FormField(AbstractFormField):
         The editor's form checks it (`forms.pages.editor.page_form`), so that half-written drafts can be saved.
         """
         found: dict[str, Any] = {}
-        never = _NEVER.search(f"{self.label} {self.help_text}")
-        if never and not self.is_consent:
-            found["label"] = _(
-                "A request form must not ask for ‘%(what)s’. Ask on the telephone or in the clinic."
-            ) % {"what": never.group(0)}
+        never = _(
+            "A request form must not ask for ‘%(what)s’. Ask on the telephone or in the clinic."
+        )
+        if not self.is_consent and (what := find_never_asked(self.label, self.help_text)):
+            found["label"] = never % {"what": what}
+        if self.question_type.own_choices and (what := find_never_asked(self.choices)):
+            found["choices"] = never % {"what": what}
+        if self.sensitive and not self.question_type.may_be_sensitive:
+            found["sensitive"] = _(
+                "The front desk works with this answer, so it can’t be hidden. Take the tick away."
+            )
         if self.question_type.own_choices and len(self.own_choices()) < 2:
             found["choices"] = _("Write at least two answers, one a line.")
         if self.is_consent and not self.wording.strip():

@@ -12,7 +12,8 @@ from wagtail.url_routing import RouteResult
 from forms.requests.tokens import read_confirmation_token
 
 from .abstract_form_page import AbstractFormPage
-from .visit.screens import show_preview
+from .visit.preview import show_preview
+from .visit.preview_choice import read_choice
 from .visit.views import answer_request
 
 
@@ -45,6 +46,18 @@ class FormPage(AbstractFormPage):
     def preview_modes(self) -> list[tuple[str, Any]]:
         """The form, and the confirmation."""
         return [("form", _("Form")), ("landing", _("Confirmation"))]
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Bring along which screen and branch the editor chose."""
+        chosen = {"form_preview": read_choice(original_request, self.pk)}
+        return super().make_preview_request(
+            original_request, preview_mode, {**(extra_request_attrs or {}), **chosen}
+        )
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the form or the confirmation as they will be; nothing can be sent from here."""

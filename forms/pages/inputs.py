@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..requests.questions import Question
-from ..requests.written import suggest_email, understand_email, understand_phone
+from ..requests.written import suggest_email, to_ascii, understand_email, understand_phone
+
+# A visit that is wanted or was: no grown person's birth lies within it.
+MOST_DAYS_AWAY: Final = 3 * 366
 
 # Tabs and line ends stay; every other control character would only harm whoever reads it. Nor do blanks without
 # width stay, which come along when something is copied: with them two equal names differ.
@@ -100,6 +106,59 @@ def _email_sentence(text: str) -> Any:
     return _("Check the e-mail address: it should look like name@example.com.")
 
 
+class Number(Line):
+    """A number as people write it: '3', '1,200', '2.5'."""
+
+    def clean(self, value: Any) -> str:
+        """Return the number as text. Raises ValidationError with an example where it is none."""
+        text = super().clean(value)
+        if not text:
+            return ""
+        plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", to_ascii(text)).strip(" +")
+        if not re.fullmatch(r"-?(?:\d+(?:\.\d+)?|\.\d+)", plain):
+            raise ValidationError(_("Write a number in digits, for example 12."), code="number")
+        return plain
+
+
+class Date(Line):
+    """A day near today, as a browser's calendar writes it or as people type it. Birth dates are refused."""
+
+    def clean(self, value: Any) -> str:
+        """Return the day as '2026-05-31'. Raises ValidationError where it is none, or long ago or ahead."""
+        text = super().clean(value)
+        if not text:
+            return ""
+        day = _read_day(to_ascii(text))
+        if day is None:
+            raise ValidationError(
+                _("Write the date as month, day and year, for example 5/31/2027."), code="date"
+            )
+        today = timezone.localdate()
+        if abs((day - today).days) > MOST_DAYS_AWAY:
+            raise ValidationError(
+                _("Check the year: the date should lie within three years of today."), code="far"
+            )
+        return day.isoformat()
+
+
+def _read_day(text: str) -> date | None:
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[,.]", " ", text, flags=re.IGNORECASE)
+    plain = re.sub(r"\s*[/-]\s*", "/", plain)
+    plain = " ".join(plain.split())
+    for pattern in (
+        "%Y/%m/%d",
+        "%m/%d/%Y",
+        "%m/%d/%y",
+        "%B %d %Y",
+        "%b %d %Y",
+        "%d %B %Y",
+        "%d %b %Y",
+    ):
+        with suppress(ValueError):
+            return datetime.strptime(plain, pattern).date()
+    return None
+
+
 class Choice(forms.ChoiceField):
     """One of several answers."""
 
@@ -151,8 +210,6 @@ def make_field(question: Question) -> forms.Field:
     options["error_messages"]["max_length"] = _(
         "Shorten this to %(limit_value)d characters or fewer. You have %(show_value)d."
     )
-    if question.type == "phone":
-        return Phone(**options)
-    if question.type == "email":
-        return Email(**options)
-    return (Text if question.input == "textarea" else Line)(**options)
+    typed = {"phone": Phone, "email": Email, "number": Number, "date": Date}
+    usual = Text if question.input == "textarea" else Line
+    return typed.get(question.type, usual)(**options)

@@ -98,20 +98,38 @@ QUESTION_TYPES: Final[dict[str, QuestionType]] = {
     ),
     "interpreter": QuestionType(_("Interpreter needed?"), input="radio", options=YES_NO),
     "access": QuestionType(
-        _("Access needs (short text)"), input="textarea", max_length=300, note=NO_DETAILS
+        _("Access needs (short text)"),
+        input="textarea",
+        max_length=300,
+        note=NO_DETAILS,
+        may_be_sensitive=True,
     ),
     "consent_contact": QuestionType(_("Consent: contact about this request"), input="consent"),
     "consent_text": QuestionType(_("Consent: text messages"), input="consent"),
     "consent_news": QuestionType(_("Consent: news and offers"), input="consent"),
     "short_text": QuestionType(
-        _("Short text (300 characters)"), input="textarea", max_length=300, note=NO_DETAILS
+        _("Short text (300 characters)"),
+        input="textarea",
+        max_length=300,
+        note=NO_DETAILS,
+        may_be_sensitive=True,
     ),
-    "singleline": QuestionType(_("One line of text"), max_length=120),
-    "radio": QuestionType(_("One answer of several (buttons)"), input="radio", own_choices=True),
-    "dropdown": QuestionType(_("One answer of several (list)"), input="select", own_choices=True),
-    "checkboxes": QuestionType(_("Several answers"), input="checkboxes", own_choices=True),
-    "checkbox": QuestionType(_("One tick"), input="checkbox"),
-    "yes_no": QuestionType(_("Yes or no"), input="radio", options=YES_NO),
+    "singleline": QuestionType(_("One line of text"), max_length=120, may_be_sensitive=True),
+    "number": QuestionType(_("Number"), inputmode="decimal", max_length=20, may_be_sensitive=True),
+    "date": QuestionType(
+        _("Date, never a birth date"), type="date", max_length=40, may_be_sensitive=True
+    ),
+    "radio": QuestionType(
+        _("One answer of several (buttons)"), input="radio", own_choices=True, may_be_sensitive=True
+    ),
+    "dropdown": QuestionType(
+        _("One answer of several (list)"), input="select", own_choices=True, may_be_sensitive=True
+    ),
+    "checkboxes": QuestionType(
+        _("Several answers"), input="checkboxes", own_choices=True, may_be_sensitive=True
+    ),
+    "checkbox": QuestionType(_("One tick"), input="checkbox", may_be_sensitive=True),
+    "yes_no": QuestionType(_("Yes or no"), input="radio", options=YES_NO, may_be_sensitive=True),
 }
 FIELD_TYPES: Final = [(name, one.label) for name, one in QUESTION_TYPES.items()]
 CONSENTS: Final = ("consent_contact", "consent_text", "consent_news")
@@ -153,6 +171,7 @@ class KindSelect(Select):
         for told, is_so in (
             ("data-own", kind.own_choices),
             ("data-consent", kind.input == "consent"),
+            ("data-private", kind.may_be_sensitive),
             ("data-typed", kind.input in ("text", "textarea", "select")),
         ):
             if is_so:

@@ -42,6 +42,7 @@ def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Q
             autocomplete=_find_autocomplete(field),
             wording=field.wording.strip() if field.is_consent else "",
             version=field.wording_version,
+            sensitive=field.sensitive and field.question_type.may_be_sensitive,
         )
         condition = resolve_condition(field.show_if, field.show_if_answer, found)
         found.append(replace(question, condition=condition))

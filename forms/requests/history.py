@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from forms.requests.models import Submission
-from forms.requests.presenters import list_answers
+from forms.requests.presenters import HIDDEN, list_answers
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Change:
     label: str
     before: str
     after: str
+    key: str = ""
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,23 @@ def _list_changes(
         old, new = before.get(key), after.get(key)
         texts = (old["text"] if old else "", new["text"] if new else "")
         if texts[0] != texts[1]:
-            found.append(Change(str((old or new or {})["label"]), *texts))
+            row = old or new or {}
+            # What either form called sensitive stays it.
+            sensitive = any(one["sensitive"] for one in (old, new) if one)
+            found.append(Change(str(row["label"]), *texts, key, sensitive))
     return tuple(found)
 
 
-def history_text(submission: Submission) -> str:
+def history_text(submission: Submission, *, with_sensitive: bool = False) -> str:
     """Return the corrections of a request as lines of text, for a cell of an export."""
     nothing = _("nothing")
     return "\n".join(
         f"{_write_moment(correction.at)} {change.label}: "
-        f"{change.before or nothing} → {change.after or nothing}"
+        + (
+            str(HIDDEN)
+            if change.sensitive and not with_sensitive
+            else f"{change.before or nothing} → {change.after or nothing}"
+        )
         for correction in corrections_of(submission)
         for change in correction.changes
     )

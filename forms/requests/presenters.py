@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forms.requests.written import note_key, with_note
 from infra.phone_numbers import format_phone
+
+# What stands in the place of a sensitive answer.
+HIDDEN = gettext_lazy("(sensitive)")
 
 
 def format_answer(question: dict[str, Any], value: Any) -> str:
@@ -19,7 +25,16 @@ def format_answer(question: dict[str, Any], value: Any) -> str:
         return ", ".join(str(options.get(item, item)) for item in value)
     if question.get("kind") == "phone":
         return format_phone(str(value or ""))
+    if question.get("kind") == "date" and (day := _read_day(str(value or ""))):
+        return date_format(day, "D, M j, Y")
     return str(options.get(value, value) or "")
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def list_answers(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -40,6 +55,7 @@ def list_answers(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dic
             ),
             "asked": question["key"] in data,
             "gone": question.get("gone", ""),
+            "sensitive": bool(question.get("sensitive")),
         }
         for question in schema
     ]
@@ -54,6 +70,7 @@ def list_answers(schema: list[dict[str, Any]], data: dict[str, Any]) -> list[dic
             "text": format_answer({}, value),
             "asked": True,
             "gone": "",
+            "sensitive": False,
         }
         for key, value in data.items()
         if key not in known

@@ -32,6 +32,8 @@ class QuestionType:
     own_choices: bool = False
     note: Text = ""
     personal: bool = False
+    # Whether its answer can be hidden until somebody asks for it: the front desk works with all others.
+    may_be_sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Question:
     condition: Condition | None = None
     # Why the form does not ask it any more ('removed', 'changed'), where somebody answered it all the same.
     gone: str = ""
+    # Its answer is shown on the request alone, to whoever asks for it.
+    sensitive: bool = False
 
     @cached_property
     def input(self) -> str:
@@ -101,4 +105,5 @@ class Question:
             "wording": self.wording,
             "version": self.version,
         }
-        return snapshot | {"gone": self.gone} if self.gone else snapshot
+        marks = {"gone": self.gone, "sensitive": self.sensitive}
+        return snapshot | {name: mark for name, mark in marks.items() if mark}

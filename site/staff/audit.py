@@ -32,6 +32,10 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
         _("Requests: withdrawal taken back"),
         _("Took back a withdrawal that was entered by mistake"),
     ),
+    "requests.sensitive": (
+        _("Requests: sensitive answer read"),
+        _("Asked for a sensitive answer"),
+    ),
     "requests.call_sheet": (_("Requests: call sheet"), _("Opened a call sheet")),
     "requests.saved_view": (_("Requests: saved view"), _("Changed a saved view of requests")),
     "requests.call": (_("Requests: call noted"), _("Noted how a call went")),

@@ -83,7 +83,10 @@
     const consent = Boolean(kind && "consent" in kind.dataset);
     const own = Boolean(kind && "own" in kind.dataset);
     const typed = Boolean(kind && "typed" in kind.dataset);
-    for (const [name, shown] of [["choices", own], ["wording", consent], ["autocomplete", typed]]) {
+    const hidable = Boolean(kind && "private" in kind.dataset) || Boolean(part(row, "sensitive")?.checked);
+    for (const [name, shown] of [
+      ["choices", own], ["wording", consent], ["autocomplete", typed], ["sensitive", hidable],
+    ]) {
       const field = part(row, name);
       // What stands there is never hidden together with its complaint.
       const complains = Boolean(box(field)?.querySelector(".error-message, .w-field--error"));
@@ -107,9 +110,66 @@
     if (name.textContent !== text) name.textContent = text;
   }
 
+  /** A row of Wagtail's own, right below another: added at the end, then moved up as its arrow does. */
+  function addBelow(row) {
+    document.getElementById("id_form_fields-ADD").click();
+    const rows = listRows();
+    const added = rows[rows.length - 1];
+    for (let last = rows.length - 2; rows[last] !== row && last > 0; last -= 1) {
+      added.querySelector("[data-inline-panel-child-move-up]").click();
+    }
+    return added;
+  }
+
+  const COPIED = ["field_type", "required", "help_text", "why", "choices", "wording", "show_if", "show_if_answer",
+    "sensitive", "autocomplete"];
+
+  /** The same question once more, below it, under a label of its own: conditions go by labels. */
+  function copyRow(row) {
+    const added = addBelow(row);
+    for (const name of COPIED) {
+      const [from, to] = [part(row, name), part(added, name)];
+      if (!from || !to) continue;
+      if (from.type === "checkbox") to.checked = from.checked;
+      else to.value = from.value;
+    }
+    const label = part(row, "label").value.trim();
+    part(added, "label").value = label ? words.copied.replace("%s", label) : "";
+    part(added, "label").dispatchEvent(new Event("change", { bubbles: true }));
+    return added;
+  }
+
+  function makeButton(icon, title, press) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--icon text-replace white";
+    button.title = title;
+    button.innerHTML = `<svg class="icon icon-${icon}" aria-hidden="true"><use href="#icon-${icon}"></use></svg>`;
+    button.append(title);
+    button.addEventListener("click", () => {
+      const label = part(press(), "label");
+      update();
+      label.focus();
+      label.select();
+      label.scrollIntoView({ block: "center" });
+    });
+    return button;
+  }
+
+  function offerButtons(row) {
+    const up = row.querySelector("[data-inline-panel-child-move-up]");
+    if (!up || row.clinicButtons) return;
+    row.clinicButtons = true;
+    up.before(
+      makeButton("copy", words.copy, () => copyRow(row)),
+      makeButton("plus", words.below, () => addBelow(row)),
+    );
+  }
+
   function update() {
     const rows = listRows();
     rows.forEach((row, at) => {
+      offerButtons(row);
       updateKind(row);
       updateCondition(row, rows.slice(0, at));
       updateHeading(row);

@@ -120,9 +120,14 @@ def keep_frame(page: AbstractFormPage, title: str, robots: str = "") -> tuple[An
 
 
 def present_screen(
-    page: AbstractFormPage, form: RequestForm, step: int, problems: Problems
+    page: AbstractFormPage,
+    form: RequestForm,
+    step: int,
+    problems: Problems,
+    *,
+    with_all: bool = False,
 ) -> Screen:
-    """Return the screen of `step`.
+    """Return the screen of `step`; with all of its questions where an editor looks at them.
 
     Questions whose condition lies on an earlier screen are left out where it is not met; where it lies
     on this one they are drawn with their condition in words, and the script hides them.
@@ -132,9 +137,9 @@ def present_screen(
     shown = [
         present_question(q, form.answers.get(q.key, []), problems.get(q.key, ()), form.version)
         for q in here
-        if q.key in form.asked_keys or (q.condition and q.condition.key in keys)
+        if with_all or q.key in form.asked_keys or (q.condition and q.condition.key in keys)
     ]
-    steps = form.steps
+    steps = list_steps(type(form)) if with_all else form.steps
     number = steps.index(step) + 1 if step in steps else 1
     total = max(len(steps), 1)
     frame = keep_frame(page, "")
@@ -157,9 +162,11 @@ def present_step(
     form: RequestForm,
     state: FormState,
     problems: Problems,
+    *,
+    with_all: bool = False,
 ) -> dict[str, Any]:
     """Return the context of a step's template."""
-    screen = present_screen(page, form, state.step, problems)
+    screen = present_screen(page, form, state.step, problems, with_all=with_all)
     is_last = screen.number >= screen.total
     with_state = bool(state.carried) or len(list_steps(type(form))) > 1
     title = _name_window(page, screen)
@@ -229,6 +236,8 @@ def list_summary(form: RequestForm) -> list[dict[str, Any]]:
 
 def get_form_url(page: AbstractFormPage, request: HttpRequest) -> str:
     """Return the form's own address; where this site has none for it any more, the one that was asked for."""
+    if address := getattr(request, "form_address", ""):
+        return str(address)  # somebody tries the form in the admin
     url = page.get_url(request) or ""
     return url if url.startswith("/") else request.path
 

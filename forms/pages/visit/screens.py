@@ -11,8 +11,7 @@ from django.template.response import TemplateResponse
 from ...requests.defences.captcha import is_on
 from ..abstract_form_page import AbstractFormPage
 from ..request_form import RequestForm
-from .confirmation import show_confirmation
-from .form_state import FormState, new_state
+from .form_state import FormState
 from .known_forms import remember_form
 from .presenters import present_check, present_step
 
@@ -37,7 +36,7 @@ def show_screen(
     """
     if state.on_check and form.is_valid():
         context = present_check(page, request, form, state)
-        return _render_screen(page, request, page.check_template, context, problem, status)
+        return render_screen(page, request, page.check_template, context, problem, status)
     if state.on_check and not problem:
         state = state.at_step(find_first_wrong(form), show_errors=True)
     problems: dict[str, tuple[str, ...]] = {}
@@ -47,7 +46,7 @@ def show_screen(
         problems = form.find_problems(here) or form.find_problems()
     remember_form(request, page, form.questions)
     context = present_step(page, request, form, state, problems)
-    return _render_screen(page, request, page.template, context, problem, status)
+    return render_screen(page, request, page.template, context, problem, status)
 
 
 def show_screen_again(
@@ -64,14 +63,6 @@ def show_screen_again(
     return show_screen(page, request, form, state, problem=problem, status=status)
 
 
-def show_preview(page: AbstractFormPage, request: HttpRequest, mode: str) -> HttpResponse:
-    """Show the editor's preview of the form or of its confirmation. Nothing is stored."""
-    if mode == "landing":
-        return show_confirmation(page, request, "")
-    form_class = page.get_form_class()
-    return show_screen(page, request, form_class(answers={}, page=page), new_state(form_class))
-
-
 def mark_private(response: HttpResponse) -> HttpResponse:
     """Mark a response as nobody's but this visitor's: never stored, never named to another site."""
     response["Cache-Control"] = "no-store"
@@ -82,7 +73,7 @@ def mark_private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _render_screen(
+def render_screen(
     page: AbstractFormPage,
     request: HttpRequest,
     template: str,
@@ -90,5 +81,6 @@ def _render_screen(
     problem: str,
     status: int,
 ) -> HttpResponse:
+    """Draw a screen of a form."""
     context = {**page.get_context(request), **context, "problem": problem}
     return mark_private(TemplateResponse(request, template, context, status=status))

@@ -7,6 +7,7 @@ condition; it goes only to a visitor who chose e-mail.
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -46,7 +47,7 @@ def compose_letter(message: OutboxMessage, layout: Layout) -> EmailMultiAlternat
     """
     if message.kind == MessageType.TEST:
         subject = _("Test of the clinic’s mail")
-        return _make_letter(message, layout, "test", [message.address], subject, {})
+        return make_letter(message, layout, "test", [message.address], subject, {})
     if message.kind == MessageType.HELD:
         return _write_held(message, layout)
     if message.kind == MessageType.EMERGENCY:
@@ -90,7 +91,7 @@ def _write_emergency(message: OutboxMessage, layout: Layout) -> EmailMultiAltern
     subject = _("Emergency access #%(n)s was opened") % {"n": number}
     home = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("wagtailadmin_home")
     context = {"number": number, "url": home}
-    return _make_letter(message, layout, "emergency", addresses, subject, context)
+    return make_letter(message, layout, "emergency", addresses, subject, context)
 
 
 def _write_overdue(
@@ -106,16 +107,33 @@ def _write_overdue(
     number = submission.pk
     subject = _("Request #%(n)s is overdue") % {"n": number}
     context = {"number": number, "url": admin_url(submission)}
-    return _make_letter(message, layout, "overdue", addresses, subject, context)
+    return make_letter(message, layout, "overdue", addresses, subject, context)
 
 
 def _write_notice(
     message: OutboxMessage, submission: Submission, layout: Layout
 ) -> EmailMultiAlternatives:
-    addresses = _staff_addresses(submission)
     again = message.dedup_key.count(":") > 1
-    number, words = submission.pk, layout.clinic
-    values = {"number": str(number), "clinic": layout.site_name}
+    addresses, url = _staff_addresses(submission), admin_url(submission)
+    return make_notice(message, layout, addresses, str(submission.pk), url, again=again)
+
+
+def make_notice(
+    message: OutboxMessage,
+    layout: Layout,
+    addresses: list[str],
+    number: str,
+    url: str,
+    *,
+    again: bool = False,
+    mark: str = "",
+) -> EmailMultiAlternatives:
+    """Return the letter to staff about a request, in the clinic's words.
+
+    Parameters: `number` and `url`, which request and where it lies; `again`, whether it was changed; `mark`, what
+    stands before the subject.
+    """
+    words, values = layout.clinic, {"number": number, "clinic": layout.site_name}
     subject, text = (
         (words.changed_subject, words.changed_text)
         if again
@@ -123,12 +141,12 @@ def _write_notice(
     )
     context = {
         "number": number,
-        "url": admin_url(submission),
+        "url": url,
         "text": fill_text(text, values),
         "parts": split_parts(text, values),
     }
     subject = fill_subject(subject, values, _("Request #%(n)s") % {"n": number})
-    return _make_letter(message, layout, "notice", addresses, subject, context)
+    return make_letter(message, layout, "notice", addresses, mark + subject, context)
 
 
 def _write_held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternatives | None:
@@ -147,7 +165,7 @@ def _write_held(message: OutboxMessage, layout: Layout) -> EmailMultiAlternative
     ) % {"n": count}
     url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("inbox:list", args=["spam"])
     context = {"fresh": fresh, "url": url}
-    return _make_letter(message, layout, "held", addresses, subject, context)
+    return make_letter(message, layout, "held", addresses, subject, context)
 
 
 def _write_receipt(
@@ -159,7 +177,25 @@ def _write_receipt(
         return None
     # Other people may see the screen: the clinic's name only with the visitor's leave.
     unnamed = not _may_be_named(submission, stands)
-    values = _list_receipt_values(submission, layout, unnamed=unnamed)
+    due, estimate = submission.due_at or timezone.now(), submission.estimate_due
+    values = list_receipt_values(submission.reference, due, estimate, layout, unnamed=unnamed)
+    return make_receipt(message, layout, address, values, unnamed=unnamed)
+
+
+def make_receipt(
+    message: OutboxMessage,
+    layout: Layout,
+    address: str,
+    values: dict[str, str],
+    *,
+    unnamed: bool,
+    mark: str = "",
+) -> EmailMultiAlternatives:
+    """Return the letter to a visitor, in the clinic's words.
+
+    Parameters: `values`, what its placeholders say; `unnamed`, whether the clinic's name stays out; `mark`, what
+    stands before the subject.
+    """
     words, phone = layout.clinic, layout.clinic.phone
     marked = {**values, "reference": format_html("<strong>{}</strong>", values["reference"])}
     if phone:
@@ -172,18 +208,19 @@ def _write_receipt(
         "unnamed": unnamed,
     }
     subject = fill_subject(words.receipt_subject, values, _("We have your message"))
-    return _make_letter(message, layout, "receipt", [address], subject, context)
+    return make_letter(message, layout, "receipt", [address], mark + subject, context)
 
 
-def _list_receipt_values(
-    submission: Submission, layout: Layout, *, unnamed: bool
+def list_receipt_values(
+    reference: str, due: datetime, estimate: datetime | None, layout: Layout, *, unnamed: bool
 ) -> dict[str, str]:
-    """Return what a receipt's placeholders say: nothing that the visitor wrote."""
-    hours = business_hours(layout)
-    due, now = submission.due_at or timezone.now(), timezone.now()
-    estimate = submission.estimate_due
+    """Return what a receipt's placeholders say: nothing that the visitor wrote.
+
+    Parameters: `due` and `estimate`, by when the clinic calls, and sends the estimate.
+    """
+    hours, now = business_hours(layout), timezone.now()
     return {
-        "reference": submission.reference,
+        "reference": reference,
         # Written for whoever reads it later: a day, or the hour if it is today.
         "by": hours.say_by(due, now) if due >= now else _("as soon as we can"),
         "estimate": say_by_end_of(estimate.astimezone(hours.zone).date()) if estimate else "",
@@ -198,7 +235,7 @@ def _may_be_named(submission: Submission, stands: consents.Standing) -> bool:
     return stands.say_clinic == consents.YES or not (asked or stands.say_clinic)
 
 
-def _make_letter(
+def make_letter(
     message: OutboxMessage,
     layout: Layout,
     name: str,
@@ -206,6 +243,7 @@ def _make_letter(
     subject: str,
     context: dict[str, Any],
 ) -> EmailMultiAlternatives:
+    """Return a letter from its templates, with the clinic's name."""
     context = {**context, "subject": subject, "clinic": layout.site_name}
     letter = EmailMultiAlternatives(
         subject=f"{subject} – {layout.site_name}" if name != "receipt" else subject,

@@ -27,6 +27,7 @@ urlpatterns = [
     path("call-sheet/<slug:slug>/", call_sheet.show_call_sheet, name="call_sheet"),
     path("view/<slug:slug>/", views.show_list, name="list"),
     path("<int:number>/", screen.show_request, name="detail"),
+    path("<int:number>/sensitive/", screen.show_sensitive, name="sensitive"),
     path("<int:number>/status/", actions.change_status, name="move"),
     path("<int:number>/undo/", undo.undo_press, name="undo"),
     path("<int:number>/correct/", undo.correct_status, name="correct"),

@@ -17,9 +17,11 @@ ALIKE: Final = 0.6
 # In a shorter name one other letter inside makes another name ('Tim' and 'Tom', 'Maria' and 'Marina').
 LONG_NAME: Final = 6
 _KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_RELATIVES: Final = frozenset(
-    "jr sr junior senior ii iii iv and son daughter wife husband mother father mom dad brother sister".split()
-)
+# Words behind a name that make it another person's, or two people's.
+_RELATIVES: Final = frozenset({
+    "jr", "sr", "junior", "senior", "ii", "iii", "iv", "and", "son", "daughter", "wife", "husband", "mother",
+    "father", "mom", "dad", "brother", "sister",
+})  # fmt: skip
 _VOWELS: Final = frozenset("aeiouy")
 _HYPHENS: Final = re.compile("[-\u2010-\u2015]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f'\u2019\u02bc`\u00b4]")

@@ -25,6 +25,7 @@ from forms.requests.history import history_text
 from forms.requests.inbox.lists.rows import UNREADABLE, person_name
 from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Submission
+from forms.requests.presenters import HIDDEN
 from forms.requests.privacy import consents
 from forms.requests.sources import list_forms
 from staff import access, audit
@@ -59,6 +60,9 @@ class ExportForm(forms.Form):
         choices=[("", gettext_lazy("any status")), *Submission.Status.choices],
     )
     with_spam = forms.BooleanField(label=gettext_lazy("Suspected spam, too"), required=False)
+    with_sensitive = forms.BooleanField(
+        label=gettext_lazy("Sensitive answers, too (this goes on record)"), required=False
+    )
     file = forms.ChoiceField(
         label=gettext_lazy("As"),
         choices=[("csv", "CSV"), ("xlsx", "XLSX (Excel)")],
@@ -102,6 +106,7 @@ class ExportForm(forms.Form):
             f"form {data['form'].pk}" if data["form"] else "",
             f"status {data['status']}" if data["status"] else "",
             "with suspect" if data["with_spam"] else "",
+            "with sensitive answers" if data["with_sensitive"] else "",
         ]
         return ", ".join(part for part in parts if part) or "all"
 
@@ -132,10 +137,11 @@ def export_requests(request: HttpRequest) -> HttpResponse:
     chosen = lists.load_requests(form.requests())
     kind = form.cleaned_data["file"]
     record_export(len(chosen), by=request.user, kind=kind, view=form.in_words())
+    told = form.cleaned_data["with_sensitive"]
     content, content_type = (
-        (write_csv(chosen), "text/csv; charset=utf-8")
+        (write_csv(chosen, with_sensitive=told), "text/csv; charset=utf-8")
         if kind == "csv"
-        else (write_xlsx(chosen), XLSX)
+        else (write_xlsx(chosen, with_sensitive=told), XLSX)
     )
     name = f"requests-{timezone.localdate().isoformat()}.{kind}"
     return HttpResponse(
@@ -148,10 +154,15 @@ def export_requests(request: HttpRequest) -> HttpResponse:
     )
 
 
-def make_table(requests: Iterable[Submission]) -> Iterator[list[str]]:
-    """Yield the heading and one row a request, with a column for every question that any of them was asked."""
+def make_table(
+    requests: Iterable[Submission], *, with_sensitive: bool = False
+) -> Iterator[list[str]]:
+    """Yield the heading and one row a request, with a column for every question that any of them was asked.
+
+    Parameters: `with_sensitive`, whether sensitive answers stand in it, too.
+    """
     requests = list(requests)
-    answers = [_read_answers(request) for request in requests]
+    answers = [_read_answers(request, with_sensitive=with_sensitive) for request in requests]
     stands = consents.read_standings(requests)
     agreed = [consents.write_standing(stands[request.pk]) for request in requests]
     kinds = list(consents.write_standing(consents.Standing()))
@@ -177,11 +188,11 @@ def make_table(requests: Iterable[Submission]) -> Iterator[list[str]]:
             str(request.merged_into_id or ""),
             *(words[kind] for kind in kinds),
             *(row.get(question, "") for question in questions),
-            _read_history(request),
+            _read_history(request, with_sensitive=with_sensitive),
         ]
 
 
-def _read_answers(request: Submission) -> dict[str, str]:
+def _read_answers(request: Submission, *, with_sensitive: bool) -> dict[str, str]:
     """Return a request's answers by question; equal questions of one form are joined."""
     found: dict[str, str] = {}
     try:
@@ -189,17 +200,20 @@ def _read_answers(request: Submission) -> dict[str, str]:
             label = answer["label"]
             if answer["gone"]:
                 label = _("%(question)s (no longer asked)") % {"question": label}
+            text = answer["text"]
+            if text and answer["sensitive"] and not with_sensitive:
+                text = str(HIDDEN)
             before = found.get(label)
-            found[label] = f"{before}; {answer['text']}" if before else answer["text"]
+            found[label] = f"{before}; {text}" if before else text
     except DecryptionError:
         return {_("Answers"): str(UNREADABLE)}
     return found
 
 
-def _read_history(request: Submission) -> str:
+def _read_history(request: Submission, *, with_sensitive: bool) -> str:
     """Return what the visitor said before, a line a change; nothing where no key opens it."""
     try:
-        return history_text(request)
+        return history_text(request, with_sensitive=with_sensitive)
     except DecryptionError:
         return ""
 
@@ -208,20 +222,20 @@ def _write_moment(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
-def write_csv(requests: Iterable[Submission]) -> bytes:
+def write_csv(requests: Iterable[Submission], *, with_sensitive: bool = False) -> bytes:
     """Return the requests as CSV. The mark at its start makes Excel read it as UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
-    for row in make_table(requests):
+    for row in make_table(requests, with_sensitive=with_sensitive):
         writer.writerow([escape_formula(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(requests: Iterable[Submission]) -> bytes:
+def write_xlsx(requests: Iterable[Submission], *, with_sensitive: bool = False) -> bytes:
     """Return the requests as XLSX. Every cell is text, so nothing in it can be a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(str(_("Requests"))[:31])
-    for row in make_table(requests):
+    for row in make_table(requests, with_sensitive=with_sensitive):
         cells = []
         for text in row:
             cell = WriteOnlyCell(sheet, value=make_printable(text))

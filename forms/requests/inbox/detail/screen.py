@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from forms.requests import lists, workflow
 from forms.requests.defences.held import mark_seen
@@ -67,10 +68,29 @@ def show_request(request: HttpRequest, number: int) -> HttpResponse:
     return render_request(request, get_request(number))
 
 
+@require_POST
+@access.require(access.READ)
+def show_sensitive(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a request with one sensitive answer; that somebody asked for it goes on record. Raises Http404."""
+    submission, key = get_request(number), request.POST.get("key", "")
+    if key not in {question["key"] for question in submission.schema if question.get("sensitive")}:
+        raise Http404
+    audit.record("requests.sensitive", user=request.user, instance=submission, data={"field": key})
+    return render_request(request, submission, shown=key)
+
+
 def render_request(
-    request: HttpRequest, submission: Submission, *, problem: str = "", status: int = 200
+    request: HttpRequest,
+    submission: Submission,
+    *,
+    problem: str = "",
+    status: int = 200,
+    shown: str = "",
 ) -> HttpResponse:
-    """Answer with the request's screen, with a sentence on top where something went wrong."""
+    """Answer with the request's screen, with a sentence on top where something went wrong.
+
+    Parameters: `shown`, the key of the sensitive answer that somebody asked for.
+    """
     audit.record("requests.view", user=request.user, instance=submission)
     mark_seen([submission], by=request.user)
     stands = consents.read_standing(submission)
@@ -81,6 +101,7 @@ def render_request(
         **_read_consents(submission, stands),
         **_list_choices(submission, stands),
         "problem": problem,
+        "shown": shown,
         "page_title": submission,
         "header_icon": "mail",
     }
