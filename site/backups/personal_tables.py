@@ -256,6 +256,7 @@ ELSEWHERE: dict[str, str] = {
     "clinic.Location.phone": "the clinic's own number, published",
     "clinic.ClinicSettings.phone": "the clinic's own number, published",
     "clinic.ClinicSettings.email": "the clinic's own address, published",
+    "clinic.ClinicSettings.promise_email": "the clinic's own words, published",
     "wagtailseo.SeoSettings.struct_org_phone": "not used",
     "clinic_forms.FormPage.notify": "addresses of staff; emptied in copies",
 }

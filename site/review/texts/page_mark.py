@@ -21,6 +21,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
+from clinic.models.page_words import TreatmentWords
 from pages.models import BasePage
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
@@ -98,8 +99,9 @@ LEFT_OUT_OF_SHOWN: dict[str, str] = {
 }
 # Of these tables a page shows the content; of others (pages, places) it names the row.
 SHOWN = (Reference, FaqEntry, Notice, Person, AbstractImage, AbstractDocument)
-# Of the clinic's settings, the texts under every health page.
+# Of the clinic's settings, the texts under every health page, and the headings of treatment pages.
 STANDING_TEXTS = ("financial_interest", "medical_disclaimer")
+HEADINGS = {field.name: field.get_default() for field in TreatmentWords._meta.local_fields}
 _DEEPEST = 3  # page, question, source
 
 _LOOKS = re.compile(r"</?(?:b|strong|i|em)\b[^>]*>|\sdata-block-key=\"[^\"]*\"", re.I)
@@ -117,6 +119,8 @@ def mark_of(page: BasePage, *, with_notices: bool = True) -> str:
     content += _shown_by([page])
     if with_notices and page.is_health_content:
         content += _standing_notices()
+    if hasattr(page, "who_should_not"):
+        content += _own_headings()
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode())
     return f"{MARK_VERSION}:{digest.hexdigest()}"
 
@@ -239,3 +243,10 @@ def _standing_notices() -> list[Any]:
     texts = ClinicSettings.objects.order_by("pk").values_list(*STANDING_TEXTS)
     said = [[_tidy_value(text or "") for text in row] for row in texts if any(row)]
     return [*(_list_shown(row) for row in rows), *said]
+
+
+def _own_headings() -> list[Any]:
+    """Return the headings of treatment pages that the clinic wrote itself: they change what a list says."""
+    rows = ClinicSettings.objects.order_by("pk").values(*HEADINGS)
+    own = [{name: text for name, text in row.items() if text != HEADINGS[name]} for row in rows]
+    return [row for row in own if row]
