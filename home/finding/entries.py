@@ -22,6 +22,7 @@ from blog.models import BlogIndexPage, BlogPostPage
 from clinic.layout import Layout
 from clinic.models import ClinicSettings, FaqEntry, Notice, Reference
 from clinic.models.page_words import TreatmentWords
+from content.models import Piece
 from home.catalog import Row
 from home.models import ServicePage, StandardPage
 from infra.memory import forget_with
@@ -111,6 +112,7 @@ def read_entries(site: Site, rows: Iterable[Row], layout: Layout) -> list[Entry]
 def _cut_pages(wanted: dict[int, Row], words: ClinicSettings) -> dict[int, CutPage]:
     """Return the pages, cut; only those that changed, or whose headings did, are read."""
     around: list[Any] = [getattr(words, field.name) for field in TreatmentWords._meta.local_fields]
+    around += Piece.objects.filter(live=True).order_by("pk").values_list("pk", "live_revision")
     states = {
         pk: [*state, *around]
         for pk, *state in Page.objects.filter(pk__in=wanted).values_list(

@@ -17,6 +17,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText
 
+from content.blocks.piece import walk_blocks
+
 # A mark of a source has no words of its own.
 _MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 _CITED = re.compile(
@@ -111,7 +113,7 @@ class PassageCutter:
 
     def add_stream(self, stream: Iterable[Any]) -> None:
         """Add every block of a stream."""
-        for child in stream:
+        for child in walk_blocks(stream):
             self._add_block(child.block_type, child.value)
 
     def _add_block(self, kind: str, value: Any) -> None:

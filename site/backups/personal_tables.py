@@ -249,6 +249,7 @@ ELSEWHERE: dict[str, str] = {
     "wagtailcore.Page.owner": "number of an account",
     "wagtailcore.Page.locked_by": "number of an account",
     "clinic.FaqEntry.locked_by": "number of an account",
+    "content.Piece.locked_by": "number of an account",
     "media.ClinicImage.uploaded_by_user": "number of an account",
     "media.ClinicDocument.uploaded_by_user": "number of an account",
     "wagtailimages.Image.uploaded_by_user": "Wagtail's own table; is empty",

@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
 from clinic.models.page_words import TreatmentWords
+from content.models import Piece
 from pages.models import BasePage
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
@@ -98,7 +99,7 @@ LEFT_OUT_OF_SHOWN: dict[str, str] = {
     "tags": "helps staff to find a file",
 }
 # Of these tables a page shows the content; of others (pages, places) it names the row.
-SHOWN = (Reference, FaqEntry, Notice, Person, AbstractImage, AbstractDocument)
+SHOWN = (Reference, FaqEntry, Piece, Notice, Person, AbstractImage, AbstractDocument)
 # Of the clinic's settings, the texts under every health page, and the headings of treatment pages.
 STANDING_TEXTS = ("financial_interest", "medical_disclaimer")
 HEADINGS = {field.name: field.get_default() for field in TreatmentWords._meta.local_fields}
@@ -187,7 +188,9 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
     """Return the content of what `things` show of other tables, in order of table and key."""
     seen: dict[tuple[str, int], Any] = {}
     level = things
-    for _step in range(_DEEPEST):
+    steps = _DEEPEST
+    while level and steps:
+        steps -= 1
         wanted: dict[type[models.Model], set[int]] = {}
         for thing in level:
             for model, key in _references_of(thing):
@@ -196,6 +199,8 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
         level = []
         for model, keys in wanted.items():
             rows = model._base_manager.in_bulk(list(keys))
+            # What a piece shows lies a step deeper, and all of it is read on the page.
+            steps += issubclass(model, Piece)
             level += rows.values()
             for key in keys:
                 seen[model._meta.label, key] = _list_shown(rows.get(key))
