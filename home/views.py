@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from blog.latest import latest_posts
 from blog.listing import FilterLink, paginate_results
 from clinic.layout import Link, layout_for
+from clinic.mail_words import fill_subject
 
 from . import search as finder
 from . import search_text
@@ -65,7 +66,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
         "mended": {"text": mended, "url": _write_address(query, scope, typed=True)}
         if mended
         else None,
-        "sentence": _write_sentence(mended or query, found, crisis),
+        "sentence": _write_sentence(request, mended or query, found, crisis),
         "pagination": paginate_results(page, partial(_write_address, query, scope, typed=not mend)),
         **(_read_help(request, query) if not found.hits and not crisis else {}),
     }
@@ -83,7 +84,7 @@ def answer_suggestions(request: HttpRequest) -> HttpResponse:
     rows = [{"title": t.title, "url": t.url, "label": t.label} for t in found]
     if not crisis:
         return _make_private(JsonResponse({"suggestions": rows}))
-    line = _("In a crisis, call or text 988")
+    line = layout_for(request).clinic.crisis_top
     help_now = {"title": line, "url": _write_address("988", ""), "label": _("Help now")}
     return _make_private(JsonResponse({"suggestions": [help_now, *rows], "crisis": line}))
 
@@ -121,7 +122,7 @@ def _list_scopes(query: str, scope: str) -> list[FilterLink]:
     ]
 
 
-def _write_sentence(query: str, found: finder.Found, crisis: bool) -> str:
+def _write_sentence(request: HttpRequest, query: str, found: finder.Found, crisis: bool) -> str:
     """Say in words what was found; the page shows it and announces it."""
     values = {"count": len(found.hits), "query": query}
     if not query:
@@ -131,7 +132,8 @@ def _write_sentence(query: str, found: finder.Found, crisis: bool) -> str:
     if not found.hits and found.answer:
         return _("The answer stands below. No page says more about it.")
     if not found.hits:
-        return _("Nothing found for ‘%(query)s’.") % values
+        nothing = _("Nothing found for ‘%(query)s’.") % values
+        return fill_subject(layout_for(request).clinic.search_nothing, {"words": query}, nothing)
     if found.relaxed:
         return (
             ngettext(

@@ -20,7 +20,9 @@ from blog.facets import facets_of
 from blog.listing import ListKind
 from blog.models import BlogIndexPage, BlogPostPage
 from clinic.layout import Layout
-from clinic.models import FaqEntry, Notice, Reference
+from clinic.models import ClinicSettings, FaqEntry, Notice, Reference
+from clinic.models.page_words import TreatmentWords
+from content.models import Piece
 from home.catalog import Row
 from home.models import ServicePage, StandardPage
 from infra.memory import forget_with
@@ -89,7 +91,7 @@ def read_entries(site: Site, rows: Iterable[Row], layout: Layout) -> list[Entry]
     posts = [row.pk for row in rows if row.is_post]
     newest = _list_newest(site) if len(posts) > MOST_POSTS else set(posts)
     wanted = {row.pk: row for row in rows if not row.is_post or row.pk in newest}
-    cut = _cut_pages(wanted)
+    cut = _cut_pages(wanted, layout.clinic)
     entries = [_page_entry(row, cut[pk], layout) for pk, row in wanted.items() if pk in cut]
     shown = [(f"/{row.path}", cut[pk]) for pk, row in wanted.items() if pk in cut]
     entries += _read_faq(shown)
@@ -108,29 +110,31 @@ def _list_newest(site: Site) -> set[int]:
 
 
 # --- Pages -------------------------------------------------------------------------------------
-def _cut_pages(wanted: dict[int, Row]) -> dict[int, CutPage]:
-    """Return the pages, cut; only those that changed are read."""
+def _cut_pages(wanted: dict[int, Row], words: ClinicSettings) -> dict[int, CutPage]:
+    """Return the pages, cut; only those that changed, or whose headings did, are read."""
+    around: list[Any] = [getattr(words, field.name) for field in TreatmentWords._meta.local_fields]
+    around += Piece.objects.filter(live=True).order_by("pk").values_list("pk", "live_revision")
     states = {
-        pk: state
+        pk: [*state, *around]
         for pk, *state in Page.objects.filter(pk__in=wanted).values_list(
             "pk", "latest_revision", "live_revision", "last_published_at", "title"
         )
     }
     missing = [pk for pk, state in states.items() if _cut.get(pk, ((), None))[0] != tuple(state)]
     for page in Page.objects.filter(pk__in=missing).specific():
-        _cut[page.pk] = (tuple(states[page.pk]), _cut_page(page))
+        _cut[page.pk] = (tuple(states[page.pk]), _cut_page(page, words))
     for pk in [pk for pk in _cut if pk not in wanted]:
         if len(_cut) > 2 * len(wanted):
             del _cut[pk]
     return {pk: _cut[pk][1] for pk in wanted if pk in _cut}
 
 
-def _cut_page(page: Any) -> CutPage:
-    cutter = PassageCutter()
+def _cut_page(page: Any, words: ClinicSettings) -> CutPage:
+    cutter = PassageCutter(words.not_given_title, words.ask_first_title)
     for name in ("headline", "introduction", "off_label_notice"):
         cutter.add_words(getattr(page, name, "") or "")
     if isinstance(page, ServicePage):
-        _cut_service(page, cutter)
+        _cut_service(page, cutter, words)
     elif hasattr(page, "body"):
         cutter.add_stream(page.body)
     elif hasattr(page, "form_fields"):
@@ -159,20 +163,20 @@ def _cut_page(page: Any) -> CutPage:
     )
 
 
-def _cut_service(page: ServicePage, cutter: PassageCutter) -> None:
+def _cut_service(page: ServicePage, cutter: PassageCutter, words: ClinicSettings) -> None:
     """Cut a treatment page in the order of its template."""
-    cutter.add_list(_("At a glance"), page.at_a_glance)
+    cutter.add_list(words.glance_title, page.at_a_glance)
     cutter.add_stream(page.body)
     if page.benefits or page.risks:
-        cutter.begin_passage(_("Benefits and risks"))
-    cutter.add_list(_("Possible benefits"), page.benefits)
-    cutter.add_list(_("Risks and side effects"), page.risks)
+        cutter.begin_passage(words.benefits_risks_title)
+    cutter.add_list(words.benefits_title, page.benefits)
+    cutter.add_list(words.risks_title, page.risks)
     if page.who_should_not or page.ask_first:
-        cutter.begin_passage(_("Who should not have it"), "who-should-not")
-    cutter.add_list(_("It is not given to"), page.who_should_not)
-    cutter.add_list(_("Talk to us first"), page.ask_first)
-    cutter.add_list(_("Other ways to get help"), page.alternatives)
-    cutter.begin_passage(_("How sure we can be"))
+        cutter.begin_passage(words.who_should_not_title, "who-should-not")
+    cutter.add_list(words.not_given_title, page.who_should_not)
+    cutter.add_list(words.ask_first_title, page.ask_first)
+    cutter.add_list(words.alternatives_title, page.alternatives)
+    cutter.begin_passage(words.certainty_title)
     cutter.add_words(page.get_evidence_strength_display())
     cutter.add_words(page.evidence_summary)
     cutter.add_stream(page.details)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from clinic.layout import Layout
+from content.blocks.piece import walk_blocks
 from home.models import SearchWord, StandardPage
 from infra.phone_numbers import format_phone, make_dialable
 
@@ -128,7 +129,9 @@ def _say_prices(site: Site) -> Answer | None:
     page = pages.filter(purpose=StandardPage.Purpose.COSTS).order_by("path").first()
     if page is None:
         return None
-    table = next((block.value for block in page.body if block.block_type == "price_table"), None)
+    table = next(
+        (block.value for block in walk_blocks(page.body) if block.block_type == "price_table"), None
+    )
     rows = list(table["rows"])[:_MOST_PRICES] if table else []
     lines = [f"{row['name']}: {row['price']}" for row in rows]
     if table and table.get("as_of"):

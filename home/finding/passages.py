@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText
+
+from content.blocks.piece import walk_blocks
 
 # A mark of a source has no words of its own.
 _MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
@@ -64,7 +65,9 @@ class PassageCutter:
     `shows`, which kinds of blocks there are ('people', 'locations'), and `notices`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, not_given: str = "", ask_first: str = "") -> None:
+        # The headings that a block on who should not have it has of the clinic.
+        self._headings = (("not", not_given), ("ask", ask_first))
         self._done: list[tuple[str, str, list[str]]] = [("", "", [])]
         self._anchors: set[str] = set(_TAKEN)
         self.faq: list[int] = []
@@ -110,7 +113,7 @@ class PassageCutter:
 
     def add_stream(self, stream: Iterable[Any]) -> None:
         """Add every block of a stream."""
-        for child in stream:
+        for child in walk_blocks(stream):
             self._add_block(child.block_type, child.value)
 
     def _add_block(self, kind: str, value: Any) -> None:
@@ -141,7 +144,7 @@ class PassageCutter:
     def _add_who_should_not(self, value: Any) -> None:
         self.begin_passage(value.get("title") or "")
         self._add_value(value.get("introduction"))
-        for kind, heading in (("not", _("It is not given to")), ("ask", _("Talk to us first"))):
+        for kind, heading in self._headings:
             items = [item for item in value.get("items") or () if item.get("kind") == kind]
             if items:
                 self.begin_passage(heading)

@@ -253,6 +253,7 @@ ELSEWHERE: dict[str, str] = {
     "wagtailcore.Page.owner": "number of an account",
     "wagtailcore.Page.locked_by": "number of an account",
     "clinic.FaqEntry.locked_by": "number of an account",
+    "content.Piece.locked_by": "number of an account",
     "media.ClinicImage.uploaded_by_user": "number of an account",
     "media.ClinicDocument.uploaded_by_user": "number of an account",
     "wagtailimages.Image.uploaded_by_user": "Wagtail's own table; is empty",
@@ -260,6 +261,7 @@ ELSEWHERE: dict[str, str] = {
     "clinic.Location.phone": "the clinic's own number, published",
     "clinic.ClinicSettings.phone": "the clinic's own number, published",
     "clinic.ClinicSettings.email": "the clinic's own address, published",
+    "clinic.ClinicSettings.promise_email": "the clinic's own words, published",
     "wagtailseo.SeoSettings.struct_org_phone": "not used",
     "clinic_forms.FormPage.notify": "addresses of staff; emptied in copies",
 }

@@ -163,7 +163,9 @@ def build_layout(site: Site | None, clinic: ClinicSettings | None = None) -> Lay
     """
     if clinic is None:
         clinic = (
-            ClinicSettings.objects.select_related("logo", "social_image").filter(site=site).first()
+            ClinicSettings.objects.select_related("logo", "logo_dark", "icon_image", "social_image")
+            .filter(site=site)
+            .first()
             if site
             else None
         ) or ClinicSettings(site=site)
@@ -208,6 +210,13 @@ def layout_for(request) -> Layout:
                 _layouts.pop(next(iter(_layouts)))
             _layouts[key] = layout
     return layout
+
+
+def last_known_settings() -> ClinicSettings | None:
+    """Return the settings that this process read last, without asking the database; None where it never has."""
+    with _lock:
+        layouts = list(_layouts.values())
+    return layouts[-1].clinic if layouts else None
 
 
 def default_layout() -> Layout:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import ReferenceIndex
 
 from infra.signals import watch_model
 
+from .look.icons import find_icons
 from .models import (
     ClinicSettings,
     FaqEntry,
@@ -44,6 +46,13 @@ def rename_clinic(instance: ClinicSettings, raw: bool = False, **kwargs: Any) ->
     """Take the former name out of every place that holds a copy of it."""
     if not raw and instance.name.strip():
         drop_copies(instance.site, instance.former_name, instance.name)
+
+
+@receiver(post_save, sender=ClinicSettings, dispatch_uid="clinic-icons")
+def make_own_icons(instance: ClinicSettings, raw: bool = False, **kwargs: Any) -> None:
+    """Make every icon once the settings are stored, so that no visitor waits for one."""
+    if not raw and instance.icon_image_id:
+        transaction.on_commit(lambda: find_icons(instance), robust=True)
 
 
 __all__: list[str] = []

@@ -6,3 +6,4 @@ class ContentConfig(RoomConfig):
 
     name = "content"
     default = True
+    loads = ("signals",)

@@ -137,6 +137,7 @@ def _number_citations(body: str) -> tuple[str, list[Citation]]:
 def _anchor_headings(body: str) -> tuple[str, list[Heading]]:
     # Names that the page's own layout uses stay free.
     taken: set[str] = {"main", "references", "contents", *(_ID.findall(body))}
+    used: set[str] = set()
     headings: list[Heading] = []
     in_section = False
 
@@ -149,10 +150,13 @@ def _anchor_headings(body: str) -> tuple[str, list[Heading]]:
             level = "2"  # else the outline would jump from the page's title to the third level
         text = html.unescape(strip_tags(re.sub(r"<sup\b.*?</sup>", "", inner, flags=re.S))).strip()
         own, lang = _ID.search(attributes), _LANG.search(attributes)
+        if own and own[1] in used:  # a piece of the clinic's that stands here twice
+            attributes, own = _ID.sub("", attributes), None
         if not text or "data-no-contents" in attributes:
             return f"<h{level}{attributes}>{inner}</h{level}>"
         if own:
             name = own[1]
+            used.add(name)
         else:
             # Of Chinese or Arabic words no letter is left: the language names the place.
             base = slugify(text)[:60].strip("-") or (lang[1].lower() if lang else "section")

@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from clinic.layout import layout_for
 from clinic.models import FaqEntry, Location, Notice, OpeningHours, Person, Reference
@@ -93,6 +94,14 @@ def sample_page(model: str = "wagtailcore.Page", title: str = "") -> Any:
     return kind.objects.live().filter(depth__gt=1).first() or Page(
         title=title or _("Sample page"), slug="sample-page"
     )
+
+
+def sample_piece() -> Any:
+    """Return a piece that is published, or one made up."""
+    kind = apps.get_model("content.Piece")
+    text = "<p>" + _("These words stand on several pages and are changed in one place.") + "</p>"
+    made_up = kind(title=_("Sample piece"), body=[("text", RichText(text))])
+    return kind.objects.filter(live=True).first() or made_up
 
 
 def sample_pages(count: int) -> list[Any]:

@@ -1,11 +1,17 @@
 """What the rich text editor offers: source marks, quick page links, sure document links."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from .rich_text import (
     QuickPageLinkHandler,
@@ -14,6 +20,10 @@ from .rich_text import (
     SureDocumentLinkHandler,
     reference_to_database,
 )
+from .taking import can_take, take_blocks
+from .viewsets import PieceViewSet
+
+register_snippet(PieceViewSet)
 
 
 @hooks.register("register_rich_text_features", order=20)
@@ -46,6 +56,26 @@ def rich_text_features(features) -> None:
             "to_database_format": {"entity_decorators": {"REFERENCE": reference_to_database}},
         },
     )
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    """Add the screen that makes a piece of blocks of a page."""
+    return [path("pieces/take/<int:page_id>/", take_blocks, name="take_blocks")]
+
+
+@hooks.register("register_page_header_buttons")
+def take_button(
+    page: Page, user: Any, view_name: str = "", next_url: str | None = None
+) -> Iterator[Button]:
+    """Offer 'Save blocks as an own piece' beside what can be done with a page."""
+    if view_name == "edit" and can_take(page.specific, user):
+        yield Button(
+            _("Save blocks as an own piece"),
+            reverse("take_blocks", args=[page.pk]),
+            icon_name="copy",
+            priority=60,
+        )
 
 
 @hooks.register("insert_global_admin_js")

@@ -10,6 +10,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.html import escape
+
+from clinic.layout import last_known_settings
+from clinic.models import ClinicSettings
 
 # Seconds that a client is asked to stay away for, and that a process asks no database for.
 RETRY_AFTER = 30
@@ -81,10 +85,23 @@ def note_outage(error: BaseException) -> None:
 
 def answer_unavailable() -> HttpResponse:
     """Return the calm page: 503, when to come back, nothing that asks the database."""
-    body = loader.get_template("maintenance.html").render()
+    body = _put_own_words(loader.get_template("maintenance.html").render())
     response = HttpResponse(body, status=503, headers={"Retry-After": str(RETRY_AFTER)})
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log and mail each one
     return response
+
+
+def _put_own_words(body: str) -> str:
+    """Return the page with the clinic's words where this process has read them before, else as it is.
+
+    The file itself stays plain: nginx sends it as it is while no process answers.
+    """
+    words = last_known_settings()
+    for name in ("away_title", "away_text") if words is not None else ():
+        ours = str(getattr(ClinicSettings(), name))
+        own = getattr(words, name)
+        body = body.replace(ours, escape(own)) if own else body
+    return body
 
 
 class DatabaseOutageMiddleware:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from clinic.look.stylesheet import PREFIX
 from edge import policies, views
 from edge.monitoring import metrics
 from edge.well_known import views as well_known
@@ -15,6 +16,7 @@ urlpatterns = [
     path(".well-known/change-password", well_known.change_password, name="change_password"),
     path(".well-known/gpc.json", well_known.show_gpc, name="gpc"),
     path(policies.VIOLATIONS.lstrip("/"), violations.take_report, name="violations"),
+    path(f"{PREFIX.lstrip('/')}<slug:name>.<slug:digest>.css", views.serve_look, name="look"),
     path(
         "favicon.ico",
         views.serve_icon,

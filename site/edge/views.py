@@ -7,12 +7,17 @@ import sys
 from functools import cache
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from clinic.layout import last_known_settings, layout_for
+from clinic.look.icons import read_own_icon
+from clinic.look.stylesheet import digest_of, write_stylesheet
 from edge import health, outage
+from infra.memory import memoize
 
 log = logging.getLogger("clinic.edge")
 
@@ -87,7 +92,12 @@ def _render_status(request: HttpRequest | None, status: int) -> HttpResponse:
     try:
         body = loader.render_to_string(
             f"{status}.html",
-            {"robots": "noindex", "status": status, "kept_as": ("error", status)},
+            {
+                "robots": "noindex",
+                "status": status,
+                "kept_as": ("error", status),
+                "words": last_known_settings() if request is None else None,
+            },
             request=request,
         )
     except Exception:
@@ -127,10 +137,39 @@ def _read_file(name: str) -> bytes:
     return (settings.ROOT / "static" / "icons" / name).read_bytes()
 
 
+def _read_own_icon(request: HttpRequest, name: str) -> bytes:
+    """Return the clinic's own icon; nothing where it has none, and while the database is away."""
+    try:
+        clinic = layout_for(request).clinic
+        kind = "ico" if name.endswith(".ico") else "touch"
+        return memoize(("icon", kind, clinic.pk), lambda: read_own_icon(clinic, kind))
+    except DatabaseError:
+        return b""
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def serve_look(request: HttpRequest, name: str, digest: str) -> HttpResponse:
+    """Serve the stylesheet of a look. Raises Http404 where there is none by this name.
+
+    An address with another digest, from a page that was kept since before a release, gets today's and keeps it shortly.
+    """
+    css = write_stylesheet(name)
+    if not css:
+        raise Http404
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    if digest_of(css) == digest:
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def serve_icon(request: HttpRequest, name: str, content_type: str) -> HttpResponse:
-    """Serve what browsers ask for at a fixed address without being told of it."""
+    """Serve what browsers ask for at a fixed address without being told of it: the clinic's own, else the site's."""
+    own = _read_own_icon(request, name)
+    if own:
+        return HttpResponse(own, content_type=content_type)
     try:
         return HttpResponse(_read_file(name), content_type=content_type)
     except OSError as error:

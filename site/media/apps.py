@@ -6,4 +6,4 @@ class MediaConfig(RoomConfig):
 
     name = "media"
     default = True
-    loads = ("signals", "jobs")
+    loads = ("signals", "jobs", "icons")

@@ -23,6 +23,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "photo": ("portrait", "avatar"),
     "map_image": ("map",),
     "logo": ("logo",),
+    "logo_dark": ("logo",),
     "image": ("text", "wide"),
     "poster": ("text",),
 }

@@ -3,6 +3,7 @@
 from django.db.models.signals import pre_save
 
 from clinic.viewsets import FaqViewSet
+from content.viewsets import PieceViewSet
 from infra.editing.checked_form import register_form_check
 from infra.editing.panels import register_editor_part
 from infra.editing.publishing import register_publish_check
@@ -26,6 +27,7 @@ register_review_reader(read_line, JOINS)
 register_change_reader(changes.read_change, changes.read_changes, changes.JOINS)
 check_fields_of_others()
 FaqViewSet.workflow_action_view_class = GuardedSnippetAction
+PieceViewSet.workflow_action_view_class = GuardedSnippetAction
 register_editor_part(before_you_publish)
 BasePage.copy_form_class = GuardedCopyForm
 pre_save.connect(refuse_unread_copy, dispatch_uid="review-unread-copy")

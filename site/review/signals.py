@@ -11,6 +11,7 @@ from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, task_approved
 
 from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
+from content.models import Piece
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
@@ -66,7 +67,9 @@ def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     note_changes(showing)
 
 
-for _model in (ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Notice, Person, Reference):
+for _model in (
+    ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Notice, Person, Piece, Reference,
+):  # fmt: skip
     post_save.connect(shown_changed, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
 
     pre_delete.connect(remember_pages, sender=_model, dispatch_uid=f"review-{_model._meta.label}")

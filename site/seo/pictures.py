@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from wagtail.images.models import Filter
 
+from clinic.look.icons import find_icons
 from infra.memory import memoize
 
 # Facebook's and LinkedIn's large card; X crops it by a few pixels.
@@ -69,4 +70,13 @@ def shared_picture(page: Any, clinic: Any, root: str) -> Picture | None:
         if found:
             return found
     image = clinic.social_image if clinic is not None else None
-    return find_rendition(image, SHARED_SPEC, root, getattr(image, "description", ""))
+    found = find_rendition(image, SHARED_SPEC, root, getattr(image, "description", ""))
+    return found or _find_card(clinic, root)
+
+
+def _find_card(clinic: Any, root: str) -> Picture | None:
+    """Return the card that was made from the clinic's icon."""
+    card = find_icons(clinic).get("card")
+    if card is None:
+        return None
+    return Picture(urljoin(f"{root}/", card.url), card.width, card.height, clinic.name)

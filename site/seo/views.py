@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from clinic.layout import Layout, MenuView, layout_for
+from clinic.look.icons import describe_look
 from infra.addresses.staff_paths import STAFF_PATHS
 from pages.further_pages import list_further_pages
 
@@ -22,9 +23,9 @@ from .twins import newest_posts
 SEARCH_PATH = "/search/"
 CLOSED = (*STAFF_PATHS, SEARCH_PATH)
 ICONS = (
-    ("icons/icon-192.png", "192x192", "any"),
-    ("icons/icon-512.png", "512x512", "any"),
-    ("icons/icon-maskable-512.png", "512x512", "maskable"),
+    ("icons/icon-192.png", "small", "192x192", "any"),
+    ("icons/icon-512.png", "large", "512x512", "any"),
+    ("icons/icon-maskable-512.png", "maskable", "512x512", "maskable"),
 )
 
 
@@ -70,6 +71,7 @@ def _render_index(request: HttpRequest, pages: PublicPages) -> HttpResponse:
 def show_manifest(request: HttpRequest) -> HttpResponse:
     """The site's name and icons for a phone's home screen."""
     layout = layout_for(request)
+    look = describe_look(layout.clinic)
     return JsonResponse(
         {
             "name": layout.site_name,
@@ -77,11 +79,16 @@ def show_manifest(request: HttpRequest) -> HttpResponse:
             "description": layout.clinic.tagline,
             "start_url": "/",
             "display": "browser",
-            "background_color": "#fbf8f3",
-            "theme_color": "#fbf8f3",
+            "background_color": look.light,
+            "theme_color": look.light,
             "icons": [
-                {"src": static(name), "sizes": sizes, "type": "image/png", "purpose": purpose}
-                for name, sizes, purpose in ICONS
+                {
+                    "src": look.icons.get(own) or static(name),
+                    "sizes": sizes,
+                    "type": "image/png",
+                    "purpose": purpose,
+                }
+                for name, own, sizes, purpose in ICONS
             ],
         },
         content_type="application/manifest+json",

@@ -28,6 +28,7 @@ CONTENT_SNIPPETS = (
     "clinic.faqentry",
     "clinic.notice",
     "clinic.menu",
+    "content.piece",
     "blog.blogcategory",
     "home.searchword",
 )
@@ -104,7 +105,7 @@ ROLES = (
         # What is said about health in a notice, a profile or a setting is theirs to write.
         models=expand_actions(REVIEWED_SNIPPETS, "change")
         | expand_actions(("clinic.reference",), "add", "change")
-        | expand_actions(("clinic.faqentry",), "change", "publish")
+        | expand_actions(("clinic.faqentry", "content.piece"), "change", "publish")
         | expand_actions(("review.wordrule",), *ALL)
         | expand_actions(("review.falsealarm",), "change", "delete")
         | {APPROVE_TEXT, CHECKED_WORDS},
@@ -252,7 +253,9 @@ def ensure_workflow(root) -> None:
     """
     from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
-    if Workflow.objects.filter(name=WORKFLOW).exists():
+    existing = Workflow.objects.filter(name=WORKFLOW).first()
+    if existing is not None:
+        _review_pieces(existing)
         return
     workflow = Workflow.objects.create(name=WORKFLOW, active=True)
     task = GroupApprovalTask.objects.create(name="Approval by a clinical reviewer", active=True)
@@ -269,6 +272,20 @@ def _review_questions(workflow) -> None:
 
     kind = ContentType.objects.get_by_natural_key("clinic", "faqentry")
     WorkflowContentType.objects.get_or_create(content_type=kind, defaults={"workflow": workflow})
+    _review_pieces(workflow)
+
+
+def _review_pieces(workflow) -> None:
+    """Send own pieces the way that questions go; a clinic that took questions out of the workflow keeps its choice."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import WorkflowContentType
+
+    ways = WorkflowContentType.objects.filter(workflow=workflow)
+    if ways.filter(content_type__app_label="clinic", content_type__model="faqentry").exists():
+        kind = ContentType.objects.get_by_natural_key("content", "piece")
+        WorkflowContentType.objects.get_or_create(
+            content_type=kind, defaults={"workflow": workflow}
+        )
 
 
 def complete_roles(sender, **kwargs) -> None:

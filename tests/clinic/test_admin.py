@@ -9,6 +9,9 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from wagtailseo.models import SeoSettings
 
 from clinic.models import ClinicSettings, FaqEntry, Location, Menu, Notice, Person, Reference
+from clinic.models.look import OwnLook
+from clinic.models.mails import MailWords
+from clinic.models.words import StandingWords
 from tests.factories import (
     FaqEntryFactory,
     LocationFactory,
@@ -153,9 +156,10 @@ def _settings(**changes):
             "observe_holidays": "on",
             "closed_days": streamfield([("closed", {"first": "2026-06-01", "last": "", "reason": ""})]),
             **{
-                name: ClinicSettings._meta.get_field(name).default
-                for name in ("next_steps_title", "rather_talk", "what_next_title", "latest_title",
-                             "author_title", "not_found_title", "overdue_text", "clear_thanks")
+                field.name: field.get_default()
+                for part in (StandingWords, MailWords, OwnLook)
+                for field in part._meta.get_fields()
+                if field.has_default()
             },
             **changes,
         }

@@ -111,7 +111,7 @@ class TestScreen:
         answer = self.send(admin_client, edit, receipt_subject="Your ketamine visit")
         assert "names no medicine and no condition" in answer.content.decode()
         answer = self.send(admin_client, edit, receipt_subject="Thank you {reference}")
-        assert answer.status_code == 302
+        assert answer.status_code == 302, answer.context["form"].errors
         assert ClinicSettings.objects.get().receipt_subject == "Thank you {reference}"
 
     @pytest.mark.parametrize("mode", [mode for mode, _label in MAILS])

@@ -9,6 +9,7 @@ from tests.factories.clinic import (
     MenuFactory,
     NoticeFactory,
     PersonFactory,
+    PieceFactory,
     ReferenceFactory,
     stream,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "MenuFactory",
     "NoticeFactory",
     "PersonFactory",
+    "PieceFactory",
     "ReferenceFactory",
     "ServiceIndexPageFactory",
     "ServicePageFactory",

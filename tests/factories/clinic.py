@@ -19,6 +19,7 @@ from clinic.models import (
     Person,
     Reference,
 )
+from content.models import Piece
 from media.models import ClinicDocument, ClinicImage
 
 
@@ -111,6 +112,16 @@ class FaqEntryFactory(DjangoModelFactory):
 
     class Meta:
         model = FaqEntry
+
+
+class PieceFactory(DjangoModelFactory):
+    """A piece of the clinic's own that pages may show: one paragraph."""
+
+    title = factory.Sequence("Piece {}".format)
+    body = factory.LazyFunction(lambda: stream(("text", "<p>Words of a piece.</p>")))
+
+    class Meta:
+        model = Piece
 
 
 class NoticeFactory(DjangoModelFactory):

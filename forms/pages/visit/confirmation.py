@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from clinic.hours import BusinessHours, business_hours, say_by_end_of
 from clinic.layout import layout_for
+from clinic.models import ClinicSettings
 
 from ...requests.encryption import DecryptionError
 from ...requests.models import RequestSettings, Submission
@@ -51,7 +51,7 @@ def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) 
         frame_kept_as=keep_frame(page, page.thanks_title, "noindex"),
         canonical_url="",
         reference=submission.reference if submission else ("R-7K3M-92" if not token else ""),
-        promise=make_promise(submission, hours, answers),
+        promise=make_promise(submission, hours, answers, layout.clinic),
         steps=[line.strip() for line in page.next_steps.splitlines() if line.strip()],
         crisis_first=needs_help_now(answers),
     )
@@ -60,11 +60,16 @@ def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) 
 
 def make_promise_for(request: HttpRequest, submission: Submission) -> Promise:
     """Return what is promised for a stored request whose page is gone."""
-    return make_promise(submission, business_hours(layout_for(request)), _read_answers(submission))
+    layout = layout_for(request)
+    return make_promise(
+        submission, business_hours(layout), _read_answers(submission), layout.clinic
+    )
 
 
-def make_promise(submission: Submission | None, hours: BusinessHours, answers: dict) -> Promise:
-    """Return how and by when the clinic tries to reach the visitor.
+def make_promise(
+    submission: Submission | None, hours: BusinessHours, answers: dict, words: ClinicSettings
+) -> Promise:
+    """Return how and by when the clinic tries to reach the visitor, in the words of its settings.
 
     Without a stored request (preview, or long deleted) it is computed as if one came in now.
     """
@@ -76,20 +81,20 @@ def make_promise(submission: Submission | None, hours: BusinessHours, answers: d
     estimate = ""
     if submission and submission.estimate_due:
         estimate = say_by_end_of(submission.estimate_due.astimezone(hours.zone).date())
-    return Promise(_say_how(submission, answers), hours.say_by(due, now), estimate)
+    return Promise(_say_how(submission, answers, words), hours.say_by(due, now), estimate)
 
 
-def _say_how(submission: Submission | None, answers: dict) -> str:
+def _say_how(submission: Submission | None, answers: dict, words: ClinicSettings) -> str:
     question = next(
         (q for q in (submission.schema if submission else []) if q.get("kind") == "contact_method"),
         None,
     )
     method = answers.get(question["key"], "") if question else ""
     return {
-        "call": _("We try to call you"),
-        "text": _("We try to text you"),
-        "email": _("We write to you"),
-    }.get(method, _("We try to reach you"))
+        "call": words.promise_call,
+        "text": words.promise_text,
+        "email": words.promise_email,
+    }.get(method, words.promise_any)
 
 
 def _read_answers(submission: Submission | None) -> dict:

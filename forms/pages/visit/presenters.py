@@ -9,6 +9,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from clinic.layout import layout_for
+
 from ...requests.defences.captcha import FIELD as CAPTCHA
 from ...requests.defences.captcha import captcha_field, is_on
 from ...requests.defences.spam import HONEYPOT
@@ -210,7 +212,7 @@ def present_check(
             (question.label, format_answer(question.snapshot(), value))
             for question, value in list_leftovers(state.carried)
         ],
-        "title": (title := _("Check your answers")),
+        "title": (title := layout_for(request).clinic.check_title),
         "frame_kept_as": keep_frame(page, title),
         "button": page.button_label,
         "captcha": _draw_captcha(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -93,10 +92,9 @@ class MailWords(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        """Refuse a receipt that could be empty, tells nothing of help, or names the clinic by typed words."""
-        super().clean()
-        errors = dict(self._find_names())
+    def find_mail_errors(self) -> dict[str, Any]:
+        """Return why a receipt is refused, by field: it could be empty, tells nothing of help, or names the clinic."""
+        errors: dict[str, Any] = dict(self._find_names())
         least = {name: SAMPLES[name] for name in ("reference", "by")}
         for field in ("receipt_text", "receipt_foot"):
             if getattr(self, field).strip() and not fill_text(getattr(self, field), least):
@@ -108,8 +106,7 @@ class MailWords(models.Model):
             errors.setdefault(
                 "receipt_foot", _now("Say where help is in an emergency: 911 or 988.")
             )
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def _find_names(self) -> Iterator[tuple[str, str]]:
         """Yield each field that holds the clinic's name as typed words: some visitors asked not to be told by name."""

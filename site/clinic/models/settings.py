@@ -1,7 +1,6 @@
 """What staff set once for the whole site."""
 
-from typing import Any
-
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -13,7 +12,6 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.models import PreviewableMixin
 
 from infra.editing.checked_form import CheckedModelForm
 from infra.editing.rich_text_features import LINE_FEATURES
@@ -21,13 +19,17 @@ from infra.phone_numbers import validate_phone
 from infra.stream_field import StreamField
 
 from ..blocks.settings import closed_days, social_links
-from .mails import MAILS, MailWords, list_mail_panels
+from .look import OwnLook, list_look_panels
+from .mails import MailWords, list_mail_panels
+from .previews import PreviewedSettings
 from .search_engines import SearchEngineKeys, list_search_engine_panels
 from .words import StandingWords, list_word_panels
 
 
 @register_setting(icon="home", order=1)
-class ClinicSettings(StandingWords, MailWords, SearchEngineKeys, PreviewableMixin, BaseSiteSetting):
+class ClinicSettings(
+    StandingWords, MailWords, OwnLook, SearchEngineKeys, PreviewedSettings, BaseSiteSetting
+):
     """The clinic's name, numbers, buttons and standing texts."""
 
     base_form_class = CheckedModelForm
@@ -199,8 +201,6 @@ class ClinicSettings(StandingWords, MailWords, SearchEngineKeys, PreviewableMixi
                             FieldPanel("name"),
                             FieldPanel("tagline"),
                             FieldPanel("description"),
-                            FieldPanel("logo"),
-                            FieldPanel("social_image"),
                         ],
                         heading=_("The clinic"),
                     ),
@@ -261,6 +261,7 @@ class ClinicSettings(StandingWords, MailWords, SearchEngineKeys, PreviewableMixi
                 ],
                 heading=_("Texts"),
             ),
+            list_look_panels(),
             list_word_panels(),
             list_mail_panels(),
             ObjectList(
@@ -274,20 +275,12 @@ class ClinicSettings(StandingWords, MailWords, SearchEngineKeys, PreviewableMixi
     class Meta:
         verbose_name = _("clinic settings")
 
+    def clean(self) -> None:
+        """Refuse what can't be read, sent or shown; all of it at once, each beside its field."""
+        super().clean()
+        errors = {**self.find_crisis_errors(), **self.find_mail_errors(), **self.find_look_errors()}
+        if errors:
+            raise ValidationError(errors)
+
     def __str__(self) -> str:
         return self.name or "–"
-
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
-        """The page that shows every setting, and each mail as it goes out."""
-        return [("", _("Header, buttons and footer")), *MAILS]
-
-    def get_preview_context(self, request, mode_name: str) -> dict:
-        """Put these settings, unsaved as they are, in the place of the stored ones."""
-        request.previewed = self  # `clinic.layout` puts them in their place
-        context = {**super().get_preview_context(request, mode_name), "settings": self}
-        return {**context, "mail": self.write_sample(mode_name)} if mode_name else context
-
-    def get_preview_template(self, request, mode_name: str) -> str:
-        """A page with the header, the footer and every button, as these settings make them; or a mail."""
-        return "previews/mail.html" if mode_name else "previews/settings.html"

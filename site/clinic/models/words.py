@@ -8,8 +8,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 
+from .page_words import (
+    PLACES,
+    ArticleWords,
+    CrisisWords,
+    ErrorWords,
+    FormWords,
+    SearchWords,
+    TreatmentWords,
+)
 
-class StandingWords(models.Model):
+
+class StandingWords(
+    TreatmentWords, ArticleWords, CrisisWords, FormWords, SearchWords, ErrorWords, models.Model
+):
     """The part of the clinic's settings that holds sentences around pages."""
 
     next_steps_title = models.CharField(
@@ -61,18 +73,25 @@ class StandingWords(models.Model):
 
 def list_word_panels() -> Any:
     """Return the tab 'Words around pages' of the clinic's settings."""
-    steps = [FieldPanel("next_steps_title"), FieldPanel("next_steps_text")]
-    articles = [FieldPanel("latest_title"), FieldPanel("author_title")]
-    reviews = [FieldPanel("overdue_text"), FieldPanel("clear_thanks")]
-    forms = [FieldPanel("rather_talk"), FieldPanel("what_next_title")]
-    missing = [FieldPanel("not_found_title"), FieldPanel("not_found_text")]
+    own = {
+        _("Next steps, under articles and treatment pages"): (
+            "next_steps_title",
+            "next_steps_text",
+        ),
+        _("Articles and posts"): ("latest_title", "author_title", "overdue_text", "clear_thanks"),
+        _("Forms"): ("rather_talk", "what_next_title"),
+        _("Where something is missing or broken"): ("not_found_title", "not_found_text"),
+    }
+    groups = {str(heading): list(names) for heading, names in own.items()}
+    for heading, part in PLACES:
+        names = [field.name for field in part._meta.local_fields]
+        groups.setdefault(str(heading), []).extend(names)
     return ObjectList(
         [
-            MultiFieldPanel(steps, heading=_("Next steps, under articles and treatment pages")),
-            MultiFieldPanel(articles, heading=_("Around articles")),
-            MultiFieldPanel(reviews, heading=_("Under and above texts about health")),
-            MultiFieldPanel(forms, heading=_("Forms")),
-            MultiFieldPanel(missing, heading=_("Where a page is missing")),
+            MultiFieldPanel(
+                [FieldPanel(name) for name in names], heading=heading, classname="collapsed"
+            )
+            for heading, names in groups.items()
         ],
         heading=_("Words around pages"),
     )

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from infra.memory import memoize
+
+from ..look.icons import Look, describe_look, find_grounds
+from ..look.palettes import OWN_PALETTE
 from ..models import OpeningHours
 
 register = template.Library()
+# 'Call or text 988': the first word dials, the last two write.
+_CALL_OR_TEXT = re.compile(r"\b(call) (or) (?=text (988)\b)(text) 988\b", re.I)
+_TEXT_988 = re.compile(r"\b(text 988)\b", re.I)
+_NUMBER = re.compile(r"(?<![-.\d$])\b((?:call )?)(988|911)\b(?![-.]?\d)", re.I)
+_CHAT = re.compile(r"(?<!/)\b((?:chat at )?988lifeline\.org/chat)\b/?", re.I)
+_LINKS = re.compile(r"(<a [^>]*>.*?</a>)")
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,19 @@ def staff_toolbar(context: dict) -> bool:
     if request is None:
         return False
     return settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)
+
+
+@register.simple_tag(takes_context=True)
+def head_look(context: dict) -> Look:
+    """Return stylesheet, colours and icons of the clinic's own; remembered until somebody changes something."""
+    layout = context.get("layout")
+    if not layout:
+        light, dark = find_grounds(OWN_PALETTE)
+        return Look(heading_font=static("fonts/newsreader.woff2"), light=light, dark=dark)
+    clinic = layout.clinic
+    if clinic.pk is None or getattr(context.get("request"), "previewed", None) is not None:
+        return describe_look(clinic)
+    return memoize(("look", clinic.pk), lambda: describe_look(clinic))
 
 
 @register.simple_tag(takes_context=True)
@@ -110,6 +137,29 @@ def clock(moment: time) -> str:
     half = _("am") if moment.hour < 12 else _("pm")
     hour = moment.hour % 12 or 12
     return f"{hour} {half}" if not moment.minute else f"{hour}:{moment:%M} {half}"
+
+
+@register.filter
+def crisis_links(text: str) -> SafeString:
+    """Return `text` with its numbers of help as links that dial or write, and the chat's address as a link."""
+    words = str(escape(text))
+    # Read aloud, each link says its number, whatever stands between them.
+    call = r'<a href="tel:\3">\1<span class="u-hidden"> \3</span></a>'
+    words = _CALL_OR_TEXT.sub(call + r' \2 <a href="sms:\3">\4 \3</a>', words)
+    return mark_safe("".join(_link_help(part) for part in _LINKS.split(words)))
+
+
+def _link_help(part: str) -> str:
+    if part.startswith("<a "):
+        return part
+    part = _TEXT_988.sub(r'<a href="sms:988">\1</a>', part)
+    pieces = _LINKS.split(part)
+    pieces = [
+        piece if piece.startswith("<a ") else _NUMBER.sub(r'<a href="tel:\2">\1\2</a>', piece)
+        for piece in pieces
+    ]
+    chat = r'<a href="https://988lifeline.org/chat/" rel="noopener">\1</a>'
+    return _CHAT.sub(chat, "".join(pieces))
 
 
 @register.filter

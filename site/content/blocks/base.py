@@ -19,6 +19,7 @@ class Groups:
     MEDIA = _("Pictures and files")
     CLINIC = _("The clinic")
     ACTION = _("Next steps")
+    OWN = _("Your own")
 
 
 def make_line(**kwargs) -> blocks.RichTextBlock:

@@ -7,6 +7,8 @@ from .clinic import CardsBlock, LatestPostsBlock, LocationsBlock, NoticeBlock, P
 from .evidence import BenefitsRisksBlock, EvidenceBlock, WhoShouldNotBlock
 from .language import OtherLanguageBlock
 from .media import DocumentBlock, PictureBlock, VideoBlock
+from .piece import NAME as PIECE
+from .piece import PieceBlock
 from .text import (
     ArticleTextBlock,
     CalloutBlock,
@@ -27,6 +29,11 @@ from .treatment import (
 
 def body_blocks() -> list[tuple[str, blocks.Block]]:
     """Return every block that a page's body may hold, in the order of the editor's menu."""
+    return [*list_own_blocks(), (PIECE, PieceBlock())]
+
+
+def list_own_blocks() -> list[tuple[str, blocks.Block]]:
+    """Return every block but the one that shows pieces: what a piece may hold, so that none contains itself."""
     return [
         ("text", ArticleTextBlock()),
         ("heading", HeadingBlock()),

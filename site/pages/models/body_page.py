@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.blocks import body_blocks
+from content.blocks.piece import walk_blocks
 from infra.stream_field import StreamField
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class BodyPage(BasePage):
     def has_own_invitation(self) -> bool:
         """Whether the content ends with an invitation of its own, so that the page adds none."""
         for name in self.closing_streams:
-            kinds = [block.block_type for block in getattr(self, name)]
+            kinds = [block.block_type for block in walk_blocks(getattr(self, name))]
             if kinds:
                 return not INVITATIONS.isdisjoint(kinds[-3:])
         return False

@@ -12,6 +12,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 
 from clinic.models import ClinicSettings, FaqEntry, Notice, Reference
+from content.models import Piece
 from infra.memory import memoize
 from pages.models import BasePage
 from review.approval.people import is_reviewer
@@ -75,13 +76,18 @@ def _why_page(page: BasePage, form: Any, found: list[Passage] | None) -> str:
 
 def _why_piece(thing: Any, found: list[Passage] | None) -> str:
     """Return why a question, a notice, a profile, a setting can't be public yet: in the latter a statement counts only."""
-    new = new_health_sentences(thing, found, broadly=isinstance(thing, FaqEntry | Notice))
+    new = new_health_sentences(thing, found, broadly=isinstance(thing, FaqEntry | Notice | Piece))
     if not new:
         return ""
     if isinstance(thing, FaqEntry):
         return _(
             "Not published yet: answers about health are approved before they are published. “%(sentence)s” Submit it to "
             "the clinical reviewer. Your text is kept."
+        ) % {"sentence": new[0][:SHOWN]}
+    if isinstance(thing, Piece):
+        return _(
+            "Not published yet: what a piece says about health is approved before it is published, for it stands on every "
+            "page that shows it. “%(sentence)s” Submit it to the clinical reviewer. Your text is kept."
         ) % {"sentence": new[0][:SHOWN]}
     return _(
         "Not saved yet: it says something new about health and would be read at once: “%(sentence)s” Ask a clinical "

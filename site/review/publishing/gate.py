@@ -22,6 +22,7 @@ from review.approval.people import may_overrule
 from review.approval.reviewer_first import leaves_review, rows_changed, why_reviewer_first
 from review.publishing.corrections import is_small, record
 from review.publishing.page_check import Located, claims_on
+from review.publishing.pieces import refuse_hidden_pieces
 from review.publishing.prompts import describe_prompts, list_prompts, refuse_prompts
 from review.publishing.standing import check_mail_words, check_standing_texts, strength_refusal
 from review.texts.page_text import list_passages, passages_in
@@ -109,6 +110,8 @@ def check_form(form: Any) -> None:
     found = passages_in(form)
     check_standing_texts(form, user)
     check_mail_words(form)
+    if why := refuse_hidden_pieces(form.instance):
+        form.add_error(None, ValidationError(why))
     check_reviewer_first(form, user, found)
     if why := strength_refusal(form.instance):
         form.add_error("evidence_strength", why)
@@ -176,7 +179,11 @@ def check_published(thing: Any, user: Any) -> None:
     """Refuse a publication that came another way than through a form. Raises PermissionDenied."""
     if why := why_reviewer_first(thing, user):
         raise PermissionDenied(why)
-    if why := strength_refusal(thing) or describe_prompts(list_prompts(thing)):
+    if (
+        why := strength_refusal(thing)
+        or refuse_hidden_pieces(thing)
+        or describe_prompts(list_prompts(thing))
+    ):
         raise PermissionDenied(why)
     stops = [at for at in claims_on(thing) if at.finding.stops]
     accepted, sentences = _accepted.get() or (None, frozenset())

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from clinic.models import ClinicSettings, Person
 from content.blocks.evidence import NOT_GIVEN
+from content.blocks.piece import walk_blocks
 from review.approval.people import is_reviewer
 from review.models import Reviewer
 from review.texts.health_words import find_medicine
@@ -124,6 +125,6 @@ def _list_cards(page: Any) -> list[str]:
     return [
         str(block.value.get("strength"))
         for name in ("body", "details")
-        for block in getattr(page, name, None) or ()
+        for block in walk_blocks(getattr(page, name, None))
         if block.block_type == "evidence"
     ]

@@ -21,6 +21,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
+from clinic.models.page_words import TreatmentWords
+from content.models import Piece
 from pages.models import BasePage
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
@@ -97,9 +99,10 @@ LEFT_OUT_OF_SHOWN: dict[str, str] = {
     "tags": "helps staff to find a file",
 }
 # Of these tables a page shows the content; of others (pages, places) it names the row.
-SHOWN = (Reference, FaqEntry, Notice, Person, AbstractImage, AbstractDocument)
-# Of the clinic's settings, the texts under every health page.
+SHOWN = (Reference, FaqEntry, Piece, Notice, Person, AbstractImage, AbstractDocument)
+# Of the clinic's settings, the texts under every health page, and the headings of treatment pages.
 STANDING_TEXTS = ("financial_interest", "medical_disclaimer")
+HEADINGS = {field.name: field.get_default() for field in TreatmentWords._meta.local_fields}
 _DEEPEST = 3  # page, question, source
 
 _LOOKS = re.compile(r"</?(?:b|strong|i|em)\b[^>]*>|\sdata-block-key=\"[^\"]*\"", re.I)
@@ -117,6 +120,8 @@ def mark_of(page: BasePage, *, with_notices: bool = True) -> str:
     content += _shown_by([page])
     if with_notices and page.is_health_content:
         content += _standing_notices()
+    if hasattr(page, "who_should_not"):
+        content += _own_headings()
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode())
     return f"{MARK_VERSION}:{digest.hexdigest()}"
 
@@ -183,7 +188,9 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
     """Return the content of what `things` show of other tables, in order of table and key."""
     seen: dict[tuple[str, int], Any] = {}
     level = things
-    for _step in range(_DEEPEST):
+    steps = _DEEPEST
+    while level and steps:
+        steps -= 1
         wanted: dict[type[models.Model], set[int]] = {}
         for thing in level:
             for model, key in _references_of(thing):
@@ -192,6 +199,8 @@ def _shown_by(things: list[models.Model]) -> list[Any]:
         level = []
         for model, keys in wanted.items():
             rows = model._base_manager.in_bulk(list(keys))
+            # What a piece shows lies a step deeper, and all of it is read on the page.
+            steps += issubclass(model, Piece)
             level += rows.values()
             for key in keys:
                 seen[model._meta.label, key] = _list_shown(rows.get(key))
@@ -239,3 +248,10 @@ def _standing_notices() -> list[Any]:
     texts = ClinicSettings.objects.order_by("pk").values_list(*STANDING_TEXTS)
     said = [[_tidy_value(text or "") for text in row] for row in texts if any(row)]
     return [*(_list_shown(row) for row in rows), *said]
+
+
+def _own_headings() -> list[Any]:
+    """Return the headings of treatment pages that the clinic wrote itself: they change what a list says."""
+    rows = ClinicSettings.objects.order_by("pk").values(*HEADINGS)
+    own = [{name: text for name, text in row.items() if text != HEADINGS[name]} for row in rows]
+    return [row for row in own if row]

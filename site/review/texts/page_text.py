@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,8 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from clinic.models import FaqEntry, Reference
+from content.blocks.piece import NAME as PIECE
+from content.models import Piece
 from review.claims.finding import MARK
 
 # What is no text for readers: addresses, and what Wagtail and wagtail-seo keep for themselves.
@@ -177,7 +179,9 @@ def _write_label(field: models.Field) -> str:
 
 def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
     heading = ""
-    for child in value or ():
+    # What a piece shows is read block by block, as a reader does; its place is that of the piece.
+    shown = ((child.id, inner) for child in value or () for inner in _open_piece(child))
+    for place, child in shown:
         cited: list[bool] = []
         texts = [text for text in _read_words(child.block, child.value, cited) if text]
         if texts:
@@ -186,7 +190,7 @@ def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
                 field.name,
                 f"{_write_label(field)}: {child.block.label}",
                 "\n".join(" ".join(line.split()) for line in marked.replace(MARK, "").split("\n")),
-                f"block-{child.id}-section" if child.id else f"{field.name}-root",
+                f"block-{place}-section" if place else f"{field.name}-root",
                 bool(cited),
                 child.block_type != OTHER_LANGUAGE,
                 marked,
@@ -194,6 +198,12 @@ def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
                 any(cited),
             )
         heading = texts[0] if child.block_type == "heading" and texts else ""
+
+
+def _open_piece(child: Any) -> Iterable[Any]:
+    """Return the blocks of the piece that a block shows, published or not yet; else the block itself."""
+    piece = child.value.get("piece") if child.block_type == PIECE and child.value else None
+    return piece.body if isinstance(piece, Piece) else (child,)
 
 
 def _read_words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from django.db.models import Model
 from wagtail.models import Page, ReferenceIndex
 
 from clinic.models import FaqEntry, Notice
+from content.models import Piece
 
-_DEEPEST = 3  # page, question, source
+_DEEPEST = 4  # page, piece, question, source
 
 
 def pages_showing(thing: Model) -> set[int]:
@@ -29,7 +30,7 @@ def pages_showing(thing: Model) -> set[int]:
         level = []
         for kind, keys in by_type.items():
             model = ContentType.objects.get_for_id(kind).model_class()
-            if model in (FaqEntry, Notice):
+            if model in (FaqEntry, Notice, Piece):
                 level += model.objects.filter(pk__in=keys)
         if not level:
             break

@@ -1,0 +1,1 @@
+"""How the site looks where the clinic chose so: colours, the face of headings, icons."""
