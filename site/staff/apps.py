@@ -15,6 +15,7 @@ class StaffConfig(RoomConfig):
         "people.guards",
         "people.hooks",
         "registration",
+        "screens.wagtails_words",
     )
 
 
