@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, Revision, Site
 
 from clinic.models import ClinicSettings, Location, Person
+from home.models import StandardPage
 from infra.addresses.hosts import is_local, is_sample
 from media.models import ClinicImage
 
@@ -132,6 +133,7 @@ def check_pages_and_pictures() -> Iterator[Task]:
             % {"count": len(pages)},
             link_screen("wagtailadmin_explore", site.root_page_id) if site else "",
         )
+    yield from _list_sample_prices(touched)
     pictures = ClinicImage.objects.filter(uploaded_by_user__isnull=True).count()
     if pictures:
         yield Task(
@@ -160,3 +162,13 @@ def check_host() -> Iterator[Task]:
             if site
             else link_screen("wagtailsites:index"),
         )
+
+
+def _list_sample_prices(touched: set[str]) -> Iterator[Task]:
+    """Yield the pages of prices that nobody of the clinic has saved: a wrong price is worse than a strange sentence."""
+    for page in StandardPage.objects.live().filter(purpose=StandardPage.Purpose.COSTS):
+        if str(page.pk) not in touched:
+            yield Task(
+                _("Put the clinic's own prices into ‘%(title)s’.") % {"title": page.title},
+                link_screen("wagtailadmin_pages:edit", page.pk),
+            )

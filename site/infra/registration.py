@@ -1,10 +1,11 @@
-"""Where libraries are taught once: widgets and times, refusals, two people at one screen, the pool of PostgreSQL."""
+"""Where libraries are taught once: widgets and times, refusals, two people at one screen, choosers, the pool of PostgreSQL."""
 
 from wagtail.admin import messages
 
 from infra.editing.admin_times import teach_widgets
 from infra.editing.meanwhile import watch_edit_screens
 from infra.editing.missing import say_what_is_missing
+from infra.editing.page_chooser import start_chooser_at_home
 from infra.editing.starts import replace_inline_scripts
 from infra.resilience.database_pool import shorten_pauses
 
@@ -12,5 +13,6 @@ teach_widgets()
 replace_inline_scripts()
 shorten_pauses()
 watch_edit_screens()
+start_chooser_at_home()
 # Every screen of Wagtail's that refuses a form says so through this one function.
 messages.validation_error = say_what_is_missing

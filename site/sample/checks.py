@@ -71,8 +71,13 @@ def find_sample_facts() -> list[str]:
 
 def find_sample_notices() -> list[str]:
     """Return the titles of the published standing pages that say of themselves that they are samples."""
+    return [page.title for page in list_sample_notices()]
+
+
+def list_sample_notices() -> list[StandardPage]:
+    """Return the published standing pages that say of themselves that they are samples."""
     return [
-        page.title
+        page
         for page in StandardPage.objects.live().order_by("title")
         if any(mark in str(page.body.get_prep_value()) for mark in MARKS)
     ]

@@ -17,6 +17,7 @@ class StaffConfig(RoomConfig):
         "people.clinicians",
         "people.hooks",
         "registration",
+        "screens.wagtails_words",
     )
 
 

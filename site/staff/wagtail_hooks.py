@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from staff import access, audit
+from staff.guide import views as guide
 from staff.screens import dashboard, menus, views
 from staff.screens.audit_report import AuditReport, send_audit_lines
 
@@ -25,7 +26,13 @@ emergency_urls = (
     ],
     "emergency",
 )
-guide_urls = ([path("", views.show_guide, name="index")], "guide")
+guide_urls = (
+    [
+        path("", guide.show_guide, name="index"),
+        path("parts/", guide.show_parts, name="parts"),
+    ],
+    "guide",
+)
 idle_urls = (
     [
         path("stay/", views.stay_signed_in, name="stay"),

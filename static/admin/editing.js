@@ -41,4 +41,41 @@
     },
     true,
   );
+
+  /*
+   * A button and the saving by itself must not cross: the answer to the button would be older than what was saved on the
+   * way, and the screen would tell of 'a new version in another window' and never save by itself again.
+   */
+  let leaving = false;
+  let saving = false;
+  let waiting = null;
+  document.addEventListener("w-autosave:save", (event) => {
+    if (leaving) event.preventDefault();
+    else saving = true;
+  });
+  for (const end of ["success", "error"]) {
+    document.addEventListener(`w-autosave:${end}`, () => {
+      saving = false;
+      waiting?.();
+      waiting = null;
+    });
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches("[data-edit-form]")) return;
+    leaving = true;
+    setTimeout(() => (leaving = false), 30_000); // the answer never came
+    if (!saving) return;
+    event.preventDefault();
+    const pressed = event.submitter;
+    waiting ??= () => {
+      if (pressed?.name) {
+        const action = document.createElement("input");
+        Object.assign(action, { type: "hidden", name: pressed.name, value: pressed.value });
+        form.append(action);
+      }
+      form.submit();
+    };
+    setTimeout(() => waiting?.(), 5000);
+  });
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from tests import factories
@@ -56,3 +57,27 @@ def test_opening_a_page_makes_no_draft(editor):
     page.refresh_from_db()
     assert page.latest_revision_id == revision.pk
     assert page.revisions.count() == 1
+
+
+def test_a_button_pressed_twice_while_the_page_saves_itself_tells_of_no_other_window(editor):
+    page = BlogPostPageFactory(title="Begun", category=None, live=False)
+    page.save_revision(user=get_user_model().objects.get(username="ann"))
+    edit(editor, page)
+    for words in (" once", " twice"):
+        editor.locator("#id_title").press("End")
+        editor.keyboard.type(words)
+        editor.wait_for_timeout(550)  # saving by itself begins half a second after the last key
+        editor.locator("footer .w-dropdown__toggle").last.click()
+        with editor.expect_navigation():
+            editor.get_by_role("button", name="Publish").dblclick()
+        expect(editor.locator(".messages")).to_contain_text("Category")
+    # The screen looks at the server once more when it has saved itself again.
+    with editor.expect_response("**/editing-sessions/ping/**") as ping:
+        editor.locator("#id_title").press("End")
+        editor.keyboard.type("!")
+    assert ping.value.json()["other_sessions"] == []
+    expect(
+        editor.locator("[data-controller~=w-autosave-indicator], .w-autosave-indicator").first
+    ).not_to_contain_text("paused")
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title.startswith("Begun once twice")

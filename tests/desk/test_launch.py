@@ -6,14 +6,17 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 
+from backups.models import BackupRun
 from clinic.models import ClinicSettings
 from desk.launch import list_tasks
 from forms.requests.models import Delivery, RequestSettings
 from media.models import ClinicImage
 from review.models import Reviewer
 from sample import clinic
+from sample.checks import MARKS
 from tests import factories
 from tests.every_page import soup_of
 from tests.factories.forms import FormPageFactory, OutboxMessageFactory, SubmissionFactory
@@ -32,13 +35,19 @@ def test_a_fresh_sample_says_all_of_it(client):
     factories.PersonFactory(is_sample=True)
     factories.LocationFactory(name="Main clinic", is_sample=True)
     factories.ClinicImageFactory()
+    factories.StandardPageFactory(title="What it costs", purpose="costs")
+    sample = factories.stream(("text", f"<p>{MARKS[0]}</p>"))
+    factories.StandardPageFactory(
+        title="Privacy practices", purpose="privacy-practices", body=sample
+    )
     get_user_model().objects.create_user("ann", "ann@clinic.example", "a long password")
     said = sentences()
     for words in (
         "still called ‘Avesta", "telephone numbers", "e-mail address", "sample site, when",
         "1 sample profile", "‘Main clinic’", "nobody of the clinic has saved", "1 picture that",
         "web address", "no second factor", "nobody can approve", "‘Request a visit’",
-        "told by mail", "test mail",
+        "told by mail", "test mail", "own prices into ‘What it costs’",
+        "own text into ‘Privacy practices’", "none has been made yet",
     ):  # fmt: skip
         assert words in said, words
 
@@ -67,6 +76,8 @@ def ready():
     RequestSettings.objects.update_or_create(site=site, defaults={"notify": "desk@quiet.org"})
     message = OutboxMessageFactory(submission=submission)
     Delivery.objects.create(message=message, address="desk@quiet.org", state="sent")
+    now = timezone.now()
+    BackupRun.objects.create(kind=BackupRun.Kind.BACKUP, ended_at=now, ok=True)
     return home, user
 
 

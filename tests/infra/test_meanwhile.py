@@ -15,7 +15,6 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import Collection, DraftStateMixin, Site, Workflow
 from wagtail.snippets.models import get_snippet_models
-from wagtail.test.utils.form_data import querydict_from_html
 
 from clinic.models import ClinicSettings
 from home.models import SearchWord
@@ -24,27 +23,11 @@ from review.models import Reviewer
 from review.wording_models import FalseAlarm, WordRule
 from staff import roles
 from tests import factories
+from tests.editor_forms import open_screen, read_form
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory
 from tests.staff.people import make_user, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-def open_screen(client: Client, url: str) -> Any:
-    """Return what the form on a screen would send; streams are empty."""
-    return read_form(client.get(url))
-
-
-def read_form(response: Any) -> Any:
-    form = BeautifulSoup(response.content, "html.parser").select_one("form[data-edit-form]")
-    sent = querydict_from_html(str(form))
-    for stream in form.select("[data-controller~=w-block], [data-block]"):
-        sent[f"{stream['id']}-count"] = "0"
-    for editor in form.select(
-        "[data-controller~=w-init] > input[data-draftail-input], [data-draftail-input]"
-    ):
-        sent[editor["name"]] = editor.get("value") or "null"
-    return sent
 
 
 def read_complaints(response: Any) -> str:

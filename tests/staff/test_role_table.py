@@ -37,11 +37,11 @@ def test_the_guide_shows_the_same_table(editor):
 
 
 def test_the_table_is_read_and_not_remembered():
-    before = dict(make_role_table()[1])["Redirects"]
+    before = dict(make_role_table()[1])["Old addresses"]
     Group.objects.get(name=roles.FRONT_DESK).permissions.add(
         Permission.objects.get(codename="change_redirect")
     )
-    assert dict(make_role_table()[1])["Redirects"] != before
+    assert dict(make_role_table()[1])["Old addresses"] != before
 
 
 def test_the_guide_leads_to_each_of_its_parts(editor):

@@ -70,7 +70,7 @@ class LocationsBlock(blocks.StructBlock):
         group = Groups.CLINIC
         template = "blocks/locations.html"
         description = _(
-            "Addresses, hours, telephone and a picture of the map, from the location snippets."
+            "Addresses, hours, telephone and a picture of the map, from ‘Clinic → Locations’."
         )
         preview_value = {
             "title": "Where we are",

@@ -148,6 +148,7 @@ class CalloutBlock(blocks.StructBlock):
     tone = blocks.ChoiceBlock(
         choices=[("note", _("Note")), ("caution", _("Caution")), ("emergency", _("Emergency"))],
         default="note",
+        label=_("How it looks"),
     )
     title = make_title(required=True)
     text = short_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -14,13 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import admin_menu, help_menu, reports_menu, settings_menu
-from wagtail.contrib.settings.registry import registry as setting_registry
 from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
 
 from pages.models import BasePage
 from review.texts.page_text import list_passages
+from staff.guide.parts import list_chapters, list_setting_models
 
 from .model import Hit, HitGroup, Query
 
@@ -37,7 +38,7 @@ def find_everywhere(request: HttpRequest, text: str) -> list[HitGroup]:
         _take_first(_("Pages and posts"), _find_pages(request.user, query)),
         *_find_snippets(request.user, query),
         _take_first(_("Settings"), _find_settings(request, query)),
-        _take_first(_("Guide"), _find_in_guide(query)),
+        _take_first(_("Guide"), chain(_find_in_guide(query), _find_in_parts(query))),
     ]
     return [group for group in groups if group.hits]
 
@@ -118,7 +119,7 @@ def _find_snippets(user: Any, query: Query) -> Iterator[HitGroup]:
 def _find_settings(request: HttpRequest, query: Query) -> Iterator[Hit]:
     """Yield the fields of the settings, by their names, hints and words."""
     site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
-    for model in setting_registry:
+    for model in list_setting_models():
         if site is None or not request.user.has_perm(
             f"{model._meta.app_label}.change_{model._meta.model_name}"
         ):
@@ -149,3 +150,12 @@ def _find_in_guide(query: Query) -> Iterator[Hit]:
         if query.fits(text):
             url = f"{reverse('guide:index')}#{heading['id']}"
             yield Hit(heading.get_text(" ", strip=True), url, query.cut_excerpt(text))
+
+
+def _find_in_parts(query: Query) -> Iterator[Hit]:
+    """Yield the kinds of pages, blocks, things and settings that are called so or say so."""
+    for chapter in list_chapters():
+        for part in chapter.parts:
+            if query.fits(part.text):
+                url = f"{reverse('guide:parts')}#{part.key}"
+                yield Hit(f"{chapter.label}: {part.label}", url, query.cut_excerpt(part.text))

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
+from desk.consequences.moving import list_move_changes
 from desk.losing import Loss, list_losses, list_thing_losses
 from desk.thing_bin import list_kept_models
 
@@ -35,3 +36,9 @@ def targets_for(page: Page) -> list[Page]:
 def can_come_back(thing: Any) -> bool:
     """Tell whether a deleted thing lies in the bin for a while."""
     return type(thing) in list_kept_models()
+
+
+@register.simple_tag
+def move_changes(page: Page, destination: Page) -> list[str]:
+    """Return what changes for visitors when a page is moved."""
+    return list_move_changes(page, destination)

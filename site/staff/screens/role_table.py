@@ -92,11 +92,11 @@ ROWS: tuple[tuple[Any, Check], ...] = (
     ),
     (_("References"), _read_permission("clinic.add_reference", "clinic.change_reference")),
     (_("Clinic settings"), _read_permission("clinic.change_clinicsettings")),
-    (_("Redirects"), _read_permission("wagtailredirects.change_redirect")),
+    (_("Old addresses"), _read_permission("wagtailredirects.change_redirect")),
     (_("Bring in an old site"), _read_permission("moving_in.add_importrun")),
     (_("Settings of requests: who is told, how long kept"), _read_permission("clinic_forms.change_requestsettings")),
     (_("Accounts and roles"), _read_permission("auth.change_user", "auth.change_group")),
-    (_("Sites and workflows"), _read_permission("wagtailcore.change_site", "wagtailcore.change_workflow")),
+    (_("Web address, ways of approval"), _read_permission("wagtailcore.change_site", "wagtailcore.change_workflow")),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The staff room's own screens: emergency access, the guide, staying signed in."""
+"""The staff room's own screens: emergency access, staying signed in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST
 from staff import access
 from staff.models import EmergencyAccess
 from staff.screens.refusal import inbox_address
-from staff.screens.role_table import make_role_table
 from staff.sign_in.middleware import SEEN
 
 
@@ -74,23 +73,6 @@ def close_glass(request: HttpRequest) -> HttpResponse:
         opened.finish()
     messages.success(request, _("Requests are closed to you again."))
     return redirect("wagtailadmin_home")
-
-
-def show_guide(request: HttpRequest) -> HttpResponse:
-    """Show the editor guide."""
-    names, lines = make_role_table()
-    return TemplateResponse(
-        request,
-        "admin/guide.html",
-        {
-            "page_title": _("Guide"),
-            "header_icon": "help",
-            "roles": names,
-            "rights": lines,
-            "idle_minutes": settings.STAFF_IDLE_MINUTES,
-            "glass_minutes": settings.BREAK_GLASS_MINUTES,
-        },
-    )
 
 
 @require_POST

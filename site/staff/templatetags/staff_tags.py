@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from clinic.models import ClinicSettings
 from infra.editing.starts import write_start
 from staff import access
+from staff.guide.pictures import read_pictures
+from staff.guide.screen_help import find_help
 from staff.sign_in.accounts import clinic_name
 
 register = template.Library()
@@ -31,6 +33,19 @@ def clinic_face() -> Face:
     """Return the clinic's name, read from the settings without ever writing a row."""
     clinic = ClinicSettings.objects.filter(site__is_default_site=True).only("phone").first()
     return Face(clinic_name(), clinic.phone if clinic else "")
+
+
+@register.simple_tag(takes_context=True)
+def screen_help(context: Any) -> str:
+    """Return the address of the part of the guide that helps at this screen; '' where there is none."""
+    request = context.get("request")
+    return find_help(request) if request is not None else ""
+
+
+@register.inclusion_tag("admin/guide_picture.html")
+def guide_picture(name: str) -> dict[str, Any]:
+    """Show the picture of a how-to, where one was taken."""
+    return {"name": name, "picture": read_pictures().get(name)}
 
 
 @register.simple_tag

@@ -1,0 +1,20 @@
+"""The pictures of the how-tos. A test of the browser takes them while it does the task (`make guide-pictures`)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+FOLDER = Path(settings.ROOT) / "static" / "admin" / "guide"
+LIST = FOLDER / "pictures.json"
+
+
+@cache
+def read_pictures() -> dict[str, dict[str, Any]]:
+    """Return what is known of each picture: its size, its words for who does not see it, the labels that it shows."""
+    found: dict[str, dict[str, Any]] = json.loads(LIST.read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,138 @@
+"""Wagtail's words for its machinery, in words that people know, on every screen at once.
+
+The texts of Wagtail and Django are looked up in the language's catalog before they are shown. Ours are entered there, so a
+screen that we never touched says them, too, and the next version's screens as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.translation import trans_real
+
+WORDS = {
+    # Roles
+    "group": "role",
+    "groups": "roles",
+    "Groups": "Roles",
+    # Old addresses
+    "redirect": "old address",
+    "redirects": "old addresses",
+    "Redirect": "Old address",
+    "Redirects": "Old addresses",
+    "Add redirect": "Add an old address",
+    "Import redirects": "Bring in a list",
+    "Redirect from": "Old address",
+    "redirect from": "old address",
+    "redirect to a page": "lead to this page",
+    "All sites": "Everywhere",
+    "redirect to any URL": "or to this address",
+    "A redirect with this path already exists.": "This old address is in the list already.",
+    "Optionally specify a route on the target page to redirect to. Leave blank to redirect to the default page "
+    "route.": "Optional: a part of the page to lead to. Empty: the page itself.",
+    "Recommended. Permanent redirects ensure search engines forget the old page (the 'Redirect from') and index the new "
+    "page instead.": "Recommended: search engines forget the old address and remember the new one.",
+    "Select a file where redirects are separated into rows and contains the columns representing": "Choose a file with "
+    "one old address a line, and columns for",
+    "After submitting you will be taken to a confirmation view where you can customize your redirects before import.": "You "
+    "will see the list and can change it before anything is stored.",
+    # Approval
+    "Your pages and snippets in a workflow": "What you handed in for approval",
+    "No pages/snippets have been submitted for moderation yet": "Nothing was handed in for approval yet",
+    "Receive notification when a page is submitted for moderation": "Mail me when a page waits for approval",
+    "Receive notification when your page edit is approved": "Mail me when my page is approved",
+    "Receive notification when your page edit is rejected": "Mail me when changes to my page are asked for",
+    "Assign your workflow to pages": "Pages that are approved this way",
+    "Assign your workflow to snippets": "Other things that are approved this way",
+    "Add to collection": "Put into a folder",
+    # Where the site is
+    "site": "web address",
+    "sites": "web addresses",
+    "Sites": "Web addresses",
+    "root page": "home page",
+    "Choose a root page": "Choose the home page",
+    "Choose a different root page": "Choose another home page",
+    # Pages
+    "slug": "address name",
+    "New slug": "New address name",
+    "The slug '%(page_slug)s' is already in use at the selected parent page. Make sure the slug is unique and try again.": "A "
+    "page under the one you chose has the address ‘%(page_slug)s’ already. Change one of the two first.",
+    "This slug is already in use": "This address is taken",
+    "Alias": "Always the same as the original",
+    "Keep the new pages updated with future changes": "The copy follows every later change of the original and can't be "
+    "changed itself.",
+    # Lists
+    "Delete selected snippets": "Delete what is ticked",
+    "Select all snippets in listing": "Tick everything in the list",
+}
+
+
+# What is put in the place of a word wherever Wagtail's own texts have it and `WORDS` says nothing else.
+SWAPS = (
+    ("workflow tasks", "steps of approval"),
+    ("workflow task", "step of approval"),
+    ("workflows", "ways of approval"),
+    ("workflow", "way of approval"),
+    ("moderation", "approval"),
+    ("collections", "folders"),
+    ("collection", "folder"),
+    ("redirects", "old addresses"),
+    ("redirect", "old address"),
+    ("pages/snippets", "pages and other things"),
+    ("snippets", "things"),
+    ("snippet", "thing"),
+    ("groups of users", "roles"),
+    ("slug", "address name"),
+)
+_PLACE = re.compile(r"(%\(\w+\)[sd]|<[^>]*>|\{\w+\})")
+_ENTRY = re.compile(
+    r'^msgid ((?:"(?:[^"\\]|\\.)*"\s*)+)(?:msgid_plural ((?:"(?:[^"\\]|\\.)*"\s*)+))?msgstr',
+    re.MULTILINE,
+)
+
+
+def swap_words(text: str) -> str:
+    """Return a text of Wagtail's with its words for the machinery replaced; placeholders and tags stay."""
+    parts = _PLACE.split(text)
+    parts[::2] = [_swap_in_part(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _swap_in_part(part: str) -> str:
+    for strange, plain in SWAPS:
+        part = re.sub(rf"\b{strange}\b", plain, part)
+        part = re.sub(rf"\b{strange}\b", plain.capitalize(), part, flags=re.IGNORECASE)
+    return part
+
+
+def read_texts() -> Iterator[tuple[str, str]]:
+    """Yield Wagtail's English texts, each with its plural ('' where it has none), from the catalogs that it ships."""
+    for config in apps.get_app_configs():
+        file = Path(config.path) / "locale" / "en" / "LC_MESSAGES" / "django.po"
+        if config.name.startswith("wagtail") and file.exists():
+            for one, many in _ENTRY.findall(file.read_text(encoding="utf-8")):
+                yield _join_lines(one), _join_lines(many)
+
+
+def _join_lines(quoted: str) -> str:
+    lines = (line.strip()[1:-1] for line in quoted.splitlines() if line.strip())
+    return "".join(lines).replace('\\"', '"').replace("\\n", "\n")
+
+
+def use_plain_words() -> None:
+    """Enter our words into the catalog of the admin's language."""
+    catalog = trans_real.translation(settings.LANGUAGE_CODE)._catalog
+    for one, many in read_texts():
+        if many and swap_words(one + many) != one + many:
+            catalog[(one, 0)], catalog[(one, 1)] = swap_words(one), swap_words(many)
+        elif (plain := swap_words(one)) != one:
+            catalog[one] = plain
+    for wagtails, ours in WORDS.items():
+        catalog[wagtails] = ours
+
+
+use_plain_words()

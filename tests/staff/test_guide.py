@@ -1,0 +1,96 @@
+"""The guide: generated from the code, found by the search, and linked from the screen that it helps at."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+from wagtail.contrib.settings.registry import registry
+from wagtail.snippets.models import get_snippet_models
+
+from pages.checks import page_types
+from staff import roles
+from staff.guide.parts import find_body_blocks, list_chapters
+from staff.guide.screen_help import PLACES
+from tests.every_page import soup_of
+from tests.factories import home_page
+from tests.staff.people import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def parts():
+    response = sign_in(roles.EDITOR).get(reverse("guide:parts"))
+    return soup_of(response)
+
+
+def test_every_kind_of_page_block_thing_and_setting_is_in_the_guide(parts):
+    counts = {chapter.key: len(chapter.parts) for chapter in list_chapters()}
+    assert counts == {
+        "pages": len(page_types()),
+        "blocks": len(find_body_blocks()),
+        "things": len(get_snippet_models()),
+        "settings": len([m for m in registry if m._meta.app_label != "wagtailseo"]),
+    }
+    shown = [part["id"] for part in parts.select("details")]
+    assert len(shown) == len(set(shown)) == sum(counts.values())
+    for part in parts.select("details"):
+        assert part.select_one("summary .clinic-hint").text.strip(), part["id"]
+
+
+def test_a_block_shows_preview_limits_and_fields(parts):
+    for part in parts.select("details[id^=block-]"):
+        assert "block_preview" in part.iframe["src"].replace("-", "_"), part["id"]
+    points = parts.select_one("#block-key-points") or parts.select_one("#block-key_points")
+    assert "entries" in points.text
+    price = parts.select_one("#block-price_table") or parts.select_one("#block-price-table")
+    assert "As of" in [term.text for term in price.select("dt")]
+
+
+def test_a_setting_is_told_with_what_each_field_is_for(parts):
+    clinic = parts.select_one("#setting-clinicsettings")
+    fields = {term.text: term.find_next("dd").text.strip() for term in clinic.select("dt")}
+    assert len(fields) > 10 and all(fields.values())
+
+
+def test_the_guide_is_searched_with_what_it_generates(parts):
+    home_page()
+    found = soup_of(sign_in(roles.EDITOR).get(reverse("find") + "?q=price+table"))
+    targets = [link["href"] for link in found.select("main a") if "/guide/parts/#" in link["href"]]
+    assert any("price" in target for target in targets)
+
+
+def test_each_screen_leads_to_its_own_part_of_the_guide():
+    home = home_page()
+    editor = sign_in(roles.EDITOR)
+    guide = soup_of(editor.get(reverse("guide:index")))
+    anchors = {heading["id"] for heading in guide.select(".clinic-text h2")}
+    assert set(PLACES.values()) <= anchors
+    for address, place in (
+        (reverse("wagtailadmin_pages:edit", args=[home.pk]), "page"),
+        (reverse("wagtailsnippets_clinic_menu:list"), "menus"),
+        (reverse("wagtailsnippets_clinic_person:add"), "team"),
+        (reverse("bin:index"), "later"),
+    ):
+        link = soup_of(editor.get(address)).select_one(".clinic-help a")
+        assert link["href"] == f"{reverse('guide:index')}#{place}", address
+    assert guide.select_one(".clinic-help") is None
+
+
+def test_a_how_tos_picture_is_there_and_small_and_said_in_words():
+    folder = settings.ROOT / "static" / "admin" / "guide"
+    known = json.loads((folder / "pictures.json").read_text())
+    assert {file.stem for file in folder.glob("*.webp")} == set(known)
+    text = (settings.ROOT / "templates" / "admin" / "guide_text.html").read_text()
+    for name, picture in known.items():
+        assert finders.find(f"admin/guide/{name}.webp"), name
+        assert (folder / f"{name}.webp").stat().st_size < 60_000, name
+        assert picture["words"], name
+        assert f'guide_picture "{name}"' in text, name
+    shown = BeautifulSoup(sign_in(roles.EDITOR).get(reverse("guide:index")).content, "html.parser")
+    assert len(shown.select(".clinic-guide-picture img")) == len(known)
