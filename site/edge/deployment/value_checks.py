@@ -159,6 +159,12 @@ def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "edge.W015",
         ),
         (
+            settings.TRUSTED_PROXIES == 0 and not settings.SECURE_SSL_REDIRECT,
+            "Visitors speak to the application itself: forty that send a letter a second keep all its threads.",
+            "Put nginx (deploy/nginx.conf), or another proxy that waits for whole requests, before it.",
+            "edge.W020",
+        ),
+        (
             not 1 <= (settings.EMAIL_TIMEOUT or 0) <= LONGEST_MAIL,
             f"EMAIL_TIMEOUT={settings.EMAIL_TIMEOUT}: a mail server that says nothing holds all mails up.",
             "Unset it, or set it to 10.",
