@@ -327,16 +327,21 @@ def bucket(**options):
         (value_checks.check_folders, {"BACKUP_DIR": "/b", "BACKUP_COPY_TO": "offsite:clinic"}, []),
         (value_checks.check_odd_numbers, {"TRUSTED_PROXIES": 9}, ["edge.W015"]),
         (value_checks.check_odd_numbers, {"TRUSTED_PROXIES": -1}, ["edge.W015"]),
+        (value_checks.check_odd_numbers, {"TRUSTED_PROXIES": 0, "SECURE_SSL_REDIRECT": False}, ["edge.W020"]),
         (value_checks.check_odd_numbers, {"EMAIL_TIMEOUT": 0}, ["edge.W016"]),
-        (value_checks.check_odd_numbers, {"LOGGING": {"root": {"level": "DEBUG"}}}, ["edge.W017"]),
+        (value_checks.check_what_is_told, {"LOGGING": {"root": {"level": "DEBUG"}}}, ["edge.W017"]),
         (value_checks.check_odd_numbers, {"PROXY_CACHE_SECONDS": 90_000}, ["edge.W018"]),
-        (value_checks.check_odd_numbers, {"ADMINS": [("Operations", "ops")]}, ["edge.W019"]),
+        (value_checks.check_what_is_told, {"ADMINS": [("Operations", "ops")]}, ["edge.W019"]),
     ],
 )  # fmt: skip
 def test_a_rule_finds_its_fault_and_says_what_to_do(
     settings, monkeypatch, check, changes, expected
 ):
-    safe = {"SECURE_HSTS_SECONDS": 31_536_000, "LOGGING": {"root": {"level": "INFO"}}}
+    safe = {
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SECURE_SSL_REDIRECT": True,
+        "LOGGING": {"root": {"level": "INFO"}},
+    }
     for name, value in {**safe, **changes}.items():
         if name == "DATABASES":
             monkeypatch.setitem(settings.DATABASES, "default", value["default"])

@@ -105,7 +105,8 @@ def test_who_changes_a_linked_profile_asks_the_manager_again(administrator, boss
 def test_another_profile_behind_a_confirmed_account_asks_again(administrator, boss, doctor):
     other = PersonFactory(name="Bob Other", is_sample=False, licence="MD, VA, 2")
     url = reverse("reviewers:edit", args=[Reviewer.objects.get().pk])
-    administrator.post(url, {"user": doctor.pk, "person": other.pk})
+    page = administrator.post(url, {"user": doctor.pk, "person": other.pk}, follow=True)
+    assert "a manager has confirmed it" in page.content.decode()
     assert Reviewer.objects.get().person == other
     assert reviewer_of(User.objects.get(pk=doctor.pk)) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -150,7 +151,7 @@ def check_bucket(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Proxies, mail, logs and kept pages have values that a clinic's site can have."""
+    """Proxies, mail and kept pages have values that a clinic's site can have."""
     odd = (
         (
             settings.TRUSTED_PROXIES > MOST_PROXIES or settings.TRUSTED_PROXIES < 0,
@@ -159,16 +160,16 @@ def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "edge.W015",
         ),
         (
+            settings.TRUSTED_PROXIES == 0 and not settings.SECURE_SSL_REDIRECT,
+            "Visitors speak to the application itself: forty that send a letter a second keep all its threads.",
+            "Put nginx (deploy/nginx.conf), or another proxy that waits for whole requests, before it.",
+            "edge.W020",
+        ),
+        (
             not 1 <= (settings.EMAIL_TIMEOUT or 0) <= LONGEST_MAIL,
             f"EMAIL_TIMEOUT={settings.EMAIL_TIMEOUT}: a mail server that says nothing holds all mails up.",
             "Unset it, or set it to 10.",
             "edge.W016",
-        ),
-        (
-            _find_level() in ("DEBUG", "NOTSET"),
-            "LOG_LEVEL=DEBUG: libraries write what passes through them into the log.",
-            "Set LOG_LEVEL to WARNING or INFO.",
-            "edge.W017",
         ),
         (
             settings.PROXY_CACHE_SECONDS > LONGEST_KEPT,
@@ -176,13 +177,33 @@ def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "Set it to 5: a corrected dose or number is read that much later.",
             "edge.W018",
         ),
-        (
-            any("@" not in address for _name, address in settings.ADMINS),
-            "ADMINS names something that is no e-mail address: nobody is told of errors there.",
-            "Write addresses, separated by commas.",
-            "edge.W019",
-        ),
     )
+    return _warn_of(odd)
+
+
+@register(Tags.security, deploy=True)
+def check_what_is_told(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Somebody hears of errors, and the log says no more than it must."""
+    return _warn_of(
+        (
+            (
+                _find_level() in ("DEBUG", "NOTSET"),
+                "LOG_LEVEL=DEBUG: libraries write what passes through them into the log.",
+                "Set LOG_LEVEL to WARNING or INFO.",
+                "edge.W017",
+            ),
+            (
+                any("@" not in address for _name, address in settings.ADMINS),
+                "ADMINS names something that is no e-mail address: nobody is told of errors there.",
+                "Write addresses, separated by commas.",
+                "edge.W019",
+            ),
+        )
+    )
+
+
+def _warn_of(odd: Iterable[tuple[bool, str, str, str]]) -> list[CheckMessage]:
+    """Return a warning for each that holds: whether, what is wrong, what to do, its id."""
     return [Warning(said, hint=hint, id=name) for holds, said, hint, name in odd if holds]
 
 

@@ -25,7 +25,9 @@ TAKEN = _("Another account has this e-mail already.")
 def refuse_taken(login: str, own: int | None, said: Any = TAKEN) -> str:
     """Return a user name or an e-mail; raise ValidationError (`said`) where it signs in to another account than `own`."""
     others = User.objects.filter(Q(email__iexact=login) | Q(username__iexact=login))
-    if login and others.exclude(pk=own).exists():
+    if own is not None:
+        others = others.exclude(pk=own)
+    if login and others.exists():
         raise forms.ValidationError(said)
     return login
 

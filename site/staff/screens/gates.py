@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
@@ -45,6 +46,8 @@ POSITION = "wagtailadmin_pages:set_page_position"
 TOKEN = {"csrfmiddlewaretoken"}
 # What Wagtail's views raise over a form that is not there.
 OVER_NOTHING = (AttributeError, KeyError, IndexError, TypeError, ValueError)
+# What databases say of a number that no column holds.
+TOO_LARGE = (OverflowError, DataError)
 
 
 def works_on_pages(user: Any) -> bool:
@@ -103,10 +106,12 @@ class GateMiddleware:
 
         Raises BadRequest, or Http404 for the root page and for what is no number.
         """
-        if not request.path.startswith(ADMIN) or not isinstance(error, OVER_NOTHING):
+        if not request.path.startswith(ADMIN) or not isinstance(error, OVER_NOTHING + TOO_LARGE):
             return
         if request.method == "GET" and CHOSEN in route_name(request):
             raise Http404 from error
+        if isinstance(error, TOO_LARGE):
+            return
         nothing = request.method == "POST" and not (set(request.POST) - TOKEN) and not request.FILES
         if nothing:
             raise BadRequest("a form without fields") from error
