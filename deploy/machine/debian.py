@@ -13,6 +13,10 @@ from .place import Place
 from .telling import StopScript, run_command, say_step
 
 PACKAGES = [
+    # The first three are on most machines, and missing on the smallest ones that are rented.
+    "adduser",
+    "ca-certificates",
+    "openssl",
     "python3-venv",
     "postgresql",
     "redis-server",

@@ -113,8 +113,11 @@ def watch_model(model: type[Model], *, shown: str = "always") -> None:
     if shown == "where used":
         pre_delete.connect(_used_goes, sender=model, dispatch_uid=uid)
     else:
-        same = {"with its page": _part_changed, "in searches": _searched_changed}
-        goes: Callable[..., None] = same.get(shown, _note_change)
+        own: dict[str, Callable[..., None]] = {
+            "with its page": _part_changed,
+            "in searches": _searched_changed,
+        }
+        goes = own.get(shown, _note_change)
         post_delete.connect(goes, sender=model, dispatch_uid=uid)
 
 

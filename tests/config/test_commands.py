@@ -150,3 +150,26 @@ class _Sys:
 
     def __getattr__(self, name: str):
         return getattr(sys, name)
+
+
+def test_every_tool_can_be_loaded():
+    """`make bench` named a function that another file had renamed, and nobody runs it in CI."""
+    tools = sorted((ROOT / "tools").glob("*.py")) + sorted((ROOT / "tools").glob("*/*.py"))
+    names = [
+        ".".join(file.relative_to(ROOT / "tools").with_suffix("").parts)
+        for file in tools
+        if file.name != "__init__.py"
+    ]
+    code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *names],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{ROOT / 'tools'}{os.pathsep}{ROOT / 'site'}{os.pathsep}{ROOT}",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]

@@ -94,6 +94,6 @@ def test_nginx_writes_a_path_only_where_something_was_found():
     table = re.search(r"map \$status \$clinic_logged \{(.*?)\}", text, re.S)[1]
     pairs = re.findall(r"^\s*(\S+)\s+(\S+);", table, re.M)
     assert pairs == [('"~^(200|206|304)$"', "$clinic_path"), ("default", '"-"')]
-    for name in ("nginx.conf", "nginx-http.conf", "nginx-second.conf"):
+    for name in ("nginx.conf", "nginx-http.conf", "nginx-second.conf", "load-balancer.conf"):
         levels = re.findall(r"^\s*error_log \S+ (\w+);", (ROOT / "deploy" / name).read_text(), re.M)
         assert levels == ["alert"], "milder lines quote the whole request"

@@ -1,7 +1,8 @@
-"""What pages cost as the blog grows: CPU of Python, and of the database where it runs in the same process (SQLite)."""
+"""What pages cost as the blog and the media library grow: CPU of Python and of the database together."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -11,17 +12,34 @@ from setup import ROOT
 from measuring.load import Target, measure, memory_mb
 from measuring.sites import start_ours
 
+# Posts and twice as many pictures, indexed as a publish does; then an address and a session of an administrator.
 FILL = """
-from tests.factories.blog import many_posts
-from blog.models import BlogPostPage
-wanted = {count}
-have = BlogPostPage.objects.count()
-if have < wanted:
-    many_posts(wanted - have)
-from django.core.management import call_command
-call_command("update_index", verbosity=0)
+from django.contrib.auth import get_user_model
+from django.test import Client
+from wagtail.search.backends import get_search_backend
+from blog.models import BlogIndexPage, BlogPostPage
 from infra.content_version import change_version
+from media.models import ClinicImage
+from tests.factories.blog import many_posts
+before = set(BlogPostPage.objects.values_list("pk", flat=True))
+many_posts(max(0, {count} - len(before)))
+first = ClinicImage.objects.first()
+ClinicImage.objects.bulk_create([
+    ClinicImage(title=f"Picture {{n}}", file=first.file.name, width=first.width, height=first.height)
+    for n in range(ClinicImage.objects.count(), 2 * {count})
+], batch_size=1000)
+index = get_search_backend().get_index_for_model(BlogPostPage)
+fresh = list(BlogPostPage.objects.exclude(pk__in=before))
+for start in range(0, len(fresh), 500):
+    index.add_items(BlogPostPage, fresh[start : start + 500])
 change_version()
+user, _new = get_user_model().objects.get_or_create(
+    username="bench", defaults=dict(is_superuser=True, is_staff=True, email="bench@clinic.example")
+)
+client = Client()
+client.force_login(user)
+print("BLOG", BlogIndexPage.objects.first().pk)
+print("SESSION", "; ".join(f"{{name}}={{morsel.value}}" for name, morsel in client.cookies.items()))
 """
 # What is asked for, and at most how many times its cost with the fewest posts it may cost with the most.
 ROWS = {
@@ -33,33 +51,51 @@ ROWS = {
     "suggest": ("/search/suggest/?q=ket", 2.0),
     "sitemap": ("/sitemap.xml", 1.3),
 }
+ADMIN_ROWS = {
+    "dashboard": ("/admin/", 1.3),
+    "explorer": ("/admin/pages/{blog}/", 1.3),
+    "media": ("/admin/images/", 1.3),
+}
 
 
-def measure_growth(env: dict[str, str], sizes: list[int]) -> int:
-    """Fill the blog step by step; print the cost of each page made anew, and the memory of a process."""
-    table: dict[str, list[float]] = {name: [] for name in [*ROWS, "memory MB"]}
+def measure_growth(env: dict[str, str], sizes: list[int], database: tuple[int, ...]) -> int:
+    """Fill the site step by step; print the cost of each page made anew, and the memory of a process.
+
+    Parameters: `database`, processes of the database server that work for each answer.
+    """
+    # The administrator of this measurement has no telephone.
+    env = {**env, "PAGE_CACHE": "off", "MEMORY_MB": "0", "SECOND_FACTOR": "optional"}
+    table: dict[str, list[float]] = {name: [] for name in [*ROWS, *ADMIN_ROWS, "memory MB"]}
     for size in sizes:
-        print(f"  · {size} posts", flush=True)
-        subprocess.run(
-            [sys.executable, "manage.py", "shell", "-c", FILL.format(count=size)],
-            cwd=ROOT, env={**env, "PYTHONPATH": str(ROOT)}, check=True,
-        )  # fmt: skip
-        site = start_ours(env, PAGE_CACHE="off", MEMORY_MB="0")
+        print(f"  · {size} posts, {2 * size} pictures", flush=True)
+        said = subprocess.run(
+            [sys.executable, "manage.py", "shell", "-v", "0", "-c", FILL.format(count=size)],
+            cwd=ROOT, env={**env, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+        places = {"last": max(2, -(-size // 10)), "blog": re.search(r"^BLOG (\d+)$", said, re.M)[1]}
+        cookie = re.search(r"^SESSION (.+)$", said, re.M)[1]
+        site = start_ours(env)
         try:
-            last = max(2, -(-size // 10))
             targets = [
-                Target(name, str(size), site.port, path.format(last=last), site.process.pid)
-                for name, (path, _most) in ROWS.items()
-            ]
+                Target(
+                    name, str(size), site.port, path.format(**places), site.process.pid, 200, database,
+                    cookie if name in ADMIN_ROWS else "",
+                )
+                for name, (path, _most) in {**ROWS, **ADMIN_ROWS}.items()
+            ]  # fmt: skip
             for target, cost in measure(targets, rounds=5).items():
                 table[target.row].append(cost.median_cpu)
             table["memory MB"].append(memory_mb(site.process.pid))
         finally:
             site.close()
+    _print_table(table, sizes)
+    return 0
+
+
+def _print_table(table: dict[str, list[float]], sizes: list[int]) -> None:
     print(f"\n  {'CPU ms at':14}" + "".join(f"{size:>10,}" for size in sizes) + f"{'grows':>9}")
     for name, values in table.items():
-        most = ROWS.get(name, ("", 1.2))[1]
+        most = {**ROWS, **ADMIN_ROWS}.get(name, ("", 1.2))[1]
         grows = values[-1] / values[0]
         mark = "" if grows <= most else f"  (aim {most})"
         print(f"  {name:14}" + "".join(f"{v:10.1f}" for v in values) + f"{grows:9.2f}{mark}")
-    return 0

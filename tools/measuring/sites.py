@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from serving import free_port, make_environment, run_manage
-from setup import ROOT, stop
+from setup import ROOT, stop_setup
 
 GUNICORN = str(Path(sys.executable).with_name("gunicorn"))
 WAGTAIL = str(Path(sys.executable).with_name("wagtail"))
@@ -97,23 +97,24 @@ def _start_server(
     end = time.monotonic() + 90
     while time.monotonic() < end:
         if process.poll() is not None:
-            stop(f"{name} ended by itself (code {process.returncode}).")
+            stop_setup(f"{name} ended by itself (code {process.returncode}).")
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}{probe}", timeout=10).read()
             return Site(name, port, process)
         except urllib.error.HTTPError as error:
             process.kill()
-            stop(f"{name} answers {probe} with {error.code}.")
+            stop_setup(f"{name} answers {probe} with {error.code}.")
         except OSError:
             time.sleep(0.2)
     process.kill()
-    stop(f"{name} did not answer.")
+    stop_setup(f"{name} did not answer.")
     raise AssertionError
 
 
-def prepare_ours(folder: Path) -> dict[str, str]:
-    """Load the sample site into `folder`, pictures made; return its environment."""
+def prepare_ours(folder: Path, database: str = "") -> dict[str, str]:
+    """Load the sample site into `folder`, pictures made; return its environment. On SQLite, or at the address `database`."""
     env = make_environment(folder, production=True)
+    env["DATABASE_URL"] = database or env["DATABASE_URL"]
     run_manage(env, "migrate", "--verbosity", "0")
     run_manage(env, "load_sample_site", "--yes")
     run_manage(env, "worker", "--once")

@@ -28,6 +28,7 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Static files come from where they are written; nothing has to be collected first.
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
+# Looked at each time: who works on a stylesheet would else get as many bytes of the new file as the old one had.
+WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 SERVE_MEDIA = True
