@@ -240,7 +240,9 @@ def test_of_what_people_sent_nothing_but_its_kind_is_read():
     [
         "flamingo_inbound", "flamingo_contact", "wpforms_entry", "nf_sub", "frm_entry", "shop_order", "shop_order_refund", "edd_payment",
         "user_request", "feedback", "gf_entry", "bookly_appointment", "patient", "clinic_patients", "testimonial", "newsletter_subscriber",
-        "wc_booking", "give_payment", "elementor_submission",
+        "wc_booking", "give_payment", "elementor_submission", "wp_user_request", "wpforms_entries", "intake", "patient_intakes",
+        "enquiry", "inquiries", "sub", "ninja_form_sub", "tribe_rsvp_attendees", "tec_tc_attendee", "memberpress_txn",
+        "sfwd-transactions", "chat", "livechat_conversation", "invoice", "consent", "gdpr_request", "form_response", "form-data",
     ],
 )  # fmt: skip
 def test_kinds_that_people_send_are_known(kind):
@@ -257,6 +259,10 @@ def test_kinds_that_people_send_are_known(kind):
         "wpcf7_contact_form",
         "service",
         "team-member",
+        "subpage",
+        "substance",
+        "subject",
+        "consenting-adults",
         "revision",
     ],
 )

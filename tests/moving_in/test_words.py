@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from moving_in.editors.block_kinds import NOTHING, POSTS, WORDS
+from moving_in.editors.stored_words import read_stored_words
 
 from .exports import HOST, kinds, turned, words
 
@@ -431,3 +432,36 @@ def test_broken_elementor_falls_back_to_the_text():
 )  # fmt: skip
 def test_strange_texts_end_and_keep_their_words(text):
     assert "deep" in json.dumps(turned(text)[0])
+
+
+def test_a_hidden_paragraph_stays_hidden_and_others_are_whole():
+    blocks, notes, _helper = turned(
+        '<p style="display:none">cheap pills</p><p class="x">One\nline</p>'
+    )
+    assert [block["value"] for block in blocks] == ["<p>One<br/>line</p>"]
+    assert any("hidden" in note for note in notes)
+
+
+def test_words_inside_an_unknown_shortcode_are_kept():
+    blocks, notes, _helper = turned('[us_text text="What we <offer> here" tag="h2" align="left"]')
+    assert [block["value"] for block in blocks] == ["<p>What we &lt;offer&gt; here</p>"]
+    assert any("[us_text]" in note and "kept" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("stored", "wanted"),
+    [
+        ("[ct_section][ct_text_block]Oxygen words[/ct_text_block][/ct_section]", "Oxygen words"),
+        (
+            'a:1:{i:0;a:1:{s:8:"settings";a:2:{s:4:"text";s:20:"<p>Caf\u00e9 \u201cwords\u201d</p>";s:3:"tag";s:2:"h2";}}}',
+            "<p>Caf\u00e9",
+        ),
+        ('O:8:"stdClass":1:{s:7:"heading";s:9:"Our rooms";}', "<h2>Our rooms</h2>"),
+        ('s:4:"text";s:99999999:"cut off', "cut off"),
+        ('O:1:"X":1:{s:3:"url";s:9:"/private/";}', ""),
+        ("", ""),
+    ],
+)
+def test_builders_that_keep_their_words_elsewhere_give_them(stored, wanted):
+    found = read_stored_words(stored)
+    assert wanted in found if wanted else found == ""

@@ -15,6 +15,7 @@ _CLOSE = re.compile(rf"(</(?:{_BLOCKS})>)", re.IGNORECASE)
 _SPLIT = re.compile(r"\n\s*\n+")
 _IS_BLOCK = re.compile(rf"^</?(?:{_BLOCKS})[\s/>]", re.IGNORECASE)
 _IN_BLOCK = re.compile(rf"(</?(?:{_BLOCKS})(?:\s[^>]*)?/?>)", re.IGNORECASE)
+_IS_PARAGRAPH = re.compile(r"^<p[\s>]", re.IGNORECASE)
 _BREAK = re.compile(r"(?<!<br />)[ \t]*\n")
 
 
@@ -48,6 +49,10 @@ def _make_paragraph(part: str) -> str:
             pieces.append(piece)
         elif piece.strip():
             broken = _BREAK.sub("<br />\n", piece.strip())
+            if pieces and _IS_PARAGRAPH.match(pieces[-1]):
+                # A second one inside would end the first, and with it what its style says (`display: none`).
+                pieces.append(broken)
+                continue
             # Within a block that was opened before, a paragraph does no harm: lists and cells unwrap it.
             pieces.append(f"<p>{broken}</p>")
     return "".join(pieces)

@@ -124,6 +124,10 @@ def is_known(name: str) -> bool:
     )
 
 
+# Values of an unknown shortcode that readers saw; a single word in one is rather a setting.
+_SHOWN_VALUES = ("title", "heading", "subtitle", "text", "content", "description")
+
+
 class ShortcodeTurner:
     """Turns the shortcodes of one text and notes what it could not."""
 
@@ -180,12 +184,17 @@ class ShortcodeTurner:
         return self._unknown(code)
 
     def _unknown(self, code: Shortcode) -> str:
-        kept = " Its words were kept." if (code.inner or "").strip() else ""
+        words = code.inner or ""
+        if not words.strip():
+            # Some builders write what they show into the shortcode itself: [us_text text="…"].
+            shown = (code.values.get(name, "").strip() for name in _SHOWN_VALUES)
+            words = "\n\n".join(html.escape(one, quote=False) for one in shown if " " in one)
+        kept = " Its words were kept." if words.strip() else ""
         self.notebook.add(
             Kind.LEFT,
             f"Unknown shortcode [{code.name}]: a plugin made it, and it is not known here.{kept}",
         )
-        return code.inner or ""
+        return words
 
     def _gallery(self, code: Shortcode) -> str:
         ids = (

@@ -25,6 +25,7 @@ META = frozenset(
         "_aioseop_description", "_seopress_titles_title", "_seopress_titles_desc",
         "_seopress_robots_index", "_genesis_title", "_genesis_description", "_genesis_noindex",
         "_elementor_data", "_elementor_edit_mode",
+        "ct_builder_shortcodes", "_bricks_page_content_2", "_bricks_page_content", "_fl_builder_data",
         "_menu_item_type", "_menu_item_object", "_menu_item_object_id",
         "_menu_item_menu_item_parent", "_menu_item_url",
     }

@@ -14,14 +14,18 @@ _PERSONAL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"flamingo_|cf7_|wpcf7_(?!contact)|wpcf7s|cfdb", "messages sent through a form"),
         (
             r"wpforms_(?:entry|payment)|nf_sub|frm_|gf_|gravity|forminator_|fluentform|feedback|jetpack_|"
-            r"elementor_sub|happyforms-message|everest|.*_entr(?:y|ies)|.*(?:submission|enquir|inquir|lead)s?$",
+            r"elementor_sub|happyforms-message|everest|.*_entr(?:y|ies)|.*(?:submission|enquir(?:y|ie)|inquir(?:y|ie)|lead|intake|questionnaire|consent)s?$|"
+            r".*(?:^|[_-])subs?$|.*form[_-]?(?:data|response|record|submit).*",
             "answers to a form",
         ),
-        (r"shop_|wc_|edd_|download_log|sc_|llms_order|mp-?order|.*order.*|.*payment.*|.*subscription.*", "orders"),
-        (r"user_request", "requests about personal data"),
-        (r".*appoint.*|.*booking.*|.*reservation.*|bookly.*|.*patient.*|.*client.*|.*customer.*", "appointments and patients"),
+        (r"shop_|wc_|edd_|download_log|sc_|llms_order|mp-?order|.*order.*|.*payment.*|.*subscription.*|"
+         r".*transaction.*|.*_txns?$|.*invoice.*|.*refund.*", "orders"),
+        (r".*user_request|.*(?:privacy|gdpr|erasure)_request.*", "requests about personal data"),
+        (r".*appoint.*|.*booking.*|.*reservation.*|bookly.*|.*patient.*|.*client.*|.*customer.*|"
+         r".*attendee.*|.*rsvp.*|.*visitor.*", "appointments and patients"),
         (r".*testimonial.*|.*review.*|.*rating.*", "testimonials"),
-        (r"newsletter.*|mc4wp.*|.*subscriber.*|.*contact$|mailpoet.*|.*ticket.*|.*message.*", "contacts and letters"),
+        (r"newsletter.*|mc4wp.*|.*subscriber.*|.*contact$|mailpoet.*|.*ticket.*|.*message.*|"
+         r".*(?:^|[_-])chats?$|.*conversation.*", "contacts and letters"),
         (r".*donat.*|give_.*|.*membership.*", "members and donors"),
     )
 )  # fmt: skip

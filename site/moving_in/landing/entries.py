@@ -12,6 +12,7 @@ from home.models import StandardPage
 from infra.jobs import describe_error
 from pages.models import BodyPage
 
+from ..editors.stored_words import KEYS, read_stored_words
 from ..export.catalog import Catalog, PageRow
 from ..export.entry import Entry
 from ..ground.files import Files
@@ -101,8 +102,10 @@ class Entries:
         builder = (
             entry.one("_elementor_data") if entry.one("_elementor_edit_mode") == "builder" else ""
         )
+        stored = (read_stored_words(entry.one(key)) for key in KEYS)
+        content = entry.content if entry.content.strip() else next(filter(None, stored), "")
         blocks = turn_text(
-            entry.content, helper, notebook,
+            content, helper, notebook,
             title=title, footnotes=entry.one("footnotes"), elementor=builder, private=entry.is_private,
         )  # fmt: skip
         fill_page(page, entry, blocks, helper, self.terms, notebook)
