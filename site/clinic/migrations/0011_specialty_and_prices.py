@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic', '0007_overdue_and_thanks'),
+        ('clinic', '0010_own_look'),
     ]
 
     operations = [
