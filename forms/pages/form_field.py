@@ -111,12 +111,12 @@ class FormField(AbstractFormField):
         FieldPanel("clean_name", widget=HiddenInput, classname="w-hidden"),
         FieldPanel("label"),
         FieldRowPanel([FieldPanel("field_type", widget=KindSelect), FieldPanel("required")]),
+        FieldPanel("choices"),
+        FieldPanel("wording"),
         FieldPanel("help_text"),
         FieldPanel("why"),
         MultiFieldPanel(
             [
-                FieldPanel("choices"),
-                FieldPanel("wording"),
                 FieldRowPanel(
                     [
                         FieldPanel("show_if", help_text=_("One that comes before this question.")),

@@ -146,14 +146,17 @@
     button.title = title;
     button.innerHTML = `<svg class="icon icon-${icon}" aria-hidden="true"><use href="#icon-${icon}"></use></svg>`;
     button.append(title);
-    button.addEventListener("click", () => {
-      const label = part(press(), "label");
-      update();
-      label.focus();
-      label.select();
-      label.scrollIntoView({ block: "center" });
-    });
+    button.addEventListener("click", () => goTo(press()));
     return button;
+  }
+
+  /** Put the cursor where one types first: its words. */
+  function goTo(row) {
+    update();
+    const label = part(row, "label");
+    label.focus();
+    label.select();
+    label.scrollIntoView({ block: "center" });
   }
 
   function offerButtons(row) {
@@ -192,7 +195,8 @@
     for (const row of rows) {
       const toggle = row.querySelector("[data-panel-toggle]");
       const complains = row.querySelector(".error-message, .w-field--error");
-      if (!complains && toggle?.getAttribute("aria-expanded") === "true") toggle.click();
+      // One without words is there to be written.
+      if (!complains && part(row, "label").value && toggle?.getAttribute("aria-expanded") === "true") toggle.click();
     }
   }
 
@@ -211,6 +215,9 @@
     rows.addEventListener("input", heard);
     rows.addEventListener("change", heard);
     rows.addEventListener("click", () => setTimeout(soon, 400)); // moved, deleted: rows move for a while
+    document.getElementById("id_form_fields-ADD")?.addEventListener("click", (event) => {
+      if (event.isTrusted) setTimeout(() => goTo(listRows().at(-1)));
+    });
     new MutationObserver(soon).observe(rows, { childList: true });
     update();
     fold(listRows());

@@ -3,7 +3,10 @@ const forms = document.querySelectorAll("form[data-form]");
 
 // Questions that do not apply are put away. The server decides on its own which ones it takes.
 function conditions(form) {
-  const fields = [...form.querySelectorAll("[data-show-if]")];
+  if (document.querySelector("[data-preview-all]")) return; // an editor looks at every question
+  // What hangs on an earlier page of the form was asked, or it would not be here.
+  const fields = [...form.querySelectorAll("[data-show-if]")]
+    .filter((field) => form.querySelector(`[name="${field.dataset.showIf}"]`));
   const given = (key) => {
     const inputs = [...form.querySelectorAll(`[name="${key}"]`)].filter((i) => !i.closest("[data-show-if][hidden]"));
     return inputs.flatMap((i) => (/radio|checkbox/.test(i.type) ? (i.checked ? [i.value] : []) : i.value ? [i.value] : []));

@@ -76,5 +76,6 @@ def _make_bar(
             PreviewLink(label, PreviewChoice(here, name).make_query(request), name == choice.branch)
             for name, label in branches
         ],
+        "shows_all": not choice.branch,
         "number": page.pk,
     }
