@@ -37,7 +37,7 @@ ADMINISTRATORS = (
 
 
 def list_strange_words(client, url):
-    body = soup_of(client.get(url)).select_one("main")
+    body = soup_of(client.get(url, follow=True)).select_one("main")
     for hidden in body.select("script, style, template"):
         hidden.decompose()
     said = [*body.stripped_strings]
