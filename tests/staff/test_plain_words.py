@@ -32,7 +32,7 @@ EDITORS = (
 ADMINISTRATORS = (
     "wagtailadmin_workflows:index", "wagtailadmin_workflows:add", "wagtailusers_users:index",
     "wagtailusers_groups:index", "wagtailadmin_collections:index",
-    "wagtailsites:index", "wagtailsites:add",
+    "wagtailsites:add",
 )  # fmt: skip
 
 

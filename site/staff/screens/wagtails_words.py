@@ -54,7 +54,6 @@ WORDS = {
     "sites": "web addresses",
     "Sites": "Web addresses",
     "root page": "home page",
-    "Root page": "Home page",
     "Choose a root page": "Choose the home page",
     "Choose a different root page": "Choose another home page",
     # Pages
