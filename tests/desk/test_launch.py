@@ -77,7 +77,7 @@ def ready():
     message = OutboxMessageFactory(submission=submission)
     Delivery.objects.create(message=message, address="desk@quiet.org", state="sent")
     now = timezone.now()
-    BackupRun.objects.create(kind=BackupRun.Kind.BACKUP, ended_at=now, ok=True)
+    BackupRun.objects.create(kind=BackupRun.Kind.BACKUP, started_at=now, ended_at=now, ok=True)
     return home, user
 
 

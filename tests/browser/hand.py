@@ -1,0 +1,42 @@
+"""A person at a screen of the admin, who does what the screen says and whose every action is counted.
+
+A click or tap counts, an entry into a field, a run of typing in a text, a key that is pressed for what it does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Hand:
+    """Counts what a person does."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.count = page, 0
+
+    def click(self, locator: Any) -> None:
+        """Click something."""
+        locator.click()
+        self.count += 1
+
+    def press(self, key: str) -> None:
+        """Press a key."""
+        self.page.keyboard.press(key)
+        self.count += 1
+
+    def type(self, words: str) -> None:
+        """Type where the cursor is."""
+        self.page.keyboard.type(words)
+        self.count += 1
+
+    def write(self, locator: Any, words: str) -> None:
+        """Enter something into a field, in the place of what it holds."""
+        locator.click()
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(words)
+        self.count += 1
+
+    def choose(self, locator: Any, label: str) -> None:
+        """Choose a line of a list that drops down."""
+        locator.select_option(label=label)
+        self.count += 1
