@@ -187,10 +187,16 @@ class RepairingStreamBlock(blocks.StreamBlock):
             raise reword_empty(error) from error
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
-        """Return what a form carries. Raises BadRequest for a form without this stream: not an empty one."""
+        """Return what a form carries. Raises BadRequest for a form without this stream (not an empty one), or with half of it.
+
+        Wagtail fails over a count that is no number and over a block without its place, also in lists inside a block.
+        """
         if f"{prefix}-count" not in data:
             raise BadRequest(f"the form carries no stream {prefix}")
-        return super().value_from_datadict(data, files, prefix)
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (KeyError, ValueError) as error:
+            raise BadRequest(f"the form carries half of the stream {prefix}") from error
 
     def to_python(self, value: Any) -> blocks.StreamValue:
         """Return the stream; what can't be understood is left out."""

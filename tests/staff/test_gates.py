@@ -103,6 +103,20 @@ def test_a_choice_that_nobody_can_make_is_no_error(administrator, name, choice):
     assert answer.status_code < 500
 
 
+@pytest.mark.parametrize(
+    "half",
+    [{"items-count": "<x>"}, {"items-count": "9" * 400}, {"items-count": "1"}, {"items-count": ""},
+     {"items-count": "1", "items-0-deleted": "", "items-0-type": "page", "items-0-order": "x"},
+     {"items-count": "1", "items-0-deleted": "", "items-0-type": "page"}],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["add/", "preview/"])
+def test_a_form_with_half_of_its_stream_is_refused(administrator, address, half):
+    answer = administrator.post(
+        f"/admin/snippets/clinic/menu/{address}", {"place": "header", **half}
+    )
+    assert answer.status_code == 400
+
+
 def test_a_form_that_lost_its_stream_is_refused_and_not_emptied(administrator):
     answer = administrator.post("/admin/snippets/clinic/menu/add/", {"place": "header"})
     assert answer.status_code == 400

@@ -190,3 +190,16 @@ def test_reading_and_changing_the_settings_of_requests_is_on_record(manager):
     ]
     assert "notify" in entries[1].data["fields"]
     assert "desk@example.com" not in str(entries[1].data)
+
+
+@pytest.mark.parametrize("name", ["boss@example.com", "BOSS", "dana"])
+def test_a_user_name_that_signs_in_to_another_account_is_refused(administrator, person, name):
+    person("boss", roles.MANAGER)
+    person("dana", roles.EDITOR)
+    user = person("ruth", roles.EDITOR)
+    data = {"username": name, "email": user.email, "first_name": "R", "last_name": "L", "is_active": "on",
+            "groups": [group.pk for group in user.groups.all()]}  # fmt: skip
+    page = administrator.post(reverse("wagtailusers_users:edit", args=[user.pk]), data)
+    assert page.status_code == 200
+    user.refresh_from_db()
+    assert user.username == "ruth"

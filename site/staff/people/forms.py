@@ -140,7 +140,7 @@ class ChangeForm(RolesMixin, UserEditForm):
     def clean_username(self) -> str:
         """Return the user name; refuse a colleague's e-mail, which signs in as well."""
         said = _("Another account has this user name or e-mail already.")
-        return refuse_taken(super().clean_username(), self.instance.pk, said)
+        return refuse_taken(self.cleaned_data["username"], self.instance.pk, said)
 
     def clean_groups(self) -> Any:
         """Refuse a role that opens requests on one's own account, and taking the last manager's."""
