@@ -7,6 +7,7 @@ import re
 from types import SimpleNamespace
 from urllib.parse import urldefrag, urlsplit
 
+import brotli
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -47,6 +48,18 @@ def test_every_page_has_one_main_heading(site):
     assert {
         a: len(html.find_all("h1")) for a, html in each(site) if len(html.find_all("h1")) != 1
     } == {}
+
+
+def test_no_page_is_heavy_for_a_phone(site):
+    """Elements and compressed bytes. The longest treatment page cites 22 sources in 64 places; a post stays under 900."""
+    large = {
+        address: len(html.find_all(True))
+        for address, html in each(site)
+        if len(html.find_all(True)) > (900 if address.startswith("/blog/") else 1_130)
+    }
+    assert large == {}
+    heavy = {a: len(brotli.compress(str(html).encode(), quality=5)) for a, html in each(site)}
+    assert {a: size for a, size in heavy.items() if size > 16_000} == {}
 
 
 def test_headings_never_skip_a_level(site):
