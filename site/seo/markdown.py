@@ -17,7 +17,8 @@ from .plain_html import make_plain_html
 
 # What leads about. Everything else of <main> is content.
 _LEFT_OUT = (
-    "nav, input, select, textarea, template, .u-hidden, .c-avatar, .c-share, .c-request-banner, .c-actions, "
+    "nav, form[aria-labelledby=was-this-clear], "
+    "input, select, textarea, template, .u-hidden, .c-avatar, .c-share, .c-request-banner, .c-actions, "
     ".c-next-steps, .c-neighbours, .c-pagination, .c-latest, .c-filters, .c-feeds"
 )
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -49,6 +50,9 @@ def convert_page(html: str, address: str, facts: Mapping[str, str], form_label: 
         summary.name = "h3"
     for part in main.select(".c-card__meta > * + *"):
         part.insert_before(" · ")
+    # An address stands in lines that its style makes, and no space parts them.
+    for part in main.select(".c-address > * + *"):
+        part.insert_before(", ")
     _shorten_marks(main)
     _drop_empty(main)
     text = MarkdownConverter(heading_style=ATX, bullets="-", strip=["picture"]).convert_soup(main)

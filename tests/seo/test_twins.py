@@ -236,3 +236,18 @@ class TestConversion:
 
     def test_a_document_without_a_main_part_is_nothing(self):
         assert convert_page("<p>x</p>", "https://x.example/", {}, "") == ""
+
+    def test_an_address_stands_in_parts_and_a_question_to_readers_is_no_form_of_ours(self):
+        html = (
+            '<main><address class="c-address"><span>1 Main Street</span><span>Suite 100</span><span>Vienna, VA</span></address>'
+            '<form aria-labelledby="was-this-clear"><button>Yes</button></form></main>'
+        )
+        text = convert_page(html, "https://x.example/", {}, "Fill in the form")
+        assert text.endswith("\n1 Main Street, Suite 100, Vienna, VA\n")
+        assert "Fill in" not in text
+
+
+@pytest.mark.django_db
+def test_only_pages_with_a_form_of_their_own_lead_to_it(client):
+    text = read(client, f"{StandardPageFactory(purpose='health').url}index.md")[1]
+    assert "Fill in the form" not in text
