@@ -139,6 +139,8 @@ def _read_file(name: str) -> bytes:
 
 def _read_own_icon(request: HttpRequest, name: str) -> bytes:
     """Return the clinic's own icon; nothing where it has none, and while the database is away."""
+    if outage.is_known():
+        return b""
     try:
         clinic = layout_for(request).clinic
         kind = "ico" if name.endswith(".ico") else "touch"

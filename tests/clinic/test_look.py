@@ -175,6 +175,9 @@ class TestPages:
         shown = soup.select(".c-header .c-brand picture")
         assert [p["class"][-1] for p in shown] == ["c-brand__light", "c-brand__dark"]
         assert {img["loading"] for img in soup.select(".c-brand img")} == {"lazy"}
+        (_own, sheet) = soup.select("link[rel=stylesheet]")
+        css = client.get(sheet["href"]).content.decode()
+        assert ".c-brand__dark" in css and css.count("{") == css.count("}")
 
 
 def picture(size=(600, 600), kind="PNG", name="icon.png", color=(20, 90, 84, 255)):

@@ -39,7 +39,8 @@ def find_grounds(palette: str) -> tuple[str, str]:
 
 def describe_look(clinic: Any) -> Look:
     """Return what the clinic's settings make of the head of a page."""
-    address = find_address(clinic.palette, clinic.accent, clinic.heading_face)
+    logos = clinic.logo is not None and clinic.logo_dark is not None
+    address = find_address(clinic.palette, clinic.accent, clinic.heading_face, logos=logos)
     face = FACES.get(clinic.heading_face)
     # The site's own face is loaded by the site's own stylesheet; the text's face serves both.
     font = "fonts/newsreader.woff2" if face is None or not face.family else face.file

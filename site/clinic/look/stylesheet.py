@@ -17,20 +17,26 @@ from .palettes import FACES, OWN_FACE, OWN_PALETTE, PALETTES, check_accent, deri
 
 PREFIX = "/_look/"
 NO_ACCENT = "own"
-_NAME = re.compile(r"([a-z]+)-(own|[0-9a-f]{6})-([a-z]+)\Z")
+_NAME = re.compile(r"([a-z]+)-(own|[0-9a-f]{6})-([a-z]+?)(-logos)?\Z")
 # What `tokens.css` does for whoever asks for more contrast, again for these colours.
 _MORE_CONTRAST = (
     "@media (prefers-contrast: more) { :root { --muted: var(--ink); --line: var(--edge); "
     "--pine: var(--ink); --night-muted: #fff; } }\n"
 )
+# The scheme, or the visitor's choice, shows one; the other is lazy and so never loaded.
+_TWO_LOGOS = """.c-brand__dark, [data-theme="dark"] .c-brand__light { display: none; }
+[data-theme="dark"] .c-brand__dark { display: inline; }
+@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {
+.c-brand__light { display: none; } .c-brand__dark { display: inline; } } }
+"""
 # Heights of the site's own face of headings, in em (static/fonts/metrics.md).
 ASCENT, DESCENT = 73.5, 26.5
 
 
-def find_address(palette: str, accent: str, face: str) -> str:
+def find_address(palette: str, accent: str, face: str, *, logos: bool = False) -> str:
     """Return the address of a look's stylesheet; '' for the site's own look and for what can't be shown.
 
-    Parameters: names of `PALETTES` and `FACES`; `accent`, a colour or ''.
+    Parameters: names of `PALETTES` and `FACES`; `accent`, a colour or ''; `logos`, whether there is one for each scheme.
     """
     palette = palette if palette in PALETTES else OWN_PALETTE
     face = face if face in FACES else OWN_FACE
@@ -38,9 +44,9 @@ def find_address(palette: str, accent: str, face: str) -> str:
         color = check_accent(palette, accent).lstrip("#") if accent else NO_ACCENT
     except ValidationError:
         color = NO_ACCENT  # an import put it there, or the palette was changed behind the form
-    if (palette, color, face) == (OWN_PALETTE, NO_ACCENT, OWN_FACE):
+    if (palette, color, face) == (OWN_PALETTE, NO_ACCENT, OWN_FACE) and not logos:
         return ""
-    name = f"{palette}-{color}-{face}"
+    name = f"{palette}-{color}-{face}{'-logos' if logos else ''}"
     return f"{PREFIX}{name}.{digest_of(write_stylesheet(name))}.css"
 
 
@@ -65,7 +71,8 @@ def write_stylesheet(name: str) -> str:
         lines.append("--title: 530 var(--h3)/1.25 var(--serif);")
     font = _write_font(parts[3]) if face.file else ""
     more = _MORE_CONTRAST if palette.colors else ""
-    return f"{font}@layer tokens {{\n:root {{ {' '.join(lines)} }}\n{more}}}\n"
+    css = f"{font}@layer tokens {{\n:root {{ {' '.join(lines)} }}\n{more}}}\n"
+    return css + (_TWO_LOGOS if parts[4] else "")
 
 
 def _write_font(name: str) -> str:
