@@ -1,4 +1,4 @@
-"""The pictures of the how-tos. A test of the browser takes them while it does the task (`make guide-pictures`)."""
+"""The pictures of the how-tos: what `static/admin/guide/pictures.json` names is shown, nothing else."""
 
 from __future__ import annotations
 
