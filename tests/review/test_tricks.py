@@ -27,7 +27,6 @@ def stops(text: str) -> bool:
         "Ketamine c*res depression.",
         "We gu4r4ntee relief.",
         "N0 side effects.",
-        "Zer0 side effects.",
         "0 side effects.",
         "No sideeffects at all.",
         "Riskfree ketamine.",

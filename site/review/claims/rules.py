@@ -107,7 +107,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         pattern=match_words(
-            r"(?:myth|false|untrue|wrong|a lie|nonsense) (?:that )?(?:\w+ ){0,2}ketamine (?:is|can be|could be) (?:addictive|habit forming|dangerous"
+            r"(?:myth|false|untrue|wrong|a lie|nonsense) (?:that )?(?:\w+ ){0,2}ketamine "
+            r"(?:is|can be|could be) (?:addictive|habit forming|dangerous"
             r"|unsafe|risky)(?: is (?:wrong|false|untrue|a lie|nonsense))?"
             r"|(?:side effects?|addiction|dependence|risks?|dangers?) (?:is|are) (?:just |only |simply )?(?:an? )?(?:old )?"
             r"(?:myths?|nonsense|lies?|fairy tales?|fiction|made up|invented)"
@@ -185,7 +186,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         pattern=match_words(
             r"risk free|riskfree|(?:no|zero|0|without|without any|free of) (?:\w+ )?(?:side effects?|sideeffects?|risks?)"
-            r"(?! of| factors?| that| for| to)|side effect free|(?:completely|totally|perfectly|entirely|absolutely|100%|100 %|100 percent) (?:safe|harmless)"
+            r"(?! of| factors?| that| for| to)|side effect free|(?:completely|totally|perfectly|entirely|"
+            r"absolutely|100%|100 %|100 percent) (?:safe|harmless)"
         ),
         **RISK_FREE,
     ),

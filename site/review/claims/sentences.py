@@ -36,7 +36,8 @@ _NO_DENIAL = re.compile(
     r"|(?:\bnever|\bnot|n['’]t) (?:ever |yet )?(?:fail(?:s|ed)?|cease[sd]?) to\b|\b(?:cannot|can['’]t) (?:help but|go wrong)\b"
     r"|\bno (?:limits?|exceptions?|end)\b|\bwithout (?:exceptions?|fail|delay)\b"
     # 'No other clinic offers such a cure' boasts.
-    r"|\bno (?:good )?reason (?:at all |whatsoever )?to (?:doubt|question|deny)\b|\bwhy would (?:any\w+|you|some\w+) (?:doubt|question|deny)\b"
+    r"|\bno (?:good )?reason (?:at all |whatsoever )?to (?:doubt|question|deny)\b"
+    r"|\bwhy would (?:any\w+|you|some\w+) (?:doubt|question|deny)\b"
     # Denied twice: 'It is not true that ketamine does not cure'.
     r"|(?:\bnot|n['’]t) (?:true|believe)\b[^.;!?]*?\b(?:that|say|says|who|ketamine)\b[^.;!?]*?(?:\b(?:not|cannot|never)|n['’]t)\b"
     r"|\bno other \w+|\b(?:nobody|no one|nothing|nowhere|none) else\b|\bunlike (?:no|any) other\b|\blike no other\b",
@@ -95,7 +96,8 @@ _PROMISED = re.compile(r"guarant|promis", re.I)
 _NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+\s+)?$", re.I)
 # A word in quotation marks that is owned after all: "The word 'cure' is not too strong."
 _OWNED = re.compile(
-    r"\b(?:is|are)(?: not|n['’]t) too (?:strong|much|big|bold)\b|\b(?:is|are) (?:exactly |just )?the (?:right |only |best )?(?:words?|terms?)\b"
+    r"\b(?:is|are)(?: not|n['’]t) too (?:strong|much|big|bold)\b|\b(?:is|are) (?:exactly |just )?the (?:right |only |best )?"
+    r"(?:words?|terms?)\b"
     r"(?! (?:we|you) (?:avoid|never|do not|don['’]t))|\bfits?\b|\bis no exaggeration\b",
     re.I,
 )
