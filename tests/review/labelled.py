@@ -1,8 +1,7 @@
 """The labelled sentences: what a clinic's site may say and what it may not, written by hand, by kind.
 
 A line that begins with '-' makes a claim, one with '+' does not. `trained` is what rules and model were made from;
-`held_out` was written before either was tuned; `fresh` last of all, by another hand, and nothing was changed after it was
-measured.
+`held_out` was written before either was tuned; `fresh` and `blind` later, each by another hand, and nothing was chosen by them.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-# A file of the held-out part that is measured apart.
-FRESH = "fresh"
+# Files of the held-out part that are measured apart.
+APART = ("fresh", "blind")
 FOLDER = Path(__file__).parent / "sentences"
 
 
@@ -25,11 +24,11 @@ class Labelled:
 
 
 def read(part: str) -> list[Labelled]:
-    """Return the sentences of `part`, 'trained', 'held_out' or 'fresh', in the order of their files."""
+    """Return the sentences of `part`, 'trained', 'held_out', 'fresh' or 'blind', in the order of their files."""
     found = []
-    folder = FOLDER / ("held_out" if part == FRESH else part)
+    folder = FOLDER / ("held_out" if part in APART else part)
     for file in sorted(folder.glob("*.txt")):
-        if folder.name == "held_out" and (file.stem == FRESH) is not (part == FRESH):
+        if folder.name == "held_out" and (file.stem if file.stem in APART else "held_out") != part:
             continue
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip():

@@ -19,6 +19,7 @@ from clinic.models import ClinicSettings, FaqEntry, Reference
 from infra.editing.checked_form import CheckedFormMixin
 from media.models import ClinicImage
 from review.publishing.library_fields import FIELDS, refuse_claims
+from review.publishing.page_check import claims_on
 from review.texts.page_text import list_passages
 from staff import roles
 from tests.every_page import make_page
@@ -335,6 +336,30 @@ def test_pictures_and_documents_are_refused_alone_in_choosers_and_after_upload(a
     picture.refresh_from_db()
     document.refresh_from_db()
     assert not picture.description and document.title != CLAIM and not picture.tags.exists()
+
+
+def test_addresses_and_names_of_files_are_read(administrator, editor):
+    page = make_page("StandardPage")
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    page.slug = "guaranteed-cure-for-depression"
+    assert [at.finding.words for at in claims_on(page)] == ["guaranteed", "cure"]
+    page.slug = "does-ketamine-cure-depression"
+    assert claims_on(page) == []
+    data = typed_in(editor, url)
+    data |= nested_form_data({"body": streamfield([]), "further_references": streamfield([])})
+    response = editor.post(url, {**data, "slug": "guaranteed-cure", **PUBLISH})
+    assert "“guaranteed”" in said_by(response)
+    file = png()
+    file.name = "guaranteed-cure.png"
+    base = {"title": "A room", "description": "", "tags": "", "credit": ""}
+    points = dict.fromkeys(
+        ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"), ""
+    )
+    root = str(ClinicImageFactory().collection_id)
+    administrator.post(
+        reverse("wagtailimages:add"), {**base, **points, "collection": root, "file": file}
+    )
+    assert not ClinicImage.objects.filter(file__contains="cure").exists()
 
 
 def test_the_name_of_a_site_is_refused(administrator):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "families.txt"
@@ -26,6 +27,12 @@ def _compile_family(words: str) -> re.Pattern[str]:
 _PATTERNS = {name: _compile_family(words) for name, words in read_families().items()}
 
 
-def families_in(words: str) -> list[str]:
-    """Return the families that the words (in small plain letters, numbers as 0) belong to."""
-    return [name for name, pattern in _PATTERNS.items() if pattern.search(words)]
+def families_in(words: list[str]) -> list[str]:
+    """Return the families that the words (in small plain letters, numbers as 0) belong to, each once."""
+    found = {name for word in words for name in _families_of(word)}
+    return [name for name in _PATTERNS if name in found]
+
+
+@lru_cache(maxsize=20_000)
+def _families_of(word: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in _PATTERNS.items() if pattern.match(word))

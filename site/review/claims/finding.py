@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -17,6 +18,7 @@ from review.claims.rules import RULES
 from review.claims.sentences import (
     Sentence,
     is_asked,
+    is_boasted,
     is_denied,
     is_quoted,
     is_rejected,
@@ -27,8 +29,10 @@ from review.claims.sentences import (
 LONGEST = 200_000
 # A sentence that holds the same kind of words more often than this is no prose.
 OFTEN = 8
-# So many words are a short sentence, and so much surer the model has to be of it.
-SHORT, SHORT_MORE = 6, 0.8
+# So many words are a short sentence: it gives the model little to go by, which has to be surer.
+SHORT = 6
+# What parts a word from what is said of it: 'Risks: none', 'Risks → none'.
+_HEAD_END = re.compile(r":|\s[—–→|=-]+>?\s")
 # Stands where a source is named. A private character: nobody types it.
 MARK = "\ue000"
 
@@ -65,15 +69,20 @@ def find_claims(
     text, sources = _without_marks(plain_letters(text[:LONGEST]))
     found: list[Finding] = []
     sentences = split_sentences(text)
+    before = plain_letters(heading).strip()
+    asked = before
     for sentence in sentences:
         own = cited or _names_source(text, sentence, sources)
-        found += _in_sentence(text, sentence, own, own or page_cited, bool(sources) and not own)
-    before = plain_letters(heading).strip()
+        around = Around(
+            "", 0, 0, text[: sentence.start], own, own or page_cited, bool(sources) and not own
+        )
+        found += _in_sentence(sentence, around, _read_with_question(asked, sentence.text))
+        asked = sentence.text
     for sentence in sentences:
         found += in_answer(before, sentence)
-        head, colon, tail = sentence.text.partition(":")
-        if colon and tail.strip():
-            found += in_answer(head, Sentence(tail.strip(), sentence.start))
+        head, *tail = _HEAD_END.split(sentence.text, maxsplit=1)
+        if tail and tail[0].strip():
+            found += in_answer(head, Sentence(tail[0].strip(), sentence.start))
         before = sentence.text
     return found
 
@@ -98,28 +107,37 @@ def _names_source(text: str, sentence: Sentence, sources: list[int]) -> bool:
     return any(sentence.start <= at <= reach for at in sources)
 
 
-def _in_sentence(
-    text: str, sentence: Sentence, cited: bool, page_cited: bool, block_cited: bool
-) -> list[Finding]:
+def _read_with_question(before: str, sentence: str) -> str:
+    """Return what the model reads: 'Never.' says nothing without the question that it answers."""
+    return f"{before} {sentence}" if before.endswith("?") else sentence
+
+
+def _in_sentence(sentence: Sentence, where: Around, read_as: str) -> list[Finding]:
+    """Return the findings of one sentence; `where` tells what was said before and which sources are named."""
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
-    reads_like = score_sentence(sentence.text)
+    reads_like = score_sentence(read_as)
     by_kind = (
         KIND_RULES if reads_like >= read_threshold("veto") and not _is_label(sentence.text) else ()
+    )
+    is_calm = (
+        reads_like < read_threshold("calm")
+        and len(sentence.text.split()) > HEADING
+        and not is_asked(sentence.text)
     )
     for rule in (*RULES, *by_kind):
         for start, end in _find_matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
                 continue
-            earlier = text[: sentence.start]
-            around = Around(sentence.text, start, end, earlier, cited, page_cited, block_cited)
+            around = replace(where, sentence=sentence.text, start=start, end=end)
             severity = rule.weigh(around) if rule.weigh else rule.severity
             if severity is None:
                 continue
-            if severity is Severity.STOP and (
-                names_help(sentence.text)
-                or (reads_like < read_threshold("calm") and not is_asked(sentence.text))
-            ):
+            # A denial that owns the claim reads calm: there the rule knows better than the model.
+            is_softened = is_calm and not (
+                rule.taken_back is TakenBack.BY_NOTHING or is_boasted(sentence, start, end)
+            )
+            if severity is Severity.STOP and (is_softened or names_help(sentence.text)):
                 severity = Severity.WARN
             taken.append((start, end))
             words = sentence.text[start:end]
@@ -146,7 +164,9 @@ def _is_label(sentence: str) -> bool:
 
 def _look_from(sentence: str) -> float:
     """Return the score from which the model marks the sentence: a short one gives it little to go by."""
-    return read_threshold("look") + (SHORT_MORE if len(sentence.split()) <= SHORT else 0.0)
+    return read_threshold("look") + (
+        read_threshold("short") if len(sentence.split()) <= SHORT else 0.0
+    )
 
 
 def _is_said(sentence: Sentence) -> bool:

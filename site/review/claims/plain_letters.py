@@ -5,24 +5,44 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Letters of other alphabets that look like ours.
+# Letters of other alphabets that look like ours: Cyrillic, Greek, Armenian, Cherokee.
 _LOOKS_LIKE = str.maketrans(
-    "аеорсухіјѕԁһвкмнтАЕОРСУХІЈЅВКМНТαορνικτΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "aeopcyxijsdhbkmhtAEOPCYXIJSBKMHTaopviktABEZHIKMNOPTYX",
+    "аеорсухіјѕԁһвкмнтАЕОРСУХІЈЅВКМНТԛԝѵүпгҫαορνικτευγηχςϲϳΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹսօհոցզᎠᎡᎢᎪᏟᎬᎻᏚᏔᏴᏃᏙᏞᏢᎷ",
+    "aeopcyxijsdhbkmhtAEOPCYXIJSBKMHTqwvynrcaopviktevynxccjABEZHIKMNOPTYXCuohngqDRTACEHSWBZVLPM",
 )
+# Small capitals, letters with hooks and curls, letters in black circles and squares, and flags: by their names.
+_NAMED = re.compile(
+    r"(?:LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER "
+    r"|REGIONAL INDICATOR SYMBOL LETTER )([A-Z])(?: WITH [A-Z ]+)?$"
+)
+# What a right-to-left mark shows in the other order.
+_TURNED = re.compile("[\u202e\u2067]([^\u202c\u2069\n]*)[\u202c\u2069]?")
+_SIGNS = str.maketrans({"٪": "%", "−": "-", "⁃": "-", "💯": "100%"})
+# 'cur3s', 'gu4r4ntee', 'zer0': figures for letters inside a word, or behind three letters; not 'B12', 'CYP3A4'.
+_FIGURES = re.compile(r"(?<=[a-z])[0134@$!]+(?=[a-z])|(?<=[a-z]{3})[03$]+(?![\w.])")
+_FIGURE_LETTERS = str.maketrans("0134@$!", "oieaasi")
+_NO_WITH_NOUGHT = re.compile(r"\b([Nn])0\b")
+_STARRED = re.compile(r"\b([Cc])[*#]r(?=e)")
 _MIXED = re.compile(r"\w*[A-Za-z]\w*")
 _KEPT = "…™©®"
 # 'F.D.A.' and 'F. D. A.': initials of two letters and more.
 _INITIALS = re.compile(r"\b(?:[A-Z]\.\s?){2,}(?:[A-Z]\b\.?)?")
 _ENDS = re.compile(r"\s+(?!Approv|Clear|Licen|Certif)[A-Z]|\s*$|\n")
 _FDA = re.compile(r"\bF[\s\-·_/]D[\s\-·_/]A\b")
+# 'FDA/approved', 'FDAapproved', 'FDA ✅ approved', 'FDA ✅'.
+_FDA_SAYS = re.compile(
+    r"\bFDA(?:\s*[^\w\s.,;:!?()\-\u2010-\u2015]+\s*|[._]|)(?=(?:approv|clear|licens)\w*)", re.I
+)
+_FDA_TICK = re.compile("\\bFDA\\s*[✅✔☑✓]\ufe0f?(?!\\s*(?:approv|clear|licens))", re.I)
+_JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
 # 'c u r e', 'c-u-r-e': single letters with the same thing between them.
-_SPACED = re.compile(r"(?<![\w])([A-Za-z])([ .\-_*·])(?:[A-Za-z]\2){2,}[A-Za-z](?![\w])")
+_SPACED = re.compile(r"(?<![\w])([A-Za-z])([ .\-_*·•/|~+]{1,3})(?:[A-Za-z]\2){2,}[A-Za-z](?![\w])")
 
 
 def plain_letters(text: str) -> str:
     """Return `text` in plain letters: full-width and styled letters, accents, invisible characters, initials."""
     if not text.isascii():
+        text = _TURNED.sub(lambda turned: turned[1][::-1], text)
         text = "".join(_plain_letter(c) for c in text)
         text = "".join(
             c
@@ -33,7 +53,10 @@ def plain_letters(text: str) -> str:
         text = _MIXED.sub(lambda word: word[0].translate(_LOOKS_LIKE), text)
     text = _INITIALS.sub(_join_initials, text)
     text = _FDA.sub("FDA", text)
-    return _SPACED.sub(_join_letters, text)
+    text = _JOINED.sub(" ", _SPACED.sub(_join_letters, text))
+    text = _FDA_TICK.sub("FDA approved", _FDA_SAYS.sub("FDA ", text))
+    text = _FIGURES.sub(lambda found: found[0].translate(_FIGURE_LETTERS), text)
+    return _STARRED.sub(r"\1ur", _NO_WITH_NOUGHT.sub(r"\1o", text))
 
 
 def _join_letters(found: re.Match[str]) -> str:
@@ -50,9 +73,13 @@ def _plain_letter(c: str) -> str:
         return ""
     if category == "Zs":
         return " "
-    if category[0] in "LN":
-        return unicodedata.normalize("NFKC", c)
-    return c
+    if category[0] not in "LNPS":
+        return c
+    plain = unicodedata.normalize("NFKC", c.translate(_SIGNS))
+    named = _NAMED.match(unicodedata.name(plain, "")) if len(plain) == 1 else None
+    if named and not unicodedata.decomposition(plain):
+        return named[1] if category == "Lu" else named[1].lower()
+    return plain
 
 
 def _join_initials(found: re.Match[str]) -> str:

@@ -107,6 +107,24 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         pattern=match_words(
+            r"(?:myth|false|untrue|wrong|a lie|nonsense) (?:that )?(?:\w+ ){0,2}ketamine "
+            r"(?:is|can be|could be) (?:addictive|habit forming|dangerous"
+            r"|unsafe|risky)(?: is (?:wrong|false|untrue|a lie|nonsense))?"
+            r"|(?:side effects?|addiction|dependence|risks?|dangers?) (?:is|are) (?:just |only |simply )?(?:an? )?(?:old )?"
+            r"(?:myths?|nonsense|lies?|fairy tales?|fiction|made up|invented)"
+        ),
+        **ADDICTION,
+    ),
+    Rule(
+        # What warns of those who warn.
+        pattern=match_words(
+            r"(?:(?:do not|don['’]t|never) let any\w+ tell you|(?:beware|careful|wary) of (?:\w+ ){1,2}(?:that|who) (?:say|claim|tell you))"
+            r" (?:that )?(?:\w+ ){0,2}ketamine (?:is|can be|could be) (?:addictive|habit forming|dangerous|unsafe|risky)"
+        ),
+        **{**ADDICTION, "taken_back": TakenBack.BY_NOTHING},
+    ),
+    Rule(
+        pattern=match_words(
             r"(?:low|little|minimal|hardly any) (?:risk|chance|danger) of (?:addiction|dependence|misuse)"
         ),
         severity=Severity.WARN,
@@ -147,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         pattern=match_words(
-            r"cures?(?! act)|cured|curing|curative|guarantee(?:s|d|ing)?|miracles?|miraculous(?:ly)?|game changer"
+            r"cures?(?! act)|cured|curing|curative|miraclecures?|guarantee(?:s|d|ing)?|miracles?|miraculous(?:ly)?|game changer"
             r"|(?:break|break )through(?! therapy| pain| seizures?| bleeding| symptoms?)s?"
             r"|(?:clinically |scientifically |medically )proven|proven (?:to|safe|effective|results?|treatments?"
             r"|solutions?|relief)"
@@ -167,15 +185,16 @@ RULES: tuple[Rule, ...] = (
     Rule(pattern=match_words(r"proven"), severity=Severity.WARN, **CERTAINTY),
     Rule(
         pattern=match_words(
-            r"risk free|(?:no|zero|without|without any|free of) (?:\w+ )?(?:side effects?|risks?)(?! of| factors?| that| for| to)"
-            r"|side effect free|(?:completely|totally|perfectly|entirely|absolutely|100%|100 %|100 percent) (?:safe|harmless)"
+            r"risk free|riskfree|(?:no|zero|0|without|without any|free of) (?:\w+ )?(?:side effects?|sideeffects?|risks?)"
+            r"(?! of| factors?| that| for| to)|side effect free|(?:completely|totally|perfectly|entirely|"
+            r"absolutely|100%|100 %|100 percent) (?:safe|harmless)"
         ),
         **RISK_FREE,
     ),
     Rule(
         pattern=re.compile(
             r"(?<![\w$.,])\d[\d.,]*\s?(?:%|percent\b|per cent\b)|\b(?:success|response|remission|cure) rates?\b"
-            r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:out of|in) (?:every )?"
+            r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:out of|in|of) (?:every )?"
             r"(?:three|four|five|ten|\d+) (?:of our )?(?:people|patients|adults)",
             re.I,
         ),

@@ -36,6 +36,10 @@ _NO_DENIAL = re.compile(
     r"|(?:\bnever|\bnot|n['’]t) (?:ever |yet )?(?:fail(?:s|ed)?|cease[sd]?) to\b|\b(?:cannot|can['’]t) (?:help but|go wrong)\b"
     r"|\bno (?:limits?|exceptions?|end)\b|\bwithout (?:exceptions?|fail|delay)\b"
     # 'No other clinic offers such a cure' boasts.
+    r"|\bno (?:good )?reason (?:at all |whatsoever )?to (?:doubt|question|deny)\b"
+    r"|\bwhy would (?:any\w+|you|some\w+) (?:doubt|question|deny)\b"
+    # Denied twice: 'It is not true that ketamine does not cure'.
+    r"|(?:\bnot|n['’]t) (?:true|believe)\b[^.;!?]*?\b(?:that|say|says|who|ketamine)\b[^.;!?]*?(?:\b(?:not|cannot|never)|n['’]t)\b"
     r"|\bno other \w+|\b(?:nobody|no one|nothing|nowhere|none) else\b|\bunlike (?:no|any) other\b|\blike no other\b",
     re.I,
 )
@@ -83,6 +87,20 @@ _SOMEBODY_ELSE = re.compile(
     re.I,
 )
 _WE_SAY = re.compile(r"\b(?:we|our|ours|us|i|my)\b", re.I)
+# 'Other clinics can't cure you. We can.'
+_OTHERS_BEFORE = re.compile(r"\b(?:other|others|most|elsewhere|they|everyone else|pills)\b", re.I)
+_WE_DO = re.compile(
+    r"\b(?:we|i|ketamine|ours) (?:can|do|does|will|did|could)(?!\s+not|n['’]t)\b", re.I
+)
+_PROMISED = re.compile(r"guarant|promis", re.I)
+_NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+\s+)?$", re.I)
+# A word in quotation marks that is owned after all: "The word 'cure' is not too strong."
+_OWNED = re.compile(
+    r"\b(?:is|are)(?: not|n['’]t) too (?:strong|much|big|bold)\b|\b(?:is|are) (?:exactly |just )?the (?:right |only |best )?"
+    r"(?:words?|terms?)\b"
+    r"(?! (?:we|you) (?:avoid|never|do not|don['’]t))|\bfits?\b|\bis no exaggeration\b",
+    re.I,
+)
 # Words that are spoken about, not used.
 _SPOKEN_OF = re.compile(
     r"\b(?:words?|terms?|phrases?|labels?|wording|expressions?|sentences?|slogans?|claims?|myths?)\b"
@@ -164,6 +182,8 @@ def is_quoted(sentence: str, start: int, end: int) -> bool:
                 before, after = sentence[: quote.start()], sentence[quote.end() :]
                 if len(re.findall(r"\w+", before + after)) < 2:
                     return False
+                if _OWNED.search(after) and not _REJECTS.search(sentence):
+                    return False
                 said = _SPOKEN_OF.search(before) or _SPOKEN_OF.search(after)
                 return bool(said) and not (_WE_CALL.search(before) and not _SPOKEN_OF.search(after))
     return False
@@ -190,10 +210,27 @@ def is_warning(sentence: str, start: int) -> bool:
     return not _WE_SAY.search(clause)
 
 
+def is_boasted(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether the denial is of others: 'Other clinics can't cure you. We can.', or of a clinic that promises too little."""
+    before, words, after = (
+        sentence.text[:start],
+        sentence.text[start:end],
+        sentence.text[end:],
+    )
+    if _OTHERS_BEFORE.search(before) and (
+        _WE_DO.search(after) or re.match(r"\W*" + _WE_DO.pattern, sentence.following, re.I)
+    ):
+        return True
+    warned = _CAUTION.search(sentence.text) and _SOMEBODY_ELSE.search(before)
+    return bool(warned and _PROMISED.match(words) and _NOT_BEFORE.search(before))
+
+
 def is_rejected(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether the sentence, or the next one, speaks of the words in order to reject them."""
     before, after = sentence.text[:start], sentence.text[end:]
     if _NO_ONE_BEFORE.search(before) and _MORE_AFTER.search(after):
+        return False
+    if is_boasted(sentence, start, end):
         return False
     if is_warning(sentence.text, start):
         return True
@@ -211,6 +248,8 @@ def is_denied(sentence: Sentence, start: int, end: int) -> bool:
     if is_rejected(sentence, start, end):
         return True
     if _NO_ONE_BEFORE.search(sentence.text[:start]) and _MORE_AFTER.search(sentence.text[end:]):
+        return False
+    if is_boasted(sentence, start, end):
         return False
     clause = _NO_DENIAL.sub(" ", clause_before(sentence.text, start))
     found = list(_NEGATOR.finditer(clause))

@@ -56,9 +56,13 @@ _OF_PEOPLE = re.compile(
 )
 _THINGS = (
     r"(?:ramps?|slopes?|gradients?|inclines?|humidity|contrast|zoom|battery|saline|glucose|dextrose"
-    r"|alcohol|screens?|oxygen)"
+    r"|alcohol|screens?|oxygen|confidential|private|secure|anonymous|cotton|accessible)"
 )
 _OF_THINGS = re.compile(rf"\W*(?:\w+ )?{_THINGS}\b", re.I)
+_OF_HEALING = re.compile(
+    r"\W*(?:of )?(?:\w+ ){0,3}(?:recover|improv|respon|heal|remission|(?:get|feel|are|were|felt|got) (?:better|well))",
+    re.I,
+)
 _THINGS_BEFORE = re.compile(
     rf"\b{_THINGS} (?:\w+ ){{0,3}}(?:of |at |by |to )?(?:\w+ ){{0,2}}$", re.I
 )
@@ -77,6 +81,13 @@ _OF_HEALTH = match_words(
 _EMERGENCY = re.compile(
     r"(?<!\d)9[\s.-]?(?:1[\s.-]?1|8[\s.-]?8)(?!\d)|\bemergenc(?:y|ies)\b|\bin danger\b|\bcrisis\b",
     re.I,
+)
+
+
+# A study that is named by its authors or its name and its year, so that a reader could find it.
+_STUDY = re.compile(
+    r"\bet al\b|\((?:\w+ )?[A-Z][\w’'-]+,? (?:19|20)\d\d\)"
+    r"|\b(?:trials?|study|studies|review|analysis)\b[^.]*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d (?:\w+ ){0,2}(?:trial|study|review)\b"
 )
 
 
@@ -129,11 +140,15 @@ def weigh_number(around: Around) -> Severity | None:
     """A number about people needs its source: in the same block, or at the least on the page."""
     if around.cited or _is_price(around) or _OF_THINGS.match(around.sentence[around.end :]):
         return None
-    if _THINGS_BEFORE.search(around.sentence[: around.start]):
+    if _THINGS_BEFORE.search(around.sentence[: around.start]) and not _OF_HEALING.match(
+        around.sentence[around.end :]
+    ):
         return None
     outcome = _OUTCOME.search(around.sentence)
     if around.block_cited and outcome:
         return Severity.STOP  # who marks sources here left this number out
+    if _STUDY.search(around.sentence):
+        return Severity.WARN  # its study is named in words; a reviewer looks whether there is one
     if around.page_cited:
         return Severity.WARN if outcome else None
     return Severity.STOP if outcome else Severity.WARN
@@ -142,7 +157,7 @@ def weigh_number(around: Around) -> Severity | None:
 def _is_price(around: Around) -> bool:
     """Tell whether the number is one of money, not of people who also pay."""
     before, after = around.sentence[: around.start], around.sentence[around.end :]
-    if _OF_PEOPLE.match(after):
+    if _OF_PEOPLE.match(after) or _OF_PEOPLE.search(around.sentence[around.start : around.end]):
         return False
     if _MONEY_AFTER.match(after) or _MONEY_BEFORE.search(before):
         return True

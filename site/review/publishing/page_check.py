@@ -14,6 +14,7 @@ from review.models import record_of
 from review.publishing.false_alarms import leave_out_false_alarms
 from review.publishing.prompts import describe_prompts, list_prompts
 from review.publishing.watched_words import apply_watched_words
+from review.texts.addresses import list_addresses
 from review.texts.page_text import Passage, cites_anything, list_passages
 from review.texts.reading_grade import measure_grade
 
@@ -45,7 +46,7 @@ def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
     """Return the wording on `page` that a reviewer would stop or look at again."""
     found = list_passages(page) if found is None else found
     page_cited = cites_anything(page, found)
-    return [
+    located = [
         Located(finding, passage)
         for passage in found
         for finding in find_in_text(
@@ -57,6 +58,13 @@ def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
         )
         # The model knows English and Spanish; in other languages the rules alone are asked.
         if passage.english or not finding.by_model
+    ]
+    # An address is no sentence: the model has never seen one.
+    return located + [
+        Located(finding, passage)
+        for passage in list_addresses(page)
+        for finding in find_in_text(passage.text, page_cited=page_cited)
+        if not finding.by_model
     ]
 
 
