@@ -84,28 +84,50 @@ def retract_line(submission: Submission, number: int, *, by: Any) -> list[str]:
     line = entered.filter(family, pk=number).first()
     if line is None:
         return []
-    together = list(
-        entered.filter(
-            submission=line.submission_id,
-            given_at=line.given_at,
-            how=line.how,
-            kind__in=list_covered([line.kind]),
-        )
+    together = _list_entered_with(line, entered)
+    Consent.objects.filter(pk__in=[one.pk for one in together]).update(
+        retracted_at=timezone.now(), retracted_by=by
     )
-    now = timezone.now()
     for one in together:
         about = _lines_of_contact(one.kind, submission)
         own = Q(family, kind=one.kind)
-        Consent.objects.filter(
-            about | own if about else own,
-            given=True,
-            withdrawn_at=one.given_at,
-            withdrawn_how=one.how,
-        ).update(withdrawn_at=None, withdrawn_how="")
-    Consent.objects.filter(pk__in=[one.pk for one in together]).update(
-        retracted_at=now, retracted_by=by
-    )
+        _reopen_lines(one, Consent.objects.filter(about | own if about else own))
     return [one.kind for one in together]
+
+
+def _list_entered_with(line: Consent, entered: QuerySet[Consent]) -> list[Consent]:
+    """Return a withdrawal with those that its own entry wrote beside it, as far as they still stand.
+
+    Somebody may have entered another one for the same day: of each kind the first line from this one on is this
+    entry's, because 'all contact' is always written as a whole and comes first.
+    """
+    beside: dict[str, Consent] = {}
+    for one in Consent.objects.filter(
+        submission=line.submission_id,
+        given=False,
+        given_at=line.given_at,
+        how=line.how,
+        kind__in=list_covered([line.kind]),
+        pk__gte=line.pk,
+    ).order_by("pk"):
+        beside.setdefault(one.kind, one)
+    return list(entered.filter(pk__in=[one.pk for one in beside.values()]).order_by("pk"))
+
+
+def _reopen_lines(withdrawal: Consent, lines: QuerySet[Consent]) -> None:
+    """Open what a retracted withdrawal had ended, unless another refusal among `lines` ends it as well."""
+    refusals = list(
+        lines.filter(given=False, retracted_at=None)
+        .exclude(how=Consent.How.FORM, submission__verdict=Submission.Verdict.SUSPECT)
+        .order_by("given_at", "pk")
+    )
+    for yes in lines.filter(
+        given=True, withdrawn_at=withdrawal.given_at, withdrawn_how=withdrawal.how
+    ):
+        ended = next((no for no in refusals if no.given_at >= yes.given_at), None)
+        yes.withdrawn_at = ended.given_at if ended else None
+        yes.withdrawn_how = ended.how if ended else ""
+        yes.save(update_fields=["withdrawn_at", "withdrawn_how"])
 
 
 def list_covered(kinds: Iterable[str]) -> list[str]:

@@ -167,6 +167,28 @@ def test_a_withdrawal_entered_by_mistake_is_taken_back(desk):
     assert ModelLogEntry.objects.filter(action="requests.retract").count() == 1
 
 
+@pytest.mark.parametrize("taken_back", [ConsentType.CONTACT, ConsentType.TEXT])
+@pytest.mark.parametrize("days_later", [0, 1])
+def test_of_two_withdrawals_the_other_one_still_stands(desk, taken_back, days_later):
+    """STOP by text, then 'leave me alone', on one day or on two: one was an error, the other was said."""
+    request, now = SubmissionFactory(), timezone.now()
+    kinds = (ConsentType.TEXT, ConsentType.CONTACT)
+    for kind in kinds:
+        ConsentFactory(submission=request, kind=kind, given_at=now - timedelta(days=5))
+    for kind, day in zip(kinds, (3, 3 - days_later), strict=True):
+        day = str(timezone.localdate() - timedelta(days=day))
+        press(desk, "withdraw", request, kind=kind, how="text", day=day)
+    line = request.consents.filter(given=False, kind=taken_back).earliest("pk")
+    press(desk, "retract", request, line=line.pk)
+    stands = consents.read_standing(request)
+    assert stands.may_contact == (taken_back == ConsentType.CONTACT)
+    assert not stands.may_text
+    # What ended stays ended on the lines as well: exports and the person's file read those.
+    agreed = request.consents.filter(given=True)
+    assert agreed.get(kind=ConsentType.TEXT).withdrawn_at
+    assert bool(agreed.get(kind=ConsentType.CONTACT).withdrawn_at) == (not stands.may_contact)
+
+
 # --- Several -----------------------------------------------------------------------------------
 def several(client, requests, do, marks=None, view="all"):
     marks = marks or lock.mark_states(requests)
