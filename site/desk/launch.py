@@ -67,7 +67,7 @@ def _keep_digits(number: str) -> str:
 
 @register_launch_check
 def check_settings() -> Iterator[Task]:
-    """The clinic's name, numbers, buttons and the note that it is a sample."""
+    """The clinic's name, numbers, icon, buttons and the note that it is a sample."""
     clinic = ClinicSettings.objects.filter(site__is_default_site=True).first() or ClinicSettings()
     url = find_settings_url()
     if not clinic.name.strip():
@@ -78,6 +78,8 @@ def check_settings() -> Iterator[Task]:
         yield Task(_("Put in the clinic's own telephone numbers: these lead to nobody."), url)
     if clinic.email and is_sample(clinic.email.rpartition("@")[2]):
         yield Task(_("Put in the clinic's own e-mail address: this one leads nowhere."), url)
+    if clinic.icon_image is None:
+        yield Task(_("Put in the clinic's own icon: browser tabs show a drawn mark."), url)
     if clinic.request_page is None or not clinic.request_page.live:
         yield Task(_("Choose the form that the request button leads to, and publish it."), url)
     if clinic.sample_note.strip():

@@ -10,9 +10,9 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from backups.models import BackupRun
-from clinic.models import ClinicSettings
+from clinic.models import ClinicSettings, Location, Person
 from desk.launch import list_tasks
-from forms.requests.models import Delivery, RequestSettings
+from forms.requests.models import Delivery, RequestSettings, Submission
 from media.models import ClinicImage
 from review.models import Reviewer
 from sample import clinic
@@ -47,7 +47,7 @@ def test_a_fresh_sample_says_all_of_it(client):
         "1 sample profile", "‘Main clinic’", "nobody of the clinic has saved", "1 picture that",
         "web address", "no second factor", "nobody can approve", "‘Request a visit’",
         "told by mail", "test mail", "own prices into ‘What it costs’",
-        "own text into ‘Privacy practices’", "none has been made yet",
+        "own text into ‘Privacy practices’", "own icon", "none has been made yet",
     ):  # fmt: skip
         assert words in said, words
 
@@ -62,7 +62,7 @@ def ready():
         page.specific.save_revision(user=user)
     factories.ClinicSettingsFactory(
         name="Quiet Hill", phone="(703) 224-3311", text_number="", email="desk@quiet.org",
-        sample_note="", request_page=form,
+        sample_note="", request_page=form, icon_image=factories.ClinicImageFactory(),
     )  # fmt: skip
     person = factories.PersonFactory(is_sample=False, licence="MD, Virginia, 1")
     factories.LocationFactory(is_sample=False)
@@ -88,9 +88,41 @@ def test_it_is_gone_when_all_is_done(ready, client):
     assert dashboard.find(id="launch-heading") is None
 
 
-def test_a_line_comes_back_with_its_cause(ready):
-    ClinicSettings.objects.update(phone="(703) 555-0142")
-    assert sentences() == "Put in the clinic's own telephone numbers: these lead to nobody."
+def change_clinic(**values):
+    return lambda: ClinicSettings.objects.update(**values)
+
+
+def change_host():
+    Site.objects.update(hostname="localhost")
+
+
+CAUSES = (
+    (change_clinic(name=" "), "Write the clinic's name."),
+    (change_clinic(phone=""), "Write the clinic's telephone number."),
+    (change_clinic(phone="(703) 555-0142"), "own telephone numbers"),
+    (change_clinic(text_number="(703) 555-0142"), "own telephone numbers"),
+    (change_clinic(email="desk@clinic.example"), "own e-mail address"),
+    (change_clinic(icon_image=None), "own icon"),
+    (change_clinic(request_page=None), "form that the request button leads to"),
+    (change_clinic(sample_note="A sample."), "Empty the note"),
+    (lambda: Person.objects.update(is_sample=True), "1 sample profile"),
+    (lambda: Location.objects.update(is_sample=True), "address and opening hours for"),
+    (Location.objects.all().delete, "Add the clinic's address"),
+    (lambda: ClinicImage.objects.update(uploaded_by_user=None), "came with the sample"),
+    (change_host, "web address"),
+    (Authenticator.objects.all().delete, "no second factor"),
+    (Reviewer.objects.all().delete, "nobody can approve"),
+    (Submission.objects.all().delete, "‘Request a visit’ once yourself"),
+    (lambda: RequestSettings.objects.update(notify=""), "told by mail"),
+    (lambda: Delivery.objects.update(state="failed"), "test mail"),
+    (BackupRun.objects.all().delete, "none has been made yet"),
+)
+
+
+@pytest.mark.parametrize(("cause", "words"), CAUSES, ids=[words for _, words in CAUSES])
+def test_a_line_comes_back_with_its_cause(ready, cause, words):
+    cause()
+    assert words in sentences()
 
 
 def test_each_line_leads_to_a_screen_that_answers(admin_client):
