@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -106,9 +107,9 @@ class SecurityHeadersMiddleware:
         extra = getattr(response, "csp_extra", "") or screen
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         static = request.path.startswith(settings.STATIC_URL) and response.status_code == 200
-        if not static:
-            # A stylesheet or a font obeys the policy of the page that asks for it; on each of them
-            # the two long headers would cost a phone more than some of the files.
+        if not static and response.status_code != HTTPStatus.NO_CONTENT:
+            # A stylesheet or a font obeys the policy of the page that asks for it, and an answer without content
+            # has nothing to govern; the two long headers would cost a phone more than some of the files.
             # Wagtail's document view sets a stricter policy of its own.
             response.headers.setdefault("Content-Security-Policy", self._policies[staff, extra])
             response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS)

@@ -42,7 +42,12 @@ function once(form) {
     if (Date.now() < until) event.preventDefault();
     else until = Date.now() + 8000;
   });
-  window.addEventListener("pageshow", () => { until = 0; });
+  // Back may show the page as it was left (back/forward cache): what was not sent yet is still there, but of what
+  // was sent only the server knows whether it may be seen. Screens with a step hold what was sent before.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && (until || /[?&]step=/.test(location.search))) location.reload();
+    until = 0;
+  });
 }
 
 for (const form of forms) { conditions(form); limits(form); once(form); }

@@ -109,6 +109,22 @@ def test_the_back_button_and_sending_again_makes_no_second_request(open_page, fo
     assert Submission.objects.count() == 1
 
 
+def test_a_page_that_back_shows_as_it_was_left_shows_nothing_that_was_sent(open_page, form_page):
+    """Back/forward cache: what was typed and not sent is kept; after sending, the server is asked."""
+    page = open_page(form_page.url)
+    fill(page)
+    come_back = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+    page.evaluate(come_back)
+    page.wait_for_timeout(200)
+    expect(page.get_by_label("First name")).to_have_value("Ann")
+    with page.expect_navigation():
+        page.evaluate(
+            "document.querySelector('form[data-form]').dispatchEvent(new Event('submit')); "
+            + come_back
+        )
+    expect(page.get_by_label("First name")).to_have_value("")
+
+
 def heading(page):
     return page.get_by_role("heading", level=1)
 
