@@ -27,6 +27,12 @@ def stops(text: str) -> bool:
         "Ketamine c*res depression.",
         "We gu4r4ntee relief.",
         "N0 side effects.",
+        "Zer0 risk",
+        "Z3r0 side effects",
+        "ZER0 RISK",
+        "CUR3D in one visit.",
+        "C0MPLETELY $afe.",
+        "M1racle treatment.",
         "0 side effects.",
         "No sideeffects at all.",
         "Riskfree ketamine.",
@@ -43,6 +49,12 @@ def stops(text: str) -> bool:
         "Risks — none.",
         "Side effects → none",
         "Side effects | none",
+        "Is it risk-free?\n👍",
+        "Is it risk-free? 👍🏽",
+        "Is it addictive?\n🙅‍♀️",
+        "Are there any risks? ❌",
+        "Does it cure depression?\n💯",
+        "Side effects\n👎👎",
     ],
 )
 def test_no_trick_of_writing_hides_a_claim(text):
@@ -69,6 +81,10 @@ def test_no_trick_of_writing_hides_a_claim(text):
         "Beware of clinics that say ketamine is addictive.",
         "9 of 10 patients on our price list recover.",
         "A 5 % ramp leads to a clinic where 90% recover.",
+        "It is not true that ketamine does not cure",
+        "It is a myth that ketamine cannot cure depression.",
+        "It isn't false that ketamine cures depression.",
+        "Nobody can say that ketamine fails to cure depression.",
     ],
 )
 def test_a_denial_that_owns_the_claim_is_one(text):
@@ -91,6 +107,11 @@ def test_a_denial_that_owns_the_claim_is_one(text):
         "The law treats this medicine as controlled for good reason.",
         "Exposure therapy is the best-studied treatment for OCD.",
         "In the ELEKT-D trial of 2023, 55% responded to ketamine and 41% to ECT.",
+        "It is not true that ketamine cures depression, and it does not cure pain.",
+        "It is a myth that ketamine does not cause dependence.",
+        "Can I park here? 👍",
+        "✅ Parking\n❌ No pets",
+        "Vitamin D3, HbA1c and $1,200 are read as they stand.",
         "CYP3A4 and CYP2B6 break ketamine down; vitamin B12 and PHQ-9 are other matters.",
     ],
 )

@@ -16,11 +16,11 @@ _HELP = re.compile(
 )
 _YES = re.compile(
     r"^\W*(?:yes|yeah|yep|absolutely|definitely|certainly|of course|it is|it does|they are|they do|we do|we can|you can"
-    r"|you will|sure|totally|completely|100\s?%|indeed|correct|always|there (?:is|are)(?! no\b))\b",
+    r"|you will|sure|totally|completely|indeed|correct|always|there (?:is|are)(?! no\b))\b|^\W*100\s?%",
     re.I,
 )
 _NONE = re.compile(
-    r"^\W*(?:[👎🚫❌]|no(?:ne|pe)?|not any|not at all|nothing|zero|never|nil|0|n/a|it (?:is|does) not|it isn['’]t|it doesn['’]t"
+    r"^\W*(?:no(?:ne|pe)?|nah|nein|not any|not at all|nothing|zero|never|nil|0|n/a|it (?:is|does) not|it isn['’]t|it doesn['’]t"
     r"|there are none|you cannot|you can['’]t)"
     r"(?:\s+(?:at all|known|whatsoever|to speak of|reported|here|expected|that we know of))*\s*(?:[.!,;:—–-]|$)",
     re.I,

@@ -21,6 +21,24 @@ _SIGNS = str.maketrans({"٪": "%", "−": "-", "⁃": "-", "💯": "100%"})
 # 'cur3s', 'gu4r4ntee', 'zer0': figures for letters inside a word, or behind three letters; not 'B12', 'CYP3A4'.
 _FIGURES = re.compile(r"(?<=[a-z])[0134@$!]+(?=[a-z])|(?<=[a-z]{3})[03$]+(?![\w.])")
 _FIGURE_LETTERS = str.maketrans("0134@$!", "oieaasi")
+# 'Zer0', 'CUR3', '$afe': read as the word of a rule that they stand for; '1' is an i or an l. No price or dose becomes one.
+_DISGUISED = re.compile(
+    r"(?<![\w$@])(?=[\w@$!]*[A-Za-z])(?=[A-Za-z]*[\d@$!])[\w@$!]*[A-Za-z\d$](?!\w)"
+)
+_DISGUISES = tuple(str.maketrans("013457@$!", f"o{one}eastas{one}") for one in "il")
+_RULE_WORDS = re.compile(
+    r"(?:zero|none|risks?|riskless|safe(?:ly|ty)?|harmless|sides?|effects?|free|cur(?:e|es|ed|ing|ative)|miracles?|miraculous"
+    r"|guarantee(?:s|d|ing)?|proven|always|never|every(?:one|body)|permanent(?:ly)?|addict(?:ive|ing|ion)|dependence|approved"
+    r"|ketamine|depression|relief|heal(?:s|ed|ing)?|effective|breakthrough|works?|completely|totally|absolutely|results?)",
+    re.I,
+)
+# An answer that is a sign alone: behind a question or a head, or in a line of its own.
+_YES_SIGNS, _NO_SIGNS = "👍👌✅✔☑🆗✓", "👎🚫❌✖✗✘⛔🙅∅⊘❎➖"
+_SIGN_ANSWERS = re.compile(
+    rf"(?:(?<=\?)[^\S\n]*|(?:^|(?<=[:—–→|]))[^\S\n]*(?=[{_YES_SIGNS}{_NO_SIGNS}♀♂ ]+[.!\ue000]*$))"
+    rf"([{_YES_SIGNS}{_NO_SIGNS}])[{_YES_SIGNS}{_NO_SIGNS}♀♂]*",
+    re.M,
+)
 _NO_WITH_NOUGHT = re.compile(r"\b([Nn])0\b")
 _STARRED = re.compile(r"\b([Cc])[*#]r(?=e)")
 _MIXED = re.compile(r"\w*[A-Za-z]\w*")
@@ -51,10 +69,12 @@ def plain_letters(text: str) -> str:
         )
         text = unicodedata.normalize("NFC", text)
         text = _MIXED.sub(lambda word: word[0].translate(_LOOKS_LIKE), text)
+        text = _SIGN_ANSWERS.sub(lambda sign: " Yes" if sign[1] in _YES_SIGNS else " No", text)
     text = _INITIALS.sub(_join_initials, text)
     text = _FDA.sub("FDA", text)
     text = _JOINED.sub(" ", _SPACED.sub(_join_letters, text))
     text = _FDA_TICK.sub("FDA approved", _FDA_SAYS.sub("FDA ", text))
+    text = _DISGUISED.sub(_undisguise, text)
     text = _FIGURES.sub(lambda found: found[0].translate(_FIGURE_LETTERS), text)
     return _STARRED.sub(r"\1ur", _NO_WITH_NOUGHT.sub(r"\1o", text))
 
@@ -65,11 +85,24 @@ def _join_letters(found: re.Match[str]) -> str:
     return f"{letters[0]} {letters[1:]}" if letters[0] in "AaI" else letters
 
 
+def _undisguise(found: re.Match[str]) -> str:
+    """Return the word of a rule that the figures and signs stand for, or what was found where it is none."""
+    for disguise in _DISGUISES:
+        plain = found[0].translate(disguise)
+        if _RULE_WORDS.fullmatch(plain):
+            return plain
+    return found[0]
+
+
 def _plain_letter(c: str) -> str:
     if c.isascii() or c in _KEPT:
         return c
     category = unicodedata.category(c)
-    if category == "Cf" or c in "\u034f\u115f\u1160\u3164\u00ad":
+    # What shows nothing by itself, the colors of a hand included.
+    if (
+        category == "Cf"
+        or c in "\u034f\u115f\u1160\u3164\u00ad\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+    ):
         return ""
     if category == "Zs":
         return " "

@@ -38,8 +38,6 @@ _NO_DENIAL = re.compile(
     # 'No other clinic offers such a cure' boasts.
     r"|\bno (?:good )?reason (?:at all |whatsoever )?to (?:doubt|question|deny)\b"
     r"|\bwhy would (?:any\w+|you|some\w+) (?:doubt|question|deny)\b"
-    # Denied twice: 'It is not true that ketamine does not cure'.
-    r"|(?:\bnot|n['’]t) (?:true|believe)\b[^.;!?]*?\b(?:that|say|says|who|ketamine)\b[^.;!?]*?(?:\b(?:not|cannot|never)|n['’]t)\b"
     r"|\bno other \w+|\b(?:nobody|no one|nothing|nowhere|none) else\b|\bunlike (?:no|any) other\b|\blike no other\b",
     re.I,
 )
@@ -91,6 +89,16 @@ _WE_SAY = re.compile(r"\b(?:we|our|ours|us|i|my)\b", re.I)
 _OTHERS_BEFORE = re.compile(r"\b(?:other|others|most|elsewhere|they|everyone else|pills)\b", re.I)
 _WE_DO = re.compile(
     r"\b(?:we|i|ketamine|ours) (?:can|do|does|will|did|could)(?!\s+not|n['’]t)\b", re.I
+)
+# Denied twice is said: 'It is not true that ketamine does not cure', 'It isn't false that it cures.'
+_DENIED_TWICE = re.compile(
+    r"(?:(?:\bnot|n['’]t) (?:true|right|correct|so|the case|believe|listen to|trust)|\b(?:untrue|false|wrong|incorrect|mistaken"
+    r"|nonsense|a lie|a myth|never believe|nobody can (?:say|claim|deny)|no one can (?:say|claim|deny)))\b[^.;!?]*?"
+    r"\b(?:that|says?|claims?|tells?|who|ketamine)\b[^,.;!?]*?(?:(?:\b(?:not|cannot|never|unable to|fail(?:s|ed)? to)|n['’]t)"
+    r"(?: \w+){0,2}|\bno)\s*$"
+    r"|(?:\bnot|n['’]t) (?:false|wrong|untrue|incorrect|a lie|a myth|an exaggeration|too much)\b[^.;!?]*?"
+    r"\b(?:that|to say)\b[^,.;!?]*$",
+    re.I,
 )
 _PROMISED = re.compile(r"guarant|promis", re.I)
 _NOT_BEFORE = re.compile(r"(?:\bnot|\bnever|n['’]t)\s+(?:\w+\s+)?$", re.I)
@@ -211,12 +219,17 @@ def is_warning(sentence: str, start: int) -> bool:
 
 
 def is_boasted(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether the denial is of others: 'Other clinics can't cure you. We can.', or of a clinic that promises too little."""
+    """Tell whether the denial owns the claim.
+
+    It is of others ('Other clinics can't cure you. We can.'), of a clinic that promises too little, or denied itself.
+    """
     before, words, after = (
         sentence.text[:start],
         sentence.text[start:end],
         sentence.text[end:],
     )
+    if _DENIED_TWICE.search(before):
+        return True
     if _OTHERS_BEFORE.search(before) and (
         _WE_DO.search(after) or re.match(r"\W*" + _WE_DO.pattern, sentence.following, re.I)
     ):
