@@ -16,6 +16,10 @@ from tests import database
 if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     from tests import postgres_database  # psycopg is no part of the tests' own packages
 
+# The log was set up when Django was. An application that a test makes sets Django up once more, and that would
+# silence every logger of the site for the tests that come after it in this process.
+settings.LOGGING_CONFIG = None
+
 # Importing the site makes a million objects that stay. A third of the tests' time went into looking
 # for rubbish among them: look seldom, and never again at what is there when the first test begins.
 gc.set_threshold(50_000, 20, 20)
