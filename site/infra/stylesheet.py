@@ -26,6 +26,7 @@ _IMPORT = re.compile(r'@import "(?P<file>[^"]+)"(?: layer\((?P<layer>[\w-]+)\))?
 # rcssmin drops the space of `.block :is(…)` inside a layer, which then means something else. `*:is(…)` is the same
 # selector without that space before a colon. `@page :first` takes no star.
 _DESCENDANT_PSEUDO = re.compile(r"(?<!@page)(?<=[\w\])*]) (?=::?[a-z])")
+_LEADING_ZERO = re.compile(r"(?<![\w.#])0(?=\.\d)")  # 0.5rem is .5rem
 
 
 class StylesheetError(Exception):
@@ -64,7 +65,7 @@ def bundle_sources(folder: Path = SOURCES) -> str:
 
 def minify_source(source: str) -> str:
     """Return `source` without comments and spaces, with the same rules in the same order."""
-    return rcssmin.cssmin(_DESCENDANT_PSEUDO.sub(" *", source))
+    return _LEADING_ZERO.sub("", rcssmin.cssmin(_DESCENDANT_PSEUDO.sub(" *", source)))
 
 
 def build_stylesheet(target: Path = BUILT) -> Path:

@@ -20,7 +20,7 @@ from .pictures import ARTICLE_SPECS, SHAPES, logger
 SOCIAL = "fill-1200x630|format-jpeg"
 # The part of `model_path` that names the field, and the shapes that show what is in it.
 PLACES: dict[str, tuple[str, ...]] = {
-    "photo": ("portrait", "avatar"),
+    "photo": ("portrait", "profile", "avatar"),
     "map_image": ("map",),
     "logo": ("logo",),
     "logo_dark": ("logo",),

@@ -8,7 +8,7 @@ if (navigator.share) root.classList.add("can-share");
 try {
 	const theme = localStorage.getItem("theme");
 	if (/^(dark|light)$/.test(theme)) root.dataset.theme = theme;
-} catch { /* storage is switched off: the device decides */ }
+} catch { /* storage is off: the device decides */ }
 
 addEventListener("DOMContentLoaded", () => {
 /* Colors: the choice stays in this browser; one that equals the device's is none. */

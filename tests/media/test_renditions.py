@@ -68,7 +68,7 @@ def test_people_places_settings_and_blocks_have_sizes_of_their_own():
         )
     )
     renditions.make_missing()
-    assert _made(photo) == _shape("portrait", "avatar")
+    assert _made(photo) == _shape("portrait", "profile", "avatar")
     assert _made(plan) == _shape("map")
     assert _made(logo) == _shape("logo")
     assert _made(inside) == _shape("text", "wide")

@@ -60,6 +60,10 @@ def test_no_page_is_heavy_for_a_phone(site):
     assert large == {}
     heavy = {a: len(brotli.compress(str(html).encode(), quality=5)) for a, html in each(site)}
     assert {a: size for a, size in heavy.items() if size > 16_000} == {}
+    assert heavy["/"] <= 10_500
+    # One picture at most comes with a page; the others wait until somebody scrolls.
+    eager = {a: len(html.select("img[loading=eager]")) for a, html in each(site)}
+    assert {a: number for a, number in eager.items() if number > 1} == {}
 
 
 def test_headings_never_skip_a_level(site):
