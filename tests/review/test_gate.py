@@ -11,6 +11,8 @@ from wagtail.models import Page, PageLogEntry, Workflow
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from home.models import StandardPage
+from review.claims import model
+from review.publishing.page_check import claims_on
 from staff import roles
 from tests.factories import StandardPageFactory
 from tests.factories.clinic import NoticeFactory
@@ -300,3 +302,12 @@ def test_a_preview_shows_words_that_can_not_be_saved_yet(editor):
     assert CLAIM in editor.get(url, {"mode": ""}).content.decode()
     edit = reverse("wagtailsnippets_clinic_notice:edit", args=[notice.pk])
     assert "non-addictive" in soup_of(editor.post(edit, data)).select_one(".messages").text
+
+
+# --- What it costs ----------------------------------------------------------------------------------
+def test_no_visitor_waits_for_the_weights_of_the_check(client, page):
+    model._read_weights.cache_clear()
+    model.score_sentence.cache_clear()
+    assert client.get(page.url).status_code == 200
+    assert not model._read_weights.cache_info().currsize
+    assert claims_on(page) == [] and model._read_weights.cache_info().currsize

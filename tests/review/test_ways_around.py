@@ -290,13 +290,27 @@ def test_the_name_of_a_category_is_read_with_the_post_and_is_part_of_what_was_ap
     assert not type(post).objects.get(pk=post.pk).review_line.is_current
 
 
-@pytest.mark.parametrize("field", ["financial_interest", "medical_disclaimer"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "financial_interest",
+        "medical_disclaimer",
+        "next_steps_text",
+        "next_steps_title",
+        "references_title",
+        "further_title",
+    ],
+)
 def test_the_texts_under_every_health_page_is_part_of_what_was_approved(field, client, page):
     settings = ClinicSettingsFactory(financial_interest="We are paid for it.")
     approved(page)
     settings.phone = "(703) 555-0199"
     settings.save()
     assert "Reviewed by" in line_of(client, page)
-    setattr(settings, field, "We are not paid for it at all.")
+    before = getattr(settings, field)
+    setattr(settings, field, "You will feel better tomorrow.")
     settings.save()
     assert "changed since, waiting for review" in line_of(client, page)
+    setattr(settings, field, before)
+    settings.save()
+    assert "Reviewed by" in line_of(client, page)

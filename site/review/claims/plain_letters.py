@@ -74,7 +74,7 @@ def plain_letters(text: str) -> str:
     text = _FDA.sub("FDA", text)
     text = _JOINED.sub(" ", _SPACED.sub(_join_letters, text))
     text = _FDA_TICK.sub("FDA approved", _FDA_SAYS.sub("FDA ", text))
-    text = _DISGUISED.sub(_undisguise, text)
+    text = _DISGUISED.sub(_uncover_word, text)
     text = _FIGURES.sub(lambda found: found[0].translate(_FIGURE_LETTERS), text)
     return _STARRED.sub(r"\1ur", _NO_WITH_NOUGHT.sub(r"\1o", text))
 
@@ -85,7 +85,7 @@ def _join_letters(found: re.Match[str]) -> str:
     return f"{letters[0]} {letters[1:]}" if letters[0] in "AaI" else letters
 
 
-def _undisguise(found: re.Match[str]) -> str:
+def _uncover_word(found: re.Match[str]) -> str:
     """Return the word of a rule that the figures and signs stand for, or what was found where it is none."""
     for disguise in _DISGUISES:
         plain = found[0].translate(disguise)

@@ -103,6 +103,13 @@ SHOWN = (Reference, FaqEntry, Piece, Notice, Person, AbstractImage, AbstractDocu
 # Of the clinic's settings, the texts under every health page, and the headings of treatment pages.
 STANDING_TEXTS = ("financial_interest", "medical_disclaimer")
 HEADINGS = {field.name: field.get_default() for field in TreatmentWords._meta.local_fields}
+# And what it says above its sources and at the end of every health page, where the clinic wrote it itself.
+_AT_THE_END = ("next_steps_title", "next_steps_text", "references_title", "further_title")
+WORDS_AT_THE_END = {
+    field.name: field.get_default()
+    for field in ClinicSettings._meta.concrete_fields
+    if field.name in _AT_THE_END
+}
 _DEEPEST = 3  # page, question, source
 
 _LOOKS = re.compile(r"</?(?:b|strong|i|em)\b[^>]*>|\sdata-block-key=\"[^\"]*\"", re.I)
@@ -119,9 +126,9 @@ def mark_of(page: BasePage, *, with_notices: bool = True) -> str:
     content: list[Any] = [content_of(page, LEFT_OUT)]
     content += _shown_by([page])
     if with_notices and page.is_health_content:
-        content += _standing_notices()
+        content += _standing_notices() + _own_words(WORDS_AT_THE_END)
     if hasattr(page, "who_should_not"):
-        content += _own_headings()
+        content += _own_words(HEADINGS)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode())
     return f"{MARK_VERSION}:{digest.hexdigest()}"
 
@@ -250,8 +257,8 @@ def _standing_notices() -> list[Any]:
     return [*(_list_shown(row) for row in rows), *said]
 
 
-def _own_headings() -> list[Any]:
-    """Return the headings of treatment pages that the clinic wrote itself: they change what a list says."""
-    rows = ClinicSettings.objects.order_by("pk").values(*HEADINGS)
-    own = [{name: text for name, text in row.items() if text != HEADINGS[name]} for row in rows]
+def _own_words(ours: dict[str, Any]) -> list[Any]:
+    """Return the words around pages that the clinic wrote itself instead of `ours`: they change what a page says."""
+    rows = ClinicSettings.objects.order_by("pk").values(*ours)
+    own = [{name: text for name, text in row.items() if text != ours[name]} for row in rows]
     return [row for row in own if row]
