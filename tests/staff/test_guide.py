@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from bs4 import BeautifulSoup
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.urls import reverse
 from wagtail.contrib.settings.registry import registry
 from wagtail.snippets.models import get_snippet_models
@@ -80,17 +75,3 @@ def test_each_screen_leads_to_its_own_part_of_the_guide():
         link = soup_of(editor.get(address)).select_one(".clinic-help a")
         assert link["href"] == f"{reverse('guide:index')}#{place}", address
     assert guide.select_one(".clinic-help") is None
-
-
-def test_a_how_tos_picture_is_there_and_small_and_said_in_words():
-    folder = settings.ROOT / "static" / "admin" / "guide"
-    known = json.loads((folder / "pictures.json").read_text())
-    assert {file.stem for file in folder.glob("*.webp")} == set(known)
-    text = (settings.ROOT / "templates" / "admin" / "guide_text.html").read_text()
-    for name, picture in known.items():
-        assert finders.find(f"admin/guide/{name}.webp"), name
-        assert (folder / f"{name}.webp").stat().st_size < 60_000, name
-        assert picture["words"], name
-        assert f'guide_picture "{name}"' in text, name
-    shown = BeautifulSoup(sign_in(roles.EDITOR).get(reverse("guide:index")).content, "html.parser")
-    assert len(shown.select(".clinic-guide-picture img")) == len(known)
