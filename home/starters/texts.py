@@ -76,7 +76,10 @@ STARTERS: Final[dict[str, Starter]] = {
             "kind": "treatment",
             "introduction": write_prompt("Say in one sentence what it is and whom it may help."),
             "at_a_glance": [
-                ("fact", {"label": "A visit", "value": _ask_for("Minutes from arriving to leaving")}),
+                (
+                    "fact",
+                    {"label": "A visit", "value": _ask_for("Minutes from arriving to leaving")},
+                ),
                 ("fact", {"label": "Going home", "value": _ask_for("How, and with whom")}),
             ],
             "body": [
@@ -155,9 +158,7 @@ STARTERS: Final[dict[str, Starter]] = {
                 *_write_section(
                     write_prompt("Heading of the first section"), "Write the first section."
                 ),
-                *_write_section(
-                    write_prompt("Title of the second part"), "Write the second part."
-                ),
+                *_write_section(write_prompt("Title of the second part"), "Write the second part."),
                 _write_invitation("Do you have a question?"),
             ],
         },

@@ -214,10 +214,10 @@ def test_the_head_asks_the_database_for_nothing_but_the_trail(django_assert_num_
     page = type(made).objects.select_related("author", *change_joins()).get(pk=made.pk)
     request = RequestFactory().get(made.url)
     layout = layout_for(request)
-    # The trail, and (outside of a request) the content version under which private parts are known.
+    # The trail, and (outside of a request) the content version, for private parts and for the clinic's icons.
     private_parts()
     person_url(made.author)  # who stands for what is read once a content version
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         build_head({"page": page, "layout": layout, "request": request})
 
 

@@ -255,7 +255,7 @@ def test_rights_over_pages_that_a_role_loses_are_on_record(administrator):
     data["page_permissions-0-permissions"].remove("publish_page")
     administrator.post(reverse("wagtailusers_groups:edit", args=[editors.pk]), data)
     entry = AuditEntry.objects.get(action="staff.role_rights")
-    assert (entry.who, entry.about) == (administrator.user.username, f"Group #{editors.pk}")
+    assert (entry.who, entry.about) == (administrator.user.username, f"Role #{editors.pk}")
     assert entry.data["state"] == "removed"
     assert entry.data["rights"] == ["publish_page on page 1"]
 

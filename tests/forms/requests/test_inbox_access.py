@@ -29,6 +29,7 @@ NEEDS = {
     "find": (READ, "get"),
     "list": (READ, "get"),
     "detail": (READ, "get"),
+    "sensitive": (READ, "post"),
     "export": (EXPORT, "get"),
     "report": (REPORTS, "get"),
     "report_csv": (REPORTS, "get"),
