@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories.blog import BlogPostPageFactory
+from tests.faults.smtp import wait_until
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [
@@ -77,5 +78,9 @@ def test_a_button_pressed_twice_while_the_page_saves_itself_tells_of_no_other_wi
         editor.keyboard.type("!")
     assert ping.value.json()["other_sessions"] == []
     expect(editor.get_by_text("Autosave is paused").first).not_to_be_visible()
-    page.refresh_from_db()
-    assert page.get_latest_revision_as_object().title.startswith("Begun once twice")
+
+    def is_saved() -> bool:
+        page.refresh_from_db()
+        return page.get_latest_revision_as_object().title.startswith("Begun once twice")
+
+    wait_until(is_saved, 20, "the last words to be saved by themselves")
