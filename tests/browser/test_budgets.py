@@ -48,7 +48,8 @@ def begin(browser, live_server, settings):
 
 
 def start_again(hand: Hand) -> Hand:
-    """Go to the dashboard and count from there."""
+    """Go to the dashboard and count from there, when the screen before has come to rest."""
+    hand.page.wait_for_load_state("networkidle")
     hand.page.goto(hand.page.base + "/admin/")
     hand.count = 0
     return hand

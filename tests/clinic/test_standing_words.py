@@ -160,6 +160,9 @@ def test_each_of_them_is_read_where_it_stands(client, rf):
 def test_numbers_of_help_become_links_and_nothing_else(text, links):
     soup = BeautifulSoup(crisis_links(text), "html.parser")
     assert [a["href"] for a in soup.select("a")] == links
+    for number in soup.select(".u-hidden"):  # read aloud alone
+        assert number.get_text(strip=True) in text
+        number.decompose()
     assert soup.get_text() == text
 
 

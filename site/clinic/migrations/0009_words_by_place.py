@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='clinicsettings',
             name='away_text',
-            field=models.CharField(blank=True, default='We are looking after the site just now. Nothing that you sent us is lost.', max_length=300, verbose_name='while the site is looked after: text'),
+            field=models.CharField(blank=True, default='We are looking after the site just now. Nothing that we thanked you for is lost.', max_length=300, verbose_name='while the site is looked after: text'),
         ),
         migrations.AddField(
             model_name='clinicsettings',

@@ -181,7 +181,7 @@ class ErrorWords(models.Model):
     away_title = _make_line(_("while the site is looked after: heading"), "Back in a few minutes")
     away_text = _make_text(
         _("while the site is looked after: text"),
-        "We are looking after the site just now. Nothing that you sent us is lost.",
+        "We are looking after the site just now. Nothing that we thanked you for is lost.",
     )
 
     class Meta:
