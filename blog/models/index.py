@@ -234,9 +234,3 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         for kind, found in facets.by_kind.items():
             urls.update({(kind, value): list_url(own, kind, value) for value in found})
         return urls
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the whole list for the ordinary preview; other modes are the base page's."""
-        if mode_name == self.default_preview_mode:
-            return super().serve_preview(request, mode_name)
-        return super(RoutablePageMixin, self).serve_preview(request, mode_name)

@@ -165,7 +165,7 @@ def test_the_dashboards_cost_does_not_grow_with_the_site(editor, django_assert_m
         due_page(f"Page {number}", -number)
     assert Page.objects.count() > 20
     editor.get("/admin/")
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(80):
         editor.get("/admin/")
 
 
