@@ -1,6 +1,7 @@
 """A person at a screen of the admin, who does what the screen says and whose every action is counted.
 
 A click or tap counts, an entry into a field, a run of typing in a text, a key that is pressed for what it does.
+Budgets that were set while the click into a field counted beside its entry say so (`per_entry`).
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from typing import Any
 
 
 class Hand:
-    """Counts what a person does."""
+    """Counts what a person does.
 
-    def __init__(self, page: Any) -> None:
-        self.page, self.count = page, 0
+    Parameters: `per_entry`, what an entry into a field or a choice from a list counts.
+    """
+
+    def __init__(self, page: Any, per_entry: int = 1) -> None:
+        self.page, self.count, self.per_entry = page, 0, per_entry
 
     def click(self, locator: Any) -> None:
         """Click something."""
@@ -34,9 +38,9 @@ class Hand:
         locator.click()
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(words)
-        self.count += 1
+        self.count += self.per_entry
 
     def choose(self, locator: Any, label: str) -> None:
         """Choose a line of a list that drops down."""
         locator.select_option(label=label)
-        self.count += 1
+        self.count += self.per_entry

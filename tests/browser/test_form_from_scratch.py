@@ -10,6 +10,7 @@ from django.urls import reverse
 from forms.models import FormPage, Submission
 from staff import roles
 from tests import factories
+from tests.browser.hand import Hand
 from tests.factories.forms import request_settings
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -29,31 +30,6 @@ QUESTIONS = (
 )
 
 
-class Hand:
-    """Counts what a person does: each click, each run of typing; a list is opened and chosen from."""
-
-    def __init__(self, page) -> None:
-        self.page, self.count = page, 0
-
-    def click(self, locator) -> None:
-        locator.click()
-        self.count += 1
-
-    def type(self, words: str) -> None:
-        """Type where the cursor is."""
-        self.page.keyboard.type(words)
-        self.count += 1
-
-    def write(self, locator, words: str) -> None:
-        self.click(locator)
-        self.page.keyboard.press("ControlOrMeta+A")
-        self.type(words)
-
-    def choose(self, locator, words: str) -> None:
-        locator.select_option(label=words)
-        self.count += 2
-
-
 def field(editor, number: int, name: str):
     return editor.locator(f"#id_form_fields-{number}-{name}")
 
@@ -62,7 +38,7 @@ def test_two_steps_a_condition_and_six_questions(editor):
     get_user_model().objects.get().groups.add(Group.objects.get(name=roles.FRONT_DESK))
     request_settings()
     home = factories.home_page()
-    hand = Hand(editor)
+    hand = Hand(editor, per_entry=2)
     editor.goto(
         editor.base + reverse("wagtailadmin_pages:add", args=["clinic_forms", "formpage", home.pk])
     )

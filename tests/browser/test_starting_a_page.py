@@ -8,6 +8,7 @@ from django.urls import reverse
 from content.prompts import MARK
 from home.models import ServicePage
 from tests import factories
+from tests.browser.hand import Hand
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [
@@ -19,27 +20,9 @@ pytestmark = [
 BUDGET = 18
 
 
-class Hand:
-    """Counts what a person does: each click, each run of typing."""
-
-    def __init__(self, page) -> None:
-        self.page, self.count = page, 0
-
-    def click(self, locator) -> None:
-        locator.click()
-        self.count += 1
-
-    def write(self, locator, words: str) -> None:
-        """Click into a field, choose all, type."""
-        locator.click()
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(words)
-        self.count += 2
-
-
 def test_a_treatment_page_begins_with_a_starter_and_no_prompt_is_published(editor):
     index = factories.ServiceIndexPageFactory(parent=factories.home_page())
-    hand = Hand(editor)
+    hand = Hand(editor, per_entry=2)
     editor.goto(editor.base + reverse("wagtailadmin_pages:add_subpage", args=[index.pk]))
     expect(editor.get_by_role("button", name="Start with ‘A treatment’")).to_be_visible()
     hand.click(editor.get_by_role("button", name="Start with ‘A treatment’"))
