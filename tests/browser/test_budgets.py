@@ -68,7 +68,8 @@ def press_in_footer(hand: Hand, label: str) -> None:
 
 def press_button(hand: Hand, label: str) -> None:
     hand.page.wait_for_timeout(400)  # the editor writes what was typed into the form a moment later
-    hand.click(hand.page.locator("footer").get_by_role("button", name=label))
+    with hand.page.expect_navigation():  # a message of saving by itself may stand there already
+        hand.click(hand.page.locator("footer").get_by_role("button", name=label))
     expect(hand.page.locator(".messages .success").first).to_be_visible(timeout=30_000)
 
 

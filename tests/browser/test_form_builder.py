@@ -59,7 +59,8 @@ def test_a_condition_is_chosen_and_follows_the_words_of_its_question(editor):
         "Do you need a lift?"
     )
     editor.locator("footer .w-dropdown__toggle").last.click()
-    editor.get_by_role("button", name="Publish").click()
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Publish").click()
     expect(editor.locator(".messages .success")).to_be_visible(timeout=20_000)
     stored = page.form_fields.model.objects.get(page=page, label="Where do you start?")
     assert (stored.show_if, stored.show_if_answer) == ("Do you need a lift?", "By bus")

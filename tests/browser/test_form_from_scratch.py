@@ -61,7 +61,8 @@ def test_two_steps_a_condition_and_six_questions(editor):
     hand.click(editor.get_by_role("tab", name="Sending"))
     hand.click(editor.get_by_label("one step a part"))
     hand.click(editor.locator("footer .w-dropdown__toggle").last)
-    hand.click(editor.get_by_role("button", name="Publish"))
+    with editor.expect_navigation():  # a message of saving by itself may stand there already
+        hand.click(editor.get_by_role("button", name="Publish"))
     expect(editor.locator(".messages .success")).to_be_visible(timeout=20_000)
     assert hand.count <= BUDGET
 
@@ -111,7 +112,8 @@ def test_a_question_is_copied_and_added_between_by_keyboard_on_a_phone(editor):
     field(editor, count + 1, "field_type").select_option("yes_no")
     assert editor.evaluate("document.documentElement.scrollWidth") <= 390
     editor.locator("footer .w-dropdown__toggle").last.click()
-    editor.get_by_role("button", name="Publish").click()
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Publish").click()
     expect(editor.locator(".messages .success")).to_be_visible(timeout=20_000)
     stored = [f.label for f in FormPage.objects.get().form_fields.all()]
     assert stored[1:4] == ["How shall we reach you?", "Between", "Telephone"]

@@ -43,7 +43,8 @@ def _publish(page):
         500
     )  # the editor writes what was typed into the form a quarter second later
     page.locator("footer .w-dropdown__toggle").last.click()
-    page.get_by_role("button", name="Publish").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish").click()
     playwright.expect(page.locator(".messages .success")).to_be_visible(timeout=20_000)
 
 
