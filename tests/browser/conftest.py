@@ -125,6 +125,7 @@ def editor(browser, live_server, settings) -> Iterator[Any]:
 @pytest.fixture
 def small_site(transactional_db) -> dict[str, str]:
     """A site with every page type, every block, menus, places and people: addresses by name."""
+    factories.restart_sequences()
     home = factories.home_page()
     picture = factories.ClinicImageFactory(file__width=960, file__height=600)
     doctor = factories.PersonFactory(photo=picture)

@@ -1,5 +1,7 @@
 """Factories for what tests make. Blog and forms have files of their own beside this one."""
 
+from factory.django import DjangoModelFactory
+
 from tests.factories.clinic import (
     ClinicDocumentFactory,
     ClinicImageFactory,
@@ -41,6 +43,19 @@ __all__ = [
     "ServicePageFactory",
     "StandardPageFactory",
     "home_page",
+    "restart_sequences",
     "service_index",
     "stream",
 ]
+
+
+def restart_sequences() -> None:
+    """Number what the factories make from 0 again: what a test compares word for word must not know of other tests.
+
+    Only for a database that is still empty, since numbers keep names and addresses apart.
+    """
+    waiting = DjangoModelFactory.__subclasses__()
+    while waiting:
+        each = waiting.pop()
+        waiting += each.__subclasses__()
+        each.reset_sequence(0, force=True)

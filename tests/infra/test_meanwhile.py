@@ -181,6 +181,7 @@ def test_every_screen_that_changes_something_knows_what_it_showed(admin_client):
     made = [
         factories.PersonFactory(), factories.LocationFactory(), factories.NoticeFactory(),
         factories.ReferenceFactory(), factories.FaqEntryFactory(), factories.MenuFactory(),
+        factories.PieceFactory(),
         BlogCategoryFactory(), factories.ClinicImageFactory(), factories.ClinicDocumentFactory(),
         Redirect.objects.create(old_path="/old", redirect_page=home), Workflow.objects.first(),
         Site.objects.first(), Group.objects.first(), make_user("ann"),
