@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -26,133 +25,108 @@ SAFE_ACLS = ("public-read", "private", None)
 @register(Tags.security, deploy=True)
 def check_sessions_and_secrets(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Sessions end within a day, browsers remember TLS for half a year, and nobody guesses the monitoring's token."""
-    found: list[CheckMessage] = []
-    if not 0 < settings.SESSION_COOKIE_AGE <= LONGEST_SESSION:
-        found.append(
-            Warning(
-                f"A sign-in lasts {settings.SESSION_COOKIE_AGE // 3600} hours (STAFF_SESSION_HOURS).",
-                hint="Set STAFF_SESSION_HOURS to 12, and at most to 24: a stolen session ends by itself then.",
-                id="edge.W011",
-            )
-        )
-    if settings.SECURE_HSTS_SECONDS < SHORTEST_HSTS:
-        found.append(
-            Warning(
-                f"Browsers remember for {settings.SECURE_HSTS_SECONDS} seconds only that the site speaks TLS.",
-                hint="Unset SECURE_HSTS_SECONDS (a year), unless you are about to give TLS up.",
-                id="edge.W012",
-            )
-        )
-    if settings.HEALTH_TOKEN and len(settings.HEALTH_TOKEN) < SHORTEST_TOKEN:
-        found.append(
-            Warning(
-                "HEALTH_TOKEN can be guessed, and it opens what the machine tells of itself.",
-                hint='Make one: python3 -c "import secrets; print(secrets.token_urlsafe(24))". Or leave it empty.',
-                id="edge.W013",
-            )
-        )
-    return found
+    return _tell_of(
+        (
+            not 0 < settings.SESSION_COOKIE_AGE <= LONGEST_SESSION,
+            f"A sign-in lasts {settings.SESSION_COOKIE_AGE // 3600} hours (STAFF_SESSION_HOURS).",
+            "Set STAFF_SESSION_HOURS to 12, and at most to 24: a stolen session ends by itself then.",
+            "edge.W011",
+        ),
+        (
+            settings.SECURE_HSTS_SECONDS < SHORTEST_HSTS,
+            f"Browsers remember for {settings.SECURE_HSTS_SECONDS} seconds only that the site speaks TLS.",
+            "Unset SECURE_HSTS_SECONDS (a year), unless you are about to give TLS up.",
+            "edge.W012",
+        ),
+        (
+            0 < len(settings.HEALTH_TOKEN) < SHORTEST_TOKEN,
+            "HEALTH_TOKEN can be guessed, and it opens what the machine tells of itself.",
+            'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(24))". Or leave it empty.',
+            "edge.W013",
+        ),
+    )
 
 
 @register(Tags.security, deploy=True)
 def check_ways_between_machines(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """What goes to a database, a cache or a bucket on another machine goes under TLS."""
-    found: list[CheckMessage] = []
     database = settings.DATABASES["default"]
     host, options = database.get("HOST") or "", database.get("OPTIONS", {})
-    on_socket = host.startswith("/")
-    if not (on_socket or is_local(host)) and options.get("sslmode") not in SAFE_TLS:
-        found.append(
-            Error(
-                f"The database at {host} is spoken to without TLS being asked for.",
-                hint="Add ?sslmode=verify-full (or at least require) to DATABASE_URL.",
-                id="edge.E011",
-            )
-        )
+    stays_here = host.startswith("/") or is_local(host)
     redis = urlsplit(settings.REDIS_URL)
     asks = redis.scheme in ("rediss", "unix") or parse_qs(redis.query).get("ssl") == ["true"]
-    if redis.hostname and not is_local(redis.hostname) and not asks:
-        found.append(
-            Error(
-                f"Redis at {redis.hostname} is spoken to without TLS.",
-                hint="Begin REDIS_URL with rediss://, or run Redis on this machine.",
-                id="edge.E012",
-            )
-        )
-    endpoint = _find_bucket().get("endpoint_url") or ""
-    if urlsplit(endpoint).scheme == "http" and not is_local(urlsplit(endpoint).hostname or ""):
-        found.append(
-            Error(
-                "Documents travel to the bucket without TLS (S3_ENDPOINT).",
-                hint="Begin S3_ENDPOINT with https://.",
-                id="edge.E013",
-            )
-        )
-    return found
+    bucket = urlsplit(_find_bucket().get("endpoint_url") or "")
+    return _tell_of(
+        (
+            not stays_here and options.get("sslmode") not in SAFE_TLS,
+            f"The database at {host} is spoken to without TLS being asked for.",
+            "Add ?sslmode=verify-full (or at least require) to DATABASE_URL.",
+            "edge.E011",
+        ),
+        (
+            bool(redis.hostname) and not is_local(redis.hostname or "") and not asks,
+            f"Redis at {redis.hostname} is spoken to without TLS.",
+            "Begin REDIS_URL with rediss://, or run Redis on this machine.",
+            "edge.E012",
+        ),
+        (
+            bucket.scheme == "http" and not is_local(bucket.hostname or ""),
+            "Documents travel to the bucket without TLS (S3_ENDPOINT).",
+            "Begin S3_ENDPOINT with https://.",
+            "edge.E013",
+        ),
+    )
 
 
 @register(Tags.security, deploy=True)
 def check_folders(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Backups, their key and imported files lie where no web server hands them out, and not in one place."""
-    found: list[CheckMessage] = []
-    handed_out = [Path(settings.MEDIA_ROOT), Path(settings.STATIC_ROOT)]
-    for name in ("BACKUP_DIR", "MOVING_IN_ROOT", "BACKUP_IDENTITY_FILE"):
-        value = getattr(settings, name, "")
-        if value and any(_lies_in(value, folder) for folder in handed_out):
-            found.append(
-                Error(
-                    f"{name} lies in a folder that is handed out to visitors ({value}).",
-                    hint=f"Put {name} outside MEDIA_ROOT and STATIC_ROOT.",
-                    id="edge.E014",
-                )
+    handed_out = (settings.MEDIA_ROOT, settings.STATIC_ROOT)
+    return _tell_of(
+        *(
+            (
+                any(_lies_in(value, folder) for folder in handed_out),
+                f"{name} lies in a folder that is handed out to visitors ({value}).",
+                f"Put {name} outside MEDIA_ROOT and STATIC_ROOT.",
+                "edge.E014",
             )
-    if (
-        settings.BACKUP_DIR
-        and settings.BACKUP_IDENTITY_FILE
-        and _lies_in(settings.BACKUP_IDENTITY_FILE, Path(settings.BACKUP_DIR))
-    ):
-        found.append(
-            Error(
-                "The key that opens the backups lies beside them (BACKUP_IDENTITY_FILE in BACKUP_DIR).",
-                hint="Keep it in the safe, or at least in a folder that is copied nowhere.",
-                id="edge.E015",
-            )
-        )
-    copy_to = settings.BACKUP_COPY_TO
-    if (
-        copy_to.startswith("/")
-        and settings.BACKUP_DIR
-        and _lies_in(copy_to, Path(settings.BACKUP_DIR))
-    ):
-        found.append(
-            Warning(
-                "Backups are copied into their own folder (BACKUP_COPY_TO): that disk takes both along.",
-                hint="Name an rclone remote (offsite:clinic), or a folder on another disk.",
-                id="edge.W014",
-            )
-        )
-    return found
+            for name in ("BACKUP_DIR", "MOVING_IN_ROOT", "BACKUP_IDENTITY_FILE")
+            for value in (getattr(settings, name, ""),)
+        ),
+        (
+            _lies_in(settings.BACKUP_IDENTITY_FILE, settings.BACKUP_DIR),
+            "The key that opens the backups lies beside them (BACKUP_IDENTITY_FILE in BACKUP_DIR).",
+            "Keep it in the safe, or at least in a folder that is copied nowhere.",
+            "edge.E015",
+        ),
+        (
+            settings.BACKUP_COPY_TO.startswith("/")
+            and _lies_in(settings.BACKUP_COPY_TO, settings.BACKUP_DIR),
+            "Backups are copied into their own folder (BACKUP_COPY_TO): that disk takes both along.",
+            "Name an rclone remote (offsite:clinic), or a folder on another disk.",
+            "edge.W014",
+        ),
+    )
 
 
 @register(Tags.security, deploy=True)
 def check_bucket(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Nobody but the application writes into the bucket."""
     acl = _find_bucket().get("default_acl")
-    if acl in SAFE_ACLS:
-        return []
-    return [
-        Error(
+    return _tell_of(
+        (
+            acl not in SAFE_ACLS,
             f"S3_PICTURES_ACL={acl} lets strangers do more than look at pictures.",
-            hint="Set it to public-read, or to none where the bucket's policy opens public/.",
-            id="edge.E016",
+            "Set it to public-read, or to none where the bucket's policy opens public/.",
+            "edge.E016",
         )
-    ]
+    )
 
 
 @register(Tags.security, deploy=True)
 def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Proxies, mail and kept pages have values that a clinic's site can have."""
-    odd = (
+    return _tell_of(
         (
             settings.TRUSTED_PROXIES > MOST_PROXIES or settings.TRUSTED_PROXIES < 0,
             f"TRUSTED_PROXIES={settings.TRUSTED_PROXIES}: an address that a visitor wrote would be believed.",
@@ -178,37 +152,40 @@ def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "edge.W018",
         ),
     )
-    return _warn_of(odd)
 
 
 @register(Tags.security, deploy=True)
 def check_what_is_told(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Somebody hears of errors, and the log says no more than it must."""
-    return _warn_of(
+    return _tell_of(
         (
-            (
-                _find_level() in ("DEBUG", "NOTSET"),
-                "LOG_LEVEL=DEBUG: libraries write what passes through them into the log.",
-                "Set LOG_LEVEL to WARNING or INFO.",
-                "edge.W017",
-            ),
-            (
-                any("@" not in address for _name, address in settings.ADMINS),
-                "ADMINS names something that is no e-mail address: nobody is told of errors there.",
-                "Write addresses, separated by commas.",
-                "edge.W019",
-            ),
-        )
+            _find_level() in ("DEBUG", "NOTSET"),
+            "LOG_LEVEL=DEBUG: libraries write what passes through them into the log.",
+            "Set LOG_LEVEL to WARNING or INFO.",
+            "edge.W017",
+        ),
+        (
+            any("@" not in address for _name, address in settings.ADMINS),
+            "ADMINS names something that is no e-mail address: nobody is told of errors there.",
+            "Write addresses, separated by commas.",
+            "edge.W019",
+        ),
     )
 
 
-def _warn_of(odd: Iterable[tuple[bool, str, str, str]]) -> list[CheckMessage]:
-    """Return a warning for each that holds: whether, what is wrong, what to do, its id."""
-    return [Warning(said, hint=hint, id=name) for holds, said, hint, name in odd if holds]
+def _tell_of(*rules: tuple[bool, str, str, str]) -> list[CheckMessage]:
+    """Return a message for each rule that holds: whether it does, what is wrong, what to do, its id (E or W)."""
+    kinds = {"E": Error, "W": Warning}
+    return [
+        kinds[name.split(".")[1][0]](said, hint=hint, id=name)
+        for holds, said, hint, name in rules
+        if holds
+    ]
 
 
-def _lies_in(path: Any, folder: Path) -> bool:
-    return Path(path).resolve().is_relative_to(folder.resolve())
+def _lies_in(path: str | Path, folder: str | Path) -> bool:
+    """Tell whether a path lies in a folder; no where either is not set."""
+    return bool(path and folder) and Path(path).resolve().is_relative_to(Path(folder).resolve())
 
 
 def _find_level() -> str:
