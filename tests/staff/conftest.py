@@ -42,3 +42,9 @@ def administrator(signed_in):
 @pytest.fixture
 def superuser(signed_in):
     return signed_in(username="root", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def boss(person):
+    """The clinic's manager: without one, the first is made at the set-up."""
+    return person("boss", roles.MANAGER)

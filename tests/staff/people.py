@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 
 _numbers = count(1)
 PASSWORD = "a calm and long pass phrase"
@@ -57,3 +58,30 @@ def sign_in_fully(user, client=None):
 def wrong_code(secret=SECRET):
     """Return six digits that the app does not show."""
     return f"{(int(code_for(secret)) + 123457) % 1_000_000:06d}"
+
+
+def group(name):
+    """Return the group behind a role."""
+    return Group.objects.get(name=name)
+
+
+def invite(client, *names, email="new@example.com"):
+    """Invite somebody with these roles by the screen that makes accounts."""
+    data = {"email": email, "name": "New Colleague", "groups": [group(n).pk for n in names]}
+    return client.post(reverse("wagtailusers_users:add"), data)
+
+
+def change(client, user, **fields):
+    """Send the screen that changes an account, with these fields changed."""
+    data = {
+        "username": user.username,
+        "email": user.email,
+        "first_name": "A",
+        "last_name": "B",
+        "is_active": "on",
+        "groups": [g.pk for g in user.groups.all()],
+        **fields,
+    }
+    if data["is_active"] is None:
+        del data["is_active"]
+    return client.post(reverse("wagtailusers_users:edit", args=[user.pk]), data)

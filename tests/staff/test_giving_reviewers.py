@@ -20,16 +20,10 @@ from staff.models import WaitingRole
 from staff.sign_in.account_mail import send_account_mail
 from tests.factories.clinic import PersonFactory
 
-from .people import PASSWORD, make_user, sign_in, with_app
-from .test_giving_roles import change, group, invite
+from .people import PASSWORD, change, group, invite, make_user, sign_in, with_app
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
-
-
-@pytest.fixture
-def boss(person):
-    return person("boss", roles.MANAGER)
 
 
 @pytest.fixture

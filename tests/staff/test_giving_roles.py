@@ -24,46 +24,16 @@ from staff.sign_in.account_mail import send_account_mail
 from staff.sign_in.sessions import list_sessions
 from tests.factories import LocationFactory
 
-from .people import PASSWORD, sign_in, with_app
+from .people import PASSWORD, change, group, invite, sign_in, with_app
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
 
 
 @pytest.fixture
-def boss(person):
-    """The clinic's manager: without one, the first is made at the set-up."""
-    return person("boss", roles.MANAGER)
-
-
-@pytest.fixture
 def other_boss(person, boss):
     """A second one, so that neither is the last."""
     return person("otherboss", roles.MANAGER)
-
-
-def group(name):
-    return Group.objects.get(name=name)
-
-
-def invite(client, *names, email="new@example.com"):
-    data = {"email": email, "name": "New Colleague", "groups": [group(n).pk for n in names]}
-    return client.post(reverse("wagtailusers_users:add"), data)
-
-
-def change(client, user, **fields):
-    data = {
-        "username": user.username,
-        "email": user.email,
-        "first_name": "A",
-        "last_name": "B",
-        "is_active": "on",
-        "groups": [g.pk for g in user.groups.all()],
-        **fields,
-    }
-    if data["is_active"] is None:
-        del data["is_active"]
-    return client.post(reverse("wagtailusers_users:edit", args=[user.pk]), data)
 
 
 def answer(what, address="new@example.com"):
