@@ -4,8 +4,9 @@
     .venv/bin/python tools/mutants.py intake --most 20  one part, twenty mutants spread over the file
 
 Each mutant is one change of one place: a comparison turned, a number made one larger, `and` for `or`, a condition
-negated, a `return` of a value made one of nothing. The part's own tests run against it in a copy of the checkout, never in the
-checkout itself. A mutant that survives is read by a person: either a test is missing, or the change means nothing.
+negated, a `return` of a value made one of nothing. The part's own tests run against it in a child of a process that has the site
+loaded, and what they let pass is tried once more in a copy of the checkout; no file of the checkout itself is changed.
+A mutant that survives is read by a person: either a test is missing, or the change means nothing.
 Neither mutmut nor cosmic-ray: the rooms lie in two folders of `sys.path`, and this needs the standard library alone.
 """
 
@@ -14,15 +15,23 @@ from __future__ import annotations
 import ast
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from copy import deepcopy
 from pathlib import Path
+from types import ModuleType
+
+import django
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = ROOT / ".venv" / "bin" / "python"
+COPIED = ("site", "home", "blog", "forms", "tests", "templates", "static", "requirements", "docs")
+LONGEST = 600  # seconds that the tests of one mutant may take
 # The one place that names the files: each part's code and the tests that must notice. Change it when a file moves.
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "intake": (
@@ -48,12 +57,17 @@ TURNED: dict[type, type] = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
 }  # fmt: skip
-COPIED = ("site", "home", "blog", "forms", "tests", "templates", "static", "requirements", "docs")
 
 
 def changes_of(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     """Return each change of one node: what it says, and the node in its place."""
     new = deepcopy(node)
+    if (
+        isinstance(new, ast.BinOp)
+        and isinstance(new.right, ast.Constant)
+        and new.right.value is None
+    ):
+        return  # (`Word | None` is a type)
     if isinstance(new, ast.Compare) and type(new.ops[0]) in TURNED:
         new.ops[0] = TURNED[type(new.ops[0])]()
         yield "comparison turned", new
@@ -97,15 +111,46 @@ def mutants_of(source: str) -> Iterator[tuple[int, str, str, str]]:
             yield getattr(node, "lineno", 0), what, before, ast.unparse(changed)
 
 
-def run_tests(folder: Path, tests: tuple[str, ...]) -> bool:
-    """Tell whether the tests pass in `folder`."""
+def put_in(module: ModuleType, source: str) -> None:
+    """Run changed source in the place of a module that is loaded, and hand the new things to all who hold the old ones."""
+    before = {id(thing): name for name, thing in vars(module).items() if not name.startswith("__")}
+    exec(compile(source, str(module.__file__), "exec"), vars(module))
+    for other in list(sys.modules.values()):
+        for name, thing in list(getattr(other, "__dict__", {}).items()):
+            known = before.get(id(thing))
+            if known is not None and thing is not vars(module).get(known) and other is not module:
+                setattr(other, name, vars(module)[known])
+
+
+def run_tests(name: str, tests: tuple[str, ...], source: str) -> bool:
+    """Tell whether the tests pass with `source` in the place of a module: in a child, which starts with all loaded."""
+    child = os.fork()
+    if not child:
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1), os.dup2(silence, 2)
+        signal.alarm(LONGEST)
+        try:
+            put_in(sys.modules[name], source)
+            code = int(pytest.main(["-q", "-x", "-p", "no:xdist", *tests]))
+        except BaseException:
+            code = 1
+        os._exit(code)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def survives_afresh(folder: Path, file: str, source: str, tests: tuple[str, ...]) -> bool:
+    """Tell whether the tests pass in a copy of the checkout and a process of its own: what decorates is run there too."""
+    old = (folder / file).read_text(encoding="utf-8")
+    (folder / file).write_text(source, encoding="utf-8")
     env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore"}
     env.pop("DATABASE_URL", None)
     command = [str(PYTHON), "-m", "pytest", "-q", "-x", "-p", "no:xdist", *tests]
     try:
-        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=600)
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=LONGEST)
     except subprocess.TimeoutExpired:
         return False
+    finally:
+        (folder / file).write_text(old, encoding="utf-8")
     return done.returncode == 0
 
 
@@ -116,23 +161,22 @@ def try_part(folder: Path, name: str, most: int | None) -> list[str]:
     found = list(mutants_of(source))
     chosen = found if most is None else found[:: max(1, len(found) // most)][:most]
     print(f"\n  {name}: {len(chosen)} of {len(found)} mutants of {file}", flush=True)
-    if not run_tests(folder, tests):
+    module = file.removeprefix("site/").removesuffix(".py").replace("/", ".")
+    if not run_tests(module, tests, source):
         raise SystemExit(f"  The tests of '{name}' fail on the code as it is. Mend that first.")
     survivors = []
     for number, (line, what, before, changed) in enumerate(chosen, start=1):
-        (folder / file).write_text(changed, encoding="utf-8")
-        if run_tests(folder, tests):
+        if run_tests(module, tests, changed) and survives_afresh(folder, file, changed, tests):
             survivors.append(f"{file}:{line}  {what}: {before}")
             print(f"    survives  {survivors[-1]}", flush=True)
         elif number % 10 == 0:
             print(f"    {number} of {len(chosen)}", flush=True)
-    (folder / file).write_text(source, encoding="utf-8")
     print(f"    {len(chosen) - len(survivors)} noticed, {len(survivors)} survive", flush=True)
     return survivors
 
 
 def main(arguments: list[str]) -> None:
-    """Copy the checkout, and run the parts that are named (all, where none is)."""
+    """Load the site, and run the parts that are named (all, where none is)."""
     most = None
     if "--most" in arguments:
         place = arguments.index("--most")
@@ -141,6 +185,19 @@ def main(arguments: list[str]) -> None:
     if unknown := set(arguments) - set(PARTS):
         raise SystemExit(
             f"  No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}."
+        )
+    os.chdir(ROOT)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    django.setup()
+    from tests.database import template  # (a path of its own until now)
+
+    # What a child need not do again: migrate, load all that the tests import.
+    template()
+    with Path(os.devnull).open("w") as silence, redirect_stdout(silence):
+        pytest.main(
+            ["-q", "--collect-only", *(test for _file, tests in PARTS.values() for test in tests)]
         )
     with tempfile.TemporaryDirectory(prefix="mutants-") as place:
         folder = Path(place)
