@@ -200,11 +200,8 @@ def several(client, requests, do, marks=None, view="all"):
 
 
 def said(response):
-    return (
-        BeautifulSoup(response.content, "html.parser")
-        .select_one(".messages")
-        .get_text(" ", strip=True)
-    )
+    page = BeautifulSoup(response.content, "html.parser")
+    return " ".join(tag.get_text(" ", strip=True) for tag in page.select(".messages, .inbox-undo"))
 
 
 def test_several_at_once_says_what_was_done_and_what_was_not(desk):
@@ -242,6 +239,34 @@ def test_each_thing_to_do_with_several(desk, do, expected):
     assert set(rows) == {expected}
     take_back(desk, requests[0])
     assert Submission.objects.filter(status="new").count() == 1
+
+
+def test_several_are_taken_back_by_one_press(desk):
+    requests = SubmissionFactory.create_batch(4)
+    before = [state(request) for request in requests]
+    answer = several(desk, requests, "close:declined", view="new")
+    button = BeautifulSoup(answer.content, "html.parser").select_one(".inbox-undo")
+    assert button["action"] == reverse("inbox:bulk_undo")
+    assert "4 requests done" in button.text
+    # A colleague works on one of them meanwhile, and one is deleted.
+    colleague = sign_in(roles.FRONT_DESK)
+    assert not BeautifulSoup(
+        colleague.get(reverse("inbox:list", args=["new"])).content, "html.parser"
+    ).select(".inbox-undo")
+    press(colleague, "move", requests[1], status="contacted")
+    Submission.objects.filter(pk=requests[3].pk).delete()
+    assert "nothing to undo" in said(colleague.post(reverse("inbox:bulk_undo"), follow=True))
+    text = said(desk.post(reverse("inbox:bulk_undo"), {"view": "new"}, follow=True))
+    assert f"Undone: #{requests[0].pk}, #{requests[2].pk} are as they were before." in text
+    assert f"Not done: #{requests[1].pk}. Something else happened" in text
+    assert [state(requests[n]) for n in (0, 2)] == [before[0], before[2]]
+    requests[1].refresh_from_db()
+    assert requests[1].status == "contacted"
+    # Once, and for a minute.
+    assert "nothing to undo" in said(desk.post(reverse("inbox:bulk_undo"), follow=True))
+    several(desk, [requests[0]], "outcome:voicemail", view="new")
+    Event.objects.update(at=timezone.now() - timedelta(seconds=61))
+    assert "done" not in said(desk.get(reverse("inbox:list", args=["new"])))
 
 
 def test_several_needs_ticks_a_choice_and_the_right(desk):

@@ -130,7 +130,7 @@ def read_content(submission: Submission) -> dict[str, Any]:
 
 def _read_work(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """Return the state of the work on a request: owner, what is due, log, duplicates, the next one of the view."""
-    found = workflow.find_duplicates(submission).defer(None)
+    found = workflow.find_family(submission).defer(None)
     duplicates = lists.add_due(found).select_related("owner")
     slug = request.GET.get("view", "")
     due = lists.read_due(submission)

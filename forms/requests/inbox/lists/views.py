@@ -19,6 +19,7 @@ from forms.requests import lists
 from forms.requests.defences.held import mark_seen
 from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.inbox.lists import bulk, lock
+from forms.requests.inbox.lists.bulk_undo import find_offer
 from forms.requests.inbox.lists.paging import read_page
 from forms.requests.inbox.lists.rows import Row, make_rows, people_who_work_requests
 from forms.requests.models import SavedView, Submission
@@ -87,6 +88,7 @@ def list_tools(request: HttpRequest, chosen: dict[str, Any]) -> dict[str, Any]:
     """Return what is above a list: filters, orders, saved views, what can be done with several."""
     saved, owners = list_saved_views(request.user), people_who_work_requests()
     return {
+        "several_done": find_offer(request),
         "several": bulk.list_bulk_choices(request.user, owners),
         "query": write_query(chosen),
         "orders": SavedView.Order.choices,
