@@ -374,6 +374,55 @@ def test_a_view_is_named_renamed_shared_and_deleted(desk):
     assert SavedView.objects.get().name == "Team"
 
 
+def test_a_view_may_be_called_anything_and_outlasts_what_it_names(desk):
+    def save(client=desk, **values):
+        data = {"view": "new", "name": "Mine", **values}
+        return said(client.post(reverse("inbox:save_view"), data, follow=True))
+
+    odd = [
+        "<b>Ann & Co</b>",
+        '"quoted" onclick=x',
+        "Früh 🌅",
+        "我的",
+        "%s {name} {{ x }}",
+        "../all",
+        "0",
+        "'",
+        "a" * 60,
+    ]
+    for name in odd:
+        assert name in save(name=name)
+    # A name in other capitals or with more blanks is the same; without a name there is no view.
+    assert "Choose another name" in save(name="  FRÜH   🌅 ")
+    assert "Write how the view" in save(name=" \u00a0 ")
+    assert "60" in save(name="b" * 61)
+    assert list(SavedView.objects.values_list("name", flat=True)) == sorted(odd)
+    shown = BeautifulSoup(desk.get(reverse("inbox:saved_views")).content, "html.parser")
+    assert {link.text for link in shown.select("h3 a")} == set(odd)
+    # Each to themselves: a colleague may have the same name, and sees nothing of these.
+    colleague = sign_in(roles.FRONT_DESK)
+    assert "0" in save(colleague, name="0")
+    assert "Früh" not in colleague.get(reverse("inbox:saved_views")).content.decode()
+    theirs = SavedView.objects.get(owner=colleague.user)
+    change = reverse("inbox:change_view", args=[theirs.pk])
+    assert desk.post(change, {"do": "delete"}).status_code == 404
+    # Whoever left, and a form that is gone: the list says what it shows, and is not empty in silence.
+    leaver = member_of(roles.FRONT_DESK)
+    leaver.first_name, leaver.is_active = "Lea", False
+    leaver.save()
+    SubmissionFactory()
+    for query, words in (
+        (f"owner={leaver.pk}", "Lea (works no requests now)"),
+        ("owner=99999", "account is gone"), ("form=99999", "a form that is gone"),
+    ):  # fmt: skip
+        answer = desk.get(reverse("inbox:list", args=["new"]) + f"?{query}")
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert words in page.select_one(".inbox-filter").text
+        empty = page.select_one(".inbox-empty")
+        assert "Nothing here with this form or owner" in empty.text
+        assert empty.a["href"] == reverse("inbox:list", args=["new"])
+
+
 def test_the_call_sheet_says_what_is_needed_and_no_more(desk):
     request = SubmissionFactory(name="Ann", phone="+17035550142", email="ann@visitor.example")
     left_alone = SubmissionFactory(name="Bea", phone="+17035550143")
