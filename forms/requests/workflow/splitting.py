@@ -67,9 +67,10 @@ def split_request(submission: Submission, *, by: Any) -> Submission:
     Raises WorkflowError for a request that is part of no other.
     """
     row = lock_row(submission)
-    if row.merged_into is None:
+    if row.merged_into_id is None:
         raise WorkflowError(_("This request is part of no other."))
-    target = lock_row(row.merged_into)
+    # By its number: answers whose key is gone must not stop this.
+    target = lock_row(Submission(pk=row.merged_into_id))
     gone = _find_merging(row, other=None)
     came = _find_merging(target, other=row.pk)
     _give_back(row, gone)

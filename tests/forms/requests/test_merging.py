@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from django.utils import timezone
 
 from forms.models import Event, Submission
@@ -135,6 +136,15 @@ def test_what_was_told_never_goes_into_what_is_held_back(desk):
     assert fresh(real).status == "new"
     press(desk, "merge", real, other=held.pk)
     assert fresh(held).merged_into_id == real.pk
+
+
+def test_answers_whose_key_is_gone_can_be_taken_apart(desk, settings):
+    anna, bert = make_couple()
+    press(desk, "merge", anna, other=bert.pk)
+    settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    assert press(desk, "split", bert).status_code == 302
+    row = Submission.objects.without_answers().get(pk=bert.pk)
+    assert (row.merged_into_id, row.status) == (None, "attempting")
 
 
 def test_a_part_is_found_from_the_other_whatever_number_was_corrected(desk):

@@ -53,9 +53,9 @@ _CODES: dict[str, Any] = {
 
 def get_request(number: int) -> Submission:
     """Return a request with `due`. Raises Http404."""
-    found = lists.add_due(Submission.objects.filter(pk=number)).select_related(
-        "owner", "merged_into", "held_seen_by"
-    )
+    # Not with the request that it is part of: that one's answers would be opened as well.
+    found = lists.add_due(Submission.objects.filter(pk=number))
+    found = found.select_related("owner", "held_seen_by")
     loaded = lists.load_requests(found)
     if not loaded:
         raise Http404
