@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from cryptography.fernet import Fernet
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -187,6 +188,36 @@ def test_of_two_withdrawals_the_other_one_still_stands(desk, taken_back, days_la
     agreed = request.consents.filter(given=True)
     assert agreed.get(kind=ConsentType.TEXT).withdrawn_at
     assert bool(agreed.get(kind=ConsentType.CONTACT).withdrawn_at) == (not stands.may_contact)
+
+
+def test_all_can_be_done_with_answers_whose_key_is_gone(desk, settings):
+    """The request is still somebody's: it can be called spam or none, moved, handed over, and all of it undone."""
+    page, soon = FormPageFactory(), timezone.localdate() + timedelta(days=40)
+    presses = [
+        ("call", {"outcome": "spoke"}), ("move", {"status": "closed", "reason": "declined"}), ("owner", {"owner": ""}),
+        ("next", {"action": "call", "due": f"{soon}"}), ("estimate", {}), ("verdict", {"verdict": "suspect"}),
+        ("verdict", {"verdict": "passed"}), ("deletion", {"day": f"{soon}"}), ("merge", {}),
+    ]  # fmt: skip
+    home = {"page": page, "phone": "+17035550142", "how": "email", "email": "ann@visitor.example"}
+    requests = [
+        SubmissionFactory(
+            **home, wants_estimate=True, owner=member_of(roles.FRONT_DESK),
+            verdict="suspect" if values == {"verdict": "passed"} else "passed",
+        )
+        for _action, values in presses
+    ]  # fmt: skip
+    other = SubmissionFactory(**home)
+    settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    undone = 0
+    for (action, values), made in zip(presses, requests, strict=True):
+        request = Submission.objects.without_answers().get(pk=made.pk)
+        if action == "merge":
+            values = {"other": other.pk}
+        assert press(desk, action, request, **values).status_code == 302, (action, values)
+        if screen(desk, request).select(".inbox-undo"):
+            assert take_back(desk, request).status_code == 302
+            undone += 1
+    assert undone == len(presses) - 1  # a day of deletion is called off, not undone
 
 
 # --- Several -----------------------------------------------------------------------------------
