@@ -17,9 +17,10 @@ from .questions import find_asked, resolve_questions
 
 # What was typed, by the key of the question: a list, because boxes have several values.
 Answers = dict[str, list[str]]
-# More than any honest answer needs; what is longer is cut before it is carried along.
+# More than any honest answer needs; what is longer is cut before it is carried along. A whole letter that was pasted
+# into a short field comes back whole, so that its writer can shorten it.
 MOST_VALUES = 60
-LONGEST_VALUE = 4000
+LONGEST_VALUE = 20_000
 
 
 def read_answers(data: Mapping[str, Any], keys: Iterable[str]) -> Answers:

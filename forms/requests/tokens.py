@@ -13,6 +13,7 @@ import math
 import time
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -30,20 +31,24 @@ _LENGTH = 22
 class SubmissionToken:
     """A form's key and start, and the number of its page, which it keeps wherever the page goes.
 
-    `problem` is '' or says why the sent token could not be used.
+    `problem` is '' or says why the sent token could not be used. `network` is '' but where a browser without
+    cookies was shown the form once more: the mark of its network and day (`forms.pages.recovery.vouching`).
     """
 
     key: uuid.UUID
     started: float
     problem: str = ""
     page: int | None = None
+    network: str = ""
 
     def sign(self) -> str:
         """Return the token as the form carries it."""
         # Rounded down: a start in the future would read as a clock that went back.
         tenth = math.floor(self.started * 10) / 10
-        content = {"k": self.key.hex, "t": tenth}
-        return signing.dumps(content | ({"p": self.page} if self.page else {}), salt=_SALT)
+        content: dict[str, Any] = {"k": self.key.hex, "t": tenth}
+        content |= {"p": self.page} if self.page else {}
+        content |= {"n": self.network} if self.network else {}
+        return signing.dumps(content, salt=_SALT)
 
     def age(self, now: float | None = None) -> float | None:
         """Return the seconds since the visitor began, or None where the clock went back."""
@@ -68,11 +73,11 @@ def read_token(text: str) -> SubmissionToken:
         key, started = uuid.UUID(hex=data["k"]), float(data["t"])
         page = data.get("p")
         page = page if isinstance(page, int) else None
+        network = str(data.get("n") or "")
     except (BadSignature, KeyError, TypeError, ValueError, AttributeError):
         return SubmissionToken(uuid.uuid4(), time.time(), "bad_stamp")
-    return SubmissionToken(
-        key, started, "old_stamp" if time.time() - started > MONTH else "", page=page
-    )
+    problem = "old_stamp" if time.time() - started > MONTH else ""
+    return SubmissionToken(key, started, problem, page=page, network=network)
 
 
 def confirmation_token(key: uuid.UUID) -> str:

@@ -40,6 +40,7 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "requests.saved_view": (_("Requests: saved view"), _("Changed a saved view of requests")),
     "requests.call": (_("Requests: call noted"), _("Noted how a call went")),
     "requests.merge": (_("Requests: merged"), _("Merged the request with another")),
+    "requests.split": (_("Requests: taken apart"), _("Took the request out of another")),
     "requests.verdict": (_("Requests: spam verdict overruled"), _("Overruled the spam verdict")),
     "requests.hold": (_("Requests: legal hold"), _("Changed the legal hold")),
     "requests.consent": (_("Requests: consent taken back"), _("Entered a consent taken back")),

@@ -106,7 +106,10 @@
     }
     const label = part(row, "label").value.trim();
     const kind = kindOf(row);
-    const text = label ? `· ${label}${kind?.value ? ` (${kind.text})` : ""}` : "";
+    // 'First name (First name)' and '(Who is asking: new, current, …)' say the same twice.
+    const called = kind?.value ? kind.text.split(":")[0] : "";
+    const told = called && plain(called) !== plain(label);
+    const text = label ? `· ${label}${told ? ` (${called})` : ""}` : "";
     if (name.textContent !== text) name.textContent = text;
   }
 

@@ -17,6 +17,17 @@ function load(box) {
   return loading;
 }
 
+// What was typed has been checked by the browser already: the submit event came after that.
+function sendPlainly(form, submitter) {
+  const pressed = document.createElement("input");
+  pressed.type = "hidden";
+  pressed.name = submitter.name;
+  pressed.value = submitter.value;
+  form.append(pressed);
+  HTMLFormElement.prototype.submit.call(form);
+  pressed.remove();
+}
+
 function watch(box) {
   const form = box.closest("form");
   const input = box.querySelector("input");
@@ -45,7 +56,8 @@ function watch(box) {
       if (done) return;
       done = true;
       input.value = token || "";
-      form.requestSubmit(submitter);
+      if (form.requestSubmit) form.requestSubmit(submitter);
+      else sendPlainly(form, submitter); // Safari 15 says which button was pressed, and can't press it
     };
     setTimeout(send, PATIENCE, "");
     // Later, even if the answer is there: within the event, a form ignores being sent again.

@@ -250,6 +250,17 @@ class TestCaptcha:
         assert [form["captcha"] for form in sent] == [["token-for-request"]]
         assert sent[0]["_go"] == ["next"]
 
+    def test_a_browser_that_can_not_press_a_button_by_script_sends_all_the_same(
+        self, open_page, form_page
+    ):
+        """Safari 15 knows `event.submitter`, but not `requestSubmit`."""
+        page = self.at_form(open_page, form_page, FAKE)
+        page.evaluate("delete HTMLFormElement.prototype.requestSubmit")
+        sent = self.send(page)
+        assert [(form["captcha"], form["_go"]) for form in sent] == [
+            (["token-for-request"], ["next"])
+        ]
+
     def test_a_blocked_script_holds_nobody_up(self, open_page, form_page):
         sent = self.send(self.at_form(open_page, form_page, None))
         assert sent[0]["captcha"] == [""]

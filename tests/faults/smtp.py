@@ -13,9 +13,11 @@ from types import TracebackType
 # drop (breaks off in the middle of the message), late (takes it, then breaks off before saying so),
 # mute (takes the message, then says nothing), once (closes after each message), few (421 at the second message
 # of a connection), slow (half a second before each answer), silent-bye (says nothing to QUIT), deaf (answers
-# nothing but a new conversation)
+# nothing but a new conversation), tired (421 at the second recipient of a connection), choosy (421 once the
+# message is there)
 MODES = (
     "ok", "refuse", "busy", "hang", "drop", "late", "mute", "once", "few", "slow", "silent-bye", "deaf",
+    "tired", "choosy",
 )  # fmt: skip
 
 
@@ -47,7 +49,9 @@ class _Session(socketserver.StreamRequestHandler):
                 self.say("550 no such person")
             elif verb == "RCPT" and (code := self._refusal(line)):
                 self.say(f"{code} not this one")
-            elif verb == "MAIL" and self.server.mode == "few" and self.taken:
+                if code == 421:  # RFC 5321: whoever says this closes the connection
+                    return
+            elif self.taken and (self.server.mode, verb) in (("few", "MAIL"), ("tired", "RCPT")):
                 self.say("421 only one a connection")
                 return
             elif verb == "DATA":
@@ -68,6 +72,7 @@ class _Session(socketserver.StreamRequestHandler):
     def _refusal(self, line: str) -> int | None:
         """Return how this recipient is refused now, or None. Each code of a list is said once."""
         self.recipient = line[line.find("<") + 1 : line.find(">")]
+        self.server.asked[self.recipient] += 1
         codes = self.server.refusing.get(self.recipient)
         if isinstance(codes, list):
             return codes.pop(0) if codes else None
@@ -82,6 +87,9 @@ class _Session(socketserver.StreamRequestHandler):
             lines.append(line)
         if self.server.mode == "mute":
             self.server.let_go.wait(30)
+            return False
+        if self.server.mode == "choosy":
+            self.say("421 not now")
             return False
         self.server.take(b"".join(lines).decode(errors="replace"), self.recipient)
         self.taken += 1
@@ -105,6 +113,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.letters: list[str] = []
         # Who got a letter, and who is refused: for ever with a code, or once with each code of a list.
         self.got: Counter[str] = Counter()
+        self.asked: Counter[str] = Counter()
         self.refusing: dict[str, int | list[int]] = {}
         self.connections = 0
         self.let_go = threading.Event()

@@ -250,7 +250,7 @@ class TestServersThatFallSilent:
 
 
 class TestServersThatClose:
-    @pytest.mark.parametrize("mode", ["once", "few"])
+    @pytest.mark.parametrize("mode", ["once", "few", "tired"])
     def test_after_each_letter_costs_no_minute(self, server, mode):
         for _n in range(10):
             OutboxMessageFactory()
@@ -274,6 +274,39 @@ class TestServersThatClose:
         drain_outbox()
         assert server.connections == 1
         assert "busy" in outbox_status().why
+
+    @pytest.mark.parametrize("refused", [DESK, MANAGER])
+    def test_at_one_address_ends_nothing_for_the_others(self, server, refused):
+        for _n in range(3):
+            OutboxMessageFactory()
+        server.refusing[refused] = 421
+        drain_outbox()
+        other = MANAGER if refused == DESK else DESK
+        assert dict(server.got) == {other: 3}
+        # It had its turn: nobody knocks three times at a door that was just closed.
+        assert server.asked[refused] == (1 if refused == DESK else 2)
+        troubles = outbox_status().troubles
+        assert [(t.address, t.count) for t in troubles] == [(refused, 3)]
+        assert "at this address" in troubles[0].why
+        assert "by ourselves" in troubles[0].advice
+        server.refusing.clear()
+        later()
+        drain_outbox()
+        assert dict(server.got) == {DESK: 3, MANAGER: 3}
+        assert not outbox_status()
+
+    def test_at_every_letter_is_a_server_that_is_busy(self, server):
+        for _n in range(10):
+            OutboxMessageFactory()
+        server.mode = "choosy"
+        drain_outbox()
+        assert server.connections == mail.MOST_PUT_OFF
+        assert not server.got
+        assert "busy" in outbox_status().why
+        server.mode = "ok"
+        later()
+        drain_outbox()
+        assert dict(server.got) == {DESK: 10, MANAGER: 10}
 
 
 class TestDeletedMeanwhile:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, RejectRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -29,35 +28,9 @@ from .moved_pages import (
     make_class_of_version,
     restore_page,
 )
+from .vouching import has_token, is_vouched, mark_network
 
 logger = logging.getLogger("clinic.forms")
-
-
-def came_from_here(request: HttpRequest) -> bool:
-    """Tell whether a page of this site sent the request, as far as the browser says so itself.
-
-    Sec-Fetch-Site can't be set by scripts. Browsers without it are judged by Origin, and those that
-    send neither, or 'null' (which every sandboxed layout of any site sends), are left to the token.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("Origin", "")
-    if not origin or origin == "null" or getattr(request, "origin_was_null", False):
-        return False
-    parts = urlsplit(origin)
-    return parts.scheme == request.scheme and parts.netloc == request.get_host()
-
-
-def has_token(request: HttpRequest) -> bool:
-    """Tell whether the form's token fits the browser's cookie, whatever its Origin header says."""
-    check = CsrfViewMiddleware(lambda _request: HttpResponse())
-    try:
-        check.process_request(request)
-        check._check_token(request)
-    except RejectRequest:
-        return False
-    return True
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -70,7 +43,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     try:
         if not _is_form(request):
             return django_csrf_failure(request, reason=reason)
-        if has_token(request):
+        if has_token(request) or is_vouched(request):
             # Only the Origin header was wanting: a browser without Sec-Fetch-Site under 'no-referrer'.
             return _take_request(request) or django_csrf_failure(request, reason=reason)
         return show_again_with_token(request) or django_csrf_failure(request, reason=reason)
@@ -109,6 +82,8 @@ def show_again_with_token(request: HttpRequest) -> HttpResponse | None:
         "button once more."
     )
     state = FormState.from_post(request, form_class)
+    # Where no cookie comes back with the next press either, its network vouches for it.
+    state = replace(state, token=replace(state.token, network=mark_network(request)))
     form = form_class(answers=state.answers, page=page)
     return show_screen_again(page, request, form, state, sentence, status=403)
 

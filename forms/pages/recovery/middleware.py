@@ -14,13 +14,14 @@ from infra.addresses.staff_paths import is_staff_path
 
 from ..visit.form_state import TOKEN_FIELD
 from ..visit.views import MISDIRECTED, log_failure
-from .failures import came_from_here, has_token, return_typed_answers, show_again_with_token
+from .failures import return_typed_answers, show_again_with_token
 from .moved_pages import (
     answer_moved_address,
     answer_moved_form,
     began_another_form,
     brings_form,
 )
+from .vouching import came_from_here, has_token, is_vouched
 
 # Answers with which an address says that the form is somewhere else, hidden or gone.
 _NOT_HERE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 410, MISDIRECTED})
@@ -73,7 +74,7 @@ class KeepRequests:
         if not is_other and response.status_code not in _NOT_HERE:
             return response
         try:
-            if not came_from_here(request) and not has_token(request):
+            if not (came_from_here(request) or has_token(request) or is_vouched(request)):
                 return _finish_response(request, show_again_with_token(request)) or response
             if moved := _finish_response(request, answer_moved_form(request)):
                 return moved

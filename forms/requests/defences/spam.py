@@ -30,7 +30,13 @@ REPEATS: Final = 2
 # 'I use a wheelchair.' and 'Please call after 5 pm.' are what many people write.
 LONG_TEXT: Final = 100
 _LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/<>\")\]]+)", re.IGNORECASE)
-_MARKUP = re.compile(r"\[url\b|\[link\b|<a\s[^>]*href", re.IGNORECASE)
+# Code that leads somewhere. '[link]' alone stands in many a text that somebody copied.
+_MARKUP = re.compile(
+    r"\[(?:url|link)\s*=|\[(?:url|link)\]\s*(?:https?:|www\.)|\[/(?:url|link)\]|<a\s[^>]*href",
+    re.IGNORECASE,
+)
+# Nobody buys a name below these: what people read there about their illness, or where they work.
+_PUBLIC: Final = (".gov", ".edu", ".mil")
 REASONS: Final = {code: sign.words for code, sign in SIGNS.items()}
 
 
@@ -56,7 +62,8 @@ def free_text(questions: list[Question], cleaned: dict[str, Any]) -> str:
 def link_signs(questions: list[Question], cleaned: dict[str, Any], host: str = "") -> list[str]:
     """Return the signs that lie in links: 'markup' for link code, 'links' for plain addresses.
 
-    An address of this site (`host`) is none, and a clinician who refers a patient may name their practice's.
+    An address of this site (`host`) is none, nor is a public body's or a university's; and a clinician who refers
+    a patient may name their practice's.
     """
     typed = [
         str(cleaned.get(q.key) or "")
@@ -71,7 +78,7 @@ def link_signs(questions: list[Question], cleaned: dict[str, Any], host: str = "
         for text in typed
         for found in _LINK.findall(text)
     ]
-    foreign = [found for found in hosts if found != ours]
+    foreign = [found for found in hosts if found != ours and not found.endswith(_PUBLIC)]
     kind = next((q.key for q in questions if q.type == "visitor_kind"), "")
     return ["links"] if foreign and cleaned.get(kind) != "referrer" else []
 

@@ -15,6 +15,9 @@ ERRORS: Final = {
     "unreachable": gettext_lazy("The mail server can’t be reached from here."),
     "timeout": gettext_lazy("The mail server does not answer in time."),
     "busy": gettext_lazy("The mail server is busy and asks us to come back later."),
+    "put_off": gettext_lazy(
+        "The mail server breaks off at this address and asks us to come back later."
+    ),
     "dropped": gettext_lazy("The mail server broke off in the middle."),
     "tls": gettext_lazy("No safe connection to the mail server could be made."),
     "auth": gettext_lazy("The mail server refuses our user name or password."),
@@ -27,6 +30,7 @@ ERRORS: Final = {
 ADVICE: Final = {
     "bad_address": gettext_lazy("Correct it in Settings → Requests, or on the form’s page."),
     "rejected 4": gettext_lazy("We try again by ourselves."),
+    "put_off": gettext_lazy("We try again by ourselves."),
     "rejected 5": gettext_lazy(
         "The server refuses it for good. Check the spelling in Settings → Requests or on the form’s page, or ask "
         "whoever runs the mailbox; then press ‘Send them again now’."

@@ -26,6 +26,8 @@ SERVER_IS_DOWN: Final = frozenset(
 GOOD_BYE: Final = 2
 # 'Service not available, closing transmission channel' (RFC 5321).
 CLOSING: Final = 421
+# So many letters put off one after the other, none taken between them: then it is the server, not the addresses.
+MOST_PUT_OFF: Final = 5
 
 
 class NoAddress(Exception):
@@ -36,11 +38,21 @@ class BadAddress(Exception):
     """The settings hold something that is no e-mail address."""
 
 
+class ServerBusy(Exception):
+    """The server closes every connection, whatever letter it is."""
+
+
 class Postman:
-    """One connection for many letters, opened when the first is sent and anew after a failure."""
+    """One connection for many letters, opened when the first is sent and anew after a failure.
+
+    A server that closes the connection at one address (421) may take the next letter on a new one. That
+    address has had its turn then: it is not tried again by the same Postman.
+    """
 
     def __init__(self) -> None:
         self._connection: BaseEmailBackend | None = None
+        self._put_off: set[str] = set()
+        self._in_a_row = 0
 
     @cached_property
     def layout(self) -> Layout:
@@ -62,10 +74,28 @@ class Postman:
         once. That is safe only where it has not begun to take this letter: a second try after that could
         make two of it.
         """
+        address = letter.to[0] if letter.to else ""
+        if address in self._put_off:
+            raise smtplib.SMTPRecipientsRefused({address: (CLOSING, b"")})
+        try:
+            self._send_anew(letter)
+        except smtplib.SMTPException as error:
+            if explain_error(error)[0] != "put_off":
+                raise
+            if isinstance(error, smtplib.SMTPRecipientsRefused):
+                self._put_off.add(address)
+            self._in_a_row += 1
+            if self._in_a_row >= MOST_PUT_OFF:
+                raise ServerBusy from error
+            raise
+        self._in_a_row = 0
+
+    def _send_anew(self, letter: EmailMultiAlternatives) -> None:
+        """Send one letter, and once more on a new connection where the old one was refused."""
         reused = self._is_open()
         try:
             self._send(letter)
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPException as error:
             if not (reused and _wants_a_new_connection(error)):
                 raise
             self._send(letter)
@@ -111,12 +141,18 @@ class Postman:
             connection.close()
 
 
-def _wants_a_new_connection(error: smtplib.SMTPResponseException) -> bool:
+def _wants_a_new_connection(error: smtplib.SMTPException) -> bool:
     """Tell whether the server refused the connection rather than the letter."""
-    temporary = 400 <= error.smtp_code < 500
-    return error.smtp_code == CLOSING or (
-        isinstance(error, smtplib.SMTPSenderRefused) and temporary
-    )
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return 400 <= error.smtp_code < 500
+    return _list_codes(error) == [CLOSING]
+
+
+def _list_codes(error: smtplib.SMTPException) -> list[int]:
+    """Return the numbers that the server answered with."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return sorted({code for code, _text in error.recipients.values()})
+    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
 
 
 def explain_error(error: Exception) -> tuple[str, str]:
@@ -128,6 +164,8 @@ def explain_error(error: Exception) -> tuple[str, str]:
         return "no_address", ""
     if isinstance(error, BadAddress):
         return "bad_address", ""
+    if isinstance(error, ServerBusy):
+        return "busy", str(CLOSING)
     if isinstance(error, (DecryptionError, ImproperlyConfigured)):
         return "key", ""
     if isinstance(error, smtplib.SMTPException):
@@ -142,14 +180,13 @@ def _explain_smtp(error: smtplib.SMTPException) -> tuple[str, str]:
         # smtplib says 'disconnected' of a silence, too; what it caught says which of them it was.
         silent = isinstance(error.__context__, TimeoutError)
         return ("timeout" if silent else "dropped"), ""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = sorted({code for code, _text in error.recipients.values()})
-        if codes == [CLOSING]:
-            return "busy", str(CLOSING)
-        return "rejected", ", ".join(str(code) for code in codes)
-    if isinstance(error, smtplib.SMTPResponseException):
-        return ("busy" if error.smtp_code == CLOSING else "rejected"), str(error.smtp_code)
-    return "other", type(error).__name__
+    codes = _list_codes(error)
+    detail = ", ".join(str(code) for code in codes)
+    if codes == [CLOSING]:
+        # At the recipient or the letter itself: the next letter may fare better. Before that it is the server.
+        about_letter = isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
+        return ("put_off" if about_letter else "busy"), detail
+    return ("rejected", detail) if codes else ("other", type(error).__name__)
 
 
 def _explain_network(error: Exception) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms.requests.defences.limits import limit_receipts
 from forms.requests.delivery import deliveries
+from forms.requests.encryption import DecryptionError
 from forms.requests.hashes import email_hash
 from forms.requests.models import MessageType, OutboxMessage, Submission
 from forms.requests.sources import Source
@@ -21,14 +22,21 @@ def make_messages(
         return []
     suffix = f":{turn}" if turn else ""
     kinds = [(MessageType.NOTICE, f"notice:{submission.key}{suffix}")]
-    wants_mail = submission.answer("contact_method") == "email" and submission.email_hash
-    if wants_mail and source is not None and source.send_receipt:
+    if source is not None and source.send_receipt and _wants_mail(submission):
         kinds.append((MessageType.RECEIPT, make_receipt_key(submission)))
     messages = [
         OutboxMessage(kind=kind, dedup_key=dedup_key, submission=submission)
         for kind, dedup_key in kinds
     ]
     return limit_receipts(messages, submission)
+
+
+def _wants_mail(submission: Submission) -> bool:
+    """Tell whether the visitor chose e-mail and left an address; answers that can't be opened say nothing."""
+    try:
+        return bool(submission.answer("contact_method") == "email" and submission.email_hash)
+    except DecryptionError:
+        return False
 
 
 def make_receipt_key(submission: Submission) -> str:

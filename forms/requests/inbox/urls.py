@@ -5,7 +5,7 @@ from django.urls import path
 from forms.requests.inbox import undelivered
 from forms.requests.inbox.data import exports, person, reports, retention
 from forms.requests.inbox.detail import actions, screen, undo
-from forms.requests.inbox.lists import bulk, call_sheet, saved_views, views
+from forms.requests.inbox.lists import bulk, bulk_undo, call_sheet, saved_views, views
 
 app_name = "inbox"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("retry/", undelivered.retry_messages, name="retry"),
     path("test-mail/", undelivered.send_test_mail, name="test_mail"),
     path("several/", bulk.change_several, name="bulk"),
+    path("several/undo/", bulk_undo.undo_several, name="bulk_undo"),
     path("views/", saved_views.show_saved_views, name="saved_views"),
     path("views/save/", saved_views.save_view, name="save_view"),
     path("views/<int:number>/", saved_views.change_view, name="change_view"),
@@ -38,6 +39,7 @@ urlpatterns = [
     path("<int:number>/estimate/", actions.note_estimate, name="estimate"),
     path("<int:number>/verdict/", actions.set_verdict, name="verdict"),
     path("<int:number>/merge/", actions.merge_duplicate, name="merge"),
+    path("<int:number>/split/", undo.split_request, name="split"),
     path("<int:number>/withdraw/", actions.withdraw_consent, name="withdraw"),
     path("<int:number>/deletion/", actions.set_deletion_day, name="deletion"),
     path("<int:number>/hold/", actions.switch_hold, name="hold"),

@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from forms.requests.intake.names import Likeness, compare_names, completes_name, is_slip
+from forms.requests.intake.names import Likeness, compare_names, completes_name, is_respelt, is_slip
 
 # How long the same form may be corrected by sending it again; later it is a new request.
 CORRECTABLE: Final = timedelta(hours=24)
@@ -117,8 +117,8 @@ def is_same_person(before: Word, after: Word) -> bool:
     """Tell whether one token's two words are one person's.
 
     An equal telephone or e-mail says so under the same name, and under one that differs by a slip of the finger,
-    whatever else was corrected with it. Under another name it does only while the matter stays the
-    same and the name is alike or both contacts agree. An equal name alone says so while at most one contact
+    whatever else was corrected with it. Under another name it does only while the matter stays the same and
+    spelling explains the difference. An equal name alone says so while at most one contact
     changed (a number mistyped). A request made for somebody else may concern another patient as soon as more
     than the way to reach the asker changes.
     """
@@ -135,9 +135,9 @@ def is_same_person(before: Word, after: Word) -> bool:
             return True
         if is_slip(before.name, after.name):
             return True
-        # A household shares a telephone, often a mailbox too, and 'Joan' may be John's wife or his slip of the
-        # finger. Only where all else that was said is the same, it is the name that was corrected.
-        return before.matter == after.matter and (name == Likeness.SIMILAR or same == len(contacts))
+        # A household shares a telephone, often a mailbox too, and 'Joan' may be John's wife. Only where all else
+        # that was said is the same, and only what spelling explains, it is the name that was corrected.
+        return before.matter == after.matter and is_respelt(before.name, after.name)
     return name == Likeness.SAME and differing <= 1
 
 

@@ -7,9 +7,10 @@ anything personal.
 from forms.requests.workflow.calls import log_call, should_close
 from forms.requests.workflow.consent_changes import retract_withdrawal, withdraw_consents
 from forms.requests.workflow.deletion import ask_deletion, delete_request, set_hold
-from forms.requests.workflow.duplicates import find_duplicates, merge_requests
+from forms.requests.workflow.duplicates import find_duplicates, find_family, merge_requests
 from forms.requests.workflow.next_steps import assign_owner, note_estimate_sent, set_next_action
 from forms.requests.workflow.rows import WorkflowError
+from forms.requests.workflow.splitting import split_request
 from forms.requests.workflow.status import change_status, correct_status
 from forms.requests.workflow.verdicts import mark_genuine, mark_spam, overrule_verdict
 
@@ -21,6 +22,7 @@ __all__ = [
     "correct_status",
     "delete_request",
     "find_duplicates",
+    "find_family",
     "log_call",
     "mark_genuine",
     "mark_spam",
@@ -31,5 +33,6 @@ __all__ = [
     "set_hold",
     "set_next_action",
     "should_close",
+    "split_request",
     "withdraw_consents",
 ]

@@ -17,6 +17,7 @@ from forms.requests.workflow.rows import (
     save_fields,
     set_status,
 )
+from forms.requests.workflow.splitting import PASSED_ON, note_state, pass_on_work
 from staff.audit import record
 
 Status = Submission.Status
@@ -28,6 +29,15 @@ def find_duplicates(submission: Submission) -> QuerySet[Submission]:
 
     One that was written as the second one, here or there, counts as well.
     """
+    return _find_others(submission, _same_contact(submission))
+
+
+def find_family(submission: Submission) -> QuerySet[Submission]:
+    """Return the duplicates of a request and what was merged into it, whatever number was corrected since."""
+    return _find_others(submission, _same_contact(submission) | Q(merged_into=submission))
+
+
+def _same_contact(submission: Submission) -> Q:
     others = OtherContact.objects.filter(submission=submission).values("value")
     same = holds_contact(submission.phone_hash, submission.email_hash)
     same |= Q(phone_hash__in=others) | Q(email_hash__in=others)
@@ -35,6 +45,10 @@ def find_duplicates(submission: Submission) -> QuerySet[Submission]:
         same |= Q(phone_hash=submission.phone_hash)
     if submission.email_hash:
         same |= Q(email_hash=submission.email_hash)
+    return same
+
+
+def _find_others(submission: Submission, same: Q) -> QuerySet[Submission]:
     return (
         Submission.objects.without_answers()
         .filter(same)
@@ -51,6 +65,47 @@ def merge_requests(submission: Submission, into: Submission, *, by: Any) -> Subm
     of another person.
     """
     row, target = lock_row(submission), lock_row(into)
+    _check_merging(row, target)
+    before, own, earlier = row.status, note_state(row), note_state(target)
+    # What was merged into this one goes along, so that nothing hangs on a closed request.
+    along = list(Submission.objects.filter(merged_into=row).values_list("pk", flat=True))
+    Submission.objects.filter(pk__in=along).update(merged_into=target)
+    _add_work(row, target)
+    row.merged_into = target
+    set_status(row, Status.CLOSED, Closing.DUPLICATE)
+    save_fields(
+        row, submission,
+        "merged_into", "status", "closing_reason", "closed_at", "next_action", "next_due", "content_key",
+    )  # fmt: skip
+    gone = note_event(row, EventType.MERGED, by, into=target.pk, **{"from": before})
+    came = note_event(target, EventType.MERGED, by, other=row.pk)
+    after = note_state(target)
+    gone.before = {"own": own, "along": along, "deletion": after["delete_after"]}
+    came.before = {"own": earlier, "after": after}
+    for event in (gone, came):
+        event.save(update_fields=["before"])
+    record("requests.merge", user=by, instance=row, data={"other": target.pk})
+    return submission
+
+
+def _add_work(row: Submission, target: Submission) -> None:
+    """Add one request's attempts and dates to the other's, and save that."""
+    target.attempts += row.attempts
+    asked = target.delete_after
+    pass_on_work(row, target)
+    fields = [name.removesuffix("_id") for name in PASSED_ON]
+    if target.delete_after == asked:
+        fields.remove("delete_after")
+    target.save(update_fields=["attempts", *fields])
+    if target.delete_after:
+        # Whoever asked to be deleted asked it for all of it.
+        Submission.objects.filter(Q(pk=row.pk) | Q(merged_into=target)).update(
+            delete_after=target.delete_after
+        )
+
+
+def _check_merging(row: Submission, target: Submission) -> None:
+    """Raise WorkflowError where one request can't become part of the other."""
     if row.pk == target.pk:
         raise WorkflowError(_("A request can't be merged into itself."))
     if target.merged_into_id:
@@ -61,6 +116,15 @@ def merge_requests(submission: Submission, into: Submission, *, by: Any) -> Subm
         raise WorkflowError(
             _("These requests share neither a telephone number nor an e-mail address.")
         )
+    suspect = Submission.Verdict.SUSPECT
+    if target.verdict == suspect and row.verdict != suspect:
+        # A request that staff were told of would go where nobody calls, and be deleted with the spam.
+        raise WorkflowError(
+            _(
+                "#%(number)s is held back as possible spam. Say first that it is not spam, or merge it into this one."
+            ),
+            params={"number": target.pk},
+        )
     if target.status == Status.CLOSED and row.status != Status.CLOSED:
         # Both would be closed then, and nobody would call.
         raise WorkflowError(
@@ -68,48 +132,4 @@ def merge_requests(submission: Submission, into: Submission, *, by: Any) -> Subm
                 "#%(number)s is closed, and this would close both. Reopen it first, or merge it into the open one."
             ),
             params={"number": target.pk},
-        )
-    before = row.status
-    # What was merged into this one goes along, so that nothing hangs on a closed request.
-    Submission.objects.filter(merged_into=row).update(merged_into=target)
-    _pass_on_work(row, target)
-    row.merged_into = target
-    set_status(row, Status.CLOSED, Closing.DUPLICATE)
-    save_fields(
-        row, submission,
-        "merged_into", "status", "closing_reason", "closed_at", "next_action", "next_due", "content_key",
-    )  # fmt: skip
-    note_event(row, EventType.MERGED, by, into=target.pk, **{"from": before})
-    note_event(target, EventType.MERGED, by, other=row.pk)
-    record("requests.merge", user=by, instance=row, data={"other": target.pk})
-    return submission
-
-
-def _pass_on_work(row: Submission, target: Submission) -> None:
-    """Keep the earliest due times, the wish for an estimate, its date and whether it was sent, and what was tried.
-
-    Call it while `row` still has its next step: closing takes that away.
-    """
-    fields = [
-        "due_at", "first_attempt_at", "wants_estimate", "estimate_due", "estimate_sent_at",
-        "attempts", "owner", "next_action", "next_due",
-    ]  # fmt: skip
-    target.attempts += row.attempts
-    target.owner = target.owner or row.owner
-    if target.status not in (Status.BOOKED, Status.CLOSED):
-        steps = [(one.next_due, one.next_action) for one in (row, target) if one.next_due]
-        target.next_due, target.next_action = min(steps, default=(None, target.next_action))
-    for name in ("due_at", "first_attempt_at", "estimate_due", "estimate_sent_at"):
-        moments = [getattr(one, name) for one in (row, target) if getattr(one, name)]
-        setattr(target, name, min(moments, default=None))
-    target.wants_estimate = row.wants_estimate or target.wants_estimate
-    days = [day for day in (row.delete_after, target.delete_after) if day]
-    if days and target.delete_after != min(days):
-        target.delete_after = min(days)
-        fields.append("delete_after")
-    target.save(update_fields=fields)
-    if days:
-        # Whoever asked to be deleted asked it for all of it.
-        Submission.objects.filter(Q(pk=row.pk) | Q(merged_into=target)).update(
-            delete_after=min(days)
         )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from forms.requests.models import Consent, Event, EventType, OutboxMessage, Submission
 from forms.requests.workflow.rows import WorkflowError
+from forms.requests.workflow.splitting import split_request
 from staff.audit import record
 
 WITHIN: Final = timedelta(minutes=1)
@@ -69,12 +70,15 @@ def _find_open_consents(submission: Submission) -> models.QuerySet[Consent]:
     return Consent.objects.filter(about, given=True, withdrawn_at=None)
 
 
-def remember_press(submission: Submission, before: dict[str, Any], *, by: Any) -> None:
-    """Note the state before a press with the last event that it caused; nothing where it caused none."""
+def remember_press(submission: Submission, before: dict[str, Any], *, by: Any) -> Event | None:
+    """Note the state before a press with the last event that it caused. Returns that event, None where it caused none."""
     event = _find_last_event(submission)
-    if event is not None and event.pk > before["last"] and event.who_id == by.pk:
+    if event is None or event.pk <= before["last"] or event.who_id != by.pk:
+        return None
+    if event.before is None:  # merging notes by itself what it changes, on both requests
         event.before = before
         event.save(update_fields=["before"])
+    return event
 
 
 def _find_last_event(submission: Submission) -> Event | None:
@@ -112,6 +116,9 @@ def undo_press(submission: Submission, number: int, *, by: Any) -> Undone:
         )
     if timezone.now() - pressed.at > WITHIN + GRACE:
         raise WorkflowError(_("The minute is over. Correct the status under ‘Set back’ instead."))
+    if pressed.kind == EventType.MERGED:
+        split_request(_find_merged(row, pressed), by=by)
+        return Undone(str(pressed.get_kind_display()), mailed=False)
     mailed = _put_back(row, pressed.before)
     row.events.filter(pk__gt=pressed.before["last"]).exclude(kind__in=BY_THE_WORKER).update(
         undone=True
@@ -126,6 +133,15 @@ def undo_press(submission: Submission, number: int, *, by: Any) -> Undone:
     )
     record("requests.undo", user=by, instance=row, data={"to": row.status})
     return Undone(what, mailed)
+
+
+def _find_merged(row: Submission, merging: Event) -> Submission:
+    """Return which of two requests became part of the other."""
+    other = merging.detail.get("other")
+    merged = Submission.objects.without_answers().filter(pk=other).first() if other else row
+    if merged is None or merged.merged_into_id is None:
+        raise WorkflowError(_("There is nothing to undo."))
+    return merged
 
 
 def _put_back(row: Submission, before: dict[str, Any]) -> bool:

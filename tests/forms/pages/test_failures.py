@@ -65,6 +65,45 @@ class TestToken:
         visitor.press("Send", **headers)
         assert visitor.title == "We have your request"
 
+    def test_an_old_browser_without_cookies_is_let_in_at_the_second_press(self, db):
+        """Private browsing in Safari before 16.4: no cookie, `Origin: null`, nothing else. On every screen."""
+        from tests.factories.forms import starter_form
+
+        page = starter_form()
+        browser = Client(enforce_csrf_checks=True, REMOTE_ADDR="203.0.113.7")
+
+        def press(words):
+            browser.cookies.clear()
+            return visitor.press(words, Origin="null")
+
+        visitor = Visitor(page.url, browser).tick("I am new here").fill("First name", "Ann")
+        visitor.tick("18 or older")
+        assert press("Continue").status == 403
+        assert "press the button once more" in visitor.text
+        press("Continue").tick("An appointment")
+        assert (visitor.status, press("Continue").status) == (200, 200)
+        visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may use what I wrote")
+        press("Check your answers")
+        press("Send")
+        assert visitor.title == "We have your request"
+
+    def test_nobody_elses_page_gets_in_by_that(self, form_page):
+        def shown_once_more(address):
+            visitor = Visitor(form_page.url, Client(enforce_csrf_checks=True, REMOTE_ADDR=address))
+            visitor.client.cookies.clear()
+            return fill_small(visitor).press("Send", Origin="null")
+
+        stolen = shown_once_more("198.51.100.9").values["_stamp"]
+        victim = shown_once_more("203.0.113.7")
+        for stamp, headers in (
+            (stolen, {"Origin": "null"}),
+            (victim.values["_stamp"], {"Origin": "null", "Sec-Fetch-Site": "cross-site"}),
+        ):
+            victim.values["_stamp"] = stamp
+            victim.client.cookies.clear()
+            assert victim.press("Send", **headers).status == 403
+            assert Submission.objects.count() == 0
+
     def test_an_expired_token_brings_the_filled_page_back_with_a_fresh_one(
         self, form_page, strict, phone
     ):

@@ -42,6 +42,7 @@ NEEDS = {
     "estimate": (WORK, "post"),
     "verdict": (WORK, "post"),
     "merge": (WORK, "post"),
+    "split": (WORK, "post"),
     "hold": (PURGE, "post"),
     "delete": (PURGE, "get"),
     "withdraw": (WORK, "post"),
@@ -50,6 +51,7 @@ NEEDS = {
     "retry": (WORK, "post"),
     "test_mail": (WORK, "post"),
     "bulk": (WORK, "post"),
+    "bulk_undo": (WORK, "post"),
     "undo": (WORK, "post"),
     "correct": (WORK, "post"),
     "retract": (WORK, "post"),
@@ -200,7 +202,7 @@ def test_an_address_that_does_not_exist_is_a_404():
 def test_actions_answer_posts_only():
     request = SubmissionFactory()
     desk = sign_in(roles.MANAGER)
-    for name in ("move", "call", "owner", "next", "estimate", "verdict", "merge", "hold"):
+    for name in ("move", "call", "owner", "next", "estimate", "verdict", "merge", "split", "hold"):
         assert desk.get(reverse(f"inbox:{name}", args=[request.pk])).status_code == 405
     assert desk.get(reverse("inbox:retention_run")).status_code == 405
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from cryptography.fernet import Fernet
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -189,6 +190,36 @@ def test_of_two_withdrawals_the_other_one_still_stands(desk, taken_back, days_la
     assert bool(agreed.get(kind=ConsentType.CONTACT).withdrawn_at) == (not stands.may_contact)
 
 
+def test_all_can_be_done_with_answers_whose_key_is_gone(desk, settings):
+    """The request is still somebody's: it can be called spam or none, moved, handed over, and all of it undone."""
+    page, soon = FormPageFactory(), timezone.localdate() + timedelta(days=40)
+    presses = [
+        ("call", {"outcome": "spoke"}), ("move", {"status": "closed", "reason": "declined"}), ("owner", {"owner": ""}),
+        ("next", {"action": "call", "due": f"{soon}"}), ("estimate", {}), ("verdict", {"verdict": "suspect"}),
+        ("verdict", {"verdict": "passed"}), ("deletion", {"day": f"{soon}"}), ("merge", {}),
+    ]  # fmt: skip
+    home = {"page": page, "phone": "+17035550142", "how": "email", "email": "ann@visitor.example"}
+    requests = [
+        SubmissionFactory(
+            **home, wants_estimate=True, owner=member_of(roles.FRONT_DESK),
+            verdict="suspect" if values == {"verdict": "passed"} else "passed",
+        )
+        for _action, values in presses
+    ]  # fmt: skip
+    other = SubmissionFactory(**home)
+    settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    undone = 0
+    for (action, values), made in zip(presses, requests, strict=True):
+        request = Submission.objects.without_answers().get(pk=made.pk)
+        if action == "merge":
+            values = {"other": other.pk}
+        assert press(desk, action, request, **values).status_code == 302, (action, values)
+        if screen(desk, request).select(".inbox-undo"):
+            assert take_back(desk, request).status_code == 302
+            undone += 1
+    assert undone == len(presses) - 1  # a day of deletion is called off, not undone
+
+
 # --- Several -----------------------------------------------------------------------------------
 def several(client, requests, do, marks=None, view="all"):
     marks = marks or lock.mark_states(requests)
@@ -200,11 +231,8 @@ def several(client, requests, do, marks=None, view="all"):
 
 
 def said(response):
-    return (
-        BeautifulSoup(response.content, "html.parser")
-        .select_one(".messages")
-        .get_text(" ", strip=True)
-    )
+    page = BeautifulSoup(response.content, "html.parser")
+    return " ".join(tag.get_text(" ", strip=True) for tag in page.select(".messages, .inbox-undo"))
 
 
 def test_several_at_once_says_what_was_done_and_what_was_not(desk):
@@ -242,6 +270,34 @@ def test_each_thing_to_do_with_several(desk, do, expected):
     assert set(rows) == {expected}
     take_back(desk, requests[0])
     assert Submission.objects.filter(status="new").count() == 1
+
+
+def test_several_are_taken_back_by_one_press(desk):
+    requests = SubmissionFactory.create_batch(4)
+    before = [state(request) for request in requests]
+    answer = several(desk, requests, "close:declined", view="new")
+    button = BeautifulSoup(answer.content, "html.parser").select_one(".inbox-undo")
+    assert button["action"] == reverse("inbox:bulk_undo")
+    assert "4 requests done" in button.text
+    # A colleague works on one of them meanwhile, and one is deleted.
+    colleague = sign_in(roles.FRONT_DESK)
+    assert not BeautifulSoup(
+        colleague.get(reverse("inbox:list", args=["new"])).content, "html.parser"
+    ).select(".inbox-undo")
+    press(colleague, "move", requests[1], status="contacted")
+    Submission.objects.filter(pk=requests[3].pk).delete()
+    assert "nothing to undo" in said(colleague.post(reverse("inbox:bulk_undo"), follow=True))
+    text = said(desk.post(reverse("inbox:bulk_undo"), {"view": "new"}, follow=True))
+    assert f"Undone: #{requests[0].pk}, #{requests[2].pk} are as they were before." in text
+    assert f"Not done: #{requests[1].pk}. Something else happened" in text
+    assert [state(requests[n]) for n in (0, 2)] == [before[0], before[2]]
+    requests[1].refresh_from_db()
+    assert requests[1].status == "contacted"
+    # Once, and for a minute.
+    assert "nothing to undo" in said(desk.post(reverse("inbox:bulk_undo"), follow=True))
+    several(desk, [requests[0]], "outcome:voicemail", view="new")
+    Event.objects.update(at=timezone.now() - timedelta(seconds=61))
+    assert "done" not in said(desk.get(reverse("inbox:list", args=["new"])))
 
 
 def test_several_needs_ticks_a_choice_and_the_right(desk):
@@ -347,6 +403,55 @@ def test_a_view_is_named_renamed_shared_and_deleted(desk):
     assert "Team" in desk.get(reverse("inbox:saved_views")).content.decode()
     desk.post(change, {"do": "delete"})
     assert SavedView.objects.get().name == "Team"
+
+
+def test_a_view_may_be_called_anything_and_outlasts_what_it_names(desk):
+    def save(client=desk, **values):
+        data = {"view": "new", "name": "Mine", **values}
+        return said(client.post(reverse("inbox:save_view"), data, follow=True))
+
+    odd = [
+        "<b>Ann & Co</b>",
+        '"quoted" onclick=x',
+        "Früh 🌅",
+        "我的",
+        "%s {name} {{ x }}",
+        "../all",
+        "0",
+        "'",
+        "a" * 60,
+    ]
+    for name in odd:
+        assert name in save(name=name)
+    # A name in other capitals or with more blanks is the same; without a name there is no view.
+    assert "Choose another name" in save(name="  FRÜH   🌅 ")
+    assert "Write how the view" in save(name=" \u00a0 ")
+    assert "60" in save(name="b" * 61)
+    assert list(SavedView.objects.values_list("name", flat=True)) == sorted(odd)
+    shown = BeautifulSoup(desk.get(reverse("inbox:saved_views")).content, "html.parser")
+    assert {link.text for link in shown.select("h3 a")} == set(odd)
+    # Each to themselves: a colleague may have the same name, and sees nothing of these.
+    colleague = sign_in(roles.FRONT_DESK)
+    assert "0" in save(colleague, name="0")
+    assert "Früh" not in colleague.get(reverse("inbox:saved_views")).content.decode()
+    theirs = SavedView.objects.get(owner=colleague.user)
+    change = reverse("inbox:change_view", args=[theirs.pk])
+    assert desk.post(change, {"do": "delete"}).status_code == 404
+    # Whoever left, and a form that is gone: the list says what it shows, and is not empty in silence.
+    leaver = member_of(roles.FRONT_DESK)
+    leaver.first_name, leaver.is_active = "Lea", False
+    leaver.save()
+    SubmissionFactory()
+    for query, words in (
+        (f"owner={leaver.pk}", "Lea (works no requests now)"),
+        ("owner=99999", "account is gone"), ("form=99999", "a form that is gone"),
+    ):  # fmt: skip
+        answer = desk.get(reverse("inbox:list", args=["new"]) + f"?{query}")
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert words in page.select_one(".inbox-filter").text
+        empty = page.select_one(".inbox-empty")
+        assert "Nothing here with this form or owner" in empty.text
+        assert empty.a["href"] == reverse("inbox:list", args=["new"])
 
 
 def test_the_call_sheet_says_what_is_needed_and_no_more(desk):

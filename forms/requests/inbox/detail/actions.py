@@ -175,7 +175,7 @@ def read_day(text: str) -> date | None:
         return None
 
 
-@on_request()
+@on_request(undoable=True)
 def merge_duplicate(request: HttpRequest, submission: Submission) -> str:
     """Merge a duplicate into this request."""
     value = request.POST.get("other", "")

@@ -53,9 +53,9 @@ _CODES: dict[str, Any] = {
 
 def get_request(number: int) -> Submission:
     """Return a request with `due`. Raises Http404."""
-    found = lists.add_due(Submission.objects.filter(pk=number)).select_related(
-        "owner", "merged_into", "held_seen_by"
-    )
+    # Not with the request that it is part of: that one's answers would be opened as well.
+    found = lists.add_due(Submission.objects.filter(pk=number))
+    found = found.select_related("owner", "held_seen_by")
     loaded = lists.load_requests(found)
     if not loaded:
         raise Http404
@@ -130,7 +130,7 @@ def read_content(submission: Submission) -> dict[str, Any]:
 
 def _read_work(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     """Return the state of the work on a request: owner, what is due, log, duplicates, the next one of the view."""
-    found = workflow.find_duplicates(submission).defer(None)
+    found = workflow.find_family(submission).defer(None)
     duplicates = lists.add_due(found).select_related("owner")
     slug = request.GET.get("view", "")
     due = lists.read_due(submission)

@@ -36,6 +36,17 @@ def correct_status(request: HttpRequest, submission: Submission) -> str:
 
 
 @on_request()
+def split_request(request: HttpRequest, submission: Submission) -> str:
+    """Make a request that was merged one of its own again."""
+    target = submission.merged_into_id
+    workflow.split_request(submission, by=request.user)
+    return _("#%(number)s is a request of its own again, apart from #%(other)s.") % {
+        "number": submission.pk,
+        "other": target,
+    }
+
+
+@on_request()
 def retract_withdrawal(request: HttpRequest, submission: Submission) -> str:
     """Take back a withdrawal that was entered by mistake."""
     value = request.POST.get("line", "")

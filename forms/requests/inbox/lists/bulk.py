@@ -14,14 +14,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from forms.requests import lists, workflow
+from forms.requests import workflow
 from forms.requests.inbox.lists import lock
+from forms.requests.inbox.lists.bulk_undo import (
+    find_way_back,
+    remember_several,
+    report_not_done,
+    write_numbers,
+)
 from forms.requests.inbox.lists.rows import people_who_work_requests, person_name
 from forms.requests.models import Event, Submission
 from forms.requests.workflow import undo
@@ -83,17 +87,7 @@ def change_several(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose what to do with the ticked requests."))
     else:
         _report_outcome(request, *_do_each(request, numbers, act))
-    return redirect(_find_way_back(request))
-
-
-def _find_way_back(request: HttpRequest) -> str:
-    """Return the address of the list that somebody came from, with its filters."""
-    slug = request.POST.get("view", "")
-    if slug not in lists.BY_SLUG:
-        return reverse("inbox:index")
-    wanted = {name: request.POST.get(f"at-{name}", "") for name in ("form", "owner", "order")}
-    chosen = {name: value for name, value in wanted.items() if value and len(value) < 12}
-    return reverse("inbox:list", args=[slug]) + (f"?{urlencode(chosen)}" if chosen else "")
+    return redirect(find_way_back(request))
 
 
 def _find_act(do: str, user: Any) -> Act | None:
@@ -140,23 +134,23 @@ def _set_verdict(row: Submission, value: str, user: Any) -> None:
 
 def _do_each(
     request: HttpRequest, numbers: list[int], act: Act
-) -> tuple[list[int], dict[str, list[int]]]:
-    """Do it with each; return the numbers that are done, and those that are not by the reason."""
-    done: list[int] = []
+) -> tuple[dict[int, Event | None], dict[str, list[int]]]:
+    """Do it with each; return those that are done with the event of it, and those that are not by the reason."""
+    done: dict[int, Event | None] = {}
     not_done: dict[str, list[int]] = defaultdict(list)
     for number in numbers:
         try:
             with transaction.atomic():
-                _do_one(request, number, act)
+                event = _do_one(request, number, act)
         except (ValidationError, lock.Conflict) as error:
             why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             not_done[why].append(number)
         else:
-            done.append(number)
+            done[number] = event
     return done, not_done
 
 
-def _do_one(request: HttpRequest, number: int, act: Act) -> None:
+def _do_one(request: HttpRequest, number: int, act: Act) -> Event | None:
     rows = Submission.objects.without_answers().select_for_update(of=("self",))
     row = rows.filter(pk=number).first()
     if row is None:
@@ -164,21 +158,23 @@ def _do_one(request: HttpRequest, number: int, act: Act) -> None:
     lock.check_mark(row, request.POST.get(f"version-{number}", ""), request.user)
     before = undo.take_snapshot(row)
     act(row)
-    undo.remember_press(row, before, by=request.user)
+    return undo.remember_press(row, before, by=request.user)
 
 
-def _report_outcome(request: HttpRequest, done: list[int], not_done: dict[str, list[int]]) -> None:
+def _report_outcome(
+    request: HttpRequest, done: dict[int, Event | None], not_done: dict[str, list[int]]
+) -> None:
+    """Say what was done, with the button that takes it back, and what was not."""
     if done:
         sentence = ngettext(
             "%(count)s request done: %(numbers)s.",
             "%(count)s requests done: %(numbers)s.",
             len(done),
-        )
-        messages.success(request, sentence % {"count": len(done), "numbers": _write_numbers(done)})
-    for why, numbers in not_done.items():
-        sentence = _("Not done: %(numbers)s. %(why)s")
-        messages.warning(request, sentence % {"numbers": _write_numbers(numbers), "why": why})
-
-
-def _write_numbers(numbers: list[int]) -> str:
-    return ", ".join(f"#{number}" for number in numbers)
+        ) % {"count": len(done), "numbers": write_numbers(done)}
+        events = [event.pk for event in done.values() if event is not None]
+        if events:
+            # The list says it itself, with the button that takes it back.
+            remember_several(request, sentence, events)
+        else:
+            messages.success(request, sentence)
+    report_not_done(request, not_done)

@@ -54,7 +54,7 @@ def make_row(request: Submission, now: datetime, stands: Standing | None = None)
     """Return the line of one request; one whose key is missing shows that and nothing else."""
     stands = stands or read_standing(request)
     due = read_due(request) if request.status != Submission.Status.CLOSED else None
-    ago = timesince(request.submit_time, now, depth=1)
+    ago = say_ago(request.submit_time, now)
     try:
         name, wants = answer_text(request, "name"), answer_text(request, "help_wanted")
         reach = ", ".join(
@@ -75,6 +75,13 @@ def make_row(request: Submission, now: datetime, stands: Standing | None = None)
         ago,
         flags,
     )
+
+
+def say_ago(moment: datetime, now: datetime) -> str:
+    """Return how long ago something came: '9 minutes ago', 'just now'."""
+    if (now - moment).total_seconds() < 60:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(moment, now, depth=1)}
 
 
 def _list_flags(request: Submission, stands: Standing) -> Iterable[str]:

@@ -42,8 +42,9 @@ class SavedViewForm(forms.ModelForm):  # type: ignore[type-arg]  # a form takes 
     def clean_name(self) -> str:
         """Return the name. Raises ValidationError where the person has a view of that name."""
         name = " ".join(self.cleaned_data["name"].split())
-        same = SavedView.objects.filter(owner=self._user, name__iexact=name)
-        if same.exclude(pk=self.instance.pk).exists():
+        # Compared here: SQLite knows capitals of English letters only.
+        others = SavedView.objects.filter(owner=self._user).exclude(pk=self.instance.pk)
+        if name.casefold() in {other.name.casefold() for other in others}:
             raise ValidationError(_("You have a view of this name. Choose another name."))
         return name
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -19,8 +20,9 @@ from forms.requests import lists
 from forms.requests.defences.held import mark_seen
 from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.inbox.lists import bulk, lock
+from forms.requests.inbox.lists.bulk_undo import find_offer
 from forms.requests.inbox.lists.paging import read_page
-from forms.requests.inbox.lists.rows import Row, make_rows, people_who_work_requests
+from forms.requests.inbox.lists.rows import Row, make_rows, people_who_work_requests, person_name
 from forms.requests.models import SavedView, Submission
 from forms.requests.models.submissions import list_references
 from forms.requests.privacy.other_contacts import holds_contact
@@ -87,15 +89,28 @@ def list_tools(request: HttpRequest, chosen: dict[str, Any]) -> dict[str, Any]:
     """Return what is above a list: filters, orders, saved views, what can be done with several."""
     saved, owners = list_saved_views(request.user), people_who_work_requests()
     return {
+        "several_done": find_offer(request),
         "several": bulk.list_bulk_choices(request.user, owners),
         "query": write_query(chosen),
         "orders": SavedView.Order.choices,
         "saved": [(view, write_view_address(view)) for view in saved],
         "may_share": access.may(request.user, access.PURGE),
-        "forms": list_forms(),
+        "forms": (asked := list(list_forms())),
         "owners": owners,
         "chosen": chosen,
+        "filtered": bool(chosen["form"] or chosen["owner"]),
+        # A saved view may outlast what it names: then its list says so, and is not empty in silence.
+        "form_is_gone": chosen["form"] and chosen["form"] not in {form.pk for form in asked},
+        "owner_who_left": _name_owner_who_left(chosen["owner"], owners),
     }
+
+
+def _name_owner_who_left(number: int | None, owners: list[Any]) -> str:
+    """Return how the person of a filter is called who works no requests any more, '' for one who does."""
+    if not number or number in {person.pk for person in owners}:
+        return ""
+    person = get_user_model().objects.filter(pk=number).first()
+    return person_name(person) or str(_("somebody whose account is gone"))
 
 
 def read_filters(request: HttpRequest) -> dict[str, Any]:
