@@ -124,7 +124,7 @@ def test_the_old_address_leads_to_the_page_that_was_chosen(admin_client, client,
 def test_after_its_thirty_days_every_address_says_that_it_is_gone(
     admin_client, client, prices, django_capture_on_commit_callbacks
 ):
-    page, below, post, _menu = prices
+    page, _below, post, _menu = prices
     for each, slug in ((page, "what-it-costs"), (post, "the-post"), (blog_index(), "journal")):
         each.refresh_from_db()
         each.slug = slug
@@ -158,7 +158,7 @@ def test_after_its_thirty_days_every_address_says_that_it_is_gone(
 def test_older_addresses_are_led_on_too_and_lead_back_again(
     admin_client, client, prices, django_capture_on_commit_callbacks
 ):
-    page, below, *_others = prices
+    page, _below, *_others = prices
     target = factories.StandardPageFactory(title="Paying", slug="paying")
     page.slug = "new-costs"
     with django_capture_on_commit_callbacks(execute=True):
