@@ -149,9 +149,11 @@ def find_answers(
     relaxed = not whole and not older
     least = hits[0].score * (_SOME_WORDS if relaxed else _WORTH_SHOWING) if hits else 0.0
     shown = [hit for hit in hits if hit.coverage > 0.999 or hit.score >= least]
-    answer = None
-    if question.fact and not posts_only:
-        answer = answer_with(question.fact, index.layout, site, index.place_url)
+    answer, fact = None, question.fact
+    if not shown and not older:
+        fact = fact or question.fact_named  # 'horario de atención', and no page in Spanish
+    if fact and not posts_only:
+        answer = answer_with(fact, index.layout, site, index.place_url)
     return Found(tuple([*shown, *older][:MOST_RESULTS]), relaxed and bool(shown), question, answer)
 
 

@@ -36,7 +36,10 @@ class Hint:
 
 @dataclass(frozen=True)
 class Question:
-    """What is looked for. `mended` is the whole question as it was understood, '' where it was left as typed."""
+    """What is looked for. `mended` is the whole question as it was understood, '' where it was left as typed.
+
+    `fact` is said at once; `fact_named` was named among other words, and is said where nothing else is found.
+    """
 
     words: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -44,6 +47,7 @@ class Question:
     # Keys of entries that staff want first, each with whether the phrase is the whole of the question.
     pins: tuple[tuple[str, bool], ...] = ()
     fact: str = ""
+    fact_named: str = ""
     mended: str = ""
     unknown: tuple[str, ...] = ()
 
@@ -131,6 +135,7 @@ def read_question(
         asked=frozenset(stems),
         pins=tuple(pins),
         fact=fact,
+        fact_named=next((hint.fact for _start, hint in spans if hint.fact), ""),
         mended=" ".join(tokens) if mended else "",
         unknown=tuple(unknown),
     )

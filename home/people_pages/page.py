@@ -59,7 +59,7 @@ def show_person(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 # Asked for an address with a slip in it, and where a redirect leads (`edge.addresses.whereabouts`).
-show_person.is_there = has_page
+show_person.is_there = lambda request, slug: has_page(slug)
 
 
 def _build_trail(request: HttpRequest, person: Person) -> list[dict[str, str]]:

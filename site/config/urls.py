@@ -12,6 +12,7 @@ from wagtail.views import serve as serve_page
 
 from infra.addresses.staff_paths import ACCOUNTS, ADMIN, LOGIN
 from media.views import serve_document, serve_picture
+from staff.sign_in.shared_password import open_page
 
 admin, accounts = ADMIN.lstrip("/"), ACCOUNTS.lstrip("/")
 
@@ -25,6 +26,12 @@ urlpatterns = [
     # One sign-in for the whole site: Wagtail's two would let people in without the second factor.
     path(f"{admin}login/", RedirectView.as_view(url=LOGIN, query_string=True)),
     path("_util/login/", RedirectView.as_view(url=LOGIN, query_string=True)),
+    # The form of a page with a shared password; Wagtail's view has no limit, and its list of addresses comes too late.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        open_page,
+        name="wagtailcore_authenticate_with_password",
+    ),
     # What lies under it too: set a password and sign in by a link.
     re_path(rf"^{admin}password_reset/", RedirectView.as_view(url=f"{ACCOUNTS}password/reset/")),
     # Wagtail's test of its own error page: any member of staff could cause a mail to the operators.

@@ -7,17 +7,23 @@ comes back, at its old address.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, Site
 from wagtail.signals import page_published
+
+from edge.addresses.gone import note_gone
+from edge.addresses.tidy import make_key
 
 from .models import KEPT_FOR, BinnedPage
 
@@ -46,7 +52,8 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
         page_id=page.pk, parent=page.get_parent(), address=page.url or "", live=state,
         deleted_by=user,
     )  # fmt: skip
-    kept.redirects = lead_on(page, target) if target is not None else []
+    if target is not None:
+        kept.redirects = [*lead_on(page, target), *_lead_older_on(page, target)]
     UnpublishPageAction(page, user=user, include_descendants=True).execute(
         skip_permission_checks=True
     )
@@ -78,6 +85,28 @@ def lead_on(page: Page, target: Page) -> list[int]:
     return made
 
 
+def _lead_older_on(page: Page, target: Page) -> list[list[int]]:
+    """Let older addresses, which led to `page` or one below it, lead to `target`.
+
+    Returns for each redirect its number, where it led and where it leads.
+    """
+    going = page.get_descendants(inclusive=True)
+    rows = Redirect.objects.filter(redirect_page__in=going).exclude(redirect_page=target)
+    changed = [[pk, former, target.pk] for pk, former in rows.values_list("pk", "redirect_page_id")]
+    Redirect.objects.filter(pk__in=[row[0] for row in changed]).update(
+        redirect_page=target, redirect_page_route_path=""
+    )
+    return changed
+
+
+def _lead_back(kept: BinnedPage) -> None:
+    """Undo what `put_in_bin` did to redirects, as far as nobody changed them since."""
+    made = [row for row in kept.redirects if isinstance(row, int)]
+    Redirect.objects.filter(pk__in=made).delete()
+    for pk, former, target in (row for row in kept.redirects if not isinstance(row, int)):
+        Redirect.objects.filter(pk=pk, redirect_page=target).update(redirect_page=former)
+
+
 @transaction.atomic
 def bring_back(kept: BinnedPage, user: Any) -> Page:
     """Put a page back where it lay, live as it was. Raises CannotComeBackError with what to do."""
@@ -93,7 +122,7 @@ def bring_back(kept: BinnedPage, user: Any) -> Page:
         )
     shelf = page.get_parent()
     page.move(parent, pos="last-child")
-    Redirect.objects.filter(pk__in=kept.redirects).delete()
+    _lead_back(kept)
     for each in Page.objects.filter(pk__in=kept.live).specific():
         _show_again(each, kept.live[str(each.pk)])
     kept.delete()
@@ -128,11 +157,28 @@ def empty_bin() -> int:
         shelf = kept.page.get_parent()
         try:
             with transaction.atomic():
+                note_gone(_list_addresses(kept), going=shelf)
                 shelf.delete()
         except ProtectedError:
             continue  # a request came in through a form in the bin: it goes when the request is gone
         count += 1
     return count
+
+
+def _list_addresses(kept: BinnedPage) -> Iterator[tuple[int, str]]:
+    """Yield the addresses, site and path, at which visitors found the page and those below it."""
+    address = urlsplit(kept.address)
+    site = Site.objects.filter(hostname=address.hostname or "").first() or (
+        kept.parent.get_site() if kept.parent else None
+    )
+    site = site or Site.objects.filter(is_default_site=True).first()
+    if site is None or not address.path.strip("/"):
+        return
+    start = uri_to_iri(address.path).rstrip("/")
+    for page in Page.objects.filter(pk__in=kept.live).specific():
+        own = page.url_path[len(kept.page.url_path) :].strip("/")
+        for route in page.get_route_paths():
+            yield site.pk, make_key("/".join(filter(None, [start, own, route.strip("/")])))
 
 
 def _find_bin() -> Page:

@@ -16,4 +16,5 @@ class EdgeConfig(RoomConfig):
         "signals",
         "addresses.not_found",
         "addresses.redirect_form",
+        "addresses.list_screens",
     )

@@ -11,6 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
 
+from edge.addresses.gone import note_gone
 from edge.addresses.tidy import make_key
 from edge.models import GoneAddress
 
@@ -72,10 +73,7 @@ def _went_for_good(sender: type[Page], instance: Page, **kwargs: Any) -> None:
         "old_path", "site_id"
     ):
         gone |= {(site, path) for site in ([site_id] if site_id else sites)}
-    GoneAddress.objects.bulk_create(
-        [GoneAddress(site_id=site, path=path) for site, path in gone if len(path) <= 255],
-        ignore_conflicts=True,
-    )
+    note_gone(gone, going=instance)
 
 
 def _site_went(sender: type[Site], instance: Site, **kwargs: Any) -> None:

@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.dispatch import Signal
 from wagtail.models import Page
+
+# Sent with `page` when a live page is new or says something else; not at a publish that changes no word.
+content_changed = Signal()
 
 Reader = Callable[[Page], datetime | None]
 BulkReader = Callable[[Iterable[int]], dict[int, datetime]]

@@ -44,6 +44,17 @@ def show_twin(request: HttpRequest, path: str = "") -> HttpResponse:
     return _answer_twin(read_twin(page, request), page.get_url(request) or "/", request)
 
 
+def has_twin_at(request: HttpRequest, path: str = "") -> bool:
+    """Tell whether `…/index.md` answers below `path`, for addresses with a slip in them and for redirects."""
+    try:
+        return bool(_find_further(request, path) or _find_page(request, path))
+    except Http404:
+        return False
+
+
+show_twin.is_there = has_twin_at  # (what asks is `edge.addresses.whereabouts`)
+
+
 def _answer_twin(text: str, path: str, request: HttpRequest) -> HttpResponse:
     response = HttpResponse(text, content_type=TYPE)
     # Search engines list the page, not its twin.

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import index_now, twins, views
+from . import twins, views
+from .index_now import telling
 
 urlpatterns = [
     path("robots.txt", views.show_robots, name="robots"),
@@ -10,7 +11,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", views.show_sitemap, name="sitemap-part"),
     path("site.webmanifest", views.show_manifest, name="webmanifest"),
     path("opensearch.xml", views.show_opensearch, name="opensearch"),
-    path("indexnow-<slug:key>.txt", index_now.show_key, name="index-now-key"),
+    path("indexnow-<slug:key>.txt", telling.show_key, name="index-now-key"),
     path("llms.txt", views.show_llms, name="llms"),
     path("llms-full.txt", twins.show_full_text, name="llms-full"),
     path("index.md", twins.show_twin, name="home-twin"),

@@ -108,6 +108,10 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
         _("Single sign-on linked"),
         _("Signed in by single sign-on for the first time"),
     ),
+    "staff.codes_guessed": (
+        _("Many wrong codes"),
+        _("Many wrong codes after the right password; its owner was told"),
+    ),
     "staff.new_device": (_("New device"), _("Signed in on a device that was not known")),
     "staff.break_glass": (_("Emergency access opened"), _("Opened requests in an emergency")),
     "staff.break_glass_end": (_("Emergency access closed"), _("Closed the emergency access")),

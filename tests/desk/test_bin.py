@@ -121,6 +121,60 @@ def test_the_old_address_leads_to_the_page_that_was_chosen(admin_client, client,
         assert client.get(address).status_code == 200
 
 
+def test_after_its_thirty_days_every_address_says_that_it_is_gone(
+    admin_client, client, prices, django_capture_on_commit_callbacks
+):
+    page, _below, post, _menu = prices
+    for each, slug in ((page, "what-it-costs"), (post, "the-post"), (blog_index(), "journal")):
+        each.refresh_from_db()
+        each.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            each.save_revision().publish()
+    pages = [type(each).objects.get(pk=each.pk) for each in (page, post)]
+    addresses = [
+        "/costs/",
+        "/what-it-costs/",
+        "/what-it-costs/insurance/",
+        "/journal/the-post/",
+        "/blog/the-post/",
+    ]
+    assert [client.get(address).status_code for address in addresses] == [301, 200, 200, 200, 301]
+    for each in pages:
+        delete(admin_client, each)
+    assert {client.get(address).status_code for address in addresses} == {404}
+    # While it lies there, another page takes an address of it.
+    factories.StandardPageFactory(slug="what-it-costs").save_revision().publish()
+    BinnedPage.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    assert empty_bin() == 2
+    taken = addresses.pop(1)
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(
+        addresses, 410
+    )
+    assert client.get(taken).status_code == 200
+    Page.objects.get(slug="what-it-costs").unpublish()
+    assert client.get(taken).status_code == 404
+
+
+def test_older_addresses_are_led_on_too_and_lead_back_again(
+    admin_client, client, prices, django_capture_on_commit_callbacks
+):
+    page, _below, *_others = prices
+    target = factories.StandardPageFactory(title="Paying", slug="paying")
+    page.slug = "new-costs"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    addresses = ["/costs/", "/costs/insurance/", "/new-costs/", "/new-costs/insurance/"]
+    admin_client.post(
+        reverse("wagtailadmin_pages:delete", args=[page.pk]), {"lead-to": str(target.pk)}
+    )
+    for address in addresses:
+        assert client.get(address).get("Location") == "/paying/", address
+    bring_back(admin_client, page)
+    ends = ["/new-costs/", "/new-costs/insurance/"]
+    assert [client.get(address).get("Location") for address in addresses] == [*ends, None, None]
+    assert [client.get(address).status_code for address in ends] == [200, 200]
+
+
 def test_it_can_not_come_back_where_its_address_is_taken(admin_client, prices):
     page, *_others = prices
     delete(admin_client, page)

@@ -2,7 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from wagtail.contrib.redirects.models import Redirect
 
@@ -106,33 +105,6 @@ def test_a_count_that_fails_fails_no_answer(client, monkeypatch):
 
     monkeypatch.setattr(not_found, "_count_path", fail)
     ask(client, "/old/")
-
-
-def test_redirects_go_out_as_csv_and_come_in_with_their_stars(client, admin_client):
-    page = StandardPageFactory(slug="costs", title="Costs")
-    Redirect.objects.create(old_path="/2019/*", redirect_link="/costs/")
-    Redirect.objects.create(old_path="/prices", redirect_page=page.page_ptr)
-    out = b"".join(admin_client.get("/admin/redirects/?export=csv").streaming_content).decode()
-    assert "/2019/*,/costs/" in out and "/prices" in out
-    Redirect.objects.all().delete()
-    file = SimpleUploadedFile(
-        "in.csv", b"from,to\n/2019/*,/costs/\n/prices,/costs/\n", content_type="text/csv"
-    )
-    confirm = admin_client.post("/admin/redirects/import/", {"import_file": file})
-    form = BeautifulSoup(confirm.content, "html.parser").select_one("form[action*=process]")
-    values = {
-        field["name"]: field.get("value", "")
-        for field in form.select("input[name]")
-        if field.get("type") != "checkbox"
-    }
-    done = admin_client.post(
-        form["action"],
-        {**values, "from_index": "0", "to_index": "1", "permanent": "on", "site": ""},
-    )
-    assert done.status_code == 302, done.context["import_summary"]
-    assert set(Redirect.objects.values_list("old_path", flat=True)) == {"/2019/*", "/prices"}
-    content_version.change_version()
-    assert client.get("/2019/05/06/hello/")["Location"] == "/costs/"
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,47 @@ def test_a_page_that_was_a_draft_when_its_parent_moved_is_found(client, rename):
     assert walk(client, "/parent/draft/") == ([301, 200], "/elder/draft/")
 
 
+def test_a_child_renamed_after_its_parent_is_found_under_every_former_name(client, rename):
+    parent = StandardPageFactory(slug="x")
+    child = StandardPageFactory(parent=parent, slug="y")
+    unpublish(child)
+    parent = rename(parent, "xx")
+    child = rename(type(child).objects.get(pk=child.pk), "y")
+    child = rename(child, "z")
+    Redirect.objects.create(old_path="/x/*", redirect_link="/xx/")
+    for address in ("/xx/y/", "/xx/y"):
+        assert walk(client, address) == ([301, 200], "/xx/z/"), address
+    assert walk(client, "/x/y/") == ([301, 200], "/xx/")  # what staff lead on by hand comes first
+    Redirect.objects.filter(old_path="/x/*").delete()
+    assert walk(client, "/x/z/") == ([301, 200], "/xx/z/")
+    assert walk(client, "/x/y/?a=1") == ([301, 200], "/xx/z/?a=1")
+    assert walk(client, "/x/none/")[0] == [404]
+
+
+def test_older_addresses_of_an_unpublished_page_follow_where_it_was_led(client, rename):
+    page, other = rename(StandardPageFactory(slug="old"), "now"), StandardPageFactory(slug="other")
+    unpublish(page)
+    assert walk(client, "/old/")[0] == [404]
+    Redirect.add_redirect("/now/", other)
+    assert walk(client, "/old/?a=1") == ([301, 200], "/other/?a=1")
+    Redirect.add_redirect("/other/", page)  # and in a circle
+    unpublish(other)
+    assert walk(client, "/old/")[0] == [404]
+
+
+def test_the_markdown_twin_follows_its_page(client, rename):
+    post = BlogPostPageFactory(slug="a-post")
+    rename(blog_index(), "journal")
+    for old, new in (
+        ("/blog/index.md", "/journal/index.md"),
+        ("/Blog/A-Post/Index.MD", "/journal/a-post/index.md"),
+    ):
+        assert walk(client, old) == ([301, 200], new), old
+    type(post).objects.update(noindex=True)
+    content_version.change_version()
+    assert walk(client, "/blog/a-post/index.md")[0] == [404]
+
+
 def test_deleted_for_good_is_410_and_what_comes_back_is_200(client, rename):
     page = rename(StandardPageFactory(slug="old"), "now")
     child = StandardPageFactory(parent=page, slug="child")
@@ -367,13 +408,19 @@ def test_a_files_address_may_lie_elsewhere(client):
         "/costs", "/Costs/", "/COSTS", "/costs//", "//costs/", "/costs/index.html", "/costs.html",
         "/costs/index.php", "/costs.", "/costs/.", "/costs...", "/costs/%20", "/costs%20", "/costs,",
         "/costs/)", "/costs%E2%80%9D", "/costs%0A", "/costs/;", "/costs&utm=1", "/costs%3Fa=1",
-        "/costs%E2%80%8B/", "/Costs//Index.HTML",
+        "/costs%E2%80%8B/", "/Costs//Index.HTML", "/costs;jsessionid=1F", "/%2563osts/",
     ],
 )  # fmt: skip
 def test_a_slip_leads_home_in_one_step(client, slip):
     StandardPageFactory(slug="costs")
     assert walk(client, slip) == ([301, 200], "/costs/")
     assert get(client, f"{slip}?a=1&b=2")["Location"] == "/costs/?a=1&b=2"
+
+
+def test_letters_with_marks_are_known_however_they_were_written(client):
+    StandardPageFactory(slug="café")
+    for slip in ("/cafe%CC%81/", "/caf%25C3%25A9/", "/CAF%C3%89", "/Cafe%CC%81/index.html"):
+        assert walk(client, slip) == ([301, 200], "/caf%C3%A9/"), slip
 
 
 @pytest.mark.parametrize("slip", ["//", "/index.html", "/index.php", "/Index.HTM"])
@@ -401,7 +448,7 @@ def test_other_addresses_are_led_home_too(client, slip, home):
         "//evil.com", "//evil.com/", "//evil.com/costs/", "/\\evil.com", "/%5Cevil.com", "/%5C%5Cevil.com/",
         "//evil.com/%2e%2e", "/costs/%5C..", "/http://evil.com/", "/https:/evil.com", "/costs%0d%0aX: y",
         "/.", "/!!!", "/nothing", "/Nothing/", "/costs/none/", "/wp-login.php", "/a/../costs/x",
-        "/%09/evil.com", "/costs/https://evil.com",
+        "/%09/evil.com", "/costs/https://evil.com", "/%255Cevil.com", "/%252F%252Fevil.com", "/%252e%252e/costs/",
     ],
 )  # fmt: skip
 def test_what_is_no_page_is_a_404_and_never_another_site(client, address):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -28,6 +29,14 @@ class _Answers(BaseHTTPRequestHandler):
                     self.wfile.write(b"x" * 65536)
             except OSError:
                 return
+        elif self.path in ("/slow-head", "/slow-body"):
+            begin = b"HTTP/1.0 200 OK\r\n" + (b"X-Long: " if "head" in self.path else b"\r\n")
+            try:
+                self.wfile.write(begin)
+                while not self.server.ended.wait(0.05):
+                    self.wfile.write(b"x")
+            except OSError:
+                return
         elif self.path == "/gone":
             self.send_error(404)
         else:
@@ -42,9 +51,10 @@ class _Answers(BaseHTTPRequestHandler):
 @pytest.fixture
 def old_site():
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    server.asked = []
+    server.asked, server.ended = [], threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
+    server.ended.set()
     server.shutdown()
     server.server_close()
 
@@ -72,6 +82,16 @@ def test_redirects_are_followed_on_the_old_site_alone(fetcher, old_site):
     assert fetcher.fetch(f"http://{HOST}/to/http://169.254.169.254/latest/meta-data/") is None
     assert "does not lie on the old site" in fetcher.trouble
     assert fetcher.fetch(f"http://{HOST}/to//to//to//to//to//x") is None
+
+
+@pytest.mark.parametrize("path", ["/slow-head", "/slow-body"])
+def test_a_site_that_sends_byte_by_byte_is_given_up(fetcher, monkeypatch, path):
+    monkeypatch.setattr(fetching, "SECONDS", 0.4)
+    began = time.monotonic()
+    assert fetcher.fetch(f"http://{HOST}{path}") is None
+    assert time.monotonic() - began < 5
+    assert fetcher.failures == 1
+    assert "old site" in fetcher.trouble
 
 
 def test_too_large_and_missing_files_are_given_up(fetcher, monkeypatch):
@@ -103,7 +123,7 @@ def test_other_addresses_are_not_asked(url):
     "address",
     [
         "127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255",
-        "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "nonsense", "",
+        "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1", "fec0::1", "64:ff9b:1::7f00:1", "::ffff:0:7f00:1", "2001:0:7f00:1::", "nonsense", "",
     ],
 )  # fmt: skip
 def test_addresses_inside_are_not_public(address):
@@ -113,7 +133,10 @@ def test_addresses_inside_are_not_public(address):
     assert "not public" in fetcher.trouble
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
+@pytest.mark.parametrize(
+    "address",
+    ["93.184.216.34", "::ffff:8.8.8.8", "64:ff9b::808:808", "2606:2800:220:1:248:1893:25c8:1946"],
+)
 def test_addresses_outside_are_public(address):
     assert is_public(address)
 

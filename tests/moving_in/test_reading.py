@@ -151,14 +151,15 @@ def test_document_types_are_refused(evil, where):
         entries(text[: spot[where]] + evil + text[spot[where] :])
 
 
-def test_a_document_type_in_utf_16_is_refused(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "utf-7"])
+def test_a_document_type_in_other_letters_is_refused(tmp_path, encoding):
     text = export(item(1, "A")).replace("<rss", '<!DOCTYPE x [<!ENTITY a "b">]><rss', 1)
-    plain = prepare_export(write(tmp_path, text.encode("utf-16")), tmp_path / "work")
+    plain = prepare_export(write(tmp_path, text.encode(encoding)), tmp_path / "work")
     with pytest.raises(ExportError, match="not opened"):
         entries(plain.read_bytes())
 
 
-@pytest.mark.parametrize("name", ["export.xml.gz", "export.zip", "utf16.xml"])
+@pytest.mark.parametrize("name", ["export.xml.gz", "export.zip", "utf16.xml", "utf32.xml"])
 def test_packed_and_recoded_files_are_opened(tmp_path, name):
     text = export(item(1, "Grüße", "Wörter"))
     if name.endswith(".gz"):
@@ -171,7 +172,7 @@ def test_packed_and_recoded_files_are_opened(tmp_path, name):
             packed.writestr("part-2.xml", export(item(2, "Second file")))
         data = box.getvalue()
     else:
-        data = text.encode("utf-16")
+        data = text.encode(name.removesuffix(".xml"))
     plain = prepare_export(write(tmp_path, data, name), tmp_path / "work")
     assert titles(plain.read_bytes())[0] == "Grüße"
     if name.endswith(".zip"):

@@ -6,12 +6,15 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from wagtail.models import Site
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
 
 from clinic.models import ClinicSettings
+from desk.models import BinnedPage
+from desk.page_bin import bring_back, put_in_bin
 from infra import content_version
-from seo import index_now
-from tests.factories.clinic import ClinicSettingsFactory
+from seo.index_now import telling as index_now
+from tests.factories.clinic import ClinicSettingsFactory, FaqEntryFactory, stream
 from tests.factories.home import StandardPageFactory, home_page
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,73 @@ def test_changed_pages_are_told_where_it_is_wanted(sent):
     assert body["keyLocation"].endswith(f"/indexnow-{index_now.make_key(site)}.txt")
 
 
+def tell(sent) -> set[str]:
+    """Let the worker tell; return the paths that went out."""
+    sent.clear()
+    index_now.tell_search_engines()
+    told = [address for _method, _url, body in sent for address in body["urlList"]]
+    assert len(told) == len(set(told))
+    return {address.removeprefix("https://clinic.example") for address in told}
+
+
+def test_each_change_is_told_once_and_so_is_what_moved_or_went(
+    sent, admin_user, django_capture_on_commit_callbacks
+):
+    home_page()
+    go_live(index_now=True)
+    entry = FaqEntryFactory(answer="<p>Yes.</p>")
+    page = publish(slug="costs", body=stream(("faq", {"title": "", "entries": [entry.pk]})))
+    child = StandardPageFactory(parent=page, slug="child")
+    child.save_revision().publish()
+    publish(slug="other", live=False)
+    assert {"/costs/", "/costs/child/", "/other/"} <= tell(sent)
+    assert tell(sent) == set()
+
+    def again(page):
+        return type(page).objects.get(pk=page.pk)
+
+    def act(what) -> set[str]:
+        with django_capture_on_commit_callbacks(execute=True):
+            what()
+        found = tell(sent)
+        assert tell(sent) == set()
+        return found
+
+    again(page).save_revision().publish()  # without a changed word
+    Redirect.objects.create(old_path="/x", redirect_link="/costs/")
+    assert tell(sent) == set()
+    entry.answer = "<p>No.</p>"
+    assert act(entry.save) == {"/costs/"}
+
+    def rename() -> None:
+        renamed = again(page)
+        renamed.slug = "prices"
+        renamed.save_revision().publish()
+
+    assert act(rename) == {"/costs/", "/costs/child/", "/prices/", "/prices/child/"}
+    shelf = Page.objects.get(slug="other")
+    moved = {"/prices/child/", "/other/child/"}
+    assert act(lambda: again(child).move(shelf, "last-child")) == moved
+    assert act(again(page).unpublish) == {"/prices/"}
+    assert act(lambda: again(page).save_revision().publish()) == {"/prices/"}
+    kept = []
+    assert act(lambda: kept.append(put_in_bin(shelf, admin_user))) == {"/other/", "/other/child/"}
+    back = BinnedPage.objects.get(pk=kept[0].pk)
+    assert act(lambda: bring_back(back, admin_user)) == {"/other/", "/other/child/"}
+    assert act(again(page).delete) == {"/prices/"}
+
+
+def test_what_nobody_may_find_is_never_told(sent):
+    home_page()
+    go_live(index_now=True)
+    page = publish(slug="for-us")
+    tell(sent)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    for change in (page.unpublish, lambda: page.save_revision().publish(), page.delete):
+        change()
+        assert tell(sent) == set()
+
+
 @pytest.mark.parametrize(("wanted", "host"), [(False, "clinic.example"), (True, "localhost")])
 def test_nothing_is_sent_otherwise(sent, wanted, host):
     home_page()
@@ -93,8 +163,9 @@ def test_who_does_not_listen_is_told_again(monkeypatch):
     go_live(index_now=True)
     publish()
     monkeypatch.setattr(index_now.urllib3, "request", lambda *a, **k: SimpleNamespace(status=500))
-    with pytest.raises(OSError, match="500"):
-        index_now.tell_search_engines()
+    for _time in range(2):
+        with pytest.raises(OSError, match="500"):
+            index_now.tell_search_engines()
 
 
 def test_the_key_is_shown_only_where_it_is_wanted(client):

@@ -1,5 +1,7 @@
 """Who is written to when a way in changes: its owner, each time; all managers, when requests are opened in an emergency."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
@@ -9,13 +11,15 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from forms.requests.delivery.outbox import drain_outbox
 from staff import roles
-from staff.models import EmergencyAccess
+from staff.models import AuditEntry, EmergencyAccess, SignInAttempt
+from staff.sign_in import attempts
 from staff.sign_in.account_mail import send_account_mail
 
-from .people import PASSWORD, SECRET, code_for, make_user, sign_in_fully, with_app
+from .people import PASSWORD, SECRET, code_for, make_user, sign_in_fully, with_app, wrong_code
 
 pytestmark = pytest.mark.django_db
 NEW = "seven quiet herons wade"
@@ -129,3 +133,45 @@ def test_an_emergency_is_told_to_every_manager(person):
     told = sorted(address for message in letters for address in message.recipients())
     assert told == ["boss@example.com", "second@example.com", "third@example.com"]
     assert all("waits for a call" not in message.body for message in letters)
+
+
+def test_many_wrong_codes_are_told_to_the_owner_once_an_hour(person, monkeypatch):
+    """Whoever types them knows the password; from ever new addresses, too, and at the question asked again."""
+    user = with_app(person("dana", roles.FRONT_DESK))
+
+    def guess(times, address):
+        client = Client(
+            REMOTE_ADDR=address, headers={"user-agent": "Firefox/128.0 Windows NT 10.0"}
+        )
+        client.post(reverse("account_login"), {"login": "dana", "password": PASSWORD})
+        for _try in range(times):
+            client.post(reverse("mfa_authenticate"), {"code": wrong_code()})
+
+    guess(5, "192.0.2.1")
+    guess(4, "192.0.2.2")
+    assert read_mails() == []
+    guess(1, "192.0.2.3")
+    assert read_mails() == [(MINE, "many wrong codes for your staff account")]
+    monkeypatch.setattr(attempts, "CODES", ((1000, 3600),))
+    guess(15, "192.0.2.4")
+    assert read_mails() == []
+    SignInAttempt.objects.update(at=timezone.now() - timedelta(minutes=61))
+    guess(9, "192.0.2.5")
+    assert read_mails() == []
+    guess(1, "192.0.2.5")
+    send_account_mail()
+    [message] = mail.outbox
+    assert "Firefox on Windows" in message.body and "/accounts/password/reset/" in message.body
+    assert not any(code in message.body for code in (wrong_code(), PASSWORD, "192.0.2"))
+    told = AuditEntry.objects.filter(action="staff.codes_guessed")
+    assert [(entry.who_id, entry.about_id) for entry in told] == [(None, str(user.pk))] * 2
+
+
+def test_wrong_codes_of_an_account_without_an_address_break_nothing(person):
+    user = with_app(person("dana", roles.FRONT_DESK))
+    type(user).objects.update(email="")
+    client = Client()
+    client.post(reverse("account_login"), {"login": "dana", "password": PASSWORD})
+    answers = [client.post(reverse("mfa_authenticate"), {"code": "000 000"}) for _n in range(11)]
+    assert {answer.status_code for answer in answers} == {200}
+    assert read_mails() == []

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -29,7 +29,7 @@ from wagtail.models import Site
 
 from edge.addresses.not_found import note_not_found
 from edge.addresses.tidy import make_key, tidy_path
-from edge.addresses.whereabouts import DEEPEST, find_address, knows_route
+from edge.addresses.whereabouts import DEEPEST, find_address, find_fixed_address, knows_route
 from edge.middleware import for_staff
 from edge.models import GoneAddress
 from edge.views import answer_gone
@@ -113,7 +113,7 @@ def find_way(request: HttpRequest, site: Site) -> Step | None:
             return None
         permanent = permanent and step.permanent
         if not step.look_again:
-            if step.url == _quote_path(request.path):
+            if unquote(step.url) == request.path:
                 return None
             return Step(_with_query(step.url, query), permanent)
         parts = urlsplit(step.url)
@@ -132,7 +132,7 @@ def _next_step(request: HttpRequest, site: Site, path: str, query: str) -> tuple
     step = table.exact(path)
     if step is None and meant:
         address = find_address(request, site, meant)
-        step = Step(_quote_path(address)) if address and address != path else None
+        step = Step(_quote_path(address)) if address and unquote(address) != path else None
         step = step or table.exact(meant) or table.below(meant)
     return step, query
 
@@ -169,6 +169,7 @@ class Table:
     def below(self, path: str) -> Step | None:
         """Return the step of the closest redirect above `path` that takes what lies below along."""
         steps = [step for step in path.split("/") if step]
+        last = None
         for way in _ways_up(path):
             rest = steps[way.count("/") :]
             for key in dict.fromkeys((f"{way}/*", f"{way.lower()}/*")):
@@ -176,13 +177,20 @@ class Table:
                     return found
             for key in dict.fromkeys((way, way.lower())) if rest else ():
                 row = self.rows.get(key)
-                if (
-                    row is not None
-                    and row.redirect_page_id
-                    and (found := self._step(row, path, rest))
-                ):
+                if row is None or not row.redirect_page_id:
+                    continue
+                if found := self._step(row, path, rest):
                     return found
-        return None
+                last = last or self._look_below(row, rest)
+        return last
+
+    def _look_below(self, row: Redirect, rest: list[str]) -> Step | None:
+        """Return the address below a row's page at which nothing is now: it may have been led on, too."""
+        page = row.redirect_page
+        url = (page.get_url(self.request) or "") if page.live else ""
+        if not url or "://" in url:
+            return None
+        return Step(_quote_path(f"{url}{'/'.join(rest)}/"), row.is_permanent, look_again=True)
 
     def _step(
         self, row: Redirect | None, path: str, rest: list[str], *, wild: bool = False
@@ -194,17 +202,23 @@ class Table:
             url = self._page_url(row, rest, wild)
             if not url or make_key(uri_to_iri(url)) == make_key(path):
                 return None
-            return Step(_quote_path(url), row.is_permanent)
+            # The page's own address may have been led on when it was taken off the site.
+            return Step(_quote_path(url), row.is_permanent, look_again=not row.redirect_page.live)
         return self._link(row, path, rest)
 
     def _page_url(self, row: Redirect, rest: list[str], wild: bool) -> str:
         page = row.redirect_page
-        url = (page.get_url(self.request) or "") if page.live else ""
+        url = page.get_url(self.request) or ""
         own = [step for step in row.redirect_page_route_path.split("/") if step] or rest
+        if not page.live:
+            return "" if own or "://" in url else url
         if not url or not own:
             return url
+        below = f"{url.rstrip('/')}/{'/'.join(own)}"
         if knows_route(self.request, page, own):
-            return f"{url.rstrip('/')}/{'/'.join(own)}/"
+            return f"{below}/"
+        if "://" not in url and (beside := find_fixed_address(self.request, below)):
+            return beside  # its Markdown twin
         # By hand and by 'all below', the page itself is better than nothing.
         return (
             url if wild or (row.redirect_page_route_path and not row.automatically_created) else ""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 LONGEST = 1000
 # What a sentence, a mail program or Markdown leaves at the end of an address.
 _AROUND = " \t\r\n.,;:!?…'\"`´‘’“”«»‹›)]}>*|"
 _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _ENDING = re.compile(r"(?<=[\w-])\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
-# An encoded '?', '#' or '&' belongs to what should have followed the path.
-_FOLLOWS = re.compile(r"[?#&].*$", re.DOTALL)
+# An encoded '?', '#' or '&' belongs to what should have followed the path, and so does a ';jsessionid=…'.
+_FOLLOWS = re.compile(r"[?#&;].*$", re.DOTALL)
+# Encoded once too often, as mail programs do ('/caf%25C3%25A9').
+_STILL_ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 
 
 def tidy_path(path: str) -> str:
@@ -22,6 +25,10 @@ def tidy_path(path: str) -> str:
     """
     if len(path) > LONGEST:
         return ""
+    if _STILL_ENCODED.search(path):
+        path = unquote(path)
+    # Letters and their marks in one piece, as they are typed and stored; a Mac's file names have them apart.
+    path = unicodedata.normalize("NFC", path)
     path = "".join(char for char in path if unicodedata.category(char) != "Cf")
     rest = _without_end(path)
     if "\\" in rest or any(unicodedata.category(char) == "Cc" for char in rest):

@@ -22,10 +22,11 @@ def find_address(request: HttpRequest, site: Site, path: str) -> str:
     Parameters: `path`, tidied (see `tidy.tidy_path`). Capitals don't matter in what names a page; in what
     follows it they are tried as they are, then small.
     """
-    return _fixed_address(path) or _page_address(request, site, path)
+    return find_fixed_address(request, path) or _page_address(request, site, path)
 
 
-def _fixed_address(path: str) -> str:
+def find_fixed_address(request: HttpRequest, path: str) -> str:
+    """Return the address of the view that answers at `path`, be it without its slash or in capitals; '' for none."""
     for candidate in (path.rstrip("/") + "/", path):
         for wanted in dict.fromkeys((candidate, candidate.lower())):
             try:
@@ -33,8 +34,8 @@ def _fixed_address(path: str) -> str:
             except Resolver404:
                 continue
             # What holds a value (a document's number) may not be there: only its view can tell, in `is_there`.
-            there = getattr(match.func, "is_there", lambda **values: not values)
-            fixed = match.url_name != PAGES and not match.args and there(**match.kwargs)
+            there = getattr(match.func, "is_there", lambda request, **values: not values)
+            fixed = match.url_name != PAGES and not match.args and there(request, **match.kwargs)
             if fixed and not wanted.startswith((*STAFF_PATHS, "/_")):
                 return wanted
     return ""

@@ -76,9 +76,10 @@ def prepare_export(path: Path, work: Path) -> Path:
         path = _write_file(work, _unpack_gzip(path), path)
     with _open_reading(path) as file:
         start = file.read(BEGINNING)
-    for mark, encoding in _BOMS:
-        if start.startswith(mark):
-            path = _write_file(work, _recode_file(path, encoding), path)
+    # Only the first that fits: the mark of UTF-32 begins with that of UTF-16.
+    encoding = next((name for mark, name in _BOMS if start.startswith(mark)), "")
+    if encoding:
+        path = _write_file(work, _recode_file(path, encoding), path)
     _refuse_others(path)
     return path
 
@@ -134,6 +135,7 @@ def _write_file(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
         zipfile.BadZipFile,
         RuntimeError,
         NotImplementedError,
+        UnicodeError,
     ) as error:
         if not size:
             target.unlink(missing_ok=True)

@@ -28,16 +28,16 @@ from ..content_change import read_content_change
 from ..page_form import PageForm
 from ..panels import picture_panel, search_panels
 from ..review_line import ReviewLine, read_review_line
+from ..shared_password import SharedPasswordMixin
 
 if TYPE_CHECKING:
     from clinic.models.people import Person
 
 
-class BasePage(CheckedPublishMixin, SeoMixin, Page):
+class BasePage(SharedPasswordMixin, CheckedPublishMixin, SeoMixin, Page):
     """What every public page carries: search-engine fields, picture, and who answers for its content.
 
-    `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute;
-    templates only show.
+    `schema_type` names the page in the JSON-LD graph (`seo` reads it). Page methods compute; templates only show.
     """
 
     schema_type: ClassVar[str] = "WebPage"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from wagtail.models import Page
 
+from pages.content_change import content_changed
 from pages.models import BasePage
 from review.models import PublicText
 from review.texts.page_mark import MARK_VERSION, mark_of
 
 JOINS = ("public_text",)
 _AT_ONCE = 100
+_JUST_NOW = timedelta(days=1)
 
 
 def note_change(page: Page) -> None:
@@ -26,12 +28,20 @@ def note_change(page: Page) -> None:
     if row is None:
         moment = live.last_published_at or timezone.now()
         PublicText.objects.create(page_id=page.pk, mark=mark, changed_at=moment)
+        _tell_change(live, moment)
     elif row.mark != mark:
         # Read in another way than before, a text can't be compared: then the day stays.
         if row.mark.startswith(f"{MARK_VERSION}:"):
             row.changed_at = timezone.now()
+            _tell_change(live, row.changed_at)
         row.mark = mark
         row.save()
+
+
+def _tell_change(page: BasePage, moment: datetime) -> None:
+    """Tell other rooms of a change that was made just now, not of one that is only noted now."""
+    if timezone.now() - moment < _JUST_NOW:
+        content_changed.send(sender=type(page), page=page)
 
 
 def note_changes(keys: Iterable[int]) -> None:

@@ -13,6 +13,7 @@ AGENT = "Checking the sources of a clinic's site"
 PORTS = {"http": 80, "https": 443}
 MOST_STEPS = 5
 LARGEST = 1 << 20
+SECONDS = 20.0
 
 
 class NoAnswerError(Exception):
@@ -46,7 +47,7 @@ def _ask_once(url: str, wants: str) -> tuple[int, bytes, str]:
         raise NoAnswerError
     query = f"?{quote(parts.query, safe='=&%+/?:@-._~')}" if parts.query else ""
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + query
-    with connect_host(parts.scheme, host, addresses[0], usual) as pool:
+    with connect_host(parts.scheme, host, addresses[0], usual, seconds=SECONDS) as pool:
         response = pool.urlopen(
             "GET", path, headers={"Host": host, "User-Agent": AGENT, "Accept": wants, "Accept-Encoding": "identity"},
             redirect=False, retries=False, preload_content=False, timeout=urllib3.Timeout(connect=4, read=6),

@@ -32,6 +32,8 @@ WORDS = {
     "All sites": "Everywhere",
     "redirect to any URL": "or to this address",
     "A redirect with this path already exists.": "This old address is in the list already.",
+    "Found %(total)s redirects, created %(successes)s and found %(errors)s errors.": "%(successes)s of %(total)s old addresses "
+    "were brought in. Look at these %(errors)s:",
     "Optionally specify a route on the target page to redirect to. Leave blank to redirect to the default page "
     "route.": "Optional: a part of the page to lead to. Empty: the page itself.",
     "Recommended. Permanent redirects ensure search engines forget the old page (the 'Redirect from') and index the new "

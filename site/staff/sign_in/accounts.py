@@ -6,23 +6,20 @@ import time
 from typing import Any
 
 from allauth.account import app_settings as account_settings
-from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import ClinicSettings
 from infra.addresses.client_address import client_address
-from infra.addresses.staff_paths import ADMIN
-from staff import audit
 from staff.sign_in import account_mail, attempts, doors
-from staff.sign_in.devices import read_device_name
 from staff.sign_in.keys import make_ring
+from staff.sign_in.telling import tell_of_new_device
 
 FRESH = 600  # seconds after signing in
 FIRST = "second_factor_first"  # in the session: when the first second factor was set up there
@@ -56,22 +53,6 @@ def clinic_name() -> str:
         .first()
     )
     return name or settings.WAGTAIL_SITE_NAME
-
-
-def tell_of_new_device(request: HttpRequest, user: Any) -> None:
-    """Put a sign-in on an unknown device on record, and write to its owner."""
-    audit.record("staff.new_device", user=user, instance=user)
-    if not user.email:
-        return
-    context = {
-        "user": user,
-        "username": user.get_username(),
-        "device": read_device_name(request),
-        "at": timezone.localtime(),
-        "admin_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + ADMIN,
-    }
-    message = get_adapter().compose_mail("account/email/new_device", user.email, context)
-    account_mail.queue_message(message)
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):

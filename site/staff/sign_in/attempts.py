@@ -36,6 +36,8 @@ BY_ADDRESS = ((20, 60), (100, 3600))
 BY_ACCOUNT = ((100, 3600),)
 # Whoever has the password would otherwise try three thousand codes a day: one in a hundred finds the right one.
 CODES = ((10, 300), (40, 3600))
+# So many wrong codes within an hour are told to the account's owner: whoever typed them knows the password.
+CODES_TOLD = 10
 LONGEST = 3600
 CODE_LIVES = 120  # seconds in which an authenticator app's code could be taken
 
@@ -118,6 +120,12 @@ def begin_code_try(request: HttpRequest, user: Any) -> list[int] | None:
     return _begin_count({_make_key("code", user.pk, where): CODES})
 
 
+def begin_page_try(request: HttpRequest, restriction: int) -> list[int] | None:
+    """Count a try at the shared password of a page; return what `take_back` needs, or None. By address alone."""
+    address = network_of(client_address(request))
+    return _begin_count({_make_key("page", restriction, address): CODES})
+
+
 def _begin_count(limits: Limits) -> list[int] | None:
     now = timezone.now()
     rows = [SignInAttempt.objects.create(key=key, at=now).pk for key in limits]
@@ -142,6 +150,18 @@ def use_code_once(user: Any, code: str) -> bool:
     SignInAttempt.objects.create(key=key, at=now)
     since = now - timedelta(seconds=CODE_LIVES)
     return SignInAttempt.objects.filter(key=key, at__gt=since).count() == 1
+
+
+def count_wrong_code(user: Any) -> bool:
+    """Count a wrong code; tell whether the account's owner has to hear of it now: once an hour at most."""
+    now = timezone.now()
+    since = now - timedelta(seconds=LONGEST)
+    wrong, told = _make_key("wrong code", user.pk), _make_key("wrong codes told", user.pk)
+    SignInAttempt.objects.create(key=wrong, at=now)
+    if SignInAttempt.objects.filter(key=wrong, at__gt=since).count() < CODES_TOLD:
+        return False
+    SignInAttempt.objects.create(key=told, at=now)
+    return SignInAttempt.objects.filter(key=told, at__gt=since).count() == 1
 
 
 UNKNOWN = "unknown name "

@@ -1,0 +1,96 @@
+"""Notes the address of each page that is new, says something else, moved or is gone, for `telling`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from wagtail.models import Page, PageLogEntry, Site
+from wagtail.query import PageQuerySet
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from infra.view_restrictions import public_q
+from pages.content_change import content_changed
+from seo.index_now.telling import is_told
+from seo.models import AddressToTell
+
+_MOST, _LONGEST = 1_000, 500
+
+
+def _list_told() -> list[tuple[Site, str]]:
+    """Return the sites whose changes are told, each with the beginning of its pages' paths."""
+    roots = Site.get_site_root_paths()
+    sites = Site.objects.in_bulk([root.site_id for root in roots])
+    found = [(sites[root.site_id], root.root_path) for root in roots if root.site_id in sites]
+    return [(site, path) for site, path in found if is_told(site)]
+
+
+def _note_pages(pages: PageQuerySet, moved: Callable[[str], str] | None = None) -> None:
+    """Note the addresses of `pages`, and those that they had before a move.
+
+    Parameters: `moved`, which returns the former path of a page's present one. Left out are pages that nobody may
+    read, that search engines are not to list, or that name another address as their own.
+    """
+    told = _list_told()
+    if not told:
+        return
+    paths: list[str] = []
+    for page in pages.filter(public_q()).defer_streamfields().specific()[:_MOST]:
+        if not (getattr(page, "noindex", False) or getattr(page, "canonical_url", "")):
+            paths += [page.url_path, moved(page.url_path)] if moved else [page.url_path]
+    for site, root in told:
+        own = [f"{site.root_url}/{path[len(root) :]}" for path in paths if path.startswith(root)]
+        rows = [AddressToTell(site=site, address=each) for each in own if len(each) <= _LONGEST]
+        AddressToTell.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _note_change(sender: type[Page], page: Page, **kwargs: Any) -> None:
+    """Note a page that is new or says something else."""
+    _note_pages(Page.objects.filter(pk=page.pk))
+
+
+def _note_return(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Note a page that comes back as it was: search engines heard that it was gone."""
+    entries = PageLogEntry.objects.filter(
+        page=instance.pk, action__in=("wagtail.publish", "wagtail.unpublish")
+    )
+    last = entries.order_by("-timestamp", "-pk").values_list("action", flat=True).first()
+    if instance.live and last == "wagtail.unpublish":
+        _note_pages(Page.objects.filter(pk=instance.pk))
+
+
+def _note_loss(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Note a page that was taken off the site."""
+    _note_pages(Page.objects.filter(pk=instance.pk))
+
+
+def _note_deletion(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Note a page that is about to be deleted while it is live."""
+    if instance.live:
+        _note_pages(Page.objects.filter(pk=instance.pk))
+
+
+def _note_move(page: Page, before: str, after: str) -> None:
+    """Note the former and the present addresses of `page` and of all below it."""
+    if before != after:
+        live = Page.objects.live().descendant_of(page, inclusive=True)
+        _note_pages(live, lambda path: before + path.removeprefix(after))
+
+
+def _note_rename(sender: type[Page], instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    _note_move(instance, instance_before.url_path, instance.url_path)
+
+
+def _note_new_place(
+    sender: type[Page], instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any
+) -> None:
+    _note_move(Page.objects.get(pk=instance.pk), url_path_before, url_path_after)
+
+
+content_changed.connect(_note_change, dispatch_uid="seo-index-now-changed")
+page_published.connect(_note_return, dispatch_uid="seo-index-now-published")
+page_unpublished.connect(_note_loss, dispatch_uid="seo-index-now-unpublished")
+page_slug_changed.connect(_note_rename, dispatch_uid="seo-index-now-renamed")
+post_page_move.connect(_note_new_place, dispatch_uid="seo-index-now-moved")
+pre_delete.connect(_note_deletion, sender=Page, dispatch_uid="seo-index-now-deleted")
