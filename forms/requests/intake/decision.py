@@ -102,8 +102,7 @@ def choose_decision(existing: Iterable[Existing], incoming: Word) -> tuple[Intak
     Requests of the same token go first: who corrects their own request corrects that one, even where another
     already says the same.
     """
-    found = sorted(existing, key=lambda one: not one.same_token)
-    decisions = [(decide(one, incoming), one) for one in found]
+    decisions = [(decide(one, incoming), one) for one in existing]
     for same_token in (True, False):
         for wanted in _FIRST:
             for decision, one in decisions:

@@ -40,7 +40,7 @@ class TestTheTable:
             (known(age=timedelta(days=9)), ANN, Intake.SAME),
             (known(same_token=False), ANN, Intake.SAME),
             (known(same_token=False, age=timedelta(hours=25)), ANN, Intake.SAME),
-            (known(same_token=False, age=timedelta(hours=49)), ANN, Intake.NEW),
+            (known(same_token=False, age=timedelta(hours=48)), ANN, Intake.NEW),
             # A correction: the same person says something else.
             (known(), word(), Intake.CORRECTION),
             (known(), word(matter="other"), Intake.CORRECTION),
@@ -69,10 +69,11 @@ class TestTheTable:
             (known(same_token=False, said_before=True), word(), Intake.CORRECTION),
             (known(same_token=False, said_before=True, closed=True), word(), Intake.NEW),
             (
-                known(same_token=False, said_before=True, age=timedelta(hours=49)),
+                known(same_token=False, said_before=True, age=timedelta(hours=48)),
                 word(),
                 Intake.NEW,
             ),
+            (known(same_token=False, age=timedelta(hours=47, minutes=59)), ANN, Intake.SAME),
             (known(same_token=False, said_before=True), word(phone="", email=""), Intake.NEW),
             # Another token never corrects otherwise.
             (known(same_token=False), word(), Intake.NEW),
@@ -177,6 +178,9 @@ class TestTheTable:
         assert choose_decision([other, own], word()) == (Intake.CORRECTION, own)
         assert choose_decision([other], word()) == (Intake.SAME, other)
         assert choose_decision([], word()) == (Intake.NEW, None)
+        somebody, closed = known(same_token=False), known(closed=True)
+        assert choose_decision([somebody], word()) == (Intake.NEW, None)
+        assert choose_decision([somebody, closed], word()) == (Intake.AGAIN, closed)
 
 
 @pytest.mark.django_db
