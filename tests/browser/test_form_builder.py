@@ -74,6 +74,13 @@ def test_a_question_that_went_away_is_named(editor):
     row.save()
     page.save_revision()
     editor.goto(editor.base + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    # On a telephone, too, a folded question is told by its words; its kind is named where it says more.
+    editor.set_viewport_size({"width": 390, "height": 900})
+    rows = editor.locator("[data-inline-panel-child] [data-panel-heading-text]:visible")
+    for heading in rows.filter(has=editor.locator("[data-clinic-question]")).all():
+        parent = heading.locator("xpath=..")
+        assert parent.evaluate("tag => tag.scrollWidth <= tag.clientWidth"), heading.text_content()
+    expect(rows.filter(has_text="First name")).not_to_contain_text("(First name)")
     lists = editor.locator("select[id$='-show_if-list']")
     expect(lists.last).to_have_value("How old is your cat?")
     assert "is not there any more" in lists.last.locator("option:checked").text_content()

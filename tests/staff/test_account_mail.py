@@ -1,6 +1,7 @@
 """Mails about accounts go by the worker; the page where one asks for a new password tells nothing."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from bs4 import BeautifulSoup
@@ -104,6 +105,35 @@ def test_a_mail_is_given_up_after_two_hours(person, mail_is_down):
     AccountMail.objects.update(created_at=timezone.now() - timedelta(hours=3))
     send_account_mail()
     assert not AccountMail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "tried"),
+    [
+        (TimeoutError(), 1),
+        (ConnectionRefusedError(), 1),
+        (SMTPServerDisconnected("silent"), 1),
+        (SMTPRecipientsRefused({KNOWN: (550, b"no such person")}), 3),
+    ],
+)
+def test_a_silent_server_costs_one_time_out_and_a_refused_address_stops_nobody(
+    person, monkeypatch, error, tried
+):
+    person("desk", roles.FRONT_DESK)
+    for _n in range(3):
+        ask(KNOWN)
+    AccountMail.objects.update(next_at=timezone.now())
+    tries = []
+
+    def fail(message, **_options):
+        tries.append(message.to)
+        raise error
+
+    monkeypatch.setattr(mail.EmailMessage, "send", fail)
+    waiting = AccountMail.objects.count()
+    send_account_mail()
+    assert len(tries) == tried
+    assert AccountMail.objects.count() == waiting == 3
 
 
 def test_notices_about_an_account_go_the_same_way(person, mail_is_down, settings):

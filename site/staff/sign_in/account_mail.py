@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -107,9 +107,19 @@ def send_account_mail() -> str:
             _send_mail(row)
         except (OSError, SMTPException, InvalidToken) as error:
             logger.warning("A mail about an account could not be sent: %s", type(error).__name__)
-            if now - row.created_at < GIVE_UP:
-                continue
+            if now - row.created_at >= GIVE_UP:
+                row.delete()
+            if _is_down(error):
+                # It would keep each of the others waiting for the same silence.
+                break
         else:
             sent += 1
-        row.delete()
+            row.delete()
     return f"{sent} dealt with" if sent else ""
+
+
+def _is_down(error: Exception) -> bool:
+    """Tell whether the mail server itself is away or silent, rather than one address refused."""
+    if isinstance(error, SMTPException):
+        return isinstance(error, (SMTPServerDisconnected, SMTPConnectError))
+    return isinstance(error, OSError)
