@@ -12,7 +12,7 @@ from wagtail.views import serve as serve_page
 
 from infra.addresses.staff_paths import ACCOUNTS, ADMIN, LOGIN
 from media.views import serve_document, serve_picture
-from staff.sign_in.shared_password import open_page
+from staff.sign_in.shared_password import open_documents, open_page
 
 admin, accounts = ADMIN.lstrip("/"), ACCOUNTS.lstrip("/")
 
@@ -26,11 +26,16 @@ urlpatterns = [
     # One sign-in for the whole site: Wagtail's two would let people in without the second factor.
     path(f"{admin}login/", RedirectView.as_view(url=LOGIN, query_string=True)),
     path("_util/login/", RedirectView.as_view(url=LOGIN, query_string=True)),
-    # The form of a page with a shared password; Wagtail's view has no limit, and its list of addresses comes too late.
+    # The forms of pages and documents with a shared password: Wagtail's views have no limit, and its list comes too late.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         open_page,
         name="wagtailcore_authenticate_with_password",
+    ),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        open_documents,
+        name="wagtaildocs_authenticate_with_password",
     ),
     # What lies under it too: set a password and sign in by a link.
     re_path(rf"^{admin}password_reset/", RedirectView.as_view(url=f"{ACCOUNTS}password/reset/")),

@@ -16,12 +16,7 @@ class SharedPasswordMixin:
         self, request: HttpRequest, form: Any, action_url: str
     ) -> HttpResponse:
         """Return the question, as a visitor of the site knows its screens."""
-        field = form.fields["password"].widget.attrs
-        field["autocomplete"] = "off"
-        if form.errors:
-            field.update({"aria-invalid": "true", "aria-describedby": "password-error"})
-            field["autofocus"] = True
-        context = {"form": form, "action_url": action_url, "robots": "noindex"}
+        context = {"form": form, "action_url": action_url}
         answer = render(request, "pages/password.html", context)
         add_never_cache_headers(answer)
         answer["X-Robots-Tag"] = "noindex"

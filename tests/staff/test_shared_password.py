@@ -3,8 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from tests.factories import ClinicDocumentFactory
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.home import StandardPageFactory
 
@@ -87,3 +88,24 @@ def test_the_word_of_one_page_opens_no_other_and_leads_nowhere_else(page):
     mine.restriction_type = "login"
     mine.save()
     assert client.post(own, {"password": "", "return_url": "/doctors/"}).status_code == 404
+
+
+def test_a_documents_password_is_asked_for_in_the_same_way():
+    folder = Collection.get_first_root_node().add_child(name="For referring doctors")
+    CollectionViewRestriction.objects.create(
+        collection=folder, restriction_type="password", password=WORD
+    )
+    document = ClinicDocumentFactory(title="Sheet", collection=folder)
+    answer, soup = ask(Client(), document.url)
+    assert soup.select_one("h1").text == "Password needed"
+    assert soup.select_one("meta[name=robots]")["content"].startswith("noindex")
+    assert "no-store" in answer["Cache-Control"]
+    client = Client()
+    assert give(client, WORD, document.url)["Location"] == document.url
+    opened = client.get(document.url)
+    assert opened.status_code == 200 and "html" not in opened["Content-Type"]
+    guesser = Client(REMOTE_ADDR="192.0.2.66")
+    answers = [give(guesser, f"guess {n}", document.url).status_code for n in range(11)]
+    assert answers == [200] * 10 + [429]
+    assert give(guesser, WORD, document.url).status_code == 429
+    assert give(Client(REMOTE_ADDR="192.0.2.67"), WORD, document.url).status_code == 302

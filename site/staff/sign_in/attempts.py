@@ -120,10 +120,12 @@ def begin_code_try(request: HttpRequest, user: Any) -> list[int] | None:
     return _begin_count({_make_key("code", user.pk, where): CODES})
 
 
-def begin_page_try(request: HttpRequest, restriction: int) -> list[int] | None:
-    """Count a try at the shared password of a page; return what `take_back` needs, or None. By address alone."""
+def begin_shared_try(request: HttpRequest, restriction: Any) -> list[int] | None:
+    """Count a try at the shared password of a page or folder; return what `take_back` needs, or None. By address alone."""
     address = network_of(client_address(request))
-    return _begin_count({_make_key("page", restriction, address): CODES})
+    return _begin_count(
+        {_make_key("shared", restriction._meta.label, restriction.pk, address): CODES}
+    )
 
 
 def _begin_count(limits: Limits) -> list[int] | None:
