@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, QuerySet
+from taggit.models import Tag
 
 from infra.memory import memoize
 from pages.models import BasePage
@@ -15,7 +16,7 @@ def facets_of(index: BasePage) -> Facets:
     """Return the categories, tags, years and authors that have posts, with how many.
 
     Parameters: `index`, the blog's page, whose `list_posts()` are counted.
-    Four grouped queries, whatever the number of posts, and none again until somebody publishes.
+    Five queries, whatever the number of posts, and none again until somebody publishes.
     A filter that is not in here does not exist: its address is a 404 before any list is asked.
     """
     return memoize(("facets", index.pk), lambda: _read_facets(index.list_posts()))
@@ -61,14 +62,20 @@ def _read_categories(posts: PostQuerySet) -> list[Facet]:
 
 
 def _read_tags(posts: PostQuerySet) -> list[Facet]:
-    rows = (
+    # Counted by number and named afterwards: with the names in the same query PostgreSQL looks every row's post up one by
+    # one (70 ms for 5,000 posts; 16 ms so).
+    counts = dict(
         posts.list_tag_rows()
         .filter(content_object__in=posts.order_by().values("pk"))
-        .values("tag__slug", "tag__name")
+        .values("tag_id")
         .annotate(n=Count("content_object", distinct=True))
-        .order_by("-n", "tag__name")
+        .values_list("tag_id", "n")
     )
-    return [Facet(ListKind.TAG, row["tag__slug"], row["tag__name"], row["n"]) for row in rows]
+    facets = [
+        Facet(ListKind.TAG, tag.slug, tag.name, counts[pk])
+        for pk, tag in Tag.objects.in_bulk(counts).items()
+    ]
+    return sorted(facets, key=lambda facet: (-facet.count, facet.label))
 
 
 def _read_years(posts: PostQuerySet) -> list[Facet]:

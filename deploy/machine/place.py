@@ -67,6 +67,11 @@ class Place:
         """Return the name of the release that answers; '' before the first."""
         return self.link.resolve().name if self.link.is_symlink() else ""
 
+    def previous_release(self) -> str:
+        """Return the name of the release that answered before; '' where there was none."""
+        link = self.link.with_name("previous")
+        return link.resolve().name if link.is_symlink() else ""
+
     def fill_text(self, text: str) -> str:
         """Return one of deploy/'s texts with this machine's host name, paths and ports."""
         text = text.replace(EXAMPLE_HOST, self.host)

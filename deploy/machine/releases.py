@@ -141,12 +141,18 @@ def share_static(place: Place, release: str) -> None:
 
 
 def prune_releases(place: Place, keep: set[str]) -> list[str]:
-    """Delete the oldest releases but `keep`, and the static files that none of the rest knows. Returns what went."""
+    """Delete the oldest releases but `keep`. Returns what went."""
     names = list_releases(place)
     spare = [name for name in names if name not in keep]
     gone = spare[: max(0, len(names) - KEPT)]
     for name in gone:
-        shutil.rmtree(place.releases / name)
+        drop_release(place, name)
+    return gone
+
+
+def drop_release(place: Place, name: str) -> None:
+    """Delete a release, and the static files that none of the rest knows."""
+    shutil.rmtree(place.releases / name)
     known: set[Path] = set()
     for name in list_releases(place):
         root = place.releases / name / "var/static"
@@ -155,4 +161,3 @@ def prune_releases(place: Place, keep: set[str]) -> list[str]:
     for path in sorted(shared.rglob("*"), reverse=True):
         if path.relative_to(shared) not in known:
             path.rmdir() if path.is_dir() else path.unlink()
-    return gone

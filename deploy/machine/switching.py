@@ -47,9 +47,17 @@ def start_release(place: Place, system: System, release: str) -> None:
     except StopScript:
         system.stop_web(release)
         raise
+    # A busy machine may take longer than one question waits for the page that nobody has asked for yet.
+    page = 0
+
+    def home_answers() -> bool:
+        nonlocal page
+        page, _body = ask_release(place, release, "/")
+        return page != 0
+
+    ready = ready and wait_until(home_answers, START)
     status, body = ask_release(place, release, "/readyz", token)
-    page, _body = ask_release(place, release, "/")
-    if not ready or page >= 500 or page == 0:
+    if not ready or page >= 500:
         system.stop_web(release)
         raise StopScript(
             f"{release} does not become ready (readyz {status}: {read_failing(body)}; home page {page}). "
@@ -77,7 +85,7 @@ def point_nginx(place: Place, system: System, release: str) -> None:
 
 def switch_release(place: Place, system: System, release: str) -> None:
     """Let `release` answer instead of the current one. Raises StopScript, with the old one answering, if it is not well."""
-    old = place.current_release()
+    old, before = place.current_release(), place.previous_release()
     share_static(place, release)
     start_release(place, system, release)
     say_step("nginx speaks to it")
@@ -91,7 +99,7 @@ def switch_release(place: Place, system: System, release: str) -> None:
             raise
         say_step(f"going back to {old}")
         point_nginx(place, system, old)
-        _point_links(place, old, "")
+        _point_links(place, old, before)
         system.restart_worker()
         time.sleep(DRAIN)
         system.stop_web(release)

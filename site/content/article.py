@@ -21,6 +21,11 @@ from clinic.models import Reference
 WORDS_PER_MINUTE = 200  # silent reading of health texts, the low end of 200–250
 # A mark clings to the word before it, whatever space an editor left.
 _CITE = re.compile(r'\s*<a data-cite="(\d+)">.*?</a>', re.S)
+_MARK = re.compile(r'<a class="cite".*?</a>', re.S)
+# Rich text makes a paragraph even of what is the whole of a point, a cell or a caption.
+_LONE = re.compile(
+    r"(<(li|dd|td|figcaption|div)\b[^>]*>)\s*<p>([^<]*(?:<(?!/?p\b)[^<]*)*)</p>\s*(</\2>)"
+)
 _HEADING = re.compile(r"<h([23])((?:\s[^>]*)?)>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -92,7 +97,7 @@ def render_article(body: str, further: Iterable[Reference] = ()) -> Article:
     body, citations = _number_citations(_drop_repeated_ids(body))
     cited = {citation.reference.pk for citation in citations}
     citations += [Citation(0, ref) for ref in further if ref.pk not in cited]
-    body, headings = _anchor_headings(body)
+    body, headings = _anchor_headings(_LONE.sub(r"\1\3\4", body))
     return Article(mark_safe(body), tuple(headings), tuple(citations), count_words(body))
 
 
@@ -126,8 +131,8 @@ def _number_citations(body: str) -> tuple[str, list[Citation]]:
         marks[pk].append(anchor)
         n = numbers[pk]
         return (
-            f'<sup class="cite"><a id="{anchor}" href="#ref-{n}" '
-            f'aria-label="{escape(label.format(n))}">[{n}]</a></sup>'
+            f'<a class="cite" id="{anchor}" href="#ref-{n}" '
+            f'aria-label="{escape(label.format(n))}">[{n}]</a>'
         )
 
     body = _CITE.sub(mark, body)
@@ -148,7 +153,7 @@ def _anchor_headings(body: str) -> tuple[str, list[Heading]]:
             in_section = True
         elif not in_section:
             level = "2"  # else the outline would jump from the page's title to the third level
-        text = html.unescape(strip_tags(re.sub(r"<sup\b.*?</sup>", "", inner, flags=re.S))).strip()
+        text = html.unescape(strip_tags(_MARK.sub("", inner))).strip()
         own, lang = _ID.search(attributes), _LANG.search(attributes)
         if own and own[1] in used:  # a piece of the clinic's that stands here twice
             attributes, own = _ID.sub("", attributes), None

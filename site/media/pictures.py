@@ -53,7 +53,9 @@ class Shape:
 
 SHAPES: dict[str, Shape] = {
     "hero": Shape(
-        ("width-480", "width-800", "width-1200", "width-1600"), 1, "(min-width: 60em) 62vw, 100vw"
+        ("width-480", "width-800", "width-1200", "width-1600"),
+        1,
+        FINE_PHONE + "(min-width: 60em) 62vw, 100vw",
     ),
     "head": Shape(
         ("fill-480x300", "fill-800x500", "fill-1200x750"),
@@ -83,7 +85,7 @@ SHAPES: dict[str, Shape] = {
     "profile": Shape(PORTRAIT, 0, "(min-width: 25em) 15rem, 60vw"),
     "avatar": Shape(("fill-64x64-c100", "fill-128x128-c100"), 0, "4rem"),
     "map": Shape(
-        ("fill-480x300", "fill-800x500", "fill-960x600"),
+        ("fill-480x300", "fill-720x450", "fill-960x600"),
         0,
         FINE_PHONE + "(min-width: 48em) 30rem, calc(100vw - 2.5rem)",
     ),

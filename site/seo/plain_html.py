@@ -10,7 +10,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 # What needs a screen or our script, in any part of a page.
 SCREEN_ONLY = (
-    "svg, script, style, source, button, [hidden], [aria-hidden=true], .c-references__back"
+    "svg, script, style, source, button, [hidden], [aria-hidden=true], .c-references [href^='#']"
 )
 
 

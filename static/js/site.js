@@ -2,7 +2,7 @@
 const root = document.documentElement;
 const all = (selector, scope = document) => [...scope.querySelectorAll(selector)];
 
-/* Before the first paint: what this browser can do, and the visitor's own choice of colors. */
+/* Before the first paint. */
 root.classList.add("js");
 if (navigator.share) root.classList.add("can-share");
 try {
@@ -16,15 +16,13 @@ const device = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : device.matches);
 const switches = all("[data-theme-switch]");
 const showTheme = () => {
-	for (const button of switches) {
-		button.querySelector("[data-theme-label]").textContent = isDark() ? button.dataset.light : button.dataset.dark;
-	}
+	for (const button of switches) button.querySelector("[data-theme-label]").textContent = button.dataset[isDark() ? "light" : "dark"];
 };
 for (const button of switches) button.addEventListener("click", () => {
 	const theme = isDark() ? "light" : "dark";
 	const same = (theme === "dark") === device.matches;
 	if (same) delete root.dataset.theme; else root.dataset.theme = theme;
-	try { if (same) localStorage.removeItem("theme"); else localStorage.setItem("theme", theme); } catch { /* for this page only */ }
+	try { localStorage[same ? "removeItem" : "setItem"]("theme", theme); } catch { /* for this page only */ }
 	showTheme();
 });
 device.addEventListener("change", showTheme);
@@ -83,8 +81,8 @@ addEventListener("afterprint", () => shut.forEach((part) => { part.open = false;
 for (const link of all("[data-video-src]")) link.addEventListener("click", (event) => {
 	const file = link.dataset.videoKind === "file";
 	const player = document.createElement(file ? "video" : "iframe");
-	Object.assign(player, { src: link.dataset.videoSrc, title: link.dataset.videoTitle, tabIndex: 0 });
-	Object.assign(player, file ? { controls: true, autoplay: true } : { allow: "autoplay; fullscreen" });
+	const how = file ? { controls: true, autoplay: true } : { allow: "autoplay; fullscreen" };
+	Object.assign(player, { src: link.dataset.videoSrc, title: link.dataset.videoTitle, tabIndex: 0, ...how });
 	event.preventDefault();
 	link.replaceWith(player);
 	player.focus();
@@ -126,13 +124,14 @@ if (search) {
 	});
 }
 
-/* Sums a day, of pages and never of people: docs/privacy.md. */
+/* Sums a day, of pages and never of people (docs/privacy.md), as a page is left. */
 const page = document.body.dataset.counted;
 if (page && !navigator.globalPrivacyControl) {
 	const before = document.referrer && new URL(document.referrer);
 	const from = before.host === location.host ? before.pathname : before.hostname;
 	const count = (kind) => navigator.sendBeacon("/_count/", new URLSearchParams({ kind, page, from }));
-	if (from !== location.pathname) count("view");
+	let read = from !== location.pathname;
+	addEventListener("visibilitychange", () => { if (read && document.hidden) read = !count("view"); });
 	addEventListener("click", ({ target }) => {
 		const kind = target.closest("a")?.protocol;
 		if (/^(tel|sms):/.test(kind)) count(kind);

@@ -28,13 +28,12 @@ FLAGS = [
 def without_beacons(new_context: Callable[..., Any]) -> Callable[..., Any]:
     """Let pages tell of no visit (site/visits): a beacon on its way would outlive the test and its database.
 
-    A test that is about visits names a browser of its own, as programs are not counted anyway.
+    A test that is about visits starts a browser of its own, as programs are not counted anyway.
     """
 
     def make(**options: Any) -> Any:
         context = new_context(**options)
-        if "user_agent" not in options:
-            context.add_init_script("navigator.sendBeacon = () => true")
+        context.add_init_script("navigator.sendBeacon = () => true")
         return context
 
     return make

@@ -47,7 +47,7 @@ def test_988_is_on_the_first_screen(small_site, open_page, width):
 
 def test_a_source_mark_is_large_enough_to_hit(small_site, open_page):
     page = open_page(small_site["service"], width=360)
-    marks = page.locator(".cite a")
+    marks = page.locator("a.cite")
     assert marks.count() > 0
     for mark in marks.all():
         box = mark.bounding_box()

@@ -254,7 +254,7 @@ def test_an_article_prints_as_a_handout(small_site, open_page):
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.locator("#references")).to_be_visible()
     shown = page.evaluate(
-        "getComputedStyle(document.querySelector('.c-reference__link'), '::after').content"
+        "getComputedStyle(document.querySelector('.c-references a[rel]'), '::after').content"
     )
     assert "https://doi.org/" in shown
 

@@ -67,7 +67,7 @@ class TestSources:
         first, second = ReferenceFactory(), ReferenceFactory()
         body = f"<p>A{cite_mark(second.pk)} b{cite_mark(first.pk)} c{cite_mark(second.pk)}</p>"
         article = render_article(body)
-        assert [mark.text for mark in _soup(article).select("sup.cite a")] == ["[1]", "[2]", "[1]"]
+        assert [mark.text for mark in _soup(article).select("a.cite")] == ["[1]", "[2]", "[1]"]
         assert [(c.number, c.reference) for c in article.citations] == [(1, second), (2, first)]
         assert article.citations[0].marks == ("cite-1-1", "cite-1-2")
         assert _soup(article).find(id="cite-1-2")["href"] == "#ref-1"
@@ -77,7 +77,7 @@ class TestSources:
         body = f"<p>A{cite_mark(gone.pk)} b{cite_mark(kept.pk)}</p>"
         gone.delete()
         article = render_article(body)
-        assert [mark.text for mark in _soup(article).select("sup.cite")] == ["[1]"]
+        assert [mark.text for mark in _soup(article).select("a.cite")] == ["[1]"]
         assert "data-cite" not in article.html
 
     def test_further_sources_follow_without_a_number_and_never_twice(self):
@@ -85,10 +85,20 @@ class TestSources:
         article = render_article(f"<p>{cite_mark(cited.pk)}</p>", [further, cited])
         assert [(c.number, c.reference) for c in article.citations] == [(1, cited), (0, further)]
 
+    def test_a_point_that_is_one_paragraph_has_no_element_for_it(self):
+        one = "<li class='a'>\n <p>One <b>bold</b> word.</p>\n</li>"
+        two = "<td><p>One.</p><p>Two.</p></td>"
+        nested = "<li><p>Out</p><ul><li><p>in</p></li></ul></li>"
+        html = render_article(f"<ul>{one}{nested}</ul>{two}<p>Alone.</p>").html
+        assert html == (
+            "<ul><li class='a'>One <b>bold</b> word.</li><li><p>Out</p><ul><li>in</li></ul></li></ul>"
+            f"{two}<p>Alone.</p>"
+        )
+
     def test_a_mark_clings_to_the_word_before_it(self):
         source = ReferenceFactory()
         article = render_article(f"<p>Improved. {cite_mark(source.pk)} So far.</p>")
-        assert "Improved.<sup" in article.html and "</sup> So far." in article.html
+        assert "Improved.<a " in article.html and "</a> So far." in article.html
 
     def test_a_mark_in_a_heading_is_not_part_of_its_name(self):
         source = ReferenceFactory()
@@ -108,7 +118,7 @@ class TestSources:
                 "references": [{"type": "item", "value": source.pk, "id": "1"}]}  # fmt: skip
         page = StandardPageFactory(body=stream(("text", text), ("evidence", card)))
         soup = BeautifulSoup(client.get(page.url).content, "html.parser")
-        marks = soup.select("sup.cite a")
+        marks = soup.select("a.cite")
         assert [mark.text for mark in marks] == ["[1]", "[1]"]
         entry = soup.find(id="ref-1")
         assert "A careful study" in entry.get_text()

@@ -68,4 +68,4 @@ def test_a_source_can_be_cited_in_another_language(client, db):
     text = f'<p>Texto<a linktype="reference" id="{source.pk}">[source]</a></p>'
     page = StandardPageFactory(body=stream(("other_language", _value("es", text=text))))
     soup = BeautifulSoup(client.get(page.url).content, "html.parser")
-    assert soup.select_one(".block-other-language sup.cite").get_text() == "[1]"
+    assert soup.select_one(".block-other-language .cite").get_text() == "[1]"

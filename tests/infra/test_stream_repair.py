@@ -145,7 +145,7 @@ def test_everything_chosen_may_be_deleted(client):
     response = client.get(page.url)
     assert response.status_code == 200
     after = BeautifulSoup(response.content, "html.parser")
-    assert not after.select("#ref-1, sup.cite, .block-cards, .block-notice, .block-faq")
+    assert not after.select("#ref-1, .cite, .block-cards, .block-notice, .block-faq")
     assert "href" not in after.find("a", string="this page").attrs
 
 

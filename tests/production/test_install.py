@@ -81,6 +81,13 @@ class Trial:
         """The release that answers."""
         return (self.folder / "srv/clinic/app").resolve().name
 
+    def list_releases(self) -> tuple[str, list[str]]:
+        """Return the release that 'rollback' goes back to, and all that lie there."""
+        folder = self.folder / "srv/clinic"
+        return (folder / "previous").resolve().name, sorted(
+            path.name for path in (folder / "releases").iterdir()
+        )
+
     def logs(self) -> str:
         """Return what the processes wrote."""
         return "\n".join(
@@ -214,13 +221,14 @@ def copy_code(folder: Path, **changed: str) -> Path:
     return folder / "deploy"
 
 
+STARTS = "red once it answers"
 BROKEN = {
     "never ready": (
         "site__edge__health",
         "register_check('broken', vital=True)(lambda: (False, 'as the test wants'))",
         "visitors never saw it",
     ),
-    "red once it answers": (
+    STARTS: (
         "site__edge__health",
         "from django.conf import settings as _own\n"
         "_link = _own.ROOT.parent.parent / 'app'\n"
@@ -235,15 +243,15 @@ BROKEN = {
 def test_a_version_that_is_not_well_goes_away_by_itself(trial, tmp_path, kind, monkeypatch):
     module, line, says = BROKEN[kind]
     deploy = copy_code(tmp_path / "code", **{module: line})
-    # The waiting is what is tried here, not its length.
-    switching = deploy / "machine/switching.py"
-    text = (
-        switching.read_text()
-        .replace("START = 90", "START = 30")
-        .replace("STEADY, WATCHED = 5, 45", "STEADY, WATCHED = 3, 12")
+    # The waiting is what is tried here, not its length. A version that does become ready keeps all of its time.
+    shorter = (
+        ("STEADY, WATCHED = 5, 45", "STEADY, WATCHED = 3, 12")
+        if kind == STARTS
+        else ("START = 90", "START = 25")
     )
-    switching.write_text(text)
-    old = trial.current
+    switching = deploy / "machine/switching.py"
+    switching.write_text(switching.read_text().replace(*shorter))
+    old, releases = trial.current, trial.list_releases()
     say_line(f"an upgrade to a version that is {kind}")
     with Visitors(trial) as visitors:
         said = trial.run("upgrade", "--without-backup", deploy=deploy, fails=True)
@@ -255,6 +263,8 @@ def test_a_version_that_is_not_well_goes_away_by_itself(trial, tmp_path, kind, m
         path.stem for path in (trial.folder / "run").glob("*.pid") if path.stem.startswith("web-")
     ]
     assert running == [f"web-{old}"]
+    # It takes no room, and the way back is still the one from before.
+    assert trial.list_releases() == releases
 
 
 def test_a_restore_brings_the_data_back(trial):

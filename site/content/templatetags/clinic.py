@@ -37,8 +37,8 @@ def sms(number: str) -> str:
 def icon(name: str, css: str = "") -> SafeString:
     """Return a decorative icon of the sprite; the words beside it carry the meaning."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        css,
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {css}" if css else "",
         static("icons/sprite.svg"),
         name,
     )
