@@ -100,6 +100,8 @@ def switch_release(place: Place, system: System, release: str) -> None:
         say_step(f"going back to {old}")
         point_nginx(place, system, old)
         _point_links(place, old, before)
+        if not before:  # there was none to go back to, and this one is none
+            place.link.with_name("previous").unlink(missing_ok=True)
         system.restart_worker()
         time.sleep(DRAIN)
         system.stop_web(release)
