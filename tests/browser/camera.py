@@ -44,7 +44,9 @@ def show(hand: Any, name: str, alt: str) -> None:
     assert name in known, f"no picture ‘{name}’ yet: make guide-pictures"
     here = set(hand.page.evaluate(LABELS, [0, 0, 0, 0]))
     gone = [label for label in known[name]["labels"] if label not in here]
-    assert gone == [], f"the picture ‘{name}’ is older than its screen: make guide-pictures"
+    assert gone == [], (
+        f"the picture ‘{name}’ is older than its screen, {gone} went: make guide-pictures"
+    )
 
 
 def _take(page: Any, name: str) -> dict[str, Any]:

@@ -91,7 +91,8 @@ def cite(hand: Hand, field: Any, source: str) -> None:
     """End the run of typing ‘/refer’ with Enter, when the list of commands is there, and choose a source."""
     marks = field.inner_text().count("[source]")
     hand.page.get_by_role("option", name="Reference").first.wait_for()
-    show(hand, "references", "A slash in a text opens a list; ‘Reference’ is one of its lines.")
+    if marks:
+        show(hand, "references", "A slash in a text opens a list; ‘Reference’ is one of its lines.")
     hand.page.keyboard.press("Enter")
     pick_in_dialog(hand, source)
     expect(field).to_contain_text(re.compile(rf"(\[source\].*){{{marks + 1}}}", re.DOTALL))
@@ -162,7 +163,6 @@ def change_a_price(hand: Hand) -> None:
 def hand_in(hand: Hand) -> None:
     """Hand a health page in; the screen says who reads it and where it waits."""
     press_in_footer(hand, "Submit to Clinical review")
-    show(hand, "review", "A page was handed in, and the screen says what comes next.")
     expect(hand.page.locator(".messages .success").first).to_contain_text("is handed in")
 
 
@@ -264,6 +264,7 @@ def start_a_treatment(hand: Hand) -> None:
         if MARK in place.evaluate("e => e.value || e.innerText || ''"):
             hand.write(place, "Somebody is with you")
     hand_in(hand)
+    show(hand, "review", "A page was handed in, and the screen says what comes next.")
 
 
 def approve(hand: Hand, title: str) -> None:
