@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots audit bench profile production-check audit-deps fuzz
+.PHONY: help python run dev test test-production faults lint format reset lock upgrade next mutants shots guide-pictures audit bench profile production-check audit-deps fuzz
 
 help: ## List what make can do
 	@echo
@@ -79,6 +79,10 @@ next: python ## Run the rooms' tests on the newest Wagtail, in .venv-next (see d
 mutants: python ## Change the code and see which change no test notices (by hand, takes long)
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/python tools/mutants.py $(ARGS)
+
+guide-pictures: python ## Take the pictures of the admin's guide anew, where the tests do these tasks
+	@$(PYTHON) tools/setup.py test
+	@GUIDE_PICTURES=1 $(BIN)/pytest tests/browser/test_budgets.py -q -p no:xdist
 
 shots: python ## Photograph every page type at three widths in both schemes, into shots/
 	@$(PYTHON) tools/setup.py test

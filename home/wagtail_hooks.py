@@ -1,5 +1,6 @@
 """Where the home room meets Wagtail's admin: the style guide, and what a page can be started from."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -32,7 +33,12 @@ def lead_to_prices(user: Any) -> list[Shortcut]:
     if costs is None or not costs.permissions_for_user(user).can_edit():
         return []
     hint = _("What a visit costs, and as of when")
-    return make_link("wagtailadmin_pages:edit", _("Change a price"), hint, "tag", costs.pk)
+    links = make_link("wagtailadmin_pages:edit", _("Change a price"), hint, "tag", costs.pk)
+    newest = costs.get_latest_revision_as_object()
+    place = next((b.id for b in newest.body or () if b.block_type == "price_table"), None)
+    return [
+        replace(link, url=f"{link.url}#block-{place}-section") for link in links if place
+    ] or links
 
 
 @hooks.register("register_admin_urls")

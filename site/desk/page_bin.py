@@ -47,7 +47,7 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
     """
     page = page.specific
     live = page.get_descendants(inclusive=True).live()
-    state = {str(pk): revision for pk, revision in live.values_list("pk", "live_revision_id")}
+    state = {str(each.pk): _find_version(each) for each in live}
     kept = BinnedPage(
         page_id=page.pk, parent=page.get_parent(), address=page.url or "", live=state,
         deleted_by=user,
@@ -68,6 +68,16 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
     kept.save()
     log(instance=page, action="wagtail.delete", user=user, deleted=False)
     return kept
+
+
+def _find_version(page: Page) -> int:
+    """Return the version that visitors read; it is kept now where code or an import published the page without one."""
+    if page.live_revision_id is None:
+        newest = page.latest_revision_id
+        page.live_revision_id = page.specific.save_revision(clean=False, changed=False).pk
+        if newest is not None:
+            Page.objects.filter(pk=page.pk).update(latest_revision=newest)
+    return page.live_revision_id
 
 
 def lead_on(page: Page, target: Page) -> list[int]:

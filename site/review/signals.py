@@ -63,7 +63,7 @@ def remember_pages(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Look again at the pages that showed it."""
     showing = instance.__dict__.get("_pages_showing", ())
-    follow_all(showing)
+    follow_all(None if isinstance(instance, Notice) else showing)
     note_changes(showing)
 
 

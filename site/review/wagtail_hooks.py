@@ -23,6 +23,7 @@ from review.approval.reviewers import FalseAlarmViewSet, ReviewerViewSet, WordRu
 from review.publishing import editor_messages, gate
 from review.publishing.corrections import CORRECTED
 from review.screens import live_findings, views
+from review.screens.action_menu import put_approval_first
 from review.screens.approvals import GuardedPublishAction, refuse_bulk
 from review.screens.dashboard import CorrectionsToSee, DueForReview
 from review.screens.reports import ReviewsDueReport
@@ -66,6 +67,12 @@ def after_saving_snippet(request: HttpRequest, instance: Any) -> None:
     """Say what deserves a look in a text that is on many pages; put on record what was overruled."""
     gate.log_overruling(request, instance)
     editor_messages.tell_of_snippet(request, instance)
+
+
+FIRST = 6  # on the dashboard: what waits for somebody stands above the shortcuts
+
+hooks.register("construct_page_action_menu", put_approval_first, order=200)
+hooks.register("construct_snippet_action_menu", put_approval_first, order=200)
 
 
 @hooks.register("construct_admin_api")
@@ -140,8 +147,11 @@ def reviews_due_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def homepage_panels(request: HttpRequest, panels: list) -> None:
-    """Put 'Due for review' and 'Small corrections' on the dashboard."""
+    """Put 'Due for review' and 'Small corrections' on the dashboard, and on top of it what waits for this person."""
     panels += [DueForReview(), CorrectionsToSee()]
+    for panel in panels:
+        if panel.name == "workflow_objects_to_moderate":
+            panel.order = FIRST
 
 
 @hooks.register("register_log_actions")

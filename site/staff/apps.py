@@ -18,6 +18,7 @@ class StaffConfig(RoomConfig):
         "people.hooks",
         "registration",
         "screens.wagtails_words",
+        "screens.wagtails_clock",
     )
 
 

@@ -28,6 +28,23 @@
     field?.focus({ preventScroll: true });
   });
 
+  /* An address that names a place (‘Change a price’) opens there, however long the blocks above it take to appear. */
+  addEventListener("load", () => {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place?.closest("[data-edit-form]")) return;
+    const go = () => {
+      reveal(place);
+      place.scrollIntoView({ behavior: "instant", block: "start" });
+    };
+    const growth = new ResizeObserver(go);
+    const stop = () => growth.disconnect();
+    growth.observe(place.closest("[data-edit-form]"));
+    for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+      addEventListener(act, stop, { once: true, passive: true });
+    }
+    setTimeout(stop, 3000);
+  });
+
   /* Who has read Wagtail's warning of a newer draft and goes on is not asked again by the server. */
   document.addEventListener(
     "click",

@@ -49,8 +49,11 @@
           'insert-characters',
         );
       }
+      // When the window has closed, not before: it gives the focus away as its last act, and what somebody types
+      // next would go nowhere. The cursor is put behind the mark by force, for the text had lost it.
+      const placed = DraftJS.EditorState.forceSelection(next, next.getSelection());
+      this.workflow.container.one('hidden.bs.modal', () => setTimeout(() => onComplete(placed), 0));
       this.workflow.close();
-      onComplete(next);
     }
   }
 

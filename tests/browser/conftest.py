@@ -172,6 +172,7 @@ def small_site(transactional_db) -> dict[str, str]:
         )
     )
     factories.MenuFactory(slot="footer-1", heading="More", items=factories.stream(("page", link)))
+    home.refresh_from_db()  # its children were made meanwhile
     home.picture = picture
     home.body = factories.stream(
         *_some("steps", "course", "cards", "people", "latest_posts", "call_to_action")

@@ -313,6 +313,34 @@ def test_what_a_page_shows_of_the_library_counts(client, kind, factory, values):
     assert "changed since" in line_of(client, made)
 
 
+def test_a_notice_beside_prices_or_under_articles_counts_while_it_stands_there(client):
+    row = {
+        "name": "One infusion",
+        "price": "$400",
+        "includes": "<p>All</p>",
+        "excludes": "<p>-</p>",
+    }
+    table = {"title": "Prices", "as_of": "2026-01-01", "rows": [row], "note": ""}
+    made = StandardPageFactory(purpose="costs", slug="costs", body=stream(("price_table", table)))
+    made.save_revision().publish()
+    other = StandardPageFactory(purpose="costs", slug="bills", body=stream(("text", "<p>So.</p>")))
+    other.save_revision().publish()
+    user = licensed()
+    approved(made, user)
+    approved(other, user)
+    for place, elsewhere in (("prices", "Reviewed by"), ("articles", "changed since")):
+        notice = NoticeFactory(place=place, text="<p>Half the price until May.</p>")
+        assert "changed since" in line_of(client, made), place
+        assert elsewhere in line_of(client, other), place
+        notice.active = False
+        notice.save()
+        assert "Reviewed by" in line_of(client, made), place
+        notice.active = True
+        notice.save()
+        notice.delete()
+        assert "Reviewed by" in line_of(client, made), place
+
+
 def test_a_deleted_or_withdrawn_question_and_a_source_within_it_count(client):
     source = ReferenceFactory()
     mark = f'<a linktype="reference" id="{source.pk}">[source]</a>'

@@ -53,7 +53,7 @@ def table(client, **query) -> dict[str, str]:
         [cell.get_text(" ", strip=True) for cell in row.select("td")]
         for row in soup.select("tbody tr")
     ]
-    return {row[0]: row[-1] for row in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def test_pages_are_due_that_somebody_has_to_read_again(editor):

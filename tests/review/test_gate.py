@@ -217,6 +217,23 @@ def test_a_reviewer_sees_the_words_before_approving(reviewer, page):
     assert panel.select_one("[name=review-words-checked]")
 
 
+def test_a_page_that_waits_says_who_handed_it_in_and_its_big_button_is_the_one_to_press(
+    reviewer, editor, page
+):
+    waiting(page, "It does not help everyone.")
+    asked, others = (soup_of(client.get(edit_url(page))) for client in (reviewer, editor))
+    for soup, words in ((asked, "Approve and Publish"), (others, "Page locked")):
+        footer = soup.select_one("footer .w-dropdown-button") or soup.select_one("footer")
+        assert words in footer.select_one("button").text, footer.text
+    panel = asked.select_one(".review-check")
+    assert "Handed in by ed" in panel.text
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=(page.pk, "live", "latest"))
+    assert panel.select_one(f'a[href="{compare}"]')
+    soup = soup_of(reviewer.get(reverse("wagtailadmin_home")))
+    titles = [heading.get_text(" ", strip=True) for heading in soup.select("main h2")]
+    assert "Awaiting your review" in titles[0], titles
+
+
 def test_approving_in_the_editor_needs_the_tick_as_well(reviewer, page):
     waiting(page, CLAIM)
     refused = reviewer.post(edit_url(page), typed(CLAIM, **APPROVE))

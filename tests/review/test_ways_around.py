@@ -214,11 +214,13 @@ def test_a_slip_of_the_pen_is_one(old, new, editor, page):
 
 
 # --- The bin -----------------------------------------------------------------------------------------
-def test_what_was_written_in_the_bin_does_not_come_back_live(client, page):
+@pytest.mark.parametrize("published_by", ["a person", "code, without a version"])
+def test_what_was_written_in_the_bin_does_not_come_back_live(client, page, published_by):
     from desk.models import BinnedPage
     from desk.page_bin import bring_back, put_in_bin
 
-    page.save_revision().publish()
+    if published_by == "a person":
+        page.save_revision().publish()
     approved(page)
     administrator = sign_in(roles.ADMINISTRATOR)
     put_in_bin(StandardPage.objects.get(pk=page.pk), administrator.user)

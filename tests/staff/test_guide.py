@@ -10,6 +10,7 @@ from wagtail.snippets.models import get_snippet_models
 from pages.checks import page_types
 from staff import roles
 from staff.guide.parts import find_body_blocks, list_chapters
+from staff.guide.pictures import FOLDER, read_pictures
 from staff.guide.screen_help import PLACES
 from tests.every_page import soup_of
 from tests.factories import home_page
@@ -75,3 +76,16 @@ def test_each_screen_leads_to_its_own_part_of_the_guide():
         link = soup_of(editor.get(address)).select_one(".clinic-help a")
         assert link["href"] == f"{reverse('guide:index')}#{place}", address
     assert guide.select_one(".clinic-help") is None
+
+
+def test_a_how_tos_picture_is_there_small_and_said_in_words():
+    """That each is as its screen is now, the test of its task says (tests/browser/camera.py)."""
+    known = read_pictures()
+    assert {file.stem for file in FOLDER.glob("*.webp")} == set(known)
+    assert len(known) >= 15
+    shown = soup_of(sign_in(roles.EDITOR).get(reverse("guide:index")))
+    alts = [image["alt"] for image in shown.select(".clinic-guide-picture img")]
+    assert sorted(alts) == sorted(picture["alt"] for picture in known.values())
+    for name, picture in known.items():
+        assert (FOLDER / f"{name}.webp").stat().st_size <= 25_000, name
+        assert picture["labels"] and picture["width"] and picture["height"], name

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from unittest import mock
 
 import pytest
+from django.template import Context, Template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from staff import roles
@@ -81,3 +84,18 @@ def test_every_text_of_wagtail_that_names_its_machinery_is_reworded():
     # Placeholders are named so, too; what people read is not.
     shown = [re.sub(r"%\(\w+\)s|<[^>]*>", "", str(gettext(text))) for text in named]
     assert [text for text in shown if STRANGE.search(text)] == []
+
+
+def test_the_hour_of_the_last_change_is_written_as_it_is_typed():
+    now = timezone.now()
+    at = timezone.localtime(now).replace(hour=16, minute=5)
+    with mock.patch.object(timezone, "now", return_value=at):
+        template = Template(
+            "{% load wagtailadmin_tags %}{% timesince_last_update at user_display_name='Ann' %}"
+        )
+        assert template.render(Context({"at": at})) == "4:05 pm by Ann"
+        assert template.render(Context({"at": at.replace(hour=0)})) == "12:05 am by Ann"
+    page = BlogPostPageFactory(title="What to expect")
+    editor = sign_in(roles.EDITOR)
+    panel = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "Goes live on" in panel and "Goes away on" in panel and "Go live date" not in panel

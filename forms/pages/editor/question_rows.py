@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
+from wagtail.admin.telepath import register as register_telepath_adapter
 
 from ..form_field import new_key
 
@@ -61,3 +62,9 @@ class QuestionsPanel(InlinePanel):
         options = super().get_form_options()
         options["formsets"][self.relation_name]["formset"] = QuestionFormSet
         return options
+
+    @register_telepath_adapter
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The rows, with one speech bubble above them: within rows Wagtail takes no comments."""
+
+        template_name = "admin/questions_panel.html"

@@ -13,6 +13,7 @@ from pages.models import BasePage
 from review.approval.approving import reviewer_of, why_not
 from review.approval.people import is_reviewer, may_overrule
 from review.approval.reviewer_first import approves_first
+from review.models import record_of
 from review.publishing.gate import APPROVE, CHECKED, REASON, SMALL, SMALL_REASON, was_refused
 from review.publishing.page_check import Report, check_page, claims_on
 from review.texts.page_text import passages_in
@@ -30,6 +31,7 @@ def before_you_publish(panel: Any) -> EditorPart | None:
     if page.pk is None and not refused:
         return None
     report = check_page(page)
+    state = review_state(page, form.for_user)
     html = render_to_string(
         "review/before_you_publish.html",
         {
@@ -46,10 +48,12 @@ def before_you_publish(panel: Any) -> EditorPart | None:
             "small": bool(form.is_bound and form.data.get(SMALL)),
             "small_reason_name": SMALL_REASON,
             "small_reason": form.data.get(SMALL_REASON, "") if form.is_bound else "",
-            **review_state(page, form.for_user),
+            **state,
         },
     )
-    return EditorPart(write_heading(report), html, folded=not (refused or report.stops))
+    return EditorPart(
+        write_heading(report), html, folded=not (refused or report.stops or state["asked"])
+    )
 
 
 def words_of_snippet(form: Any) -> EditorPart:
@@ -73,7 +77,12 @@ def review_state(page: BasePage, user: Any) -> dict[str, Any]:
     """Return the state of the page's review, and what this person may do about it."""
     line = page.review_line
     reviewer = reviewer_of(user)
+    record = record_of(page) if page.pk else None
+    waiting = page.current_workflow_state if page.pk else None
     return {
+        "waiting": waiting,
+        "asked": waiting is not None and is_reviewer(user),
+        "approved_revision": record.approval.revision_id if record else None,
         "offers_small": page.needs_review
         and page.live
         and not is_reviewer(user)

@@ -36,7 +36,7 @@ class CorrectionsToSee(Component):
     """Small corrections that no reviewer has looked at yet, for reviewers: each with its reason and the day."""
 
     name = "corrections"
-    order = 225
+    order = 7
     template_name = "review/corrections_panel.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -17,16 +17,18 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
+from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
 from clinic.models.page_words import TreatmentWords
+from content.blocks.piece import walk_blocks
 from content.models import Piece
 from pages.models import BasePage
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
-MARK_VERSION = "3"
+MARK_VERSION = "4"
 
 _ADDRESS = "an address, no statement"
 _WORKING = "how Wagtail works with the page; readers never see it"
@@ -111,6 +113,7 @@ WORDS_AT_THE_END = {
     if field.name in _AT_THE_END
 }
 _DEEPEST = 3  # page, question, source
+PRICES = "price_table"
 
 _LOOKS = re.compile(r"</?(?:b|strong|i|em)\b[^>]*>|\sdata-block-key=\"[^\"]*\"", re.I)
 _TAG = re.compile(r"<(\w+)((?:\s+[\w-]+(?:=\"[^\"]*\")?)*)\s*/?>")
@@ -121,12 +124,15 @@ _AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li|h\d|blockquote|br|hr)\b[^>]*>
 def mark_of(page: BasePage, *, with_notices: bool = True) -> str:
     """Return the mark of `page`: the same for the same content, another one for any other content.
 
-    Parameters: `with_notices`, whether the notices that stand under every health page belong to it.
+    Parameters: `with_notices`, whether the notices that stand there by themselves belong to it: under every health
+    page, and beside prices.
     """
     content: list[Any] = [content_of(page, LEFT_OUT)]
     content += _shown_by([page])
     if with_notices and page.is_health_content:
         content += _standing_notices() + _own_words(WORDS_AT_THE_END)
+    if with_notices and _shows_prices(page):
+        content += _notices_at(Notice.Place.PRICES)
     if hasattr(page, "who_should_not"):
         content += _own_words(HEADINGS)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode())
@@ -251,10 +257,25 @@ def _find_model(model: Any) -> type[models.Model]:
 
 def _standing_notices() -> list[Any]:
     """Return the texts under every health page: notices that are switched on, our interest, what a page can't replace."""
-    rows = Notice.objects.filter(place=Notice.Place.ARTICLES, active=True).order_by("pk")
     texts = ClinicSettings.objects.order_by("pk").values_list(*STANDING_TEXTS)
     said = [[_tidy_value(text or "") for text in row] for row in texts if any(row)]
-    return [*(_list_shown(row) for row in rows), *said]
+    return [*_notices_at(Notice.Place.ARTICLES), *said]
+
+
+def _notices_at(place: str) -> list[Any]:
+    """Return the notices that are switched on and stand at `place` by themselves."""
+    rows = Notice.objects.filter(place=place, active=True).order_by("pk")
+    return [_list_shown(row) for row in rows]
+
+
+def _shows_prices(page: BasePage) -> bool:
+    """Tell whether a table of prices stands on `page`, in a piece or in a text of its own."""
+    streams = (f for f in page._meta.concrete_fields if isinstance(f, StreamField))
+    return any(
+        block.block_type == PRICES
+        for field in streams
+        for block in walk_blocks(getattr(page, field.name, None))
+    )
 
 
 def _own_words(ours: dict[str, Any]) -> list[Any]:

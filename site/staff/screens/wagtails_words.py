@@ -51,6 +51,14 @@ WORDS = {
     "Assign your workflow to pages": "Pages that are approved this way",
     "Assign your workflow to snippets": "Other things that are approved this way",
     "Add to collection": "Put into a folder",
+    "Page '%(page_title)s' has been submitted for moderation.": "‘%(page_title)s’ is handed in. Whoever approves it finds it "
+    "on their dashboard and is told by mail. Until then visitors see what they saw before.",
+    "Page '%(page_title)s' created and submitted for moderation.": "‘%(page_title)s’ is handed in. Whoever approves it finds "
+    "it on their dashboard and is told by mail. Visitors see it once it is published.",
+    "%(model_name)s '%(object)s' has been submitted for moderation.": "‘%(object)s’ is handed in. Whoever approves it finds it "
+    "on their dashboard and is told by mail. Until then visitors see what they saw before.",
+    "%(model_name)s '%(object)s' created and submitted for moderation.": "‘%(object)s’ is handed in. Whoever approves it finds "
+    "it on their dashboard and is told by mail. Visitors see it once it is published.",
     # Where the site is
     "site": "web address",
     "sites": "web addresses",
@@ -67,6 +75,22 @@ WORDS = {
     "Alias": "Always the same as the original",
     "Keep the new pages updated with future changes": "The copy follows every later change of the original and can't be "
     "changed itself.",
+    "Cancel workflow ": "Take it back from the approval",
+    "Restart workflow ": "Hand it in anew",
+    # Publishing later
+    "go live date/time": "goes live on",
+    "expiry date/time": "goes away on",
+    "Go live date/time must be before expiry date/time": "It must go live before it goes away.",
+    "Expiry date/time must be in the future.": "It must go away in the future.",
+    "Set publishing schedule": "Publish later, or take down later",
+    "Choose when this page should go live and/or expire": "Day and time, for example ‘tomorrow 9 am’. Leave empty what shall "
+    "not happen.",
+    'This publishing schedule will only take effect after you select the "Schedule to publish" option': "After ‘Save "
+    "schedule’ press the arrow beside ‘Save draft’, then ‘Publish’ or ‘Schedule to publish’: before that nothing happens.",
+    "%(model_name)s with this %(field_label)s already exists.": "%(field_label)s: another one has this already. Choose a "
+    "different one, for example with a number behind it.",
+    "Add a group": "Add a role",
+    "Go to Wagtail admin": "Go to the dashboard",
     # Lists
     "Delete selected snippets": "Delete what is ticked",
     "Select all snippets in listing": "Tick everything in the list",
@@ -85,6 +109,8 @@ SWAPS = (
     ("redirects", "old addresses"),
     ("redirect", "old address"),
     ("pages/snippets", "pages and other things"),
+    ("snippet types", "kinds of things"),
+    ("snippet type", "kind of thing"),
     ("snippets", "things"),
     ("snippet", "thing"),
     ("groups of users", "roles"),

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from clinic.models import ClinicSettings
 from infra.editing.starts import write_start
 from staff import access
+from staff.guide.pictures import read_pictures
 from staff.guide.screen_help import find_help
 from staff.sign_in.accounts import clinic_name
 
@@ -39,6 +40,12 @@ def screen_help(context: Any) -> str:
     """Return the address of the part of the guide that helps at this screen; '' where there is none."""
     request = context.get("request")
     return find_help(request) if request is not None else ""
+
+
+@register.inclusion_tag("admin/guide_picture.html")
+def guide_picture(name: str) -> dict[str, Any]:
+    """Show the picture of a how-to."""
+    return {"name": name, "picture": read_pictures()[name]}
 
 
 @register.simple_tag

@@ -7,8 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from wagtail.models import Comment
 
 from forms.models import FormPage
+from tests.every_page import soup_of
+from tests.factories.forms import FormPageFactory
 from tests.factories.home import home_page
 from tests.forms.pages.test_editing import post_data, question
 
@@ -141,3 +144,14 @@ def test_a_copied_page_takes_questions_like_any_other(admin):
     keys = keys_of(FormPage.objects.get(pk=copy.pk))
     assert len(set(keys.values())) == 4
     assert keys["One"] == keys_of(page)["One"]
+
+
+def test_the_questions_take_a_comment(admin):
+    """Within rows Wagtail takes none, so one speech bubble stands for all questions."""
+    page = FormPageFactory()
+    response = admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    place = soup_of(response).select_one("[data-contentpath=form_fields]")
+    assert place.select_one("button[data-comment-add]")
+    assert not place.find_parent(attrs={"data-contentpath-disabled": True})
+    comment = Comment(page=page, text="Too long?", contentpath="form_fields")
+    assert comment.has_valid_contentpath(page)
