@@ -143,10 +143,18 @@ def test_what_nobody_may_find_is_never_told(sent):
     go_live(index_now=True)
     page = publish(slug="for-us")
     tell(sent)
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
-    for change in (page.unpublish, lambda: page.save_revision().publish(), page.delete):
+    closed = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert tell(sent) == {"/for-us/"}  # gone, for whoever has no login
+    for change in (page.unpublish, lambda: page.save_revision().publish()):
         change()
         assert tell(sent) == set()
+    closed.delete()
+    assert tell(sent) == {"/for-us/"}
+    page = Page.objects.get(pk=page.pk)
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    tell(sent)
+    page.delete()
+    assert tell(sent) == set()
 
 
 @pytest.mark.parametrize(("wanted", "host"), [(False, "clinic.example"), (True, "localhost")])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models.signals import pre_delete
-from wagtail.models import Page, PageLogEntry, Site
+from django.db.models.signals import post_delete, pre_delete, pre_save
+from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -88,9 +88,25 @@ def _note_new_place(
     _note_move(Page.objects.get(pk=instance.pk), url_path_before, url_path_after)
 
 
+def _note_closing(sender: type[Any], instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Note a page, and all below it, that is about to be put behind a login or a password: it is gone for search engines."""
+    if not instance.pk:
+        _note_pages(Page.objects.live().descendant_of(instance.page, inclusive=True))
+
+
+def _note_opening(
+    sender: type[Any], instance: PageViewRestriction, origin: Any = None, **kwargs: Any
+) -> None:
+    """Note a page, and all below it, that everybody may read again. One that goes with its page opens nothing."""
+    if isinstance(origin, PageViewRestriction) or getattr(origin, "model", None) is sender:
+        _note_pages(Page.objects.live().descendant_of(instance.page, inclusive=True))
+
+
 content_changed.connect(_note_change, dispatch_uid="seo-index-now-changed")
 page_published.connect(_note_return, dispatch_uid="seo-index-now-published")
 page_unpublished.connect(_note_loss, dispatch_uid="seo-index-now-unpublished")
 page_slug_changed.connect(_note_rename, dispatch_uid="seo-index-now-renamed")
 post_page_move.connect(_note_new_place, dispatch_uid="seo-index-now-moved")
 pre_delete.connect(_note_deletion, sender=Page, dispatch_uid="seo-index-now-deleted")
+pre_save.connect(_note_closing, sender=PageViewRestriction, dispatch_uid="seo-index-now-closed")
+post_delete.connect(_note_opening, sender=PageViewRestriction, dispatch_uid="seo-index-now-opened")
