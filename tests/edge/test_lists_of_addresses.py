@@ -160,6 +160,9 @@ def test_twice_is_once_and_what_leads_elsewhere_already_stays(admin_client):
     assert Redirect.objects.count() == 2
     again = admin_client.post(f"{START}process/", values, follow=True)  # 'Confirm' pressed twice
     assert "Choose the file again" in again.content.decode()
+    for broken in ({}, {**values, "input_format": ""}, {**values, "import_file_name": "made up"}):
+        answer = admin_client.post(f"{START}process/", broken, follow=True)
+        assert "Choose the file again" in answer.content.decode(), broken
 
 
 def test_what_goes_out_comes_in_again(admin_client, client):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -95,13 +97,15 @@ _process = views.process_import
 
 def process_list(request: HttpRequest) -> HttpResponse:
     """Bring the list in; where it was brought in a moment ago, or lies here no longer, say so."""
-    try:
+    with suppress(FileNotFoundError, UnreadableListError, BadSignature):
+        # Wagtail's form breaks on what it did not sign itself, or on nothing.
+        for name in ("import_file_name", "input_format"):
+            Signer().unsign(request.POST.get(name, ""))
         answer: HttpResponse = _process(request)
-    except (FileNotFoundError, UnreadableListError):
-        said = _("This list was brought in already, or is no longer here. Choose the file again.")
-        messages.error(request, said)
-        return redirect("wagtailredirects:start_import")
-    return answer
+        return answer
+    said = _("This list was brought in already, or is no longer here. Choose the file again.")
+    messages.error(request, said)
+    return redirect("wagtailredirects:start_import")
 
 
 def use_screens() -> None:
