@@ -71,3 +71,13 @@ def test_options_are_no_markup():
 def test_a_chooser_needs_an_id():
     with pytest.raises(TypeError):
         AdminPageChooser().render("thing", None, {})
+
+
+@pytest.mark.parametrize("sent", ["<x>", "1; 2", "99999999"])
+@pytest.mark.django_db
+def test_a_chooser_that_was_sent_no_number_comes_back_empty_with_the_error(admin_client, sent):
+    answer = admin_client.post("/admin/snippets/home/searchword/add/", {"page": sent})
+    soup = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 200
+    assert "value" not in soup.select_one("input[name=page]").attrs
+    assert soup.select_one("#panel-child-page-errors, .w-field__errors .error-message")

@@ -32,7 +32,10 @@ def _render_chooser(
     """Return a chooser's HTML and what starts it. Raises TypeError without an id, as Wagtail's own does."""
     if not attrs or "id" not in attrs:
         raise TypeError("A chooser cannot be rendered without an 'id' attribute")
-    value_data = self.get_value_data(value)
+    try:
+        value_data = self.get_value_data(value)
+    except (TypeError, ValueError):
+        value_data = None  # no number at all: the field's own error says so beside an empty chooser
     options = self.get_js_init_options(attrs["id"], name, value_data)
     return format_html(
         "{}{}",
