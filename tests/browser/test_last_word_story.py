@@ -147,7 +147,7 @@ def test_the_working_days_screens_at_every_width(desk, transactional_db, scheme)
         boxes.nth(1).check()
         manager.get_by_label("With those that are ticked").select_option("outcome:no_answer")
         manager.locator("#several button").click()
-        expect(manager.locator(".messages")).to_contain_text("2 requests done")
+        expect(manager.locator(".inbox-undo [role=status]")).to_contain_text("2 requests done")
         assert complaints(manager) == [], f"several at once, {width}"
         manager.goto(
             manager.base + reverse("inbox:detail", args=[Submission.objects.latest("pk").pk])
