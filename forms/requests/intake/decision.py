@@ -118,7 +118,7 @@ def is_same_person(before: Word, after: Word) -> bool:
     An equal telephone or e-mail says so under the same name, and under one that differs by a slip of the finger,
     whatever else was corrected with it. Under another name it does only while the matter stays the same and
     spelling explains the difference. An equal name alone says so while at most one contact
-    changed (a number mistyped). A request made for somebody else may concern another patient as soon as more
+    changed (a number mistyped) and the matter stayed the same: forms ask for the first name only. A request made for somebody else may concern another patient as soon as more
     than the way to reach the asker changes.
     """
     if (before.for_other or after.for_other) and before.matter != after.matter:
@@ -137,7 +137,10 @@ def is_same_person(before: Word, after: Word) -> bool:
         # A household shares a telephone, often a mailbox too, and 'Joan' may be John's wife. Only where all else
         # that was said is the same, and only what spelling explains, it is the name that was corrected.
         return before.matter == after.matter and is_respelt(before.name, after.name)
-    return name == Likeness.SAME and differing <= 1
+    # Without any contact nothing contradicts the name; with one, two of one first name may share a tablet.
+    no_contact = not (before.phone or before.email or after.phone or after.email)
+    same_matter = no_contact or before.matter == after.matter
+    return name == Likeness.SAME and differing <= 1 and same_matter
 
 
 def _compare_answers(before: str, after: str) -> Likeness:

@@ -93,6 +93,12 @@ class TestTheTable:
             (word(email="", name="Ann"), word(email="", phone="p2", name="Anne"), False),
             # From a telephone to an e-mail.
             (word(email=""), word(phone="", email="e2"), True),
+            # Two people of one first name at a shared tablet: another number, another matter.
+            (word(email=""), word(email="", phone="p2", matter="other"), False),
+            (word(email=""), word(phone="", email="e2", matter="other"), False),
+            (word(email=""), word(phone="", email="", matter="other"), False),
+            # Nobody left a contact, so nothing contradicts the name.
+            (word(phone="", email=""), word(phone="", email="", matter="other"), True),
             # A couple at one telephone; a relative or a clinician with a second patient.
             (word(email=""), word(email="", name="Bob"), False),
             (word(name="John", email=""), word(name="Joan", email="", matter="other"), False),
