@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
 from forms.models import OutboxMessage, Submission
+from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.intake.decision import (
     Existing,
     Intake,
@@ -309,6 +311,34 @@ class TestPromises:
             visitor.send_again()
             assert receipts.count() == expected
             receipts.update(state="sent")
+
+    def test_every_address_that_was_the_last_word_gets_one_receipt(self, form_page):
+        """Each line is what a visitor says in turn (A, B, C), with a round of the worker at every dot."""
+        visits = (
+            "A.", "AB.", "ABA.", "AB.A.", "A.B.A.", "A.BA.", "A.BA.B.", "A.BAB.", "AB.A.B.A.", "A.B.C.B.A.",
+            "AB.C.A.", "ABC.B.A.", "A.BC.B.", "A.BC.BA.C.", "A..BB.A.",
+        )  # fmt: skip
+        for number, visit in enumerate(visits):
+            places = {letter: f"{letter.lower()}{number}@example.com" for letter in "ABC"}
+            visitor = fill_small(
+                Visitor(form_page.url, Client()), how="E-mail me", email=places["A"],
+                phone=f"703 555 01{number:02d}",
+            )  # fmt: skip
+            name = visitor.input("E-mail (optional)")["name"]
+            visitor.press("Send")
+            last, expected = "A", []
+            django_mail.outbox.clear()
+            for step in visit[1:]:
+                if step == ".":
+                    drain_outbox()
+                    expected += [] if places[last] in expected else [places[last]]
+                else:
+                    last = step
+                    visitor.sent[name] = [places[step]]
+                    assert visitor.send_again().status_code == 302
+            got = [to for letter in django_mail.outbox for to in letter.to if to.endswith("@example.com")]
+            assert got == expected, visit
+        assert Submission.objects.count() == len(visits)
 
     def test_a_wish_taken_back_takes_its_date_back(self, form_page):
         visitor = fill_small(Visitor(form_page.url)).tick("I would like a cost estimate")
