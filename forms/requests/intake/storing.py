@@ -29,6 +29,7 @@ from forms.requests.intake.write_queue import queue_write
 from forms.requests.models import EarlierWord, Event, EventType, OutboxMessage, Submission
 from forms.requests.privacy.consent_lines import record_said
 from forms.requests.privacy.other_contacts import store_other_contacts
+from forms.requests.privacy.text_plans import end_text_plans
 
 T = TypeVar("T")
 # How long a visitor may wait for a busy database before the filled page comes back.
@@ -202,6 +203,8 @@ def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
     submission.save()
     store_other_contacts(submission)
     _record_consents(submission, incoming)
+    if submission.next_action == Submission.NextAction.TEXT:
+        end_text_plans(submission)
     Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)
     queue_messages(submission, incoming.source, turn=len(submission.amendments))
     return submission
