@@ -131,9 +131,11 @@ def _apply_decision(
     family = [row for row in rows if incoming.key in (row.key, row.token)]
     key = incoming.key
     if family:
-        # Two equal sendings in one instant derive one key, and meet at it.
+        # Two equal sendings in one instant derive one key, and meet at it. From the newest of the family, not from
+        # how many there are: one of them may be deleted.
         content = json.dumps(incoming.plain_answers(), sort_keys=True)
-        key = uuid.uuid5(incoming.key, keyed_hash(f"{len(family)} {content}", "again"))
+        newest = max(row.pk for row in family)
+        key = uuid.uuid5(incoming.key, keyed_hash(f"{newest} {content}", "again"))
     submission = _make_request(incoming, key, content_key)
     _create_request(submission, incoming)
     return submission, True

@@ -39,7 +39,12 @@ class TestTheTable:
             (None, ANN, Intake.NEW),
             # The same once more.
             (known(), ANN, Intake.SAME),
-            (known(age=timedelta(days=9)), ANN, Intake.SAME),
+            (known(age=timedelta(hours=47, minutes=59)), ANN, Intake.SAME),
+            # A page that is sent again after days is somebody who waits: staff hear of it as of any new request.
+            # Nine days were the same here once, and nobody was told.
+            (known(age=timedelta(hours=48)), ANN, Intake.AGAIN),
+            (known(age=timedelta(days=9)), ANN, Intake.AGAIN),
+            (known(age=timedelta(days=9), said_before=True), word(), Intake.AGAIN),
             (known(same_token=False), ANN, Intake.SAME),
             (known(same_token=False, age=timedelta(hours=25)), ANN, Intake.SAME),
             (known(same_token=False, age=timedelta(hours=48)), ANN, Intake.NEW),
@@ -246,6 +251,20 @@ class TestTheLastWord:
         assert Submission.objects.count() == 2
         assert OutboxMessage.objects.count() == 2
 
+    def test_the_same_page_after_days_is_a_new_request_that_staff_hear_of(self, form_page):
+        visitor = self.sent(form_page)
+        Submission.objects.update(submit_time=timezone.now() - timedelta(days=9))
+        places = [visitor.send_again()["Location"] for _press in range(2)]
+        first, again = Submission.objects.order_by("pk")
+        assert [visitor.open(place).reference for place in places] == [again.reference] * 2
+        assert OutboxMessage.objects.filter(kind="notice").count() == 2
+        assert [event.kind for event in again.events.all()] == ["received"]
+        # Nor does it matter that the first one has been erased meanwhile.
+        first.delete()
+        Submission.objects.update(submit_time=timezone.now() - timedelta(days=9))
+        assert visitor.send_again().status_code == 302
+        assert Submission.objects.count() == 2
+
     def test_seven_corrections_are_one_request(self, form_page):
         visitor = self.sent(form_page)
         self.say(visitor, "Anything else?", *(f"word {n}" for n in range(7)))
@@ -336,7 +355,12 @@ class TestPromises:
                     last = step
                     visitor.sent[name] = [places[step]]
                     assert visitor.send_again().status_code == 302
-            got = [to for letter in django_mail.outbox for to in letter.to if to.endswith("@example.com")]
+            got = [
+                to
+                for letter in django_mail.outbox
+                for to in letter.to
+                if to.endswith("@example.com")
+            ]
             assert got == expected, visit
         assert Submission.objects.count() == len(visits)
 
