@@ -27,6 +27,7 @@ from forms.requests.intake.decision import Existing, Intake, Word, choose_decisi
 from forms.requests.intake.incoming import Incoming, make_word
 from forms.requests.intake.write_queue import queue_write
 from forms.requests.models import EarlierWord, Event, EventType, OutboxMessage, Submission
+from forms.requests.privacy.consent_ends import end_elsewhere
 from forms.requests.privacy.consent_lines import record_said
 from forms.requests.privacy.other_contacts import store_other_contacts
 from forms.requests.privacy.text_plans import end_text_plans
@@ -186,6 +187,8 @@ def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
     if submission.verdict == Submission.Verdict.SUSPECT and better:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
         submission.save(update_fields=["verdict", "reasons"])
+        # What it says about consent was not taken seriously so far.
+        end_elsewhere(submission)
         queue_messages(submission, incoming.source)
     return submission
 
@@ -200,11 +203,15 @@ def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
     }
     submission.amendments = [*(submission.amendments or []), earlier]
     _fill_request(submission, incoming)
-    if submission.verdict == Submission.Verdict.SUSPECT:
+    doubted = submission.verdict == Submission.Verdict.SUSPECT
+    if doubted:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
     store_other_contacts(submission)
     _record_consents(submission, incoming)
+    if doubted:
+        # A no that stayed the same is no new line; it counts elsewhere now that the doubt is gone.
+        end_elsewhere(submission)
     if submission.next_action == Submission.NextAction.TEXT:
         end_text_plans(submission)
     Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)

@@ -577,3 +577,23 @@ class TestPlannedTexts:
         assert list(Event.objects.filter(kind="call").values_list("submission", flat=True)) == [
             agreed.pk
         ]
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_no_counts_elsewhere_once_the_doubt_is_gone(form_page, corrected):
+    """Held for spam it ends nothing; sent again without the doubt it ends an earlier yes, as a person's verdict does."""
+    visitor = send(form_page, texts=False)
+    request = Submission.objects.get()
+    Submission.objects.update(verdict="suspect")
+    other = SubmissionFactory(phone=request.answer("phone"))
+    yes = ConsentFactory(
+        submission=other, kind=ConsentType.TEXT, phone_hash=other.phone_hash,
+        given_at=timezone.now() - timedelta(days=5),
+    )  # fmt: skip
+    if corrected:
+        visitor.sent[visitor.names["name"]] = ["Ann B."]
+    assert visitor.send_again().status_code == 302
+    request.refresh_from_db()
+    assert (request.verdict == "suspect", bool(request.amendments)) == (False, corrected)
+    yes.refresh_from_db()
+    assert yes.withdrawn_at == request.consents.get(kind=ConsentType.TEXT).given_at
