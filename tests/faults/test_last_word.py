@@ -141,6 +141,20 @@ def test_a_shared_browser_where_back_shows_the_page_before(web):
     all_equal(web, ("Ann", "+17035550123"), ("Bea", "+17035550199"))
 
 
+def test_two_of_one_first_name_at_a_shared_tablet(web):
+    browser = RemoteClient(web.port)
+    visitor = fill_small(Visitor("/write/", browser), name="Maria", phone="703 555 0123")
+    visitor.fill("Anything else?", "I use a wheelchair.")
+    text, phone = (visitor.input(words)["name"] for words in ("Anything else?", "Telephone"))
+    visitor.press("Send")
+    # The next Maria presses Back and writes over what is hers; then mends the number alone.
+    visitor.sent[text] = ["Mornings are best for me."]
+    for digits in ("703 555 0198", "703 555 0199"):
+        visitor.sent[phone] = [digits]
+        assert visitor.send_again().status_code == 302
+    all_equal(web, ("Maria", "+17035550123"), ("Maria", "+17035550199"))
+
+
 @pytest.mark.parametrize(
     ("change", "when"),
     [

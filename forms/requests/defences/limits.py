@@ -72,6 +72,16 @@ def mailbox_hash(address: str) -> str:
     return keyed_hash(f"{local}@{domain}", "mailbox") if local else ""
 
 
+def list_receipted(submission: Submission, *, beside: int | None = None) -> set[str]:
+    """Return the hashes of the mailboxes to which a receipt of this request really went.
+
+    Parameters: `beside`, the number of a message that is not counted: the one that asks.
+    """
+    receipts = OutboxMessage.objects.filter(submission=submission, kind=MessageType.RECEIPT)
+    out = receipts.filter(Q(state=State.SENT) | Q(deliveries__state=State.SENT)).exclude(pk=beside)
+    return set(out.values_list("mailbox_hash", flat=True)) - {""}
+
+
 def may_get_receipt(mailbox: str, *, beside: str = "") -> bool:
     """Tell whether a mailbox (its hash) got fewer than RECEIPTS_A_DAY receipts within a day.
 

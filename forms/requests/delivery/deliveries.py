@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from forms.requests.defences.limits import mailbox_hash
 from forms.requests.delivery import mail
 from forms.requests.delivery.errors import say_advice, say_error
 from forms.requests.models import Delivery, MessageType, OutboxMessage, Submission
@@ -114,6 +115,10 @@ def send_to_each(
                 break
         else:
             _note_sent(delivery)
+            if message.kind == MessageType.RECEIPT:
+                # It was queued for the address of that moment, and goes to the last word.
+                mailbox = mailbox_hash(address)
+                OutboxMessage.objects.filter(pk=message.pk).update(mailbox_hash=mailbox)
             outcome.sent += 1
     return outcome
 

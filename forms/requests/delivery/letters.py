@@ -23,6 +23,7 @@ from clinic.hours import business_hours, say_by_end_of
 from clinic.layout import Layout
 from clinic.mail_words import fill_subject, fill_text, split_parts
 from forms.requests.defences.held import held_addresses, held_back, list_unseen
+from forms.requests.defences.limits import list_receipted, mailbox_hash
 from forms.requests.delivery import overdue
 from forms.requests.delivery.mail import NoAddress
 from forms.requests.models import MessageType, OutboxMessage, RequestSettings, Submission
@@ -174,6 +175,9 @@ def _write_receipt(
     address = submission.answer("email")
     stands = consents.read_standing(submission)
     if not address or not stands.may_contact:
+        return None
+    if mailbox_hash(address) in list_receipted(submission, beside=message.pk):
+        # Queued for another address; the last word is back at one that has its receipt.
         return None
     # Other people may see the screen: the clinic's name only with the visitor's leave.
     unnamed = not _may_be_named(submission, stands)

@@ -45,10 +45,6 @@ PATIENCE: Final = timedelta(minutes=5)
 # A clock that went back leaves times in the future; more than this is not ours.
 SLACK: Final = timedelta(minutes=1)
 
-# Letters to staff: when one of them does not arrive, the dashboard is red.
-TO_STAFF: Final = (
-    MessageType.NOTICE, MessageType.OVERDUE, MessageType.EMERGENCY, MessageType.HELD,
-)  # fmt: skip
 # What of it the request's own log says.
 LOGGED: Final[dict[str, str]] = {
     MessageType.NOTICE: EventType.NOTICE,
@@ -244,7 +240,7 @@ def list_untold(now: datetime | None = None) -> QuerySet[OutboxMessage]:
     )
     return OutboxMessage.objects.filter(
         Q(state=OutboxMessage.State.FAILED) | Q(late, state=OutboxMessage.State.WAITING),
-        kind__in=TO_STAFF,
+        kind__in=OutboxMessage.TO_STAFF,
     ).exclude(Q(Exists(said) | ~Exists(list_unseen()), kind=MessageType.HELD))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from forms.requests.defences.limits import limit_receipts
+from forms.requests.defences.limits import limit_receipts, list_receipted, mailbox_hash
 from forms.requests.delivery import deliveries
 from forms.requests.encryption import DecryptionError
-from forms.requests.hashes import email_hash
 from forms.requests.models import MessageType, OutboxMessage, Submission
 from forms.requests.sources import Source
+
+State = OutboxMessage.State
 
 
 def make_messages(
@@ -22,8 +23,9 @@ def make_messages(
         return []
     suffix = f":{turn}" if turn else ""
     kinds = [(MessageType.NOTICE, f"notice:{submission.key}{suffix}")]
-    if source is not None and source.send_receipt and _wants_mail(submission):
-        kinds.append((MessageType.RECEIPT, make_receipt_key(submission)))
+    wanted = source is not None and source.send_receipt and _wants_mail(submission)
+    if wanted and (key := make_receipt_key(submission)):
+        kinds.append((MessageType.RECEIPT, key))
     messages = [
         OutboxMessage(kind=kind, dedup_key=dedup_key, submission=submission)
         for kind, dedup_key in kinds
@@ -40,37 +42,24 @@ def _wants_mail(submission: Submission) -> bool:
 
 
 def make_receipt_key(submission: Submission) -> str:
-    """Return the key under which the receipt of a request is sent once to each address.
+    """Return the key under which the receipt of a request is sent once to each mailbox; '' where it is out.
 
-    The first receipt, as long as it waits, goes to whatever address is the last word; one that is already
-    out does not reach an address that was corrected later, so that address gets its own.
+    A receipt, as long as it waits, goes to whatever address is the last word. What is out or under way does not
+    reach an address that was corrected later, so that address gets its own; none gets a second one.
     """
     first = f"receipt:{submission.key}"
     if not submission.amendments:
         return first
-    receipts = OutboxMessage.objects.filter(
-        submission=submission, kind=MessageType.RECEIPT
-    ).exclude(state=OutboxMessage.State.SKIPPED)
-    out = receipts.exclude(state=OutboxMessage.State.WAITING)
-    if not out.exists() or receipts.count() > out.count():
-        return first
-    if submission.email_hash in _list_receipted(submission):
-        return first
-    return f"{first}:{submission.email_hash[:16]}"
-
-
-def _list_receipted(submission: Submission) -> set[str]:
-    """Return the hashes of the addresses to which earlier words of a request asked to be written."""
-    hashes = set()
-    for earlier in submission.amendments or []:
-        answers = earlier.get("form_data", {})
-        by_kind = {
-            question.get("kind"): answers.get(question["key"])
-            for question in earlier.get("schema") or submission.schema
-        }
-        if by_kind.get("contact_method") == "email":
-            hashes.add(email_hash(by_kind.get("email") or ""))
-    return hashes
+    if mailbox_hash(submission.answer("email")) in list_receipted(submission):
+        return ""
+    receipts = OutboxMessage.objects.filter(submission=submission, kind=MessageType.RECEIPT)
+    waiting = receipts.filter(state=State.WAITING, lease="").exclude(deliveries__state=State.SENT)
+    if known := waiting.values_list("dedup_key", flat=True).first():
+        return known
+    own = f"{first}:{submission.email_hash[:16]}"
+    # One that was queued for this address may have gone to another, which was the last word by then.
+    taken = receipts.filter(dedup_key=own).exclude(state=State.SKIPPED).exists()
+    return f"{own}:{receipts.count()}" if taken else own
 
 
 def queue_messages(submission: Submission, source: Source | None, *, turn: int = 0) -> None:

@@ -17,7 +17,7 @@ from forms.requests.intake.names import Likeness, compare_names, completes_name,
 
 # How long the same form may be corrected by sending it again; later it is a new request.
 CORRECTABLE: Final = timedelta(hours=24)
-# How long the same answers from a fresh form are the same request. Longer than a night, so that midnight
+# How long the same answers are the same request. Longer than a night, so that midnight
 # decides nothing; who asks again after that has waited too long, and staff must hear of it.
 REPEATABLE: Final = timedelta(hours=48)
 # A bound for the row, far beyond what people do.
@@ -78,7 +78,7 @@ def decide(existing: Existing | None, incoming: Word) -> Intake:
         return Intake.SAME if _is_repeated(existing, incoming) else own
     if existing.corrections >= MOST_CORRECTIONS:
         return own
-    if existing.said_before and _is_repeated(existing, incoming) and existing.age < REPEATABLE:
+    if existing.said_before and _is_repeated(existing, incoming):
         # Back to an earlier word, from whatever form: the same request, and this is its last word.
         return Intake.CORRECTION
     if not existing.same_token or existing.age >= CORRECTABLE:
@@ -87,10 +87,13 @@ def decide(existing: Existing | None, incoming: Word) -> Intake:
 
 
 def _is_repeated(existing: Existing, incoming: Word) -> bool:
-    """Tell whether equal answers are one request. Without a contact they may well come from two people."""
-    if existing.same_token:
-        return True
-    return bool(incoming.phone or incoming.email) and existing.age < REPEATABLE
+    """Tell whether equal answers are one request. Without a contact they may well come from two people.
+
+    After two days they are somebody who still waits, from the page that was sent before as from a fresh form.
+    """
+    if existing.age >= REPEATABLE:
+        return False
+    return existing.same_token or bool(incoming.phone or incoming.email)
 
 
 _FIRST: Final = (Intake.SAME, Intake.CORRECTION)
@@ -118,8 +121,8 @@ def is_same_person(before: Word, after: Word) -> bool:
     An equal telephone or e-mail says so under the same name, and under one that differs by a slip of the finger,
     whatever else was corrected with it. Under another name it does only while the matter stays the same and
     spelling explains the difference. An equal name alone says so while at most one contact
-    changed (a number mistyped). A request made for somebody else may concern another patient as soon as more
-    than the way to reach the asker changes.
+    changed (a number mistyped) and the matter stayed the same: forms ask for the first name only. A request made
+    for somebody else may concern another patient as soon as more than the way to reach the asker changes.
     """
     if (before.for_other or after.for_other) and before.matter != after.matter:
         return False
@@ -137,7 +140,10 @@ def is_same_person(before: Word, after: Word) -> bool:
         # A household shares a telephone, often a mailbox too, and 'Joan' may be John's wife. Only where all else
         # that was said is the same, and only what spelling explains, it is the name that was corrected.
         return before.matter == after.matter and is_respelt(before.name, after.name)
-    return name == Likeness.SAME and differing <= 1
+    # Without any contact nothing contradicts the name; with one, two of one first name may share a tablet.
+    no_contact = not (before.phone or before.email or after.phone or after.email)
+    same_matter = no_contact or before.matter == after.matter
+    return name == Likeness.SAME and differing <= 1 and same_matter
 
 
 def _compare_answers(before: str, after: str) -> Likeness:

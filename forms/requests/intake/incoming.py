@@ -20,6 +20,7 @@ from forms.requests.intake.decision import Word
 from forms.requests.models import RequestSettings, Submission
 from forms.requests.questions import Question
 from forms.requests.sources import Source
+from forms.requests.written import note_key
 
 # Who is asking and how to reach them; everything else is the matter of a request.
 _ABOUT_REACHING: Final = frozenset(
@@ -84,7 +85,10 @@ def make_word(
 ) -> Word:
     """Return answers (by key, as they are stored) as a word. `kinds` are their kinds of question by key."""
     by_kind = {kind: answers.get(key) for key, kind in kinds.items()}
-    matter = {key: value for key, value in answers.items() if kinds.get(key) not in _ABOUT_REACHING}
+    reaching = {key for key, kind in kinds.items() if kind in _ABOUT_REACHING}
+    # What was written beside a number ('cell') says how to reach somebody, as the number does.
+    reaching |= {note_key(key) for key in reaching}
+    matter = {key: value for key, value in answers.items() if key not in reaching}
     return Word(
         form=form,
         phone=hashes["phone_hash"],

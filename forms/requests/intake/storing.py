@@ -27,8 +27,10 @@ from forms.requests.intake.decision import Existing, Intake, Word, choose_decisi
 from forms.requests.intake.incoming import Incoming, make_word
 from forms.requests.intake.write_queue import queue_write
 from forms.requests.models import EarlierWord, Event, EventType, OutboxMessage, Submission
+from forms.requests.privacy.consent_ends import end_elsewhere
 from forms.requests.privacy.consent_lines import record_said
 from forms.requests.privacy.other_contacts import store_other_contacts
+from forms.requests.privacy.text_plans import end_text_plans
 
 T = TypeVar("T")
 # How long a visitor may wait for a busy database before the filled page comes back.
@@ -130,9 +132,11 @@ def _apply_decision(
     family = [row for row in rows if incoming.key in (row.key, row.token)]
     key = incoming.key
     if family:
-        # Two equal sendings in one instant derive one key, and meet at it.
+        # Two equal sendings in one instant derive one key, and meet at it. From the newest of the family, not from
+        # how many there are: one of them may be deleted.
         content = json.dumps(incoming.plain_answers(), sort_keys=True)
-        key = uuid.uuid5(incoming.key, keyed_hash(f"{len(family)} {content}", "again"))
+        newest = max(row.pk for row in family)
+        key = uuid.uuid5(incoming.key, keyed_hash(f"{newest} {content}", "again"))
     submission = _make_request(incoming, key, content_key)
     _create_request(submission, incoming)
     return submission, True
@@ -183,6 +187,8 @@ def _seen_again(submission: Submission, incoming: Incoming) -> Submission:
     if submission.verdict == Submission.Verdict.SUSPECT and better:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
         submission.save(update_fields=["verdict", "reasons"])
+        # What it says about consent was not taken seriously so far.
+        end_elsewhere(submission)
         queue_messages(submission, incoming.source)
     return submission
 
@@ -197,11 +203,17 @@ def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
     }
     submission.amendments = [*(submission.amendments or []), earlier]
     _fill_request(submission, incoming)
-    if submission.verdict == Submission.Verdict.SUSPECT:
+    doubted = submission.verdict == Submission.Verdict.SUSPECT
+    if doubted:
         submission.verdict, submission.reasons = incoming.verdict, incoming.reasons
     submission.save()
     store_other_contacts(submission)
     _record_consents(submission, incoming)
+    if doubted:
+        # A no that stayed the same is no new line; it counts elsewhere now that the doubt is gone.
+        end_elsewhere(submission)
+    if submission.next_action == Submission.NextAction.TEXT:
+        end_text_plans(submission)
     Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)
     queue_messages(submission, incoming.source, turn=len(submission.amendments))
     return submission

@@ -1,5 +1,7 @@
 """Messages that wait for the worker, and each address that a message goes to."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,11 @@ class OutboxMessage(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Given up")
         SKIPPED = "skipped", _("Not needed")
+
+    # Letters to staff: when one of them does not arrive, the dashboard is red.
+    TO_STAFF: ClassVar[tuple[MessageType, ...]] = (
+        MessageType.NOTICE, MessageType.OVERDUE, MessageType.EMERGENCY, MessageType.HELD,
+    )  # fmt: skip
 
     kind = models.CharField(_("kind"), max_length=8, choices=MessageType.choices)
     submission = models.ForeignKey(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from forms.requests.models import Consent, ConsentType, Submission
 from forms.requests.privacy.consents import BY_TELEPHONE, ENDS_WITH_CONTACT
+from forms.requests.privacy.text_plans import end_text_plans
 
 
 def end_elsewhere(submission: Submission, refusals: Iterable[Consent] | None = None) -> None:
@@ -31,6 +32,8 @@ def end_elsewhere(submission: Submission, refusals: Iterable[Consent] | None = N
         Consent.objects.filter(about, given=True, withdrawn_at=None, given_at__lt=moment).update(
             withdrawn_at=moment, withdrawn_how=Consent.How.FORM
         )
+    if moments:
+        end_text_plans(submission)
 
 
 def _lines_of_contact(kind: str, submission: Submission) -> Q | None:
@@ -71,6 +74,7 @@ def withdraw_consent(
         entered_by=by,
         keep_until=keep_until,
     )
+    end_text_plans(submission)
 
 
 def retract_line(submission: Submission, number: int, *, by: Any) -> list[str]:

@@ -189,10 +189,18 @@ def _old_consents(now: datetime) -> QuerySet[Consent]:
 
 
 def _old_messages(now: datetime) -> QuerySet[OutboxMessage]:
-    """Finished messages, and unfinished ones that nobody retried for as long."""
-    return OutboxMessage.objects.filter(created_at__lt=now - timedelta(days=MESSAGE_DAYS)).exclude(
-        state=OutboxMessage.State.WAITING
+    """Finished messages, and unfinished ones that nobody retried for as long.
+
+    Not what staff were never told of a request that is still open: the dashboard stays red until somebody knows.
+    """
+    State = OutboxMessage.State
+    untold = Q(
+        state=State.FAILED,
+        kind__in=OutboxMessage.TO_STAFF,
+        submission__in=Submission.objects.only_open(),
     )
+    old = OutboxMessage.objects.filter(created_at__lt=now - timedelta(days=MESSAGE_DAYS))
+    return old.exclude(untold | Q(state=State.WAITING))
 
 
 def _old_entries(now: datetime) -> QuerySet[Any]:

@@ -185,9 +185,10 @@ def _is_theirs(text: str, who: Identity) -> bool:
 def find_consent_lines(who: Identity, requests: Iterable[Submission]) -> QuerySet[Consent]:
     """Return the consents of these requests, and those about the person whose request is gone."""
     about = Q(submission__in=[request.pk for request in requests])
-    codes = {*who.references, *(request.reference for request in requests)} - {""}
-    about |= Q(reference__in=codes)
-    # Lines about the contact itself, whose request is gone: nobody else's request claims them.
+    about |= Q(reference__in={request.reference for request in requests} - {""})
+    # Lines whose request is gone: nobody else's request claims them. The lines of one that stays, stay with it.
+    if who.references:
+        about |= Q(reference__in=who.references, submission=None)
     if who.phone:
         about |= Q(phone_hash=who.phone, submission=None)
     if who.email:

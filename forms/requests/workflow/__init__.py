@@ -4,7 +4,7 @@ Once in the request's own log (what happened), once in the audit log (who did it
 anything personal.
 """
 
-from forms.requests.workflow.calls import log_call, should_close
+from forms.requests.workflow.calls import UNAGREED, is_agreed, log_call, should_close
 from forms.requests.workflow.consent_changes import retract_withdrawal, withdraw_consents
 from forms.requests.workflow.deletion import ask_deletion, delete_request, set_hold
 from forms.requests.workflow.duplicates import find_duplicates, find_family, merge_requests
@@ -15,6 +15,7 @@ from forms.requests.workflow.status import change_status, correct_status
 from forms.requests.workflow.verdicts import mark_genuine, mark_spam, overrule_verdict
 
 __all__ = [
+    "UNAGREED",
     "WorkflowError",
     "ask_deletion",
     "assign_owner",
@@ -23,6 +24,7 @@ __all__ = [
     "delete_request",
     "find_duplicates",
     "find_family",
+    "is_agreed",
     "log_call",
     "mark_genuine",
     "mark_spam",

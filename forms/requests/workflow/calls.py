@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from clinic.layout import current_hours
 from forms.requests.models import Event, EventType, Submission
+from forms.requests.privacy import consents
 from forms.requests.workflow.rows import (
     WorkflowError,
     lock_row,
@@ -26,6 +27,8 @@ ATTEMPTS: Final = 3
 ATTEMPT_DAYS: Final = 5
 # After how many business days somebody tries again.
 NEXT_TRY_DAYS: Final = 2
+# In an event's detail: a text message was sent without consent.
+UNAGREED: Final = "unagreed"
 REACHED: Final = frozenset({Outcome.SPOKE, Outcome.CALL_BACK, Outcome.BOOKED})
 
 
@@ -33,6 +36,7 @@ REACHED: Final = frozenset({Outcome.SPOKE, Outcome.CALL_BACK, Outcome.BOOKED})
 def log_call(submission: Submission, outcome: str, *, by: Any) -> Submission:
     """Note how an attempt to reach the visitor ended; status and next action follow from it.
 
+    A text that was sent without consent is noted as what it was: the log must tell the truth.
     Raises WorkflowError for an outcome that does not exist or a closed request.
     """
     row = lock_row(submission)
@@ -50,11 +54,17 @@ def log_call(submission: Submission, outcome: str, *, by: Any) -> Submission:
         row, submission,
         "attempts", "first_attempt_at", "owner", "status", "next_action", "next_due", "closing_reason", "closed_at",
     )  # fmt: skip
-    note_event(row, EventType.CALL, by, outcome=outcome)
+    detail = {} if is_agreed(row, outcome) else {"consent": UNAGREED}
+    note_event(row, EventType.CALL, by, outcome=outcome, **detail)
     if row.status != before:
         note_event(row, EventType.STATUS, by, **{"from": before, "to": row.status})
     record("requests.call", user=by, instance=row, data={"outcome": outcome, "to": row.status})
     return submission
+
+
+def is_agreed(submission: Submission, outcome: str) -> bool:
+    """Tell whether the visitor agreed to be reached in this way; only text messages need a consent of their own."""
+    return outcome != Outcome.TEXTED or consents.read_standing(submission).may_text
 
 
 def _follow_outcome(row: Submission, outcome: str, now: datetime) -> None:

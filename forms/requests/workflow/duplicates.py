@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from forms.requests.models import EventType, OtherContact, Submission
 from forms.requests.privacy.other_contacts import holds_contact
+from forms.requests.privacy.text_plans import end_text_plans
 from forms.requests.workflow.rows import (
     WorkflowError,
     lock_row,
@@ -77,6 +78,8 @@ def merge_requests(submission: Submission, into: Submission, *, by: Any) -> Subm
         row, submission,
         "merged_into", "status", "closing_reason", "closed_at", "next_action", "next_due", "content_key",
     )  # fmt: skip
+    end_text_plans(target)
+    target.refresh_from_db(fields=["next_action"])
     gone = note_event(row, EventType.MERGED, by, into=target.pk, **{"from": before})
     came = note_event(target, EventType.MERGED, by, other=row.pk)
     after = note_state(target)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from clinic.layout import current_hours
 from forms.requests.models import Event, EventType, Submission
+from forms.requests.privacy.text_plans import end_text_plans
 from forms.requests.workflow.rows import WorkflowError, lock_row
 from staff.audit import record
 
@@ -75,6 +76,8 @@ def split_request(submission: Submission, *, by: Any) -> Submission:
     came = _find_merging(target, other=row.pk)
     _give_back(row, gone)
     _take_back(row, target, came)
+    for one in (row, target):
+        end_text_plans(one)
     for event in (gone, came):
         if event is not None:
             event.undone = True

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from forms.requests.models import Consent, Event, EventType, OutboxMessage, Submission
+from forms.requests.privacy.text_plans import end_text_plans
 from forms.requests.workflow.rows import WorkflowError
 from forms.requests.workflow.splitting import split_request
 from staff.audit import record
@@ -159,6 +160,7 @@ def _put_back(row: Submission, before: dict[str, Any]) -> bool:
     ended.filter(
         withdrawn_at__in=row.consents.filter(given=False).values_list("given_at", flat=True)
     ).update(withdrawn_at=None, withdrawn_how="")
+    end_text_plans(row)
     return _put_messages_back(row, before["messages"])
 
 

@@ -16,7 +16,8 @@ from forms.requests import workflow
 from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.hashes import phone_hash
 from forms.requests.inbox.data.exports import write_csv
-from forms.requests.models import ConsentType, EventType, MessageType
+from forms.requests.inbox.lists import lock
+from forms.requests.models import ConsentType, Event, EventType, MessageType
 from forms.requests.privacy import retention
 from forms.requests.privacy.consents import read_standing, read_standings
 from forms.requests.privacy.rotation import rehash_all
@@ -48,6 +49,7 @@ def send(page, *, texts=True, phone="(703) 555-0123") -> Visitor:
     visitor = fill_small(Visitor(page.url), how="Text me", phone=phone)
     if texts:
         visitor.tick("You may text me")
+    visitor.names = {"name": visitor.input("First name")["name"]}
     return visitor.press("Send")
 
 
@@ -486,3 +488,112 @@ def test_a_new_lookup_key_keeps_lines_about_another_number_apart(settings):
     assert other.phone_hash == before
     assert Consent.objects.filter(phone_hash=request.phone_hash).count() == 1
     assert read_standing(request).may_text
+
+
+class TestPlannedTexts:
+    """A text that was planned becomes a call where the consent to texts ends, however it ends."""
+
+    def plan(self, page, phone: str) -> tuple[Visitor, Submission]:
+        visitor = fill_small(
+            Visitor(page.url), how="Text me", phone=phone, email=f"{phone[-4:]}@example.com"
+        )
+        visitor.tick("You may text me").press("Send")
+        request = Submission.objects.latest("pk")
+        due = timezone.now() + timedelta(hours=2)
+        workflow.set_next_action(request, "text", due, by=member_of(roles.FRONT_DESK))
+        return visitor, request
+
+    def test_becomes_a_call_when_the_consent_ends(self, form_page):
+        by, now = member_of(roles.FRONT_DESK), timezone.now()
+
+        def withdraw(kind):
+            return lambda _visitor, request: workflow.withdraw_consents(
+                request, [kind], how=How.STOP, at=timezone.now(), by=by
+            )
+
+        def correct_to(**changed):
+            def act(visitor, request):
+                values = {name: request.answer(name) for name in ("phone", "email")} | changed
+                correct(visitor, form_page, lambda again: fill_small(again, **values))
+
+            return act
+
+        def refuse_elsewhere(_visitor, request):
+            send(FormPageFactory(), texts=False, phone=request.answer("phone"))
+
+        def undo_a_press(_visitor, request):
+            workflow.withdraw_consents(request, [ConsentType.TEXT], how=How.STOP, at=now, by=by)
+            Submission.objects.filter(pk=request.pk).update(next_action="text")
+            other = SubmissionFactory(phone=request.answer("phone"))
+            workflow.merge_requests(other, request, by=by)
+
+        ways = [
+            withdraw(ConsentType.TEXT), withdraw(ConsentType.CONTACT), refuse_elsewhere, undo_a_press,
+            correct_to(), correct_to(phone="703 555 0199"),
+        ]  # fmt: skip
+        for number, way in enumerate(ways):
+            visitor, request = self.plan(form_page, f"(703) 555-010{number}")
+            other = SubmissionFactory(phone="+17035550177", next_action="text")
+            ConsentFactory(submission=other, kind=ConsentType.TEXT, phone_hash=other.phone_hash)
+            due = request.next_due
+            now = timezone.now()
+            way(visitor, request)
+            row = Submission.objects.get(pk=request.pk)
+            assert not read_standing(row).may_text, number
+            assert (row.next_action, row.next_due) == ("call", due), number
+            told = row.events.filter(kind=EventType.NEXT, who=None)
+            assert told.last().detail == {"action": "call", "due": due.isoformat()}
+            # Nobody else's plan is touched.
+            assert Submission.objects.get(pk=other.pk).next_action == "text"
+
+    def test_a_text_without_consent_is_on_record_as_one(self, desk):
+        agreed, refused = SubmissionFactory(), SubmissionFactory(phone="+17035550177")
+        ConsentFactory(submission=agreed, kind=ConsentType.TEXT, phone_hash=agreed.phone_hash)
+        label = "form.inbox-outcomes button[value=texted]"
+        assert screen(desk, agreed).select_one(label).text == "Sent a text message"
+        assert screen(desk, refused).select_one(label).text == (
+            "Sent a text message – without consent"
+        )
+        assert "don’t send" not in press(desk, "call", agreed, outcome="texted").content.decode()
+        answer = press(desk, "call", refused, outcome="texted").content.decode()
+        assert "There is no consent to text messages: don’t send another one." in answer
+        details = {e.submission_id: e.detail for e in Event.objects.filter(kind="call")}
+        assert details == {agreed.pk: {}, refused.pk: {"consent": "unagreed"}}
+        assert "there was no consent" in " ".join(
+            log.text for log in screen(desk, refused).select(".inbox-log")
+        )
+
+    def test_several_at_once_only_where_texts_are_agreed_to(self, desk):
+        agreed, refused = SubmissionFactory(), SubmissionFactory(phone="+17035550177")
+        ConsentFactory(submission=agreed, kind=ConsentType.TEXT, phone_hash=agreed.phone_hash)
+        marks = lock.mark_states([agreed, refused])
+        versions = {f"version-{number}": mark for number, mark in marks.items()}
+        answer = desk.post(
+            reverse("inbox:bulk"),
+            {**versions, "number": [agreed.pk, refused.pk], "do": "outcome:texted", "view": "all"},
+            follow=True,
+        )
+        assert "There is no consent to text messages." in answer.content.decode()
+        assert list(Event.objects.filter(kind="call").values_list("submission", flat=True)) == [
+            agreed.pk
+        ]
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_no_counts_elsewhere_once_the_doubt_is_gone(form_page, corrected):
+    """Held for spam it ends nothing; sent again without the doubt it ends an earlier yes, as a person's verdict does."""
+    visitor = send(form_page, texts=False)
+    request = Submission.objects.get()
+    Submission.objects.update(verdict="suspect")
+    other = SubmissionFactory(phone=request.answer("phone"))
+    yes = ConsentFactory(
+        submission=other, kind=ConsentType.TEXT, phone_hash=other.phone_hash,
+        given_at=timezone.now() - timedelta(days=5),
+    )  # fmt: skip
+    if corrected:
+        visitor.sent[visitor.names["name"]] = ["Ann B."]
+    assert visitor.send_again().status_code == 302
+    request.refresh_from_db()
+    assert (request.verdict == "suspect", bool(request.amendments)) == (False, corrected)
+    yes.refresh_from_db()
+    assert yes.withdrawn_at == request.consents.get(kind=ConsentType.TEXT).given_at

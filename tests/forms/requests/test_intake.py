@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
 from forms.models import OutboxMessage, Submission
+from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.intake.decision import (
     Existing,
     Intake,
@@ -37,7 +39,12 @@ class TestTheTable:
             (None, ANN, Intake.NEW),
             # The same once more.
             (known(), ANN, Intake.SAME),
-            (known(age=timedelta(days=9)), ANN, Intake.SAME),
+            (known(age=timedelta(hours=47, minutes=59)), ANN, Intake.SAME),
+            # A page that is sent again after days is somebody who waits: staff hear of it as of any new request.
+            # Nine days were the same here once, and nobody was told.
+            (known(age=timedelta(hours=48)), ANN, Intake.AGAIN),
+            (known(age=timedelta(days=9)), ANN, Intake.AGAIN),
+            (known(age=timedelta(days=9), said_before=True), word(), Intake.AGAIN),
             (known(same_token=False), ANN, Intake.SAME),
             (known(same_token=False, age=timedelta(hours=25)), ANN, Intake.SAME),
             (known(same_token=False, age=timedelta(hours=48)), ANN, Intake.NEW),
@@ -93,6 +100,12 @@ class TestTheTable:
             (word(email="", name="Ann"), word(email="", phone="p2", name="Anne"), False),
             # From a telephone to an e-mail.
             (word(email=""), word(phone="", email="e2"), True),
+            # Two people of one first name at a shared tablet: another number, another matter.
+            (word(email=""), word(email="", phone="p2", matter="other"), False),
+            (word(email=""), word(phone="", email="e2", matter="other"), False),
+            (word(email=""), word(phone="", email="", matter="other"), False),
+            # Nobody left a contact, so nothing contradicts the name.
+            (word(phone="", email=""), word(phone="", email="", matter="other"), True),
             # A couple at one telephone; a relative or a clinician with a second patient.
             (word(email=""), word(email="", name="Bob"), False),
             (word(name="John", email=""), word(name="Joan", email="", matter="other"), False),
@@ -238,6 +251,20 @@ class TestTheLastWord:
         assert Submission.objects.count() == 2
         assert OutboxMessage.objects.count() == 2
 
+    def test_the_same_page_after_days_is_a_new_request_that_staff_hear_of(self, form_page):
+        visitor = self.sent(form_page)
+        Submission.objects.update(submit_time=timezone.now() - timedelta(days=9))
+        places = [visitor.send_again()["Location"] for _press in range(2)]
+        first, again = Submission.objects.order_by("pk")
+        assert [visitor.open(place).reference for place in places] == [again.reference] * 2
+        assert OutboxMessage.objects.filter(kind="notice").count() == 2
+        assert [event.kind for event in again.events.all()] == ["received"]
+        # Nor does it matter that the first one has been erased meanwhile.
+        first.delete()
+        Submission.objects.update(submit_time=timezone.now() - timedelta(days=9))
+        assert visitor.send_again().status_code == 302
+        assert Submission.objects.count() == 2
+
     def test_seven_corrections_are_one_request(self, form_page):
         visitor = self.sent(form_page)
         self.say(visitor, "Anything else?", *(f"word {n}" for n in range(7)))
@@ -303,6 +330,39 @@ class TestPromises:
             visitor.send_again()
             assert receipts.count() == expected
             receipts.update(state="sent")
+
+    def test_every_address_that_was_the_last_word_gets_one_receipt(self, form_page):
+        """Each line is what a visitor says in turn (A, B, C), with a round of the worker at every dot."""
+        visits = (
+            "A.", "AB.", "ABA.", "AB.A.", "A.B.A.", "A.BA.", "A.BA.B.", "A.BAB.", "AB.A.B.A.", "A.B.C.B.A.",
+            "AB.C.A.", "ABC.B.A.", "A.BC.B.", "A.BC.BA.C.", "A..BB.A.",
+        )  # fmt: skip
+        for number, visit in enumerate(visits):
+            places = {letter: f"{letter.lower()}{number}@example.com" for letter in "ABC"}
+            visitor = fill_small(
+                Visitor(form_page.url, Client()), how="E-mail me", email=places["A"],
+                phone=f"703 555 01{number:02d}",
+            )  # fmt: skip
+            name = visitor.input("E-mail (optional)")["name"]
+            visitor.press("Send")
+            last, expected = "A", []
+            django_mail.outbox.clear()
+            for step in visit[1:]:
+                if step == ".":
+                    drain_outbox()
+                    expected += [] if places[last] in expected else [places[last]]
+                else:
+                    last = step
+                    visitor.sent[name] = [places[step]]
+                    assert visitor.send_again().status_code == 302
+            got = [
+                to
+                for letter in django_mail.outbox
+                for to in letter.to
+                if to.endswith("@example.com")
+            ]
+            assert got == expected, visit
+        assert Submission.objects.count() == len(visits)
 
     def test_a_wish_taken_back_takes_its_date_back(self, form_page):
         visitor = fill_small(Visitor(form_page.url)).tick("I would like a cost estimate")

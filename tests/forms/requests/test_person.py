@@ -297,3 +297,23 @@ class TestCommand:
     def test_needs_somebody(self, ann, monkeypatch):
         with pytest.raises(CommandError):
             self.call(monkeypatch, "Ann", "--erase")
+
+
+def test_what_is_not_ticked_keeps_its_consents(ann, manager):
+    """Found by its reference and unticked, it stays with its six years' record; only the ticked one goes."""
+    related = SubmissionFactory(name="Anna", phone="+17035550123")
+    gone = ConsentFactory(submission=None, reference="R-7K3M-92")
+    for request in (ann, related):
+        lines = request.consents.all() or [ConsentFactory(submission=request)]
+        Consent.objects.filter(pk__in=[line.pk for line in lines]).update(
+            reference=request.reference
+        )
+    answer = post(manager, ann.reference, do="export", number=[related.pk])
+    exported = json.loads(answer.content)
+    assert (len(exported["requests"]), len(exported["consents"])) == (1, 1)
+    post(manager, ann.reference, do="erase", confirm="yes", number=[related.pk])
+    assert not Submission.objects.filter(pk=related.pk).exists()
+    assert not Consent.objects.filter(reference=related.reference).exists()
+    assert ann.consents.count() == 1
+    # A line whose request is gone is still found by the reference that it had.
+    assert subject.find_subject(subject.identify_person(gone.reference)).consents == [gone]

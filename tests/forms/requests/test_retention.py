@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from forms.models import Consent, OutboxMessage, Submission
+from forms.requests.delivery.outbox import outbox_status
 from forms.requests.privacy import retention
 from forms.requests.privacy.retention import delete_due_requests, months_before, plan_deletion
 from tests.factories.forms import (
@@ -136,10 +137,34 @@ class TestPlanAndRun:
         assert Consent.objects.exists()
 
     def test_finished_messages_go_after_a_month_and_waiting_ones_never(self):
+        request = closed("declined", 40)
         for state in ("sent", "failed", "skipped", "waiting"):
-            OutboxMessageFactory(state=state, created_at=days_ago(31))
+            OutboxMessageFactory(
+                submission=request, state=state, created_at=days_ago(31), dedup_key=state
+            )
         delete_due_requests()
         assert [m.state for m in OutboxMessage.objects.all()] == ["waiting"]
+
+    def test_what_staff_were_not_told_stays_red_while_the_request_is_open(self):
+        open_one = SubmissionFactory()
+        requests = {
+            "new": open_one, "booked": SubmissionFactory(status="booked"), "spam": SubmissionFactory(verdict="suspect"),
+            "merged": closed("duplicate", 40, merged_into=open_one),
+        }  # fmt: skip
+        for name, request in requests.items():
+            for kind in ("notice", "overdue", "receipt"):
+                OutboxMessageFactory(
+                    submission=request, kind=kind, state="failed", created_at=days_ago(31),
+                    dedup_key=f"{name}:{kind}",
+                )  # fmt: skip
+        assert plan_deletion().messages == 10
+        delete_due_requests()
+        left = OutboxMessage.objects.values_list("dedup_key", flat=True)
+        assert set(left) == {"new:notice", "new:overdue"}
+        assert outbox_status().is_red
+        Submission.objects.filter(pk=open_one.pk).update(status="closed", closing_reason="declined")
+        delete_due_requests()
+        assert not outbox_status().is_red
 
     def test_old_audit_entries_go_and_young_ones_stay(self):
         from staff.audit import record

@@ -72,6 +72,10 @@ def test_sixty_pairs_of_names_at_one_telephone_and_one_mailbox():
         (word("Ann", email=""), word("Ann", phone="q", email=""), True),
         (word("Ann", email=""), word("Ann", phone="", email="f"), True),
         (word("Ann", email=""), word("Bob", phone="", email="f"), False),
+        # Another Maria, of whom only the first name is known.
+        (word("Maria", email=""), word("Maria", "x", phone="q", email=""), False),
+        (word("Maria", email=""), word("Maria", "x", phone="", email="f"), False),
+        (word("Maria", phone="", email=""), word("Maria", "x", phone="q", email=""), False),
         (word("", phone="", email=""), word("", "x", phone="", email=""), False),
     ],
 )
@@ -134,6 +138,17 @@ class TestAtOneTablet:
         fresh.tick("You may text me").press("Send")
         assert Submission.objects.get().answer("phone") == "+17035550123"
         assert len(Submission.objects.get().amendments) == 4
+
+    def test_two_of_one_first_name_with_a_number_each(self, ann):
+        """Only the first name is asked for; who corrects nothing but a number stays one."""
+        send(ann, email="", text="I use a wheelchair.", phone="703 555 0124")
+        send(ann, phone="703 555 0125 (cell)")
+        send(ann, text="Evenings are best for me.", phone="703 555 0199")
+        said = {s.answer("short_text"): s.answer("phone") for s in Submission.objects.all()}
+        assert said == {
+            "": "+17035550123", "I use a wheelchair.": "+17035550125",
+            "Evenings are best for me.": "+17035550199",
+        }  # fmt: skip
 
     def test_a_consent_taken_back_and_given_again(self, ann):
         request = Submission.objects.get()

@@ -52,8 +52,13 @@ def log_call(request: HttpRequest, submission: Submission) -> str:
     outcome = request.POST.get("outcome", "")
     if outcome not in Event.Outcome.values:
         raise ValidationError(_("Choose how the attempt went."))
+    agreed = workflow.is_agreed(submission, outcome)
     workflow.log_call(submission, outcome, by=request.user)
-    return _("Noted: %(outcome)s.") % {"outcome": Event.Outcome(outcome).label}
+    noted = _("Noted: %(outcome)s.") % {"outcome": Event.Outcome(outcome).label}
+    if agreed:
+        return noted
+    warning = _("There is no consent to text messages: don’t send another one.")
+    return f"{noted} {warning}"
 
 
 @on_request(undoable=True)

@@ -48,6 +48,7 @@ _CODES: dict[str, Any] = {
     **dict(ConsentType.choices),
     **dict(Consent.How.choices),
     **dict(Submission.Correction.choices),
+    workflow.UNAGREED: _("there was no consent"),
 }
 
 
@@ -179,7 +180,7 @@ def _list_choices(submission: Submission, stands: consents.Standing) -> dict[str
         "correction_reasons": Submission.Correction.choices,
         "moves": [(code, Submission.Status(code).label) for code in submission.allowed_moves],
         "closings": Submission.Closing.choices,
-        "outcomes": Event.Outcome.choices,
+        "outcomes": _list_outcomes(stands),
         "next_actions": [
             choice
             for choice in Submission.NextAction.choices
@@ -187,6 +188,16 @@ def _list_choices(submission: Submission, stands: consents.Standing) -> dict[str
         ],
         "owners": [(person.pk, person_name(person)) for person in people_who_work_requests()],
     }
+
+
+def _list_outcomes(stands: consents.Standing) -> list[tuple[str, Any]]:
+    """Return how an attempt can end. A text without consent can be noted, and is called so."""
+    unagreed = _("Sent a text message – without consent")
+    texted = Event.Outcome.TEXTED
+    return [
+        (code, unagreed if code == texted and not stands.may_text else label)
+        for code, label in Event.Outcome.choices
+    ]
 
 
 def _read_confirmation(request: HttpRequest, offer: Event | None) -> str:

@@ -111,6 +111,12 @@ def _find_act(do: str, user: Any) -> Act | None:
 def _log_call(row: Submission, outcome: str, user: Any) -> None:
     if row.verdict == Verdict.SUSPECT:
         raise ValidationError(_("It is held back as possible spam. Judge it first."))
+    if not workflow.is_agreed(row, outcome):
+        raise ValidationError(
+            _(
+                "There is no consent to text messages. If one was sent, note it on the request itself."
+            )
+        )
     workflow.log_call(row, outcome, by=user)
 
 
