@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm
 from allauth.core import context
@@ -29,6 +30,18 @@ class LoginForm(AllauthLoginForm):
         for field in self.fields.values():
             # It would say the same as the label and vanish while somebody types.
             field.widget.attrs.pop("placeholder", None)
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """A new password of one's own. A wrong old one is counted and put on record as at the door."""
+
+    def clean_oldpassword(self) -> str:
+        """Return the old password; raises ValidationError for a wrong one, or too many tries."""
+        typed = self.cleaned_data["oldpassword"]
+        adapter = get_account_adapter()
+        if not adapter.reauthenticate(self.user, typed):
+            raise adapter.validation_error("enter_current_password")
+        return typed
 
 
 class ResetForm(ResetPasswordForm):
