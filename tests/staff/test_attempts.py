@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -273,3 +274,24 @@ def test_an_open_session_is_no_place_to_guess_the_old_password(person):
     assert change_password(owner, PASSWORD).status_code == 302
     user.refresh_from_db()
     assert user.check_password(NEW_PASSWORD)
+
+
+def test_a_copied_mark_of_a_device_does_not_guess_all_day_and_shuts_out_nobody(person):
+    user = person("editor", roles.EDITOR)
+    owner = browser(OWNER)
+    give(owner, user.username)
+    owner.post(reverse("account_logout"))
+    thief = browser(STRANGER)
+    thief.cookies[settings.DEVICE_COOKIE_NAME] = owner.cookies[settings.DEVICE_COOKIE_NAME].value
+    looked_at = []
+    for _five_minutes in range(20):
+        for _try in range(10):
+            if REFUSED not in give(thief, user.username, "wrong").content.decode():
+                looked_at.append(1)
+        ago = timedelta(minutes=2, seconds=48)  # twenty rounds in 56 minutes
+        SignInAttempt.objects.update(at=F("at") - ago)
+    assert len(looked_at) <= 140  # 40 by the device, 100 by address as anybody
+    give(owner, user.username)
+    assert is_in(owner)
+    SignInAttempt.objects.update(at=F("at") - timedelta(minutes=60))
+    assert REFUSED not in give(thief, user.username, "wrong").content.decode()

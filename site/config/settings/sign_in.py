@@ -47,6 +47,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": None,
     "reauthenticate": None,
     "change_password": None,
+    "reset_password": None,
 }
 MFA_ADAPTER = "staff.sign_in.accounts.StaffMFAAdapter"
 MFA_FORMS = {

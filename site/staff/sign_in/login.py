@@ -52,8 +52,9 @@ class ResetForm(ResetPasswordForm):
         return get_account_adapter().clean_email(self.cleaned_data["email"].lower())
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Leave the rest to the worker; return the address."""
-        account_mail.queue_reset(self.cleaned_data["email"])
+        """Leave the rest to the worker, unless there were too many; return the address. The answer is the same."""
+        if attempts.count_reset(request, self.cleaned_data["email"]):
+            account_mail.queue_reset(self.cleaned_data["email"])
         return self.cleaned_data["email"]
 
 
