@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from cryptography.fernet import Fernet
@@ -17,6 +18,7 @@ from backups.packing import databases, envelope
 from backups.packing.errors import BackupError
 from backups.restoring import drill_restore, read_requests
 from forms.models import DefenceCount, Submission
+from tests.staff.people import make_user, with_app
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SECRET = "Maria Example, 555-0100"
@@ -112,6 +114,37 @@ def test_a_drill_opens_every_request_beside_the_site(folder, key_file):
     assert Submission.objects.count() == 3 and newest.pk
     assert "backup_scratch" not in connections.databases
     assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_request_that_is_erased_while_a_backup_is_made_fails_no_drill(
+    folder, key_file, monkeypatch
+):
+    kept, erased = store(), store("erased meanwhile")
+    dump = databases.dump_database
+
+    def erase_and_dump(*args):
+        Submission.objects.filter(pk=erased.pk).delete()
+        store("came meanwhile")
+        dump(*args)
+
+    monkeypatch.setattr(databases, "dump_database", erase_and_dump)
+    make_backup()
+    assert kept.pk and drill_restore(None, envelope.read_identities(key_file[0])).ok
+
+
+def test_a_backup_names_the_keys_that_it_needs_and_no_more(folder, key_file, settings):
+    """Between rotating and taking the old key out, the ring holds one that nothing needs."""
+    old, new = settings.FIELD_ENCRYPTION_KEYS[0], Fernet.generate_key().decode()
+    store()
+    with_app(make_user("desk"))
+    settings.FIELD_ENCRYPTION_KEYS = [new, old]
+    needs_both = folder / make_backup(timezone.now() - timedelta(days=1)).file
+    call_command("rotate_keys", stdout=StringIO())
+    make_backup()
+    settings.FIELD_ENCRYPTION_KEYS = [new]
+    assert drill_restore(None, envelope.read_identities(key_file[0])).ok
+    with pytest.raises(BackupError, match="keys that are not"):
+        drill_restore(needs_both, envelope.read_identities(key_file[0]))
 
 
 def test_a_drill_that_fails_is_on_record(folder, key_file, settings):
