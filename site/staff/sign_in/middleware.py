@@ -106,7 +106,8 @@ class SecondFactorMiddleware:
         if route == proofs.OWN_ACCOUNT:
             return suspend_request(request, methods[0]["url"])  # goes on with what was typed
         # A password that was typed is not put aside in the session: the form is opened anew.
-        return redirect(f"{methods[0]['url']}?{urlencode({'next': request.get_full_path()})}")
+        back = proofs.find_way_back(request, route, kwargs)
+        return redirect(f"{methods[0]['url']}?{urlencode({'next': back})}")
 
     @staticmethod
     def answer(request: HttpRequest, url: str) -> HttpResponse:
