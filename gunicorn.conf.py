@@ -44,8 +44,9 @@ class QuietLogger(Logger):
 
 
 logger_class = QuietLogger
-# nginx holds the length of an address (32 KB); a search of 10,000 characters is answered.
-limit_request_line = 0
+# Behind nginx its own limit counts (32 KB), and gunicorn, which knows no limit above 8,190, has none: a search of
+# 10,000 characters is answered. With nothing in front, a line that never ends would grow in memory.
+limit_request_line = 0 if int(os.environ.get("TRUSTED_PROXIES") or 0) else 8190
 # Two services under one user would share the default path of this socket. We need none.
 control_socket_disable = True
 # Which proxies may say that a request came by TLS: ours, on this machine.

@@ -64,11 +64,16 @@ def new_manifest(alias: str = "default") -> archive.Manifest:
     return archive.Manifest(
         made_at=timezone.now().isoformat(),
         database=databases.name_suffix(settings.DATABASES["default"]),
-        field_keys=keys.field_key_ids(),
+        field_keys=keys.list_used_keys(alias),
         lookup_key=keys.lookup_key_id(),
         migrations=latest,
         requests=Submission.objects.using(alias).count(),
     )
+
+
+def read_numbers() -> set[int]:
+    """Return the numbers of all requests."""
+    return set(Submission.objects.values_list("pk", flat=True))
 
 
 def seal(
@@ -107,8 +112,11 @@ def make_backup(now: datetime | None = None) -> BackupRun:
         target = folder / f"clinic-{now.astimezone(UTC):%Y%m%d-%H%M%S}{SUFFIX}"
         with work_folder(folder) as work:
             manifest = new_manifest()
+            before = read_numbers()
             dump = work / f"dump.{manifest.database}"
             databases.dump_database(connections["default"].settings_dict, dump)
+            # So many are in the dump for certain: there before and after. What a person erases meanwhile may be or not.
+            manifest.requests = len(before & read_numbers())
             seal(manifest, dump, target, settings.BACKUP_RECIPIENTS)
         retention.delete_old(folder, now)
     except BaseException as error:

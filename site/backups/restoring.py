@@ -21,6 +21,7 @@ from .making import backup_folder, end_run, media_storages, work_folder
 from .models import BackupRun
 from .packing import archive, databases, envelope, scratch
 from .packing.errors import BackupError
+from .replacing import KeptAudit, keep_audit
 from .retention import list_backups
 
 
@@ -31,6 +32,7 @@ class Restored:
     requests: int
     files: int
     manifest: archive.Manifest
+    kept: KeptAudit | None
 
 
 @contextmanager
@@ -67,18 +69,20 @@ def check_fit(manifest: archive.Manifest) -> None:
 def restore_backup(source: Path, identities: Sequence[Any], beside: Path) -> Restored:
     """Put a backup in the place of the site's database and files.
 
-    Files that came later stay: nothing points at them. Raises BackupError before anything is changed where the
+    Files that came later stay: nothing points at them. The audit of today is kept as a file before; afterwards, and
+    after `migrate`, `finish_restore` has to follow. Raises BackupError before anything is changed where the
     backup does not open, is damaged, or needs keys that are not here.
     """
     with count_opened(source, identities, beside) as (manifest, folder):
         check_fit(manifest)
         dump = folder / f"database.{manifest.database}"
+        kept = keep_audit(beside)
         files = _put_files(folder, manifest)
         database = connections["default"].settings_dict
         _close_connections("default")
         databases.restore_database(database, dump)
         count = read_requests("default") if manifest.personal else 0
-    return Restored(count, files, manifest)
+    return Restored(count, files, manifest, kept)
 
 
 def drill_restore(source: Path | None, identities: Sequence[Any]) -> BackupRun:

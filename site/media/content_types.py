@@ -29,6 +29,7 @@ _BINARY = (
     b"\xd0\xcf\x11\xe0",
     b"{\\rtf",
 )
+_PRINTER = b"\x1b%-12345X@PJL"  # what printing into a file leaves there
 _MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
 
 
@@ -48,8 +49,11 @@ def check_document(name: str, file: Any) -> None:
 
 
 def _is_pdf(file: BinaryIO) -> bool:
-    """A PDF begins with its mark; readers take a little before it."""
-    return b"%PDF-" in file.read(_HEAD)
+    """A PDF begins with its mark. Before it stand at most blanks, or a printer's job language; never a page or a program."""
+    before, mark, _rest = file.read(_HEAD).partition(b"%PDF-")
+    before = before.removeprefix(b"\xef\xbb\xbf").strip(b"\x00\t\n\x0c\r ")
+    printed = before.startswith(_PRINTER) and b"<" not in before
+    return bool(mark) and (not before or printed)
 
 
 def _is_docx(file: BinaryIO) -> bool:

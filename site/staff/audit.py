@@ -116,6 +116,10 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "staff.break_glass": (_("Emergency access opened"), _("Opened requests in an emergency")),
     "staff.break_glass_end": (_("Emergency access closed"), _("Closed the emergency access")),
     "staff.audit_pruned": (_("Audit log shortened"), _("Deleted what was older than six years")),
+    "staff.restored": (
+        _("Backup restored"),
+        _("Put a backup in the place of everything; the audit since its day lies in a file"),
+    ),
     "staff.audit_export": (_("Audit log exported"), _("Exported the audit log")),
 }
 # The only keys an entry's data may carry, and how they read. What is not here is refused.
@@ -138,6 +142,7 @@ DATA_LABELS = {
     "rights": _("rights"),
     "names": _("hashed names"),
     "heir": _("handed to"),
+    "end": _("end of the chain before"),
 }
 
 

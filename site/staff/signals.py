@@ -20,7 +20,7 @@ from django.dispatch import receiver
 from staff import audit
 from staff.sign_in import attempts, doors, sessions
 from staff.sign_in.accounts import FIRST
-from staff.sign_in.devices import read_device_name
+from staff.sign_in.sessions import read_device_name
 
 User = get_user_model()
 

@@ -81,7 +81,12 @@ def test_it_comes_back_without_anything_about_anybody(folder, key_file, tmp_path
     assert user.username == f"user-{user.pk}" and not user.has_usable_password()
     for label, held in personal_tables.INVENTORY.items():
         if held.developer == "left out":
-            assert not apps.get_model(label)._base_manager.exists(), label
+            rows = apps.get_model(label)._base_manager.all()
+            if label.lower() in ("staff.auditentry", "wagtailcore.modellogentry"):
+                rows = rows.exclude(action="staff.restored")  # the restore itself
+            if label.lower() == "staff.audithead":
+                rows = rows.exclude(number=1)
+            assert not rows.exists(), label
     managed = [model for model in apps.get_models() if model._meta.managed]
     everything = repr([list(model._base_manager.values()) for model in managed])
     assert [word for word in PERSONAL if word in everything] == []

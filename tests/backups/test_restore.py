@@ -1,14 +1,18 @@
 """A backup is whole, closed to everybody else, and comes back: on SQLite here, on PostgreSQL in test-production."""
 
+import json
 import threading
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from cryptography.fernet import Fernet
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
+from django.test import Client
 from django.utils import timezone
 
 from backups.making import make_backup
@@ -17,6 +21,12 @@ from backups.packing import databases, envelope
 from backups.packing.errors import BackupError
 from backups.restoring import drill_restore, read_requests
 from forms.models import DefenceCount, Submission
+from staff import audit
+from staff.models import AccountMail, AuditEntry, AuditHead
+from staff.sign_in import account_mail
+from staff.sign_in.sessions import SessionStore
+from staff.trail import chain
+from tests.staff.people import make_user, with_app
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SECRET = "Maria Example, 555-0100"
@@ -54,6 +64,41 @@ def test_what_was_lost_comes_back_and_opens(folder, key_file, capsys):
     with default_storage.open("documents/notes.pdf") as document:
         assert document.read() == b"a document"
     assert "1 requests opened, 2 files" in capsys.readouterr().out
+
+
+def test_what_came_since_the_backup_stays_on_record_and_nobody_is_signed_in(
+    folder, key_file, capsys
+):
+    """A restore put the audit's own past in place: 'whole', and silent about all that came after."""
+    leaver = make_user("leaver", "Editor")
+    old = Client()
+    old.force_login(leaver)
+    store_mail = EmailMessage("Link", "a link that sets a password", to=["leaver@example.com"])
+    account_mail.queue_message(store_mail)
+    path = folder / make_backup().file
+    leaver.is_active = False
+    leaver.save()
+    audit.record("requests.person_erase", user=make_user("boss"), data={"count": 2})
+    chain.seal_entries()
+    end = AuditHead.objects.get()
+    last = f"{end.number}:{end.hash}"
+    put_back(path, key_file)
+    said = capsys.readouterr().out
+    (kept,) = folder.glob("audit-before-restore-*.jsonl")
+    assert kept.stat().st_mode & 0o077 == 0
+    lines = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert {"requests.person_erase", "staff.account_deactivated"} <= {x["action"] for x in lines}
+    assert not chain.verify_lines(lines)[2]
+    entry = AuditEntry.objects.latest("pk")
+    assert entry.action == "staff.restored" and entry.data["end"] == last
+    assert not chain.verify_chain()[2]
+    for named in (str(kept), last, "Account deactivated: leaver", "one person’s data erased"):
+        assert named in said, named
+    leaver.refresh_from_db()
+    assert leaver.is_active  # so somebody has to hear of it
+    assert not AccountMail.objects.exists()
+    assert not SessionStore.get_model_class().objects.exists()
+    assert old.get("/admin/")["Location"].startswith("/accounts/login/")
 
 
 def test_nobody_without_the_key_reads_it(folder, key_file, tmp_path):
@@ -112,6 +157,37 @@ def test_a_drill_opens_every_request_beside_the_site(folder, key_file):
     assert Submission.objects.count() == 3 and newest.pk
     assert "backup_scratch" not in connections.databases
     assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_request_that_is_erased_while_a_backup_is_made_fails_no_drill(
+    folder, key_file, monkeypatch
+):
+    kept, erased = store(), store("erased meanwhile")
+    dump = databases.dump_database
+
+    def erase_and_dump(*args):
+        Submission.objects.filter(pk=erased.pk).delete()
+        store("came meanwhile")
+        dump(*args)
+
+    monkeypatch.setattr(databases, "dump_database", erase_and_dump)
+    make_backup()
+    assert kept.pk and drill_restore(None, envelope.read_identities(key_file[0])).ok
+
+
+def test_a_backup_names_the_keys_that_it_needs_and_no_more(folder, key_file, settings):
+    """Between rotating and taking the old key out, the ring holds one that nothing needs."""
+    old, new = settings.FIELD_ENCRYPTION_KEYS[0], Fernet.generate_key().decode()
+    store()
+    with_app(make_user("desk"))
+    settings.FIELD_ENCRYPTION_KEYS = [new, old]
+    needs_both = folder / make_backup(timezone.now() - timedelta(days=1)).file
+    call_command("rotate_keys", stdout=StringIO())
+    make_backup()
+    settings.FIELD_ENCRYPTION_KEYS = [new]
+    assert drill_restore(None, envelope.read_identities(key_file[0])).ok
+    with pytest.raises(BackupError, match="keys that are not"):
+        drill_restore(needs_both, envelope.read_identities(key_file[0]))
 
 
 def test_a_drill_that_fails_is_on_record(folder, key_file, settings):

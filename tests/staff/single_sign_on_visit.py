@@ -23,15 +23,31 @@ call_command("migrate", verbosity=0)
 from tests.staff.people import code_for, make_user, with_app  # noqa: E402
 
 
-def sign_in(code):
+def sign_in(code, client=None):
     """Go to the provider and come back with `code`; return the client and the last answer."""
-    client = Client()
+    client = client or Client()
     start = client.get("/accounts/oidc/sso/login/")
     asked = parse_qs(urlsplit(start["Location"]).query)
     back = client.get(
         "/accounts/oidc/sso/login/callback/", {"code": code, "state": asked["state"][0]}
     )
     return client, back, asked
+
+
+def change_after_a_while(user):
+    """Ask for what takes a proof, six minutes after the sign-in and again after another one; return both answers."""
+    user.set_unusable_password()
+    user.save()
+    client, _back, _asked = sign_in("sam:true")
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 360
+    session.save()
+    address = reverse("mfa_activate_totp")
+    refused = client.get(address)
+    offered = "/accounts/oidc/sso/login/?next=%2Faccounts%2F2fa" in refused.content.decode()
+    sign_in("sam:true", client)
+    return [refused.status_code, offered, client.get(address).status_code]
 
 
 def main():
@@ -74,6 +90,7 @@ def main():
     found["connections"] = client.get("/accounts/3rdparty/")["Location"]
     found["sign-up"] = client.get("/accounts/3rdparty/signup/")["Location"]
     found["groups"] = list(Group.objects.filter(user=desk).values_list("name", flat=True))
+    found["without password or factor"] = change_after_a_while(make_user("sam", "Editor"))
     json.dump(found, sys.stdout)
 
 

@@ -7,19 +7,21 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from infra import jobs
 from staff import roles
-from staff.models import SignInAttempt
+from staff.models import AuditEntry, SignInAttempt
 from staff.sign_in import attempts
 
 from .people import PASSWORD, SECRET, code_for, with_app, wrong_code
 
 pytestmark = pytest.mark.django_db
 STRANGER, OWNER = "198.51.100.1", "192.0.2.7"
+NEW_PASSWORD = "seven quiet herons wade"
 REFUSED = "Too many failed login attempts"
 
 
@@ -245,3 +247,51 @@ def test_the_time_does_not_tell_who_has_an_account(person, monkeypatch):
             client = browser(f"203.0.113.{len(login)}")
             client.post(reverse("account_login"), {"login": login, "password": "a wrong phrase"})
             assert len(counted) == 1, login
+
+
+def change_password(client, old):
+    typed = {"oldpassword": old, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    return client.post(reverse("account_change_password"), typed)
+
+
+def test_an_open_session_is_no_place_to_guess_the_old_password(person):
+    """Counted and on record as at the door; its owner changes it from elsewhere all the same."""
+    user = person("editor", roles.EDITOR)
+    thief = browser(STRANGER)
+    thief.force_login(user)
+    for _try in range(10):
+        assert "your current password" in change_password(thief, "wrong").content.decode()
+        caches["default"].clear()
+    answer = change_password(thief, PASSWORD)
+    assert answer.status_code == 200 and REFUSED in answer.content.decode()
+    again = thief.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert REFUSED in again.content.decode()
+    assert AuditEntry.objects.filter(action="staff.login_failed", about_id=str(user.pk)).exists()
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    owner = browser(OWNER)
+    owner.force_login(user)
+    assert change_password(owner, PASSWORD).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(NEW_PASSWORD)
+
+
+def test_a_copied_mark_of_a_device_does_not_guess_all_day_and_shuts_out_nobody(person):
+    user = person("editor", roles.EDITOR)
+    owner = browser(OWNER)
+    give(owner, user.username)
+    owner.post(reverse("account_logout"))
+    thief = browser(STRANGER)
+    thief.cookies[settings.DEVICE_COOKIE_NAME] = owner.cookies[settings.DEVICE_COOKIE_NAME].value
+    looked_at = []
+    for _five_minutes in range(20):
+        for _try in range(10):
+            if REFUSED not in give(thief, user.username, "wrong").content.decode():
+                looked_at.append(1)
+        ago = timedelta(minutes=2, seconds=48)  # twenty rounds in 56 minutes
+        SignInAttempt.objects.update(at=F("at") - ago)
+    assert len(looked_at) <= 140  # 40 by the device, 100 by address as anybody
+    give(owner, user.username)
+    assert is_in(owner)
+    SignInAttempt.objects.update(at=F("at") - timedelta(minutes=60))
+    assert REFUSED not in give(thief, user.username, "wrong").content.decode()

@@ -2,6 +2,7 @@
 
 import time
 from io import StringIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
@@ -268,11 +269,20 @@ def test_accounts_in_the_admin_ask_for_the_factor(person):
         reverse("wagtailusers_groups:edit", args=[role]),
         reverse("wagtailusers_groups:delete", args=[role]),
         reverse("emergency:open"),
+        reverse("colleagues:show", args=[user.pk]),
         *several,
     ):
         for method in ("get", "post"):
             response = getattr(client, method)(address, {"password1": NEW_PASSWORD})
             assert response["Location"].startswith(CODE), address
+    assert client.get(reverse("own_sessions")).status_code == 200
+    assert client.post(reverse("own_sessions"))["Location"].startswith(CODE)
+    for name in ("leave", "send_link", "end_sessions"):
+        response = client.post(reverse(f"colleagues:{name}", args=[user.pk]))
+        # What is only sent can't be opened: one comes back to the page that it was sent from.
+        assert parse_qs(urlsplit(response["Location"]).query)["next"] == [
+            reverse("colleagues:show", args=[user.pk])
+        ], name
     assert NEW_PASSWORD not in str(dict(client.session))
     client.post(f"{CODE}?next={edit}", {"code": code_for(SECRET, later=1)})
     assert client.get(edit).status_code == 200

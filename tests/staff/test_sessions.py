@@ -89,6 +89,12 @@ def test_people_see_their_sessions_and_end_one_or_all_others(editor):
     page = editor.get(reverse("own_sessions")).content.decode()
     assert page.count("Firefox on Windows") >= 3
     assert "this one" in page
+    # To look at them asks nothing; to end one asks who it is (ASVS 7.5.2).
+    asked = editor.post(reverse("own_sessions"))
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert [other.get("/admin/").status_code for other in others] == [200, 200, 200]
+    back = editor.post(asked["Location"], {"password": PASSWORD})
+    assert back["Location"] == reverse("own_sessions")
     editor.post(reverse("own_sessions"), {"session": sessions.make_stored_key(key_of(others[0]))})
     assert [other.get("/admin/").status_code for other in others] == [302, 200, 200]
     editor.post(reverse("own_sessions"))
@@ -99,6 +105,7 @@ def test_people_see_their_sessions_and_end_one_or_all_others(editor):
 
 
 def test_nobody_ends_somebody_elses_session_that_way(editor, front_desk):
+    editor.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     editor.post(reverse("own_sessions"), {"session": sessions.make_stored_key(key_of(front_desk))})
     editor.post(reverse("colleagues:end_sessions", args=[front_desk.user.pk]))
     assert front_desk.get("/admin/").status_code == 200

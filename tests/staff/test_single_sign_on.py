@@ -118,3 +118,7 @@ def test_the_persons_number_at_the_provider_counts_not_the_address(found):
 def test_nobody_links_or_signs_up_by_hand_and_no_role_comes_along(found):
     assert found["connections"] == found["sign-up"] == "/admin/account/"
     assert found["groups"] == ["Front desk"]
+
+
+def test_whoever_has_nothing_else_to_show_signs_in_again_before_a_change(found):
+    assert found["without password or factor"] == [403, True, 200]

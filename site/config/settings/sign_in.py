@@ -29,6 +29,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN  # private pages and documents
 ACCOUNT_ADAPTER = "staff.sign_in.accounts.StaffAccountAdapter"
 ACCOUNT_FORMS = {
     "login": "staff.sign_in.login.LoginForm",
+    "change_password": "staff.sign_in.login.ChangePasswordForm",
     "reset_password": "staff.sign_in.login.ResetForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -40,7 +41,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN
 # Wrong passwords and codes are counted in the database (`staff/sign_in/attempts.py`), not by allauth in the cache.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": "10/m/user"}
+# Its limits by account shut out the owner while a stranger, or a stolen session, goes on trying.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reauthenticate": None,
+    "change_password": None,
+    "reset_password": None,
+}
 MFA_ADAPTER = "staff.sign_in.accounts.StaffMFAAdapter"
 MFA_FORMS = {
     "authenticate": "staff.sign_in.login.CodeForm",
@@ -59,7 +67,7 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="required")
 STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=30)
 # How long an administrator's emergency access to requests lasts.
 BREAK_GLASS_MINUTES = env.int("BREAK_GLASS_MINUTES", default=60)
-# Passwords are changed and reset at one place: allauth's, with its rate limits.
+# Passwords are changed and reset at one place: by our forms in allauth's views, with our limits.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets somebody else's: a link goes to its owner
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # of that link, and of an invitation

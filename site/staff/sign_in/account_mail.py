@@ -27,6 +27,7 @@ from django.utils import timezone
 
 from infra import jobs
 from staff.models import AccountMail
+from staff.sign_in import attempts
 from staff.sign_in.keys import make_ring
 
 logger = logging.getLogger("clinic.staff")
@@ -74,18 +75,29 @@ def _link_mail(user: Any, to: str, invited_by: str | None = None) -> EmailMessag
 
 
 def _mails_with_links(content: dict[str, Any]) -> list[EmailMessage]:
-    """Return the mails for an address that somebody asked for, or for the account that a colleague chose."""
-    if "link" in content:
-        found = get_user_model().objects.filter(pk=content["link"], is_active=True)
-        return [_link_mail(u, u.email, content["invited_by"]) for u in found if u.email]
-    address = content["reset"]
-    users = filter_users_by_email(address, is_active=True, prefer_verified=True, for_login=True)
-    return [_link_mail(user, address) for user in users]
+    """Return the mails for the account that a colleague chose."""
+    found = get_user_model().objects.filter(pk=content["link"], is_active=True)
+    return [_link_mail(u, u.email, content["invited_by"]) for u in found if u.email]
+
+
+def _send_asked(address: str) -> None:
+    """Send the mails for an address that somebody asked for; one that follows another too soon is left out.
+
+    Noted after sending: a mail that fails goes again.
+    """
+    for user in filter_users_by_email(
+        address, is_active=True, prefer_verified=True, for_login=True
+    ):
+        if not attempts.was_mailed_link(user):
+            _link_mail(user, address).send()
+            attempts.note_mailed_link(user)
 
 
 def _send_mail(row: AccountMail) -> None:
     content = json.loads(make_ring().decrypt(row.content.encode()))
-    if "reset" in content or "link" in content:
+    if "reset" in content:
+        _send_asked(content["reset"])
+    elif "link" in content:
         for mail in _mails_with_links(content):
             mail.send()
     else:

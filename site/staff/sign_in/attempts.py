@@ -31,11 +31,18 @@ from staff.models import SignInAttempt
 
 # How many wrong ones within how many seconds.
 BY_DEVICE = ((10, 300),)
+# A copied mark of a device would try 2,880 passwords a day. Beyond this it is a browser like any other, so its owner
+# signs in from their own address all the same.
+DEVICE_IN_AN_HOUR = 40
 BY_ACCOUNT_AND_ADDRESS = ((10, 300),)
 BY_ADDRESS = ((20, 60), (100, 3600))
 BY_ACCOUNT = ((100, 3600),)
 # Whoever has the password would otherwise try three thousand codes a day: one in a hundred finds the right one.
 CODES = ((10, 300), (40, 3600))
+# Asking for a link that sets a password. Counted by address and network, so nobody uses up somebody else's.
+RESETS = ((5, 600),)
+RESETS_BY_ADDRESS = ((20, 600), (60, 3600))
+RESET_EVERY = 900  # seconds between two such mails to one account, whoever asks
 # So many wrong codes within an hour are told to the account's owner: whoever typed them knows the password.
 CODES_TOLD = 10
 LONGEST = 3600
@@ -98,7 +105,9 @@ def _password_limits(request: HttpRequest, login: str) -> Limits:
     account = f"pk {user.pk}" if user else f"name {login.casefold()}"
     device, people = read_device(request)
     if user and user.pk in people:
-        return {_make_key("device", device, account): BY_DEVICE}
+        key = _make_key("device", device, account)
+        if _count_since(key, 3600) < DEVICE_IN_AN_HOUR:
+            return {key: BY_DEVICE}
     address = network_of(client_address(request))
     limits: Limits = {_make_key("account and address", account, address): BY_ACCOUNT_AND_ADDRESS}
     if not (user and has_key(user)):
@@ -126,6 +135,30 @@ def begin_shared_try(request: HttpRequest, restriction: Any) -> list[int] | None
     return _begin_count(
         {_make_key("shared", restriction._meta.label, restriction.pk, address): CODES}
     )
+
+
+def count_reset(request: HttpRequest, typed: str) -> bool:
+    """Count somebody's asking for a link to an e-mail address; tell whether it is still one that is answered."""
+    network = network_of(client_address(request))
+    limits: Limits = {_make_key("reset", typed.casefold(), network): RESETS}
+    if network:
+        limits[_make_key("resets", network)] = RESETS_BY_ADDRESS
+    return _begin_count(limits) is not None
+
+
+def was_mailed_link(user: Any) -> bool:
+    """Tell whether an account was mailed a link lately that somebody asked for at the door."""
+    return _count_since(_make_key("reset mailed", user.pk), RESET_EVERY) > 0
+
+
+def note_mailed_link(user: Any) -> None:
+    """Remember that an account was mailed such a link just now."""
+    SignInAttempt.objects.create(key=_make_key("reset mailed", user.pk), at=timezone.now())
+
+
+def _count_since(key: str, seconds: int) -> int:
+    since = timezone.now() - timedelta(seconds=seconds)
+    return SignInAttempt.objects.filter(key=key, at__gt=since).count()
 
 
 def _begin_count(limits: Limits) -> list[int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm
 from allauth.core import context
@@ -31,6 +32,18 @@ class LoginForm(AllauthLoginForm):
             field.widget.attrs.pop("placeholder", None)
 
 
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """A new password of one's own. A wrong old one is counted and put on record as at the door."""
+
+    def clean_oldpassword(self) -> str:
+        """Return the old password; raises ValidationError for a wrong one, or too many tries."""
+        typed = self.cleaned_data["oldpassword"]
+        adapter = get_account_adapter()
+        if not adapter.reauthenticate(self.user, typed):
+            raise adapter.validation_error("enter_current_password")
+        return typed
+
+
 class ResetForm(ResetPasswordForm):
     """Asking for a new password. Nobody learns here, not even by the time it takes, who has an account."""
 
@@ -39,8 +52,9 @@ class ResetForm(ResetPasswordForm):
         return get_account_adapter().clean_email(self.cleaned_data["email"].lower())
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Leave the rest to the worker; return the address."""
-        account_mail.queue_reset(self.cleaned_data["email"])
+        """Leave the rest to the worker, unless there were too many; return the address. The answer is the same."""
+        if attempts.count_reset(request, self.cleaned_data["email"]):
+            account_mail.queue_reset(self.cleaned_data["email"])
         return self.cleaned_data["email"]
 
 

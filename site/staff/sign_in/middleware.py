@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account import app_settings as account_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
@@ -27,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from infra.addresses.staff_paths import ACCOUNTS, ADMIN, is_staff_path
 from staff import audit
-from staff.sign_in import doors
+from staff.sign_in import doors, proofs
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Asked by scripts, not by people: answering these does not count as being there.
@@ -37,28 +36,6 @@ BY_MACHINE = tuple(
 SEEN = "staff_seen"
 # Where a new sign-in begins: whoever has not shown their first factor may start anew there.
 ENTRANCE = frozenset({"account_login", "account_reset_password", "account_reset_password_from_key"})
-OWN_PASSWORD = frozenset({"account_change_password", "account_set_password"})
-OWN_ACCOUNT = "wagtailadmin_account"
-FORM_OPEN = 1800  # seconds
-PROOF_ROUTES = OWN_PASSWORD | {
-    OWN_ACCOUNT,
-    "wagtailusers_users:add",
-    "wagtailusers_users:edit",
-    "wagtailusers_groups:add",
-    "wagtailusers_groups:edit",
-    "wagtailusers_groups:delete",
-    "colleagues:show",
-    "colleagues:leave",
-    "colleagues:send_link",
-    "waiting_role",
-    "emergency:open",
-}
-
-
-def asks_for_proof(route: str, kwargs: dict[str, Any]) -> bool:
-    """Tell whether an address changes how somebody signs in or what they may do: one account, a role, or several."""
-    several = route == "wagtail_bulk_action" and kwargs.get("app_label") == "auth"
-    return several or route in PROOF_ROUTES
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -116,20 +93,21 @@ class SecondFactorMiddleware:
         route = doors.route_name(request)
         if route == "account_login":
             return signed_in_already(request)
+        if proofs.has_nothing_to_show(request.user):
+            # Before the state: a first factor is set up in a session that is not full yet.
+            return proofs.stop_stale(request, route, kwargs)
         if (
-            not asks_for_proof(route, kwargs)
+            not proofs.asks_for_proof(route, kwargs)
             or doors.session_state(request) is not doors.SignIn.FULL
+            or not proofs.needs_proof(request, route)
         ):
             return None
-        if not needs_proof(request, route):
-            return None
         methods = get_adapter().get_reauthentication_methods(request.user)
-        if not methods:
-            return None
-        if route == OWN_ACCOUNT:
+        if route == proofs.OWN_ACCOUNT:
             return suspend_request(request, methods[0]["url"])  # goes on with what was typed
         # A password that was typed is not put aside in the session: the form is opened anew.
-        return redirect(f"{methods[0]['url']}?{urlencode({'next': request.get_full_path()})}")
+        back = proofs.find_way_back(request, route, kwargs)
+        return redirect(f"{methods[0]['url']}?{urlencode({'next': back})}")
 
     @staticmethod
     def answer(request: HttpRequest, url: str) -> HttpResponse:
@@ -139,35 +117,6 @@ class SecondFactorMiddleware:
         if url == reverse("account_login"):
             url = f"{url}?{urlencode({'next': request.get_full_path()})}"
         return redirect(url)
-
-
-def needs_proof(request: HttpRequest, route: str) -> bool:
-    """Tell whether a request to an address that `asks_for_proof` has to prove first who sends it.
-
-    - one's own password: asked for by the form itself, and with a second factor that too;
-    - one's own e-mail (it resets the password): the factor, or the password of an account without;
-    - somebody's account in the admin: the factor within five minutes of opening the form, and half an hour
-      for what is sent from an open one, so that nothing typed is lost.
-    """
-    limit = account_settings.REAUTHENTICATION_TIMEOUT
-    has_factor = doors.has_second_factor(request.user)
-    if route in OWN_PASSWORD:
-        return has_factor and not doors.proved_within(request, limit, at_sign_in=False)
-    if route == OWN_ACCOUNT:
-        return changes_email(request) and not doors.proved_within(request, limit, at_sign_in=False)
-    if request.method == "POST":
-        limit = FORM_OPEN
-    return has_factor and not doors.proved_within(request, limit, at_sign_in=True)
-
-
-def changes_email(request: HttpRequest) -> bool:
-    """Tell whether the account form carries another e-mail than the account has."""
-    now = getattr(request.user, "email", "") or ""
-    return request.method == "POST" and any(
-        str(value).strip() != now
-        for name, value in request.POST.items()
-        if name == "email" or name.endswith("-email")
-    )
 
 
 def signed_in_already(request: HttpRequest) -> HttpResponse | None:

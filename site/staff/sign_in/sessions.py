@@ -14,11 +14,34 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 BEGUN = "staff_begun"  # in the session: when its account signed in
 DEVICE_NAME = "staff_device"  # in the session: what its owner reads in the list
 SEEN_EVERY = timedelta(minutes=1)
+# The first that is found counts: Edge names Chrome too, Chrome names Safari, and all name Mozilla.
+BROWSERS = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"), ("Mac OS X", "Mac"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def read_device_name(request: HttpRequest) -> str:
+    """Return browser and system as the request names them: 'Chrome on Windows'. A help to remember, no proof."""
+    agent = request.headers.get("user-agent", "")
+    browser = next((name for sign, name in BROWSERS if sign in agent), _("A browser"))
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
+    return (
+        _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+        if system
+        else browser
+    )
 
 
 def make_stored_key(key: str) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from infra.addresses.staff_paths import ADMIN
 from staff import audit
 from staff.sign_in import account_mail, attempts
-from staff.sign_in.devices import read_device_name
+from staff.sign_in.sessions import read_device_name
 
 
 def tell_of_new_device(request: HttpRequest, user: Any) -> None:

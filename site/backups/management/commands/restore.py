@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection
 
 from ...packing import databases, envelope
 from ...packing.errors import BackupError
-from ...restoring import restore_backup
+from ...replacing import describe_since, finish_restore
+from ...restoring import Restored, restore_backup
 
 
 class Command(BaseCommand):
@@ -40,9 +41,39 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from None
         call_command("migrate", verbosity=0)
+        self._say_what_to_check(found)
         self.stdout.write(
             f"Restored as of {found.manifest.made_at}: {found.requests} requests opened, {found.files} files. "
             "Start web and worker again."
+        )
+
+    def _say_what_to_check(self, found: Restored) -> None:
+        """End what must not count any more, and name what somebody decided since the backup."""
+        made_at, kept = found.manifest.made_at, found.kept
+        ended, dropped = finish_restore(made_at, kept)
+        say = self.stdout.write
+        say(
+            f"Everybody signs in anew ({ended} sessions), {dropped} unsent mails about accounts were dropped."
+        )
+        if kept is None:
+            say(
+                "There was no audit that could be read, so nothing names what came after the backup."
+            )
+        else:
+            say(
+                f"The audit until now ({kept.count} entries, its chain ends at {kept.end}) lies in {kept.path}:"
+            )
+            say("take it into the safe. The site's own audit goes on from the backup's day.")
+            decided = describe_since(made_at, kept)
+            say(
+                "Decided since the backup, so do it again:"
+                if decided
+                else "Nothing was decided since the backup."
+            )
+            for line in decided:
+                say(f"  {line}")
+        say(
+            "Check again: who has left or lost a role, factors that were removed, what was erased by hand."
         )
 
     def _agreed(self) -> bool:
