@@ -10,9 +10,7 @@ from home.search_text import (
     cut_excerpt,
     list_variants,
     mark_words,
-    measure_likeness,
     query_words,
-    split_trigrams,
     stem_word,
 )
 from infra.accents import accented_words, fold_accents
@@ -139,12 +137,6 @@ def test_an_excerpt_closes_the_gap_that_a_source_mark_left():
 
 def test_an_excerpt_of_one_endless_word_ends():
     assert len(cut_excerpt("x" * 100_000, ["y"])) < 300
-
-
-def test_likeness_is_between_nothing_and_the_same():
-    assert measure_likeness(split_trigrams("ketamine"), split_trigrams("ketamine")) == 1
-    assert measure_likeness(split_trigrams("ketamine"), split_trigrams("ketamin")) > 0.6
-    assert measure_likeness(split_trigrams("abc"), split_trigrams("xyz")) == 0
 
 
 @pytest.mark.parametrize(

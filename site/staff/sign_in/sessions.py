@@ -18,7 +18,6 @@ from django.utils import timezone
 
 BEGUN = "staff_begun"  # in the session: when its account signed in
 DEVICE_NAME = "staff_device"  # in the session: what its owner reads in the list
-SEEN_EVERY = timedelta(minutes=1)
 
 
 def make_stored_key(key: str) -> str:
