@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from heapq import nlargest, nsmallest
 from urllib.parse import quote
@@ -21,7 +20,6 @@ from . import search_text as words_in
 # A word's place in its title is kept in the lowest bits of its entry.
 _BITS = 6
 _LAST = (1 << _BITS) - 1
-_NEAR = 20
 # Characters that an address carries as they are (RFC 3986, as Django's `reverse`).
 _SAFE = "/~:@!$&'()*+,;="
 
@@ -76,7 +74,7 @@ class Trigrams:
 class Catalog:
     """All titles of a site. Places are their numbers in the order of the tree."""
 
-    def __init__(self, rows: tuple[Row, ...] = (), extra_words: Iterable[str] = ()) -> None:
+    def __init__(self, rows: tuple[Row, ...] = ()) -> None:
         self.rows = rows
         self.place_of = {row.pk: place for place, row in enumerate(rows)}
         postings: defaultdict[str, array] = defaultdict(lambda: array("I"))
@@ -85,27 +83,16 @@ class Catalog:
                 postings[word].append(place << _BITS | min(position, _LAST))
         self._postings = dict(postings)
         self._words = sorted(self._postings)
-        # A word of three letters is close to too many others to be a correction.
-        self.vocabulary = sorted({word for word in (*self._words, *extra_words) if len(word) > 3})
 
     @cached_property
     def _alike_titles(self) -> Trigrams:
         """Only a search without a hit asks for it."""
         return Trigrams(row.title for row in self.rows)
 
-    @cached_property
-    def _alike_words(self) -> Trigrams:
-        return Trigrams(self.vocabulary)
-
     def read_title(self, place: int) -> Title:
         """Return the title at `place`."""
         row = self.rows[place]
         return Title(row.pk, row.title, f"/{quote(row.path, safe=_SAFE)}", row.label)
-
-    def label_of(self, pk: int) -> str:
-        """Return what kind of page `pk` is, for people."""
-        place = self.place_of.get(pk)
-        return self.rows[place].label if place is not None else ""
 
     def _find_entries(self, start: str) -> Iterable[int]:
         """Yield the entries of every word that begins with `start`."""
@@ -136,24 +123,6 @@ class Catalog:
             first = {place: position for place, position in first.items() if place in there}
         best = nsmallest(most, ((position, place) for place, position in first.items()))
         return [self.read_title(place) for _position, place in best]
-
-    def correct_word(self, word: str) -> str:
-        """Return the known word that a folded one was probably meant to be; '' where it is known or like none."""
-        if len(word) < 4 or len(word) > 40 or self.knows_word(word):
-            return ""
-        near = self._alike_words.find_near(word, _NEAR)
-        rated = [
-            (SequenceMatcher(None, word, other).ratio(), other)
-            for _alike, number in near
-            for other in (self.vocabulary[number],)
-        ]
-        best = max(rated, default=(0.0, ""))
-        return best[1] if best[0] >= 0.72 else ""
-
-    def knows_word(self, word: str) -> bool:
-        """Tell whether a title or a category has this very word."""
-        number = bisect_left(self.vocabulary, word)
-        return number < len(self.vocabulary) and self.vocabulary[number] == word
 
     def find_closest(self, text: str, least: float, most: int) -> list[Title]:
         """Return the titles that are most like `text`, at least as much as `least`."""

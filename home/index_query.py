@@ -37,13 +37,6 @@ def find_ids(pages: QuerySet, words: list[str], most: int) -> list[int]:
     return found + _read_ids(pages.search(forms, order_by_relevance=False), most)
 
 
-def find_some(pages: QuerySet, words: list[str], most: int) -> list[int]:
-    """Return the pages that hold at least one of the words, best first."""
-    if connection.vendor == "postgresql":
-        return _ask_postgres([words], words, most)
-    return _read_ids(pages.search(" ".join(words), operator="or"), most)
-
-
 def _read_ids(results: Any, most: int) -> list[int]:
     return [page.pk for page in results[:most]]
 
@@ -60,7 +53,7 @@ def _ask_postgres(groups: list[list[str]], typed: list[str], most: int) -> list[
     as_typed = Q()
     for word in typed:
         as_typed &= Q(title=_match_any([word])) | Q(body=_match_any([word]))
-    plain = _match_all(typed) if len(groups) > 1 or len(typed) == 1 else _match_any(typed)
+    plain = _match_all(typed)
     weights = get_sql_weights()
     rated = (
         every.filter(pk__in=newest)

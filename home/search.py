@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
-from blog.models import BlogCategory, BlogPostPage
+from blog.models import BlogPostPage
 from infra.accents import fold_accents
 from infra.memory import memoize
 from infra.view_restrictions import public_q
@@ -101,17 +101,15 @@ def _read_catalog(site: Site) -> Catalog:
         Row(pk, title, path[len(root) :], names.get(kinds[kind], other), kinds[kind] == post)
         for pk, title, path, kind in found
     )
-    groups = BlogCategory.objects.values_list("name", flat=True)
-    extra = tuple(word for name in groups for word in words_in.words_of(name))
     # Most publishes change no title: then what was laid out before serves again.
     known = _laid_out.get(site.pk)
-    if known is None or known[0] != (rows, extra):
-        known = _laid_out[site.pk] = ((rows, extra), Catalog(rows, extra))
+    if known is None or known[0] != rows:
+        known = _laid_out[site.pk] = (rows, Catalog(rows))
     return known[1]
 
 
 # By site: what was read last, and the catalog made of it.
-_laid_out: dict[int, tuple[tuple, Catalog]] = {}
+_laid_out: dict[int, tuple[tuple[Row, ...], Catalog]] = {}
 
 
 def _list_pages(site: Site) -> Any:

@@ -135,9 +135,3 @@ def split_trigrams(text: str) -> frozenset[str]:
     """Return the groups of three letters in a folded text, its ends included."""
     padded = f"  {' '.join(words_of(text))} "
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
-
-
-def measure_likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return how alike two texts are by their trigrams: 0 for nothing in common, 1 for the same."""
-    union = len(a | b)
-    return len(a & b) / union if union else 0.0

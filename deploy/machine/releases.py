@@ -145,17 +145,19 @@ def prune_releases(place: Place, keep: set[str]) -> list[str]:
     names = list_releases(place)
     spare = [name for name in names if name not in keep]
     gone = spare[: max(0, len(names) - KEPT)]
-    for name in gone:
-        drop_release(place, name)
+    drop_releases(place, gone)
     return gone
 
 
-def drop_release(place: Place, name: str) -> None:
-    """Delete a release, and the static files that none of the rest knows."""
-    shutil.rmtree(place.releases / name)
+def drop_releases(place: Place, names: list[str]) -> None:
+    """Delete these releases, and the static files that none of the rest knows."""
+    if not names:
+        return
+    for name in names:
+        shutil.rmtree(place.releases / name)
     known: set[Path] = set()
-    for name in list_releases(place):
-        root = place.releases / name / "var/static"
+    for rest in list_releases(place):
+        root = place.releases / rest / "var/static"
         known.update(path.relative_to(root) for path in root.rglob("*"))
     shared = place.path("/srv/clinic/static")
     for path in sorted(shared.rglob("*"), reverse=True):

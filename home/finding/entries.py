@@ -27,8 +27,9 @@ from home.catalog import Row
 from home.models import ServicePage, StandardPage
 from infra.memory import forget_with
 from infra.view_restrictions import public_q
+from seo.plain_html import make_plain
 
-from .passages import Passage, PassageCutter, make_plain
+from .passages import Passage, PassageCutter
 
 MOST_POSTS = 100
 # How near a kind of result is to what people ask for, before any word is compared.

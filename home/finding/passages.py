@@ -6,7 +6,6 @@ Read from the fields and streams themselves, so nothing is rendered and no pictu
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,14 +17,12 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.rich_text import RichText
 
 from content.blocks.piece import walk_blocks
+from seo.plain_html import make_plain
 
-# A mark of a source has no words of its own.
-_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 _CITED = re.compile(
     r'<a\b[^>]*\blinktype="reference"[^>]*\bid="(\d+)"|<a\b[^>]*\bid="(\d+)"[^>]*\blinktype="reference"'
 )
 _HEADING = re.compile(r"<h([23])\b[^>]*>(.*?)</h\1>", re.S)
-_LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr|td)>", re.I)
 _TAG = re.compile(r"<[^>]*>")
 # Blocks that lead elsewhere, ask for the next step, or show what is indexed by itself.
 _LEADS_ON = frozenset(
@@ -50,12 +47,6 @@ class Passage:
     anchor: str
     heading: str
     text: str
-
-
-def make_plain(source: str) -> str:
-    """Return HTML as plain text, lines as sentences."""
-    text = _TAG.sub(" ", _LINE_END.sub(" ", _MARK.sub("", source)))
-    return " ".join(html.unescape(text).split())
 
 
 class PassageCutter:

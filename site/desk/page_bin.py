@@ -28,6 +28,8 @@ from edge.addresses.tidy import make_key
 from .models import KEPT_FOR, BinnedPage
 
 SLUG = "deleted-pages"
+# A redirect's number, the page to which it led (None where it was made) and the page to which it leads.
+RedirectChange = tuple[int, int | None, int | None]
 
 
 class CannotComeBackError(Exception):
@@ -80,10 +82,10 @@ def _find_version(page: Page) -> int:
     return page.live_revision_id
 
 
-def lead_on(page: Page, target: Page) -> list[int]:
-    """Lead the addresses of `page` and the live pages under it to `target`. Returns the redirects' numbers."""
+def lead_on(page: Page, target: Page) -> list[RedirectChange]:
+    """Lead the addresses of `page` and the live pages under it to `target`. Returns what was made."""
     site = page.get_site() or Site.objects.get(is_default_site=True)
-    made = []
+    made: list[RedirectChange] = []
     for each in page.get_descendants(inclusive=True).live():
         path = Redirect.normalise_path(each.url or "")
         if path:
@@ -91,18 +93,15 @@ def lead_on(page: Page, target: Page) -> list[int]:
                 old_path=path, site=site,
                 defaults={"redirect_page": target, "redirect_link": "", "is_permanent": True},
             )  # fmt: skip
-            made.append(redirect.pk)
+            made.append((redirect.pk, None, target.pk))
     return made
 
 
-def _lead_older_on(page: Page, target: Page) -> list[list[int]]:
-    """Let older addresses, which led to `page` or one below it, lead to `target`.
-
-    Returns for each redirect its number, where it led and where it leads.
-    """
+def _lead_older_on(page: Page, target: Page) -> list[RedirectChange]:
+    """Let older addresses, which led to `page` or one below it, lead to `target`. Returns what was changed."""
     going = page.get_descendants(inclusive=True)
     rows = Redirect.objects.filter(redirect_page__in=going).exclude(redirect_page=target)
-    changed = [[pk, former, target.pk] for pk, former in rows.values_list("pk", "redirect_page_id")]
+    changed = [(pk, former, target.pk) for pk, former in rows.values_list("pk", "redirect_page_id")]
     Redirect.objects.filter(pk__in=[row[0] for row in changed]).update(
         redirect_page=target, redirect_page_route_path=""
     )
@@ -111,10 +110,19 @@ def _lead_older_on(page: Page, target: Page) -> list[list[int]]:
 
 def _lead_back(kept: BinnedPage) -> None:
     """Undo what `put_in_bin` did to redirects, as far as nobody changed them since."""
-    made = [row for row in kept.redirects if isinstance(row, int)]
-    Redirect.objects.filter(pk__in=made).delete()
-    for pk, former, target in (row for row in kept.redirects if not isinstance(row, int)):
-        Redirect.objects.filter(pk=pk, redirect_page=target).update(redirect_page=former)
+    for pk, former, target in _read_changes(kept):
+        ours = Redirect.objects.filter(pk=pk)
+        if target is not None:
+            ours = ours.filter(redirect_page=target)
+        if former is None:
+            ours.delete()
+        else:
+            ours.update(redirect_page=former)
+
+
+def _read_changes(kept: BinnedPage) -> list[RedirectChange]:
+    """Return what `put_in_bin` did to redirects. Pages binned by an older version hold a bare number for one that it made."""
+    return [(row, None, None) if isinstance(row, int) else tuple(row) for row in kept.redirects]
 
 
 @transaction.atomic

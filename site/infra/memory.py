@@ -88,11 +88,6 @@ def measure(value: Any) -> int:
     return total
 
 
-def bytes_kept() -> int:
-    """Return how much this process keeps, for the metrics."""
-    return _bytes
-
-
 def clear_memory() -> None:
     """Forget everything this process remembers (tests roll the database back under it)."""
     global _bytes

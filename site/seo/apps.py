@@ -6,4 +6,4 @@ class SeoConfig(RoomConfig):
 
     name = "seo"
     default = True
-    loads = ("index_now.telling", "index_now.noting")
+    loads = ("index_now.sending", "index_now.noting")

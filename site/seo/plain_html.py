@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import urljoin
 
 from bs4 import Tag
-from wagtail.rich_text import get_text_for_indexing
 
 # What needs a screen or our script, in any part of a page.
 SCREEN_ONLY = (
@@ -34,6 +34,14 @@ def make_plain_html(part: Tag, address: str, left_out: str) -> None:
 _SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 
 
+_LINE_END = re.compile(r"<[bh]r\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr|td|th)>", re.I)
+_TAG = re.compile(r"<[^>]*>")
+
+
 def make_plain(rich_text: str) -> str:
-    """Return rich text, as the database holds it, on one line without tags and source marks."""
-    return " ".join(get_text_for_indexing(_SOURCE_MARK.sub("", rich_text)).split())
+    """Return rich text, as the database holds it, on one line without tags and source marks.
+
+    A tag inside a line leaves no gap: '<b>Ket</b>amine' is one word, and a full stop stays at the word before it.
+    """
+    text = _TAG.sub("", _LINE_END.sub(" ", _SOURCE_MARK.sub("", rich_text)))
+    return " ".join(html.unescape(text).split())

@@ -197,17 +197,31 @@ def list_shared(place):
     }
 
 
-def test_pages_of_both_versions_find_their_files_and_old_ones_go(place):
+def count_walks(monkeypatch, folder):
+    """Return a list that grows with each walk through a folder."""
+    walks, walk = [], type(folder).rglob
+
+    def rglob(path, pattern):
+        walks.extend([pattern] if path == folder else [])
+        return walk(path, pattern)
+
+    monkeypatch.setattr(type(folder), "rglob", rglob)
+    return walks
+
+
+def test_pages_of_both_versions_find_their_files_and_old_ones_go(place, monkeypatch):
     for number in range(1, 6):
         files = {f"css/site.{number}.css": str(number), "css/site.css": str(number)}
         releases.share_static(place, make_release(place, f"2026-{number}", **files))
     assert "staticfiles.json" not in list_shared(place)
     assert list_shared(place)["css/site.css"] == "5"
+    walked = count_walks(monkeypatch, place.path("/srv/clinic/static"))
     gone = releases.prune_releases(place, {"2026-1", "2026-5"})
     assert gone == [
         "2026-2",
         "2026-3",
     ]  # the one that answers and the one before it stay, however old
+    assert len(walked) == 1  # however many go
     assert releases.list_releases(place) == ["2026-1", "2026-4", "2026-5"]
     kept = {f"css/site.{number}.css" for number in (1, 4, 5)}
     assert set(list_shared(place)) == kept | {"css/site.css"}

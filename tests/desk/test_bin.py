@@ -155,8 +155,9 @@ def test_after_its_thirty_days_every_address_says_that_it_is_gone(
     assert client.get(taken).status_code == 404
 
 
+@pytest.mark.parametrize("written", ["now", "by an older version"])
 def test_older_addresses_are_led_on_too_and_lead_back_again(
-    admin_client, client, prices, django_capture_on_commit_callbacks
+    admin_client, client, prices, django_capture_on_commit_callbacks, written
 ):
     page, _below, *_others = prices
     target = factories.StandardPageFactory(title="Paying", slug="paying")
@@ -169,6 +170,13 @@ def test_older_addresses_are_led_on_too_and_lead_back_again(
     )
     for address in addresses:
         assert client.get(address).get("Location") == "/paying/", address
+    kept = BinnedPage.objects.get(page_id=page.pk)
+    assert {len(row) for row in kept.redirects} == {3}
+    if written != "now":
+        kept.redirects = [
+            pk if former is None else [pk, former, to] for pk, former, to in kept.redirects
+        ]
+        kept.save()
     bring_back(admin_client, page)
     ends = ["/new-costs/", "/new-costs/insurance/"]
     assert [client.get(address).get("Location") for address in addresses] == [*ends, None, None]

@@ -395,7 +395,7 @@ def test_the_memory_of_pieces_is_bounded_by_bytes(settings):
     settings.MEMORY_BYTES = 50_000
     for number in range(60):
         memory.memoize(("piece", number), lambda: "x" * 4_000)
-    assert memory.bytes_kept() <= 50_000
+    assert memory._bytes <= 50_000
 
 
 def test_long_queries_are_not_looked_at():

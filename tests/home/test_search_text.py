@@ -10,12 +10,11 @@ from home.search_text import (
     cut_excerpt,
     list_variants,
     mark_words,
-    measure_likeness,
     query_words,
-    split_trigrams,
     stem_word,
 )
 from infra.accents import accented_words, fold_accents
+from seo.plain_html import make_plain
 
 
 @pytest.mark.parametrize(
@@ -140,7 +139,13 @@ def test_an_excerpt_of_one_endless_word_ends():
     assert len(cut_excerpt("x" * 100_000, ["y"])) < 300
 
 
-def test_likeness_is_between_nothing_and_the_same():
-    assert measure_likeness(split_trigrams("ketamine"), split_trigrams("ketamine")) == 1
-    assert measure_likeness(split_trigrams("ketamine"), split_trigrams("ketamin")) > 0.6
-    assert measure_likeness(split_trigrams("abc"), split_trigrams("xyz")) == 0
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("<p>One <b>word</b>.</p><p>Ket<i>amine</i> &amp; more</p>", "One word. Ketamine & more"),
+        ("<ul><li>one</li><li>two</li></ul><hr/>three<br/>four", "one two three four"),
+        ('<p>Said<a linktype="reference" id="3">[source]</a>.</p>', "Said."),
+    ],
+)
+def test_rich_text_is_one_line_whose_words_stay_whole(source, plain):
+    assert make_plain(source) == plain

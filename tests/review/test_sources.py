@@ -1,7 +1,11 @@
 """Sources: their addresses are opened by a job, and a DOI or PMID fills in the rest. Nothing here asks the network."""
 
 import json
+import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.urls import reverse
@@ -90,6 +94,45 @@ def test_no_address_of_the_clinics_own_network_is_asked(address, monkeypatch):
     for url in ("file:///etc/passwd", "https://a:b@c.example/", "http://x.example:8080/"):
         with pytest.raises(NoAnswerError):
             asking.ask_address(url)
+
+
+class _DripsForever(BaseHTTPRequestHandler):
+    """Answers at once, and then sends a byte at a time for ever: no time-out for a silence ends that."""
+
+    def do_GET(self) -> None:
+        more = {"close": b"Connection: close\r\n", "length": b"Content-Length: 999999\r\n"}
+        status = b"HTTP/1.0 200 OK\r\n" if self.path == "/old" else b"HTTP/1.1 200 OK\r\n"
+        self.wfile.write(status + more.get(self.path[1:], b"") + b"\r\n")
+        with suppress(OSError):
+            while not self.server.ended.wait(0.05):
+                self.wfile.write(b"x")
+
+    def log_message(self, *args) -> None:
+        """Keep quiet."""
+
+
+@pytest.mark.parametrize("head", ["close", "length", "old", "none"])
+def test_a_page_that_comes_byte_by_byte_is_given_up(head, monkeypatch):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _DripsForever)
+    server.ended = threading.Event()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = server.server_address[1]
+    monkeypatch.setattr(asking, "look_up", lambda host: ["127.0.0.1"])
+    monkeypatch.setattr(asking, "is_public", lambda address: True)
+    monkeypatch.setattr(asking, "PORTS", {"http": port})
+    monkeypatch.setattr(asking, "SECONDS", 0.4)
+    give_up = threading.Timer(4, server.ended.set)
+    give_up.start()
+    began = time.monotonic()
+    try:
+        with pytest.raises(NoAnswerError):
+            asking.ask_address(f"http://journal.example/{head}")
+        assert time.monotonic() - began < 3
+    finally:
+        give_up.cancel()
+        server.ended.set()
+        server.shutdown()
+        server.server_close()
 
 
 CROSSREF = {

@@ -1,5 +1,6 @@
 """Keys of search engines in the head, and IndexNow where a clinic wants it."""
 
+import copy
 import json
 from types import SimpleNamespace
 
@@ -13,7 +14,9 @@ from clinic.models import ClinicSettings
 from desk.models import BinnedPage
 from desk.page_bin import bring_back, put_in_bin
 from infra import content_version
-from seo.index_now import telling as index_now
+from seo.index_now import noting
+from seo.index_now import sending as index_now
+from seo.models import AddressToTell
 from tests.factories.clinic import ClinicSettingsFactory, FaqEntryFactory, stream
 from tests.factories.home import StandardPageFactory, home_page
 
@@ -136,6 +139,35 @@ def test_each_change_is_told_once_and_so_is_what_moved_or_went(
     back = BinnedPage.objects.get(pk=kept[0].pk)
     assert act(lambda: bring_back(back, admin_user)) == {"/other/", "/other/child/"}
     assert act(again(page).delete) == {"/prices/"}
+
+
+def test_every_page_below_a_renamed_one_is_told_in_parts(
+    sent, monkeypatch, django_assert_max_num_queries
+):
+    home_page()
+    go_live(index_now=True)
+    renamed = StandardPageFactory(slug="news")
+    StandardPageFactory(parent=renamed, slug="hidden", noindex=True)
+    StandardPageFactory(parent=renamed, slug="elsewhere", canonical_url="https://other.example/")
+    before = copy.copy(renamed)
+    before.url_path = renamed.url_path.replace("/news/", "/old/")
+    Page.objects.bulk_create(
+        Page(
+            title="Post", draft_title="Post", slug=f"post-{number}", url_path=f"{renamed.url_path}post-{number}/",
+            path=f"{renamed.path}{number:04}", depth=renamed.depth + 1, locale=renamed.locale,
+            content_type=renamed.content_type,
+        )
+        for number in range(1_000, 2_200)
+    )  # fmt: skip
+    AddressToTell.objects.all().delete()
+    with django_assert_max_num_queries(30):
+        noting._note_rename(type(renamed), instance=renamed, instance_before=before)
+    monkeypatch.setattr(index_now, "MOST_A_CALL", 1_000)
+    found = tell(sent)
+    assert [len(body["urlList"]) for _method, _url, body in sent] == [1_000, 1_000, 402]
+    ends = ["", *(f"post-{number}/" for number in range(1_000, 2_200))]
+    assert found == {f"/{start}/{end}" for start in ("old", "news") for end in ends}
+    assert tell(sent) == set()
 
 
 def test_what_nobody_may_find_is_never_told(sent):

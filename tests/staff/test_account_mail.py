@@ -1,7 +1,14 @@
 """Mails about accounts go by the worker; the page where one asks for a new password tells nothing."""
 
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
+from ssl import SSLError
 
 import pytest
 from bs4 import BeautifulSoup
@@ -107,12 +114,26 @@ def test_a_mail_is_given_up_after_two_hours(person, mail_is_down):
     assert not AccountMail.objects.exists()
 
 
+def fell_silent():
+    """Return what smtplib raises for a server that took the connection and then said nothing."""
+    error = SMTPServerDisconnected("silent")
+    error.__context__ = TimeoutError()
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "tried"),
     [
         (TimeoutError(), 1),
         (ConnectionRefusedError(), 1),
-        (SMTPServerDisconnected("silent"), 1),
+        (fell_silent(), 1),
+        (SMTPServerDisconnected("broke off"), 3),
+        (SMTPConnectError(421, b"too many"), 1),
+        (SMTPConnectError(554, b"no mail here"), 1),
+        (SMTPSenderRefused(421, b"closing", "desk@clinic.example"), 1),
+        (SMTPAuthenticationError(535, b"wrong password"), 1),
+        (SSLError(1, "no safe connection"), 1),
+        (SMTPRecipientsRefused({KNOWN: (421, b"later")}), 3),
         (SMTPRecipientsRefused({KNOWN: (550, b"no such person")}), 3),
     ],
 )

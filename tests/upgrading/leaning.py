@@ -16,10 +16,10 @@ ROOMS = ("site", "home", "blog", "forms")
 PRODUCTION_ONLY = ("infra.resilience.redis_cache",)
 # Modules of theirs that their documentation doesn't describe, or describes for other uses.
 INTERNAL = re.compile(
-    r"^(wagtail\.admin\.(api|auth|filters|forms\.models|modal_workflow|rich_text\.converters|ui|urls|views)"
+    r"^(wagtail\.admin\.(api|auth|filters|forms\.models|modal_workflow|telepath|rich_text\.converters|ui|urls|views)"
     r"|wagtail\.(coreutils|utils|views|url_routing)|wagtail\.(users|snippets)\.(apps|forms|views)"
     r"|wagtail\.images\.(fields|forms)|wagtail\.(documents\.rich_text|rich_text\.pages)"
-    r"|wagtail\.contrib\.(forms\.forms|settings\.registry)|wagtail\.search\.query"
+    r"|wagtail\.contrib\.(forms\.forms|redirects\.(?!models\b)\w+|settings\.registry)|wagtail\.forms|wagtail\.search\.query"
     r"|allauth\.(.*\binternal\b|core|mfa\.base|account\.authentication|account\.utils)"
     r"|django\.(views\.csrf|http\.request|contrib\.auth\.middleware)|treebeard|draftjs_exporter"
     r"|django_recaptcha\.(client|widgets)|modelcluster\.forms)\b"

@@ -1,6 +1,7 @@
 """docs/upgrading.md names everything that an upgrade could move, and a template that moved is noticed."""
 
 import hashlib
+import inspect
 import json
 import re
 from datetime import date, datetime, time
@@ -17,10 +18,13 @@ from django.middleware.csrf import CsrfViewMiddleware, RejectRequest
 from django.test import RequestFactory
 from django.urls import get_resolver
 from wagtail.admin import auth
+from wagtail.admin.action_menu import PageLockedMenuItem, WorkflowMenuItem
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
-from wagtail.models import Page, Site
+from wagtail.models import GroupApprovalTask, Page, Site
 
 from pages.serving import for_serving
+from review.screens import action_menu
 from staff.screens import refusal
 from tests.factories import StandardPageFactory, home_page
 
@@ -133,6 +137,15 @@ def test_the_site_is_looked_for_first_where_it_is_put(django_assert_num_queries)
     request._wagtail_site = site = Site(hostname="put.example")
     with django_assert_num_queries(0):
         assert Site.find_for_request(request) is site
+
+
+def test_names_of_wagtails_screens_are_still_these():
+    """We pick panels and buttons by these names; one that is called otherwise would only stay where it is."""
+    assert WorkflowObjectsToModeratePanel.name == "workflow_objects_to_moderate"
+    assert PageLockedMenuItem.name == action_menu.LOCKED
+    item = WorkflowMenuItem(action_menu.APPROVE, "Approve", False)
+    assert (item.name, item.launch_modal) == (action_menu.APPROVE, False)
+    assert f'"{action_menu.APPROVE}"' in inspect.getsource(GroupApprovalTask.get_actions)
 
 
 @pytest.mark.django_db

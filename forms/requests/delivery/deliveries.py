@@ -22,6 +22,7 @@ from forms.requests.defences.limits import mailbox_hash
 from forms.requests.delivery import mail
 from forms.requests.delivery.errors import say_advice, say_error
 from forms.requests.models import Delivery, MessageType, OutboxMessage, Submission
+from infra.resilience.mail_server import SERVER_IS_DOWN
 
 State = OutboxMessage.State
 LONGEST_ADDRESS: Final = 320
@@ -85,7 +86,7 @@ class Outcome:
 
     def note(self, code: str, detail: str) -> None:
         """Keep what went wrong; a server that is down outweighs an address that it refuses."""
-        if not self.code or code in mail.SERVER_IS_DOWN:
+        if not self.code or code in SERVER_IS_DOWN:
             self.code, self.detail = code, detail
 
 
@@ -111,7 +112,7 @@ def send_to_each(
             code, detail = mail.explain_error(error)
             _note_failure(delivery, code, detail)
             outcome.note(code, detail)
-            if code in mail.SERVER_IS_DOWN:
+            if code in SERVER_IS_DOWN:
                 break
         else:
             _note_sent(delivery)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import smtplib
-import socket
-import ssl
 from contextlib import suppress
 from types import TracebackType
 from typing import Final
@@ -17,15 +14,10 @@ from django.utils.functional import cached_property
 
 from clinic.layout import Layout, default_layout
 from forms.requests.encryption import DecryptionError
+from infra.resilience.mail_server import CLOSING, list_codes, name_failure
 
-# After these the server won't take the next message either.
-SERVER_IS_DOWN: Final = frozenset(
-    {"refused", "unreachable", "unknown_host", "timeout", "busy", "tls", "auth"}
-)
 # Seconds to wait for the server's good-bye, when everything is said.
 GOOD_BYE: Final = 2
-# 'Service not available, closing transmission channel' (RFC 5321).
-CLOSING: Final = 421
 # So many letters put off one after the other, none taken between them: then it is the server, not the addresses.
 MOST_PUT_OFF: Final = 5
 
@@ -145,21 +137,11 @@ def _wants_a_new_connection(error: smtplib.SMTPException) -> bool:
     """Tell whether the server refused the connection rather than the letter."""
     if isinstance(error, smtplib.SMTPSenderRefused):
         return 400 <= error.smtp_code < 500
-    return _list_codes(error) == [CLOSING]
-
-
-def _list_codes(error: smtplib.SMTPException) -> list[int]:
-    """Return the numbers that the server answered with."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return sorted({code for code, _text in error.recipients.values()})
-    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+    return list_codes(error) == [CLOSING]
 
 
 def explain_error(error: Exception) -> tuple[str, str]:
-    """Return a code of `errors.ERRORS` and a detail for what went wrong.
-
-    The text of an SMTP error often quotes the address, so only its number is stored.
-    """
+    """Return a code of `errors.ERRORS` and a detail for what went wrong."""
     if isinstance(error, NoAddress):
         return "no_address", ""
     if isinstance(error, BadAddress):
@@ -168,37 +150,4 @@ def explain_error(error: Exception) -> tuple[str, str]:
         return "busy", str(CLOSING)
     if isinstance(error, (DecryptionError, ImproperlyConfigured)):
         return "key", ""
-    if isinstance(error, smtplib.SMTPException):
-        return _explain_smtp(error)
-    return _explain_network(error)
-
-
-def _explain_smtp(error: smtplib.SMTPException) -> tuple[str, str]:
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return "auth", str(error.smtp_code)
-    if isinstance(error, smtplib.SMTPServerDisconnected):
-        # smtplib says 'disconnected' of a silence, too; what it caught says which of them it was.
-        silent = isinstance(error.__context__, TimeoutError)
-        return ("timeout" if silent else "dropped"), ""
-    codes = _list_codes(error)
-    detail = ", ".join(str(code) for code in codes)
-    if codes == [CLOSING]:
-        # At the recipient or the letter itself: the next letter may fare better. Before that it is the server.
-        about_letter = isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
-        return ("put_off" if about_letter else "busy"), detail
-    return ("rejected", detail) if codes else ("other", type(error).__name__)
-
-
-def _explain_network(error: Exception) -> tuple[str, str]:
-    for kinds, code in (
-        (socket.gaierror, "unknown_host"),
-        (TimeoutError, "timeout"),
-        (ssl.SSLError, "tls"),
-        (ConnectionRefusedError, "refused"),
-        (ConnectionError, "dropped"),
-    ):
-        if isinstance(error, kinds):
-            return code, ""
-    if isinstance(error, OSError) and error.errno in (errno.EHOSTUNREACH, errno.ENETUNREACH):
-        return "unreachable", ""
-    return "other", type(error).__name__
+    return name_failure(error)

@@ -26,6 +26,7 @@ from forms.requests.delivery import deliveries, letters, mail
 from forms.requests.delivery.errors import say_error
 from forms.requests.models import Delivery, Event, EventType, MessageType, OutboxMessage, Submission
 from infra.jobs import is_stopping
+from infra.resilience.mail_server import SERVER_IS_DOWN
 from staff.audit import record
 
 logger = logging.getLogger("clinic.outbox")
@@ -97,7 +98,7 @@ def _deliver_some(postman: mail.Postman, until: float) -> list[str]:
     codes: list[str] = []
     for message in lease_messages():
         codes.append(deliver_message(message, postman, until))
-        if codes[-1] in mail.SERVER_IS_DOWN or _must_stop(until):
+        if codes[-1] in SERVER_IS_DOWN or _must_stop(until):
             break
     return codes
 
@@ -115,7 +116,7 @@ def drain_outbox() -> str:
             codes = _deliver_some(postman, until)
             sent += codes.count("")
             failed += len(codes) - codes.count("")
-            if len(codes) < BATCH or set(codes) & mail.SERVER_IS_DOWN:
+            if len(codes) < BATCH or set(codes) & SERVER_IS_DOWN:
                 break
     return f"{sent} sent, {failed} to be tried again" if sent or failed else ""
 
@@ -167,10 +168,7 @@ def _finish_message(message: OutboxMessage, state: str = OutboxMessage.State.SEN
 def _return_message(message: OutboxMessage) -> None:
     """Give a message back that could not be finished in this run. That counts as no attempt."""
     _find_leased(message).update(
-        attempts=max(message.attempts - 1, 0),
-        next_at=timezone.now(),
-        lease="",
-        leased_until=None,
+        attempts=max(message.attempts - 1, 0), next_at=timezone.now(), lease="", leased_until=None
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import TracebackType
 
 import certifi
 import urllib3
@@ -38,30 +40,59 @@ def is_public(address: str) -> bool:
     return number.is_global and not number.is_multicast and all(one.is_global for one in inner)
 
 
-class _EndingConnection:
-    """A connection that is cut after `seconds`, whatever is still on its way.
+class _Deadline:
+    """An end for everything that is asked over one pool, whatever is still on its way.
 
     The time-outs of a library begin anew with every byte: a host that sends one in nine seconds would hold its
-    reader for days.
+    reader for days. It counts until the pool is left: http.client closes the connection, and the answer reads on,
+    where a host sends 'Connection: close' or no length.
     """
 
-    seconds = 30.0
+    def __init__(self, seconds: float) -> None:
+        self._held: list[socket.socket] = []
+        self._is_over = False
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._cut_off)
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:  # fmt: skip
+        self._timer.cancel()
+        if error is None:
+            self.check()
+
+    def check(self) -> None:
+        """Raise TimeoutError where it is over: what was read until then may be half an answer."""
+        if self._is_over:
+            raise TimeoutError
+
+    def hold(self, connected: socket.socket) -> None:
+        """Cut this connection off, too, when it is over. Raises TimeoutError where it is over already."""
+        with self._lock:
+            self.check()
+            self._held.append(connected)
+
+    def _cut_off(self) -> None:
+        with self._lock:
+            self._is_over = True
+            for connected in self._held:
+                with suppress(OSError):
+                    connected.shutdown(socket.SHUT_RDWR)
+
+
+class _EndingConnection:
+    deadline: _Deadline
     sock: socket.socket | None
-    _end: threading.Timer | None = None
 
     def connect(self) -> None:
-        """Connect, and begin to count."""
+        """Connect, and be cut off at the deadline."""
         super().connect()  # type: ignore[misc]
-        held = self.sock
-        self._end = threading.Timer(self.seconds, lambda: _cut_off(held))
-        self._end.daemon = True
-        self._end.start()
-
-    def close(self) -> None:
-        """Close, and count no longer."""
-        if self._end is not None:
-            self._end.cancel()
-        super().close()  # type: ignore[misc]
+        if self.sock is not None:
+            self.deadline.hold(self.sock)
 
 
 class _EndingHttp(_EndingConnection, urllib3.connection.HTTPConnection):
@@ -72,16 +103,14 @@ class _EndingHttps(_EndingConnection, urllib3.connection.HTTPSConnection):
     pass
 
 
-def _cut_off(held: socket.socket | None) -> None:
-    with suppress(OSError):
-        if held is not None:
-            held.shutdown(socket.SHUT_RDWR)
-
-
+@contextmanager
 def connect_host(
     scheme: str, host: str, address: str, port: int, *, seconds: float = 30.0
-) -> urllib3.HTTPConnectionPool:
-    """Return a connection to `address` that speaks to it as `host`, and is cut after `seconds`."""
+) -> Iterator[urllib3.HTTPConnectionPool]:
+    """Give a connection to `address` that speaks to it as `host`, and is cut after `seconds`.
+
+    Raises TimeoutError where it was cut: a host that sends no length seems to have come to its end.
+    """
     if scheme == "https":
         pool: urllib3.HTTPConnectionPool = urllib3.HTTPSConnectionPool(
             address,
@@ -95,5 +124,7 @@ def connect_host(
     else:
         pool = urllib3.HTTPConnectionPool(address, port, maxsize=1)
     kind = _EndingHttps if scheme == "https" else _EndingHttp
-    pool.ConnectionCls = type("Connection", (kind,), {"seconds": seconds})
-    return pool
+    deadline = _Deadline(seconds)
+    pool.ConnectionCls = type("Connection", (kind,), {"deadline": deadline})
+    with deadline, pool:
+        yield pool

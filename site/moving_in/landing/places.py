@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from wagtail.models import Page
 
 from blog.models import BlogPostPage
@@ -18,7 +16,6 @@ from ..words.flow import cut_text
 
 LONGEST_TITLE = 255
 MOST_LEVELS = 8
-Remark = Callable[[str], None]
 
 
 def title_of(row: PageRow) -> str:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from seo import plain_html
+
 # Stands for a space that must stay one, until everything else is in order.
 HARD_SPACE = "\ue002"
 BREAK = "\n"
@@ -114,13 +116,9 @@ def _strip_end(tidy: list[tuple[Wrappers, str]]) -> None:
             return
 
 
-_TAGS = re.compile(r"<br/>|<[^<>]*>")
-
-
 def make_plain(line: str) -> str:
-    """Return a line of rich text without its tags."""
-    text = html.unescape(_TAGS.sub(lambda match: " " if match.group() == "<br/>" else "", line))
-    return " ".join(text.replace(HARD_SPACE, " ").split())
+    """Return a line of rich text without its tags, and with a space where its break or its hard space was."""
+    return plain_html.make_plain(line.replace(HARD_SPACE, " "))
 
 
 def cut_text(text: str, longest: int) -> str:

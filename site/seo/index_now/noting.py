@@ -1,10 +1,12 @@
-"""Notes the address of each page that is new, says something else, moved or is gone, for `telling`."""
+"""Notes the address of each page that is new, says something else, moved or is gone, for `sending`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.db.models.signals import post_delete, pre_delete, pre_save
 from wagtail.models import Page, PageLogEntry, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
@@ -12,10 +14,12 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from infra.view_restrictions import public_q
 from pages.content_change import content_changed
-from seo.index_now.telling import is_told
+from pages.models import BasePage
+from seo.index_now.sending import is_told
 from seo.models import AddressToTell
 
-_MOST, _LONGEST = 1_000, 500
+_LONGEST = 500
+_ROWS_AT_ONCE = 1_000
 
 
 def _list_told() -> list[tuple[Site, str]]:
@@ -24,6 +28,24 @@ def _list_told() -> list[tuple[Site, str]]:
     sites = Site.objects.in_bulk([root.site_id for root in roots])
     found = [(sites[root.site_id], root.root_path) for root in roots if root.site_id in sites]
     return [(site, path) for site, path in found if is_told(site)]
+
+
+def _list_listed_paths(pages: PageQuerySet) -> list[str]:
+    """Return the paths of those `pages` that search engines may list under their own address.
+
+    It reads three values of each and one query a type of page: all that lies below a page may move with it.
+    """
+    found = list(pages.order_by().values_list("pk", "url_path", "content_type"))
+    hidden: set[int] = set()
+    for content_type in {content_type for _pk, _path, content_type in found}:
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is None or not issubclass(model, BasePage):
+            continue
+        own = model.objects.filter(pk__in=pages.order_by().values("pk"))
+        hidden.update(
+            own.filter(Q(noindex=True) | ~Q(canonical_url="")).values_list("pk", flat=True)
+        )
+    return [path for pk, path, _type in found if pk not in hidden]
 
 
 def _note_pages(pages: PageQuerySet, moved: Callable[[str], str] | None = None) -> None:
@@ -36,13 +58,12 @@ def _note_pages(pages: PageQuerySet, moved: Callable[[str], str] | None = None) 
     if not told:
         return
     paths: list[str] = []
-    for page in pages.filter(public_q()).defer_streamfields().specific()[:_MOST]:
-        if not (getattr(page, "noindex", False) or getattr(page, "canonical_url", "")):
-            paths += [page.url_path, moved(page.url_path)] if moved else [page.url_path]
+    for path in _list_listed_paths(pages.filter(public_q())):
+        paths += [path, moved(path)] if moved else [path]
     for site, root in told:
         own = [f"{site.root_url}/{path[len(root) :]}" for path in paths if path.startswith(root)]
         rows = [AddressToTell(site=site, address=each) for each in own if len(each) <= _LONGEST]
-        AddressToTell.objects.bulk_create(rows, ignore_conflicts=True)
+        AddressToTell.objects.bulk_create(rows, _ROWS_AT_ONCE, ignore_conflicts=True)
 
 
 def _note_change(sender: type[Page], page: Page, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from datetime import timedelta
-from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -26,6 +26,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from infra import jobs
+from infra.resilience.mail_server import is_server_down
 from staff.models import AccountMail
 from staff.sign_in import attempts
 from staff.sign_in.keys import make_ring
@@ -121,17 +122,10 @@ def send_account_mail() -> str:
             logger.warning("A mail about an account could not be sent: %s", type(error).__name__)
             if now - row.created_at >= GIVE_UP:
                 row.delete()
-            if _is_down(error):
+            if is_server_down(error):
                 # It would keep each of the others waiting for the same silence.
                 break
         else:
             sent += 1
             row.delete()
     return f"{sent} dealt with" if sent else ""
-
-
-def _is_down(error: Exception) -> bool:
-    """Tell whether the mail server itself is away or silent, rather than one address refused."""
-    if isinstance(error, SMTPException):
-        return isinstance(error, (SMTPServerDisconnected, SMTPConnectError))
-    return isinstance(error, OSError)

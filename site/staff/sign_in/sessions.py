@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 
 BEGUN = "staff_begun"  # in the session: when its account signed in
 DEVICE_NAME = "staff_device"  # in the session: what its owner reads in the list
-SEEN_EVERY = timedelta(minutes=1)
 # The first that is found counts: Edge names Chrome too, Chrome names Safari, and all name Mozilla.
 BROWSERS = (
     ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),

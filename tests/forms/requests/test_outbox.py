@@ -1,5 +1,6 @@
 """Telling: at least once, never twice at once, later if not now, and never anything personal."""
 
+import errno
 import smtplib
 import socket
 import ssl
@@ -477,6 +478,11 @@ class TestErrors:
             (smtplib.SMTPServerDisconnected("x"), "dropped"),
             (ssl.SSLError(1, "x"), "tls"),
             (smtplib.SMTPAuthenticationError(535, b"bad password for desk"), "auth 535"),
+            (smtplib.SMTPAuthenticationError(421, b"closing"), "busy 421"),
+            (smtplib.SMTPConnectError(450, b"too many"), "busy 450"),
+            (smtplib.SMTPConnectError(554, b"no mail here"), "refused 554"),
+            (smtplib.SMTPHeloError(504, b"who are you"), "refused 504"),
+            (OSError(errno.ENETDOWN, "x"), "unreachable"),
             (smtplib.SMTPDataError(554, b"ann@secret.example is bad"), "rejected 554"),
             (
                 smtplib.SMTPRecipientsRefused({"ann@secret.example": (550, b"no such ann")}),

@@ -55,7 +55,7 @@ def on_request(
                 request.session[SAID] = [event.pk, sentence]
             else:
                 messages.success(request, sentence)
-            return redirect(find_way_back(request, number))
+            return redirect(find_request_address(request, number))
 
         return view
 
@@ -88,7 +88,7 @@ def lock_request(number: int) -> Submission:
     return submission
 
 
-def find_way_back(request: HttpRequest, number: int) -> str:
+def find_request_address(request: HttpRequest, number: int) -> str:
     """Return the request's address, with the view that somebody came from."""
     url = reverse("inbox:detail", args=[number])
     slug = request.POST.get("view", "")

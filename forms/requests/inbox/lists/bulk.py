@@ -20,9 +20,9 @@ from django.views.decorators.http import require_POST
 
 from forms.requests import workflow
 from forms.requests.inbox.lists import lock
-from forms.requests.inbox.lists.bulk_undo import (
-    find_way_back,
-    remember_several,
+from forms.requests.inbox.lists.bulk_undo import remember_several
+from forms.requests.inbox.lists.outcome import (
+    find_list_address,
     report_not_done,
     write_numbers,
 )
@@ -87,7 +87,7 @@ def change_several(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose what to do with the ticked requests."))
     else:
         _report_outcome(request, *_do_each(request, numbers, act))
-    return redirect(find_way_back(request))
+    return redirect(find_list_address(request))
 
 
 def _find_act(do: str, user: Any) -> Act | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +11,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from forms.requests import lists
+from forms.requests.inbox.lists.outcome import (
+    find_list_address,
+    report_not_done,
+    write_numbers,
+)
 from forms.requests.models import Event, Submission
 from forms.requests.workflow import undo
 from staff import access
@@ -87,7 +88,7 @@ def undo_several(request: HttpRequest) -> HttpResponse:
             sentence += " " + _("Mail that went out meanwhile can’t be taken back.")
         messages.success(request, sentence)
     report_not_done(request, not_done)
-    return redirect(find_way_back(request))
+    return redirect(find_list_address(request))
 
 
 def _undo_one(event: Event, user: Any) -> bool:
@@ -95,25 +96,3 @@ def _undo_one(event: Event, user: Any) -> bool:
     if row is None:
         raise ValidationError(_("It has been deleted."))
     return undo.undo_press(row, event.pk, by=user).mailed
-
-
-def report_not_done(request: HttpRequest, not_done: dict[str, list[int]]) -> None:
-    """Say of which requests something was not done, and why."""
-    for why, numbers in not_done.items():
-        sentence = _("Not done: %(numbers)s. %(why)s")
-        messages.warning(request, sentence % {"numbers": write_numbers(numbers), "why": why})
-
-
-def write_numbers(numbers: Iterable[int]) -> str:
-    """Return numbers of requests as people write them: '#3, #4'."""
-    return ", ".join(f"#{number}" for number in numbers)
-
-
-def find_way_back(request: HttpRequest) -> str:
-    """Return the address of the list that somebody came from, with its filters."""
-    slug = request.POST.get("view", "")
-    if slug not in lists.BY_SLUG:
-        return reverse("inbox:index")
-    wanted = {name: request.POST.get(f"at-{name}", "") for name in ("form", "owner", "order")}
-    chosen = {name: value for name, value in wanted.items() if value and len(value) < 12}
-    return reverse("inbox:list", args=[slug]) + (f"?{urlencode(chosen)}" if chosen else "")

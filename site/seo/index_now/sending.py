@@ -23,7 +23,8 @@ from seo.models import AddressToTell
 
 JOB = "index-now"
 ENDPOINT = "https://api.indexnow.org/indexnow"
-_MOST = 1_000
+# So many addresses one call may name (indexnow.org/documentation).
+MOST_A_CALL = 10_000
 
 
 def make_key(site: Site) -> str:
@@ -35,8 +36,7 @@ def make_key(site: Site) -> str:
 def show_key(request: HttpRequest, key: str) -> HttpResponse:
     """Answer the file with the key by which a search engine knows that the list is ours. Raises Http404."""
     site = Site.find_for_request(request)
-    wanted = ClinicSettings.objects.filter(site=site, index_now=True).exists()
-    if site is None or not wanted or key != make_key(site):
+    if site is None or not _is_wanted(site) or key != make_key(site):
         raise Http404
     return HttpResponse(key, content_type="text/plain; charset=utf-8")
 
@@ -46,18 +46,31 @@ def tell_search_engines() -> str:
     """Tell them once of each address that was noted. Raises OSError where they don't listen; then they are told again."""
     count = 0
     for site in Site.objects.all():
-        rows = dict(AddressToTell.objects.filter(site=site).values_list("pk", "address")[:_MOST])
-        if rows and is_told(site):
-            _send_list(site, list(rows.values()))
-            count += len(rows)
-        AddressToTell.objects.filter(pk__in=rows).delete()
+        if is_told(site):
+            count += _send_all(site)
+        else:
+            AddressToTell.objects.filter(site=site).delete()
     return f"{count} addresses told" if count else ""
+
+
+def _send_all(site: Site) -> int:
+    """Send what was noted for a site, as much at once as a call may name, and forget each part that was taken."""
+    noted = AddressToTell.objects.filter(site=site).order_by("pk")
+    count = 0
+    while rows := dict(noted.values_list("pk", "address")[:MOST_A_CALL]):
+        _send_list(site, list(rows.values()))
+        noted.filter(pk__lte=max(rows)).delete()
+        count += len(rows)
+    return count
+
+
+def _is_wanted(site: Site) -> bool:
+    return ClinicSettings.objects.filter(site=site, index_now=True).exists()
 
 
 def is_told(site: Site) -> bool:
     """Whether this site's changes are told: where the clinic wants it, and the site is no machine of somebody's own."""
-    wanted = ClinicSettings.objects.filter(site=site, index_now=True).exists()
-    return wanted and not is_local(site.hostname)
+    return _is_wanted(site) and not is_local(site.hostname)
 
 
 def _send_list(site: Site, addresses: list[str]) -> None:
