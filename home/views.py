@@ -43,10 +43,10 @@ def show_results(request: HttpRequest) -> HttpResponse:
     scope = scope if scope in SCOPES else ""
     crisis = asks_for_help(typed)
     mend = request.GET.get("as") != AS_TYPED
-    found = finder.find_answers(request, query, posts_only=scope == "blog", mend=mend)
-    if crisis:
-        found = finder.without_offers(found)
-    elif query and found.question.unknown:
+    found = finder.find_answers(
+        request, query, posts_only=scope == "blog", mend=mend, harmless=crisis
+    )
+    if found.question.unknown and not crisis:
         note_unanswered(request, found.question.unknown)
     page: Any = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = finder.load_results(request, found, page.object_list)
