@@ -29,7 +29,8 @@ from . import index_query
 from . import search_text as words_in
 from .catalog import Catalog, Row, Title
 from .finding.asking import Question
-from .finding.entries import MOST_POSTS, Entry
+from .finding.entries import MOST_POSTS
+from .finding.entry import Entry
 from .finding.facts import Answer, answer_with
 from .finding.no_money import clean_entry, drop_money, speaks_of_money
 from .finding.passage_index import Hit
@@ -181,12 +182,18 @@ def _find_older(site: Site, index: SiteIndex, question: Question, catalog: Catal
 
 
 def _order_ids(ids: Iterable[int], in_title: Counter[int], catalog: Catalog) -> list[int]:
-    """Return the ids without doubles, those with most of the words in their title first."""
+    """Return the ids without doubles: those with most of the words in their title first, then the newest.
+
+    How a database rates is its own, so it decides nothing here.
+    """
     known = catalog.place_of
     # A page that isn't in the catalog is a draft, private, or was unpublished a moment ago.
-    places = [known[pk] for pk in dict.fromkeys(ids) if pk in known]
-    places.sort(key=lambda place: -in_title[place])
-    return [catalog.rows[place].pk for place in places[:MOST_RESULTS]]
+    found = sorted(
+        (pk for pk in set(ids) if pk in known), key=lambda pk: (-in_title[known[pk]], -pk)
+    )
+    # Only so many are named to the database.
+    newest = BlogPostPage.objects.filter(pk__in=found[:MOST_RESULTS]).order_by("-date", "-pk")
+    return sorted(newest.values_list("pk", flat=True), key=lambda pk: -in_title[known[pk]])
 
 
 def _without_offers(found: Found) -> Found:

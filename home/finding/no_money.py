@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .asking import Question
-from .entries import Entry
+from .entry import Entry
 from .passages import Passage
 from .stems import split_folded, stem_folded
 

@@ -16,7 +16,8 @@ from infra import content_version
 from infra.memory import forget_with
 
 from .asking import Hints, Question, collect_hints, read_question
-from .entries import Entry, read_entries
+from .entries import read_entries
+from .entry import Entry
 from .no_money import ask_without_money
 from .passage_index import Hit, PassageIndex
 from .spelling import Speller
