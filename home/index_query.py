@@ -31,6 +31,8 @@ def find_ids(pages: QuerySet, words: list[str], most: int) -> list[int]:
     """
     if connection.vendor == "postgresql":
         return _ask_postgres([words_in.list_variants(word) for word in words], words, most)
+    # Where there are more than are read, the newest, as on PostgreSQL.
+    pages = pages.order_by("-id")
     forms = And([Or([PlainText(form) for form in words_in.list_variants(w)]) for w in words])
     found = _read_ids(pages.search(" ".join(words), operator="and"), most)
     # The first one is rated by the database; it can't rate combined questions on SQLite.

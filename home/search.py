@@ -29,8 +29,10 @@ from . import index_query
 from . import search_text as words_in
 from .catalog import Catalog, Row, Title
 from .finding.asking import Question
-from .finding.entries import MOST_POSTS, Entry
+from .finding.entries import MOST_POSTS
+from .finding.entry import Entry
 from .finding.facts import Answer, answer_with
+from .finding.no_money import clean_entry, drop_money, speaks_of_money
 from .finding.passage_index import Hit
 from .finding.site_index import SiteIndex, read_index
 from .finding.stems import split_folded, stem_folded
@@ -42,10 +44,6 @@ MOST_CLOSEST = 5
 ALIKE = 0.25  # of a title's trigrams; below that, 'closest' is not close
 # Of the best one's score: what is far worse than it and lacks a word is left out.
 _WORTH_SHOWING, _SOME_WORDS = 0.5, 0.3
-# Words of money: nobody in danger is shown what it costs.
-_MONEY = frozenset(
-    {"price", "cost", "pay", "payment", "fee", "insur", "bill", "refund", "cheap", "superbil"}
-)
 LABELS = {
     "homepage": _("Home page"),
     "serviceindexpage": _("Treatments"),
@@ -66,6 +64,8 @@ class Found:
     relaxed: bool = False
     question: Question = field(default_factory=Question)
     answer: Answer | None = None
+    # True where somebody may be in danger: no word of money is shown.
+    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,12 @@ def index_of(request: HttpRequest) -> SiteIndex:
 
 
 def find_answers(
-    request: HttpRequest, query: str, *, posts_only: bool = False, mend: bool = True
+    request: HttpRequest,
+    query: str,
+    *,
+    posts_only: bool = False,
+    mend: bool = True,
+    harmless: bool = False,
 ) -> Found:
     """Return what answers `query`, best first.
 
@@ -134,12 +139,13 @@ def find_answers(
         query: cleaned (`search_text.clean_query`).
         posts_only: leave out everything else.
         mend: whether spelling is mended.
+        harmless: for somebody who may be in danger: words of money don't count, and what is offered is left out.
     """
     site = Site.find_for_request(request)
     if not words_in.query_words(query) or site is None:
         return Found()
     index = index_of(request)
-    question, hits = index.ask(query, mend=mend)
+    question, hits = index.ask(query, mend=mend, money=not harmless)
     older = _find_older(site, index, question, catalog_of(request))
     if posts_only:
         hits = [hit for hit in hits if hit.entry.kind == "post"]
@@ -152,7 +158,9 @@ def find_answers(
         fact = fact or question.fact_named  # 'horario de atención', and no page in Spanish
     if fact and not posts_only:
         answer = answer_with(fact, index.layout, site, index.place_url)
-    return Found(tuple([*shown, *older][:MOST_RESULTS]), relaxed and bool(shown), question, answer)
+    hits = [*shown, *older][:MOST_RESULTS]
+    found = Found(tuple(hits), relaxed and bool(shown), question, answer)
+    return _without_offers(found) if harmless else found
 
 
 def _find_older(site: Site, index: SiteIndex, question: Question, catalog: Catalog) -> list[Hit]:
@@ -172,23 +180,42 @@ def _find_older(site: Site, index: SiteIndex, question: Question, catalog: Catal
 
 
 def _order_ids(ids: Iterable[int], in_title: Counter[int], catalog: Catalog) -> list[int]:
-    """Return the ids without doubles, those with most of the words in their title first."""
+    """Return the ids without doubles: those with most of the words in their title first, then the newest.
+
+    How a database rates is its own, so it decides nothing here.
+    """
     known = catalog.place_of
     # A page that isn't in the catalog is a draft, private, or was unpublished a moment ago.
-    places = [known[pk] for pk in dict.fromkeys(ids) if pk in known]
-    places.sort(key=lambda place: -in_title[place])
-    return [catalog.rows[place].pk for place in places[:MOST_RESULTS]]
+    found = sorted(
+        (pk for pk in set(ids) if pk in known), key=lambda pk: (-in_title[known[pk]], -pk)
+    )
+    # Only so many are named to the database.
+    newest = BlogPostPage.objects.filter(pk__in=found[:MOST_RESULTS]).order_by("-date", "-pk")
+    return sorted(newest.values_list("pk", flat=True), key=lambda pk: -in_title[known[pk]])
 
 
-def without_offers(found: Found) -> Found:
+def _without_offers(found: Found) -> Found:
     """Return what was found without prices and forms: nobody in danger is asked to book or to pay."""
     hidden = _list_offers([hit.entry.page for hit in found.hits])
-    kept = tuple(
-        hit
+    kept = [
+        replace(hit, entry=entry, passage=_choose_passage(entry, hit, found.question))
         for hit in found.hits
-        if hit.entry.page not in hidden and not (not hit.entry.page and _speaks_of_money(hit.entry))
-    )
-    return replace(found, hits=kept, answer=None)
+        if hit.entry.page not in hidden and (entry := clean_entry(hit.entry)) is not None
+    ]
+    return replace(found, hits=tuple(kept), answer=None, harmless=True)
+
+
+def _choose_passage(entry: Entry, hit: Hit, question: Question) -> int:
+    """Return the passage to show: the best one, or where nothing is left of it the first with one of the words, else the first."""
+    left = [number for number, passage in enumerate(entry.passages) if passage.text]
+    if hit.passage in left or not left:
+        return hit.passage
+    stems = {stem for term in question.terms for stem in term.stems}
+
+    def has_word(number: int) -> bool:
+        return not stems.isdisjoint(map(stem_folded, split_folded(entry.passages[number].text)))
+
+    return next(filter(has_word, left), left[0])
 
 
 def _list_offers(ids: Iterable[int]) -> set[int]:
@@ -199,27 +226,29 @@ def _list_offers(ids: Iterable[int]) -> set[int]:
     return set(Page.objects.filter(offers, pk__in=wanted).values_list("pk", flat=True))
 
 
-def _speaks_of_money(entry: Entry) -> bool:
-    words = f"{entry.title} {entry.extra}" + "".join(f" {part.text}" for part in entry.passages)
-    return not _MONEY.isdisjoint(stem_folded(word) for word in split_folded(words))
-
-
 def load_results(request: HttpRequest, found: Found, hits: Iterable[Hit]) -> list[Result]:
     """Return what was found as results, in this order. Only older posts are read from the database."""
     order = list(hits)
     words = list(found.question.words)
     bare = [hit.entry.page for hit in order if hit.entry.page and not hit.entry.passages]
     older = {page.pk: page for page in Page.objects.filter(pk__in=bare).specific()} if bare else {}
-    return [_make_result(hit, words, found.question, older) for hit in order]
+    return [_make_result(hit, words, found, older) for hit in order]
 
 
-def _make_result(hit: Hit, words: list[str], question: Question, older: dict[int, Page]) -> Result:
+def _make_result(hit: Hit, words: list[str], found: Found, older: dict[int, Page]) -> Result:
     entry = hit.entry
     page = older.get(entry.page)
     passage = entry.passages[hit.passage] if hit.passage < len(entry.passages) else None
     text = passage.text if passage else text_of(page) if page is not None else ""
+    text = drop_money(text) if found.harmless else text
     place, url = "", entry.url
-    if passage and entry.page and hit.passage and passage.anchor and _adds_words(entry, question):
+    if (
+        passage
+        and entry.page
+        and hit.passage
+        and passage.anchor
+        and _adds_words(entry, found.question)
+    ):
         place, url = passage.heading, f"{entry.url}#{passage.anchor}"
     return Result(
         title=words_in.mark_words(entry.title, words),
@@ -257,10 +286,7 @@ def keep_harmless(titles: list[Title]) -> list[Title]:
     """Return the suggestions that lead to no form and speak of no price."""
     offers = _list_offers([title.pk for title in titles])
     return [
-        title
-        for title in titles
-        if title.pk not in offers
-        and _MONEY.isdisjoint(stem_folded(word) for word in split_folded(title.title))
+        title for title in titles if title.pk not in offers and not speaks_of_money(title.title)
     ]
 
 

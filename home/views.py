@@ -43,11 +43,11 @@ def show_results(request: HttpRequest) -> HttpResponse:
     scope = scope if scope in SCOPES else ""
     crisis = asks_for_help(typed)
     mend = request.GET.get("as") != AS_TYPED
-    found = finder.find_answers(request, query, posts_only=scope == "blog", mend=mend)
-    if crisis:
-        found = finder.without_offers(found)
-    elif query and found.question.unknown:
-        note_unanswered(request, found.question.unknown)
+    found = finder.find_answers(
+        request, query, posts_only=scope == "blog", mend=mend, harmless=crisis
+    )
+    if not crisis:
+        _note_in_vain(request, found)
     page: Any = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = finder.load_results(request, found, page.object_list)
     mended = found.question.mended if found.hits else ""
@@ -71,6 +71,15 @@ def show_results(request: HttpRequest) -> HttpResponse:
         **(_read_help(request, query) if not found.hits and not crisis else {}),
     }
     return _make_private(render(request, "pages/search.html", context))
+
+
+def _note_in_vain(request: HttpRequest, found: finder.Found) -> None:
+    """Count the words that nothing here knows; of known ones that find nothing together, the phrase."""
+    question = found.question
+    if question.unknown:
+        note_unanswered(request, question.unknown)
+    elif question.words and not found.hits and found.answer is None:
+        note_unanswered(request, question.words, together=True)
 
 
 @require_safe

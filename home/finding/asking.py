@@ -174,6 +174,8 @@ def _mend_tokens(
     for n, word in enumerate(typed):
         if n in in_phrase or _is_known(word, index, speller):
             tokens.append(word)
+            if n not in in_phrase and _is_short_unknown(word, index):
+                unknown.append(word)
         elif mend and (better := speller.mend_word(word)):
             tokens += better.split()
             mended = True
@@ -188,6 +190,12 @@ def _is_known(word: str, index: PassageIndex, speller: Speller) -> bool:
         return True
     stem = stem_folded(word)
     return index.knows_stem(stem) or bool(index.find_kin(stem)) or index.begins_word(word)
+
+
+def _is_short_unknown(word: str, index: PassageIndex) -> bool:
+    """Tell whether a word is too short to be mended and stands nowhere ('tms'); two letters are hardly a word."""
+    short = 2 < len(word) < SHORTEST and word.isalpha() and word not in SMALL_WORDS
+    return short and not index.knows_stem(stem_folded(word)) and not index.begins_word(word)
 
 
 def _match_hints(stems: list[str], hints: Hints) -> list[tuple[int, Hint]]:

@@ -8,8 +8,6 @@ left to the database's own index (`home.index_query`): what a process holds has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,47 +27,11 @@ from infra.memory import forget_with
 from infra.view_restrictions import public_q
 from seo.plain_html import make_plain
 
+from .entry import CutPage, Entry, Shown, find_place
 from .passages import Passage, PassageCutter
+from .people import list_people
 
 MOST_POSTS = 100
-# How near a kind of result is to what people ask for, before any word is compared.
-WEIGHTS = {
-    "page": 1.0, "faq": 1.0, "post": 0.85, "home": 0.7, "form": 0.75, "person": 0.8, "place": 0.9, "list": 0.3,
-    "notice": 0.7, "source": 0.15,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that can be found. `page` is the number of the page it stands on, 0 for none."""
-
-    key: str
-    kind: str
-    title: str
-    url: str
-    label: str
-    passages: tuple[Passage, ...] = ()
-    # Words it is filed under and nobody reads in its text: tags, its category.
-    extra: str = ""
-    page: int = 0
-    date: date | None = None
-
-
-@dataclass(frozen=True)
-class CutPage:
-    """A page, cut: its passages and what it shows of other tables."""
-
-    passages: tuple[Passage, ...]
-    extra: str = ""
-    faq: tuple[int, ...] = ()
-    cited: tuple[int, ...] = ()
-    shows: frozenset[str] = frozenset()
-    notices: tuple[int, ...] = ()
-    date: date | None = None
-    is_price_page: bool = False
-    is_form: bool = False
-
-
 # By number of the page: the state that was cut, and what came of it.
 _cut: dict[int, tuple[tuple, CutPage]] = {}
 forget_with(_cut.clear)
@@ -96,7 +58,7 @@ def read_entries(site: Site, rows: Iterable[Row], layout: Layout) -> list[Entry]
     entries = [_page_entry(row, cut[pk], layout) for pk, row in wanted.items() if pk in cut]
     shown = [(f"/{row.path}", cut[pk]) for pk, row in wanted.items() if pk in cut]
     entries += _read_faq(shown)
-    entries += _list_people(shown, layout)
+    entries += list_people(shown, layout)
     entries += _list_places(shown, layout)
     entries += _list_notices(shown, layout)
     entries += _read_sources(shown)
@@ -115,8 +77,9 @@ def _cut_pages(wanted: dict[int, Row], words: ClinicSettings) -> dict[int, CutPa
     """Return the pages, cut; only those that changed, or whose headings did, are read."""
     around: list[Any] = [getattr(words, field.name) for field in TreatmentWords._meta.local_fields]
     around += Piece.objects.filter(live=True).order_by("pk").values_list("pk", "live_revision")
+    filed = _read_filing(wanted)
     states = {
-        pk: [*state, *around]
+        pk: [*state, *around, *filed.get(pk, ())]
         for pk, *state in Page.objects.filter(pk__in=wanted).values_list(
             "pk", "latest_revision", "live_revision", "last_published_at", "title"
         )
@@ -128,6 +91,19 @@ def _cut_pages(wanted: dict[int, Row], words: ClinicSettings) -> dict[int, CutPa
         if len(_cut) > 2 * len(wanted):
             del _cut[pk]
     return {pk: _cut[pk][1] for pk in wanted if pk in _cut}
+
+
+def _read_filing(wanted: dict[int, Row]) -> dict[int, list[str]]:
+    """Return the names of the category and the tags of each post: one may be renamed and no post saved."""
+    found: dict[int, list[str]] = {}
+    posts = BlogPostPage.objects.filter(pk__in=[pk for pk, row in wanted.items() if row.is_post])
+    for names in (
+        posts.filter(category__isnull=False).values_list("pk", "category__name"),
+        posts.filter(tags__isnull=False).values_list("pk", "tags__name").order_by("tags__name"),
+    ):
+        for pk, name in names:
+            found.setdefault(pk, []).append(name)
+    return found
 
 
 def _cut_page(page: Any, words: ClinicSettings) -> CutPage:
@@ -200,9 +176,6 @@ def _page_entry(row: Row, cut: CutPage, layout: Layout) -> Entry:
 
 
 # --- What pages show of other tables ---------------------------------------------------------------
-Shown = list[tuple[str, CutPage]]
-
-
 def _read_faq(shown: Shown) -> Iterator[Entry]:
     """Yield each published question where it stands; of several pages, on the one with most of them."""
     place: dict[int, tuple[int, str]] = {}
@@ -218,28 +191,8 @@ def _read_faq(shown: Shown) -> Iterator[Entry]:
         yield Entry(f"faq:{pk}", "faq", question, url, _("Question and answer"), (passage,), topic)
 
 
-def _find_place(shown: Shown, kind: str) -> str:
-    """Return the address of the page that shows the team or the places: any other one rather than the home page."""
-    return max(
-        (url for url, cut in shown if kind in cut.shows), key=lambda url: url != "/", default=""
-    )
-
-
-def _list_people(shown: Shown, layout: Layout) -> Iterator[Entry]:
-    where = _find_place(shown, "people")
-    for person in layout.team if where else ():
-        words = " ".join(
-            [person.role, person.licence, person.summary, person.bio, person.disclosures]
-        )
-        passage = Passage(f"person-{person.slug}", "", make_plain(words))
-        url = f"{where}#person-{person.slug}"
-        yield Entry(
-            f"person:{person.pk}", "person", person.display_name, url, _("Team"), (passage,)
-        )
-
-
 def _list_places(shown: Shown, layout: Layout) -> Iterator[Entry]:
-    where = _find_place(shown, "locations")
+    where = find_place(shown, "locations")
     for place in layout.locations if where else ():
         address = " ".join(
             [place.street, place.street_2, place.city, place.state, place.postal_code]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from clinic.layout import Layout
+from clinic.models import Location
 from content.blocks.piece import walk_blocks
 from home.models import SearchWord, StandardPage
 from infra.phone_numbers import format_phone, make_dialable
@@ -76,20 +77,28 @@ def answer_with(fact: str, layout: Layout, site: Site, place_url: str) -> Answer
 
 
 def _say_hours(layout: Layout, place_url: str) -> Answer | None:
-    place = next((p for p in layout.locations if p.opening_hours.all()), None)
-    if place is None:
+    places = [place for place in layout.locations if place.opening_hours.all()]
+    if not places:
         return None
+    # With a second place, whose hours they are is said.
+    named = len(layout.locations) > 1
+    lines = [line for place in places for line in _list_hours(place, named)]
+    closed = layout.closed_dates[:2]
+    if closed:
+        days = ", ".join(date_format(day, _("l, F j")) for day in closed)
+        lines.append(_("Closed next on: %(days)s") % {"days": days})
+    return Answer(_("When we are open"), tuple(lines), _phone_links(layout), _read_more(place_url))
+
+
+def _list_hours(place: Location, named: bool) -> list[str]:
+    """Return the hours of a place, a line for each day, and its note."""
     by_day: dict[str, list[str]] = {}
     for row in sorted(place.opening_hours.all(), key=lambda row: (row.day, row.opens)):
         span = f"{time_format(row.opens, 'P')} – {time_format(row.closes, 'P')}"
         by_day.setdefault(str(row.get_day_display()), []).append(span)
     lines = [f"{day}: {', '.join(spans)}" for day, spans in by_day.items()]
-    closed = layout.closed_dates[:2]
-    if closed:
-        days = ", ".join(date_format(day, _("l, F j")) for day in closed)
-        lines.append(_("Closed next on: %(days)s") % {"days": days})
     lines += [place.hours_note] if place.hours_note else []
-    return Answer(_("When we are open"), tuple(lines), _phone_links(layout), _read_more(place_url))
+    return [f"{place.name}, {line}" for line in lines] if named else lines
 
 
 def _say_phone(layout: Layout) -> Answer | None:
@@ -98,14 +107,23 @@ def _say_phone(layout: Layout) -> Answer | None:
 
 
 def _phone_links(layout: Layout) -> tuple[tuple[str, str], ...]:
+    """Return the numbers to call and to text: the clinic's, then those of places with one of their own."""
     clinic = layout.clinic
     found = [
-        (_("Call %(number)s"), clinic.phone, "tel"),
-        (_("Text %(number)s"), clinic.text_number, "sms"),
+        (_("Call %(number)s"), clinic.phone, "tel", ""),
+        (_("Text %(number)s"), clinic.text_number, "sms", ""),
     ]
+    known = {make_dialable(clinic.phone)}
+    for place in layout.locations:
+        if place.phone and make_dialable(place.phone) not in known:
+            known.add(make_dialable(place.phone))
+            found.append((_("Call %(place)s: %(number)s"), place.phone, "tel", place.name))
     return tuple(
-        (label % {"number": format_phone(number)}, f"{kind}:{make_dialable(number)}")
-        for label, number, kind in found
+        (
+            label % {"number": format_phone(number), "place": name},
+            f"{kind}:{make_dialable(number)}",
+        )
+        for label, number, kind, name in found
         if number
     )
 

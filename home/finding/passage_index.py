@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from .entries import WEIGHTS, Entry
+from .entry import WEIGHTS, Entry
 from .stems import SMALL_WORDS, find_root, split_folded, stem_folded
 
 IN_TITLE, IN_HEADING, IN_EXTRA, IN_TEXT = 3.0, 1.7, 1.2, 0.4

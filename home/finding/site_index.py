@@ -16,7 +16,9 @@ from infra import content_version
 from infra.memory import forget_with
 
 from .asking import Hints, Question, collect_hints, read_question
-from .entries import Entry, read_entries
+from .entries import read_entries
+from .entry import Entry
+from .no_money import ask_without_money
 from .passage_index import Hit, PassageIndex
 from .spelling import Speller
 
@@ -51,10 +53,16 @@ class SiteIndex:
             self.speller = Speller(self.passages.words | dict.fromkeys(hints.words, 1))
         self.hints = hints
 
-    def ask(self, query: str, *, mend: bool = True) -> tuple[Question, list[Hit]]:
-        """Return what was understood, and every entry with one of its words, the best first."""
+    def ask(
+        self, query: str, *, mend: bool = True, money: bool = True
+    ) -> tuple[Question, list[Hit]]:
+        """Return what was understood, and every entry with one of its words, the best first.
+
+        Parameter: `money`, whether words of money count.
+        """
         with self.lock:
             question = read_question(query, self.passages, self.speller, self.hints, mend=mend)
+            question = question if money else ask_without_money(question)
             hits = self.passages.rate_entries(list(question.terms), question.asked)
             return question, self._heed_pins(question, hits)
 

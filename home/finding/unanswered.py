@@ -24,25 +24,34 @@ KEPT_FOR = timedelta(days=90)
 # Strangers who type at random fill no table.
 MOST_ROWS = 5_000
 _MOST_WORDS = 3
+SHORTEST, LONGEST, LONGEST_PHRASE = 3, 24, 60
 
 
-def note_unanswered(request: HttpRequest, words: tuple[str, ...]) -> None:
+def note_unanswered(
+    request: HttpRequest, words: tuple[str, ...], *, together: bool = False
+) -> None:
     """Count words that nothing on the site knows. Never fails a search.
 
     Args:
         request: whose visit; only a digest of its address is used, and only in the cache.
         words: folded, spelling already tried (`asking.Question.unknown`).
+        together: whether they are known one by one, and nothing was found for all of them: then they count as one phrase.
     """
-    for word in words[:_MOST_WORDS]:
-        if not (word.isalpha() and 4 <= len(word) <= 24):
-            continue
-        digest = _make_digest(word)
-        visit = _make_digest(f"{client_address(request)} {timezone.localdate()} {word}")
+    countable = [word for word in words if word.isalpha() and 2 <= len(word) <= LONGEST]
+    if together:
+        phrase = " ".join(words)
+        whole = len(countable) == len(words) and SHORTEST <= len(phrase) <= LONGEST_PHRASE
+        texts = [phrase] if whole else []
+    else:
+        texts = [word for word in countable if len(word) >= SHORTEST][:_MOST_WORDS]
+    for text in texts:
+        digest = _make_digest(text)
+        visit = _make_digest(f"{client_address(request)} {timezone.localdate()} {text}")
         if not cache.add(f"unanswered:{visit}", 1, 86_400):
             continue
         try:
             with transaction.atomic():
-                _count_word(digest, word)
+                _count_word(digest, text)
         except DatabaseError:
             return  # a search answers without its sums
 

@@ -13,6 +13,9 @@ from wagtail.models import Page, PageViewRestriction
 
 from infra.memory import memoize
 
+# So many private parts are named in a query one by one.
+MOST_CONDITIONS = 60
+
 
 @dataclass(frozen=True)
 class Private:
@@ -38,10 +41,30 @@ def public_q(prefix: str = "") -> Q:
 
     Parameters: `prefix`, the way to the page from the model that is asked, such as 'page__'.
     """
+    parts = private_parts()
+    if len(parts) > MOST_CONDITIONS:
+        # A database takes many numbers, but not many conditions: an import may close hundreds of pages.
+        return ~Q(**{f"{prefix}pk__in": _private_numbers()})
     condition = Q()
-    for part in private_parts():
+    for part in parts:
         condition &= ~Q(**{f"{prefix}path__startswith": part.path})
     return condition
+
+
+def _private_numbers() -> tuple[int, ...]:
+    """Return the numbers of every page in a private part, read once a content version."""
+    return memoize("private-numbers", _read_private_numbers)
+
+
+def _read_private_numbers() -> tuple[int, ...]:
+    paths = sorted({part.path for part in private_parts()})
+    found: list[int] = []
+    for start in range(0, len(paths), MOST_CONDITIONS):
+        inside = Q()
+        for path in paths[start : start + MOST_CONDITIONS]:
+            inside |= Q(path__startswith=path)
+        found += Page.objects.filter(inside).order_by().values_list("pk", flat=True)
+    return tuple(sorted(set(found)))
 
 
 def restrictions_of(page: Page):

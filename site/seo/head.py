@@ -52,7 +52,7 @@ def build_head(context: Mapping[str, Any]) -> Head:
     facts: dict[str, Any] = {
         "title": _build_title(context, page, layout, site_name, number),
         "og_title": og_title,
-        "description": _build_description(context, page, layout),
+        "description": _build_description(context, page, layout, number),
         "canonical": canonical,
         "robots": "noindex, nofollow" if settings.REFUSE_ROBOTS else robots,
         "og_type": "article" if _is_article(page) else "website",
@@ -163,11 +163,17 @@ def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def _build_description(context: Mapping[str, Any], page: Any, layout: Layout | None) -> str:
+def _build_description(
+    context: Mapping[str, Any], page: Any, layout: Layout | None, number: int
+) -> str:
     text = str(context.get("description") or "") or getattr(page, "seo_description", "")
     if not text and page is not None and page.depth == 2 and layout:
         text = layout.clinic.description
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if number > 1 and text:
+        # In front, since search engines cut the end.
+        text = _("Page %(number)d. %(text)s") % {"number": number, "text": text}
+    return text
 
 
 def _build_canonical(

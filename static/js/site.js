@@ -28,7 +28,7 @@ for (const button of switches) button.addEventListener("click", () => {
 device.addEventListener("change", showTheme);
 showTheme();
 
-/* Groups of the menu close with Escape, a click elsewhere, and when the keyboard moves on. */
+/* Groups of the menu close with Escape, a click elsewhere, and when focus moves on. */
 for (const group of all("details[name=site-menu-group]")) {
 	const leave = (where) => { if (matchMedia("(min-width: 62em)").matches && where && !group.contains(where)) group.open = false; };
 	group.addEventListener("keydown", (event) => {
@@ -42,7 +42,7 @@ for (const group of all("details[name=site-menu-group]")) {
 	document.addEventListener("click", (event) => leave(event.target));
 }
 
-/* Contents: open where they stand beside the text; mark the section that is being read. */
+/* Contents: open beside the text; mark the section being read. */
 const contents = document.querySelector("[data-contents]");
 if (contents) {
 	const beside = matchMedia("(min-width: 66em)");
@@ -70,7 +70,7 @@ for (const list of all("[data-share]")) {
 		} catch { /* refused */ }
 	});
 	copy(part("copy"), () => location.href.split("#")[0]);
-	copy(part("text"), async () => (await fetch("index.md")).text());
+	copy(part("text"), () => fetch("index.md").then((page) => (page.ok ? page.text() : Promise.reject())));
 	part("print").addEventListener("click", () => print());
 }
 let shut = [];
@@ -101,7 +101,7 @@ for (const box of all("[data-hours]")) try {
 	note.hidden = false;
 } catch { /* no hours, or an unknown time zone */ }
 
-/* Search: suggestions in a list of the browser's own; help in a crisis is read out at once. */
+/* Search: suggestions in the browser's own list; help in a crisis is read out at once. */
 const search = document.querySelector("[data-suggest]");
 if (search) {
 	const list = document.createElement("datalist");

@@ -304,6 +304,18 @@ def test_later_pages_of_a_list_are_their_own_address(client):
     context = client.get(f"/blog/category/{slug}/?page=2").context
     assert context["canonical_url"] == f"/blog/category/{slug}/?page=2"
     assert context["page_number"] == 2
+    index = blog_index()
+    index.introduction = "What we write."
+    index.save_revision().publish()
+    for address in ("/blog/", f"/blog/category/{slug}/"):
+        said = []
+        for number in ("", "?page=2", "?page=3"):
+            page = soup(client.get(address + number))
+            told = page.find("meta", attrs={"name": "description"})["content"]
+            assert page.find("meta", property="og:description")["content"] == told
+            said.append(told)
+        assert len(set(said)) == 3, said
+        assert said[1] == f"Page 2. {said[0]}"
 
 
 def test_the_author_list_brings_the_person(client, posts):

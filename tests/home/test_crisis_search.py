@@ -1,5 +1,7 @@
 """A search that sounds like danger brings help before anything else."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -69,6 +71,17 @@ def site():
     MenuFactory(slot="main", items=stream(("page", {"page": costs.pk, "label": "Costs"})))
     for number in range(14):
         BlogPostPageFactory(title=f"Suicidal thoughts, part {number}")
+    BlogPostPageFactory(
+        title="Waking up suicidal",
+        introduction="",
+        body=stream(
+            (
+                "text",
+                "<h2>What an infusion is priced at</h2><p>Suicidal patients pay $450. Insurance refunds half.</p>"
+                "<h2>Who is there at night</h2><p>Nobody pays for a call. A suicidal night ends by talking.</p>",
+            )
+        ),
+    )
     content_version.change_version()
 
 
@@ -99,6 +112,32 @@ def test_help_stands_first_and_nothing_is_sold(client, site, query, more):
     assert soup.select_one(".c-header .c-button--primary") is None
     assert soup.select_one(".c-bottom-bar") is None
     assert soup.select_one("main [role=status]") is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["suicidal", "suicidal price", "suicidal how much does it cost"])
+def test_of_a_page_that_speaks_of_money_the_rest_is_shown(client, site, query):
+    results = []
+    for number in (1, 2):
+        _soup, main = main_of(client.get("/search/", {"q": query, "page": number}))
+        results += main.select(".c-result")
+    text = " ".join(" ".join(result.get_text(" ").split()) for result in results).lower()
+    assert not re.search(r"\$|\b(?:pric|pay|paid|insur|refund|cost)", text)
+    assert "a suicidal night ends by talking." in text
+    # Nothing else was found by its price.
+    assert all("suicidal" in result.h2.get_text().lower() for result in results)
+
+
+@pytest.mark.django_db
+def test_a_page_that_speaks_of_nothing_but_money_is_not_found(client, site):
+    BlogPostPageFactory(
+        title="Suicidal nights",
+        introduction="",
+        body=stream(("text", "<p>Pay $90 a suicidal night.</p>")),
+    )
+    content_version.change_version()
+    _soup, main = main_of(client.get("/search/", {"q": "suicidal nights"}))
+    assert "Suicidal nights" not in [title.get_text() for title in main.select(".c-result__title")]
 
 
 @pytest.mark.django_db

@@ -104,6 +104,51 @@ def test_alternatives_people_places_tags_and_sources_are_found(client):
         assert BeautifulSoup(client.get(address).content, "html.parser").find(id=anchor), query
 
 
+def test_who_wrote_or_is_on_no_team_is_found_by_name(client):
+    home_page()
+    writer = PersonFactory(name="Ada Wombat", show_on_team=False)
+    PersonFactory(name="Bea Numbat", show_on_team=False)  # stands for nothing
+    BlogPostPageFactory(title="A post", author=writer)
+    content_version.change_version()
+    found = urls(search(client, "ada wombat"))
+    assert f"/people/{writer.slug}/" in found
+    assert client.get(f"/people/{writer.slug}/").status_code == 200
+    assert urls(search(client, "bea numbat")) == []
+
+
+def test_a_renamed_category_or_tag_is_found_at_once(client):
+    home_page()
+    post = BlogPostPageFactory(title="A post", category__name="Quokkas", category__slug="q")
+    post.tags.add("marsupials")
+    post.save_revision().publish()
+    assert post.url in urls(search(client, "quokkas"))
+    assert post.url in urls(search(client, "marsupials"))
+    post.category.name = "Wombats"
+    post.category.save()
+    tag = post.tags.get()
+    tag.name = "pouched"
+    tag.save()
+    for word in ("wombats", "pouched"):
+        assert post.url in urls(search(client, word)), word
+    for word in ("quokkas", "marsupials"):
+        assert post.url not in urls(search(client, word)), word
+
+
+def test_older_posts_stand_in_one_order_on_every_database(client, monkeypatch):
+    home_page()
+    days = ["2020-01-02", "2020-01-04", "2020-01-03", "2020-01-03"]
+    words = ["zebra", "zebra zebra zebra zebra", "zebra and much else here", "a zebra"]
+    posts = [
+        BlogPostPageFactory(title=f"Post {n}", date=day, body=text(word))
+        for n, (day, word) in enumerate(zip(days, words, strict=True))
+    ]
+    monkeypatch.setattr("home.search.MOST_POSTS", 0)
+    monkeypatch.setattr("home.finding.entries.MOST_POSTS", 0)
+    content_version.change_version()
+    wanted = [posts[n].url for n in (1, 3, 2, 0)]
+    assert urls(search(client, "zebra")) == wanted
+
+
 @pytest.mark.parametrize(
     ("typed", "there"),
     [("depressed", "depression"), ("addictive", "addiction"), ("anxious", "anxiety")],
@@ -173,6 +218,28 @@ def test_settings_answer_directly(client):
     assert search(client, "price suicide").context["answer"] is None
 
 
+def test_of_two_places_each_says_whose_hours_and_number_it_is(client):
+    home_page()
+    ClinicSettingsFactory(phone="(703) 555-0142")
+    for name, opens, phone in (("Reston", "09:00", ""), ("Fairfax", "10:00", "(703) 555-0177")):
+        place = LocationFactory(name=name, phone=phone, hours_note="Ring twice.")
+        place.opening_hours.all().delete()
+        place.opening_hours.create(day=0, opens=opens, closes="17:00")
+        place.save()
+    content_version.change_version()
+    hours = search(client, "opening hours").context["answer"]
+    assert hours.lines[:4] == (
+        "Fairfax, Monday: 10 a.m. – 5 p.m.",
+        "Fairfax, Ring twice.",
+        "Reston, Monday: 9 a.m. – 5 p.m.",
+        "Reston, Ring twice.",
+    )
+    assert search(client, "phone number").context["answer"].links == (
+        ("Call (703) 555-0142", "tel:+17035550142"),
+        ("Call Fairfax: (703) 555-0177", "tel:+17035550177"),
+    )
+
+
 # --- Looked for in vain ---------------------------------------------------------------------------------
 def ask_as(client, address: str, query: str, day: int = 0) -> None:
     with mock.patch.object(
@@ -214,6 +281,21 @@ def test_one_visitor_counts_once_a_day_and_what_is_found_never(client):
         [1, 1],
     )  # 'example' of the address may count, the number and the crisis don't
     assert sum(counts) <= 2
+
+
+def test_short_words_and_phrases_of_known_words_count_too(client):
+    StandardPageFactory(title="Numbats", body=text("They sleep. The day is long."))
+    for n in range(5):
+        ask_as(client, f"192.0.2.{n}", "TMS?", day=n // 3)
+        ask_as(client, f"192.0.2.{n}", "the for numbats", day=n // 3)
+    assert [row.words for row in UnansweredSearch.objects.all()] == ["tms"]
+    with (
+        mock.patch("home.search.index_query.find_ids", return_value=[]),
+        mock.patch("home.finding.site_index.SiteIndex._heed_pins", return_value=[]),
+    ):
+        for n in range(5):
+            ask_as(client, f"192.0.2.{n}", "long numbats", day=n // 3)
+    assert {row.words for row in UnansweredSearch.objects.all()} == {"tms", "long numbats"}
 
 
 def test_what_nobody_asks_for_is_forgotten():

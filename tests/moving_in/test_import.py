@@ -19,6 +19,7 @@ from blog.models import BlogCategory, BlogPostPage
 from clinic.models import FaqEntry, Menu
 from edge.models import GoneAddress
 from home.models import StandardPage
+from infra.view_restrictions import public_q
 from media.models import ClinicDocument, ClinicImage
 from moving_in.folder import only_one
 from moving_in.jobs import go_on
@@ -306,6 +307,8 @@ def test_what_search_engines_read(tmp_path):
                 item(3, "Rank", meta={"rank_math_title": "%title% %sep% %sitename%", "rank_math_description": "By Rank Math, 50% less."}),
                 page(4, "Hidden", meta={"_yoast_wpseo_meta-robots-noindex": "1", "_yoast_wpseo_canonical": "https://elsewhere.example/thanks/"}),
                 page(5, "Shown", meta={"_yoast_wpseo_meta-robots-noindex": "2", "_yoast_wpseo_canonical": f"{HOST}/entry-5/"}),
+                page(7, "Own words", meta={"_yoast_wpseo_title": "Ketamine costs in Reston %%sep%% %%sitename%%", "_yoast_wpseo_metadesc": "Care by %%sitename%%."}),
+                page(8, "Team", meta={"rank_math_title": "%title% in Reston %sep% %sitename%"}),
                 page(6, "Rank hidden", meta={"rank_math_robots": 'a:1:{i:0;s:7:"noindex";}', "_yoast_wpseo_canonical": "javascript:alert(1)"}),
             ),
         )
@@ -327,6 +330,12 @@ def test_what_search_engines_read(tmp_path):
         and draft("Hidden").canonical_url == "https://elsewhere.example/thanks/"
     )
     assert not draft("Shown").noindex and not draft("Shown").canonical_url
+    assert draft("Own words").seo_title == "Ketamine costs in Reston"
+    assert draft("Team").seo_title == "Team in Reston"
+    notes = " ".join(ImportNote.objects.values_list("text", flat=True))
+    assert "‘Ketamine costs in Reston %%sep%% %%sitename%%’" in notes
+    assert "‘Care by %%sitename%%.’" in notes
+    assert "%%title%%" not in notes
     assert draft("Rank hidden").noindex and not draft("Rank hidden").canonical_url
 
 
@@ -427,6 +436,44 @@ def media(request, tmp_path) -> Path:
         box.writestr("../../2023/05/evil.jpg", picture())
         box.writestr("2023/05/bomb.jpg", b"\0" * (30 << 20))
     return tmp_path / "media.zip"
+
+
+def test_of_a_picture_that_is_refused_the_smaller_form_is_taken(tmp_path, settings):
+    folder = tmp_path / "uploads" / "2023" / "05"
+    folder.mkdir(parents=True)
+    Image.new("RGB", (900, 900), "navy").save(folder / "wide.jpg")
+    Image.new("RGB", (400, 400), "navy").save(folder / "wide-scaled.jpg")
+    (folder / "torn.png").write_bytes(b"nothing")
+    Image.new("RGB", (300, 300), "teal").save(folder / "torn-300x300.png")
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 500_000
+    bring(
+        write(
+            tmp_path,
+            export(
+                item(1, "Two", '<img class="wp-image-21"><img src="https://www.old-clinic.example/wp-content/uploads/2023/05/torn-300x300.png">'),
+                attachment(21, "2023/05/wide-scaled.jpg"),
+            ),
+        ),
+        "--media",
+        str(tmp_path / "uploads"),
+    )  # fmt: skip
+    assert sorted(ClinicImage.objects.values_list("width", flat=True)) == [300, 400]
+    notes = " ".join(ImportNote.objects.values_list("text", flat=True))
+    assert "smaller form was taken: of the largest one, it has too many pixels" in notes
+
+
+def test_every_private_page_is_closed_however_many(tmp_path, client):
+    rows = [item(n, f"Private {n}", "Words", status="private") for n in range(1, 64)]
+    bring(write(tmp_path, export(*rows)))
+    pages = Page.objects.filter(title__startswith="Private ")
+    assert pages.count() == 63
+    assert not pages.filter(view_restrictions=None).exists()
+    last = pages.get(title="Private 63").specific
+    last.get_latest_revision().publish()
+    assert client.get(last.get_url()).status_code == 302
+    assert not Page.objects.live().filter(public_q(), pk=last.pk).exists()
+    assert Page.objects.live().filter(public_q(), depth=2).exists()
+    assert "Private 63" not in client.get("/blog/").content.decode()
 
 
 def test_pictures_arrive_once_each_in_their_largest_form(tmp_path, media):

@@ -77,6 +77,23 @@ class TestPages:
         assert client.get(f"{page.url}index.md").status_code == 404
         assert page.title not in client.get("/llms-full.txt").content.decode()
 
+    @pytest.mark.parametrize("kind", ["public", "draft", "private", "hidden"])
+    def test_its_button_stands_where_it_is(self, client, admin_client, kind):
+        words = "".join(f"<h2>Part {number}</h2><p>Words.</p>" for number in range(4))
+        post = BlogPostPageFactory(noindex=kind == "hidden", body=stream(("text", words)))
+        if kind == "private":
+            PageViewRestriction.objects.create(
+                page=post, restriction_type=PageViewRestriction.LOGIN
+            )
+        address = post.url
+        if kind == "draft":
+            post.unpublish()
+            address = f"/admin/pages/{post.pk}/view_draft/"
+        soup = BeautifulSoup(admin_client.get(address).content, "html.parser")
+        assert soup.select_one("[data-share-copy]")
+        assert bool(soup.select_one("[data-share-text]")) is (kind == "public")
+        assert bool(soup.select_one("link[type='text/markdown']")) is (kind == "public")
+
     def test_a_member_of_staff_gets_what_a_visitor_gets(self, client, admin_client):
         page = StandardPageFactory()
         assert (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from media.models import ClinicDocument, ClinicImage
 
@@ -68,12 +69,42 @@ class Files:
             if notebook.subject:
                 self._say_missing(shown, "", notebook)
             return None
-        data, why = self._read(names, address, upload)
-        if data is None:
-            self._missing.add(key)
+        return self._take_first(key, names, address, upload, shown, notebook, document=document)
+
+    def _take_first(
+        self,
+        key: str,
+        names: list[str],
+        address: str,
+        upload: Upload | None,
+        shown: str,
+        notebook: Notebook,
+        *,
+        document: bool,
+    ) -> int | None:
+        """Return the largest form of a file that our library takes; None, with a note, where it takes none."""
+        refused, why = "", ""
+        for data, reason in self._read(names, address, upload):
+            if data is None:
+                why = reason
+                break
+            try:
+                number = self._store(key, data, shown, upload, document=document)
+            except NotOurs as error:
+                refused = refused or str(error)
+                continue
+            if refused:
+                notebook.add(
+                    Kind.CHANGED,
+                    f"Of ‘{shown}’ a smaller form was taken: of the largest one, {refused}.",
+                )
+            return number
+        self._missing.add(key)
+        if refused:
+            notebook.add(Kind.PICTURE, f"‘{shown}’ was left out: {refused}.")
+        else:
             self._say_missing(shown, why, notebook)
-            return None
-        return self._store(key, data, shown, upload, notebook, document=document)
+        return None
 
     def _store(
         self,
@@ -81,10 +112,10 @@ class Files:
         data: bytes,
         name: str,
         upload: Upload | None,
-        notebook: Notebook,
         *,
         document: bool,
-    ) -> int | None:
+    ) -> int:
+        """Return the number of the file in our library. Raises NotOurs."""
         store = store_document if document else store_picture
         kind = "document" if document else "image"
         digest = f"{kind}:sha256:{hashlib.sha256(data).hexdigest()}"
@@ -94,12 +125,7 @@ class Files:
             self.stock.put(key, "alias", same, made=False)
             return same
         title = (upload.title if upload else "") or name
-        try:
-            stored, new = store(data, name, title, self.stock.run.started_by)
-        except NotOurs as error:
-            self._missing.add(key)
-            notebook.add(Kind.PICTURE, f"‘{name}’ was left out: {error}.")
-            return None
+        stored, new = store(data, name, title, self.stock.run.started_by)
         self.stock.put(digest, kind, stored.pk, made=new)
         self.stock.put(key, "alias", stored.pk, made=False)
         self.stock.run.count("documents" if document else "pictures", int(new))
@@ -107,26 +133,27 @@ class Files:
 
     def _read(
         self, names: list[str], address: str, upload: Upload | None
-    ) -> tuple[bytes | None, str]:
-        """Return a file from the shelf or the old host, the largest there is, and why there is none."""
+    ) -> Iterator[tuple[bytes | None, str]]:
+        """Yield each form of a file from the shelf and the old host, the largest first; at last why there is no other."""
         for name in names if self.shelf else ():
             data = self.shelf.read(name)  # type: ignore[union-attr]
             if data is not None:
-                return data, ""
+                yield data, ""
         if self.fetcher is None:
-            return (
+            yield (
                 None,
                 "it is not among the files that you gave"
                 if self.shelf
                 else "no files were given, and the old site was not to be asked",
             )
+            return
         why = ""
         for url in self._urls(names, address, upload):
             data = self.fetcher.fetch(url)
             if data is not None:
-                return data, ""
+                yield data, ""
             why = why or self.fetcher.trouble
-        return None, why or "it does not lie on the old site"
+        yield None, why or "it does not lie on the old site"
 
     def _urls(self, names: list[str], address: str, upload: Upload | None) -> list[str]:
         base = next(

@@ -23,10 +23,12 @@ from .terms import Terms
 
 # A plugin's pattern for titles, not a title: '%%title%% %%sep%%', '%title%', '#post_title'.
 _PATTERN = re.compile(r"%%?\w+(?:\(\w*\))?%%?|#\w+_\w+|\{\{?\w+\}?\}")
+_OLD_TITLE = re.compile(r"%%?(?:post_|term_)?title%%?|#post_title|\{\{?(?:post_)?title\}?\}")
+# What stands between the parts of a title, where one of them is gone.
+_SEPARATORS = re.compile(r"^[\s|/·•:»«–—-]+|[\s|/·•:»«–—-]+$")
+_DOUBLED = re.compile(r"(\s[|/·•:»«–—-])(?:\s+[|/·•:»«–—-])+(?=\s)")
 _NOINDEX = re.compile(r"noindex|^1$|^yes$", re.IGNORECASE)
 LONGEST_INTRODUCTION, LONGEST_TITLE = 400, 255
-# Each closed page is a condition in every list of pages; a site that has more keeps the others as drafts.
-MOST_CLOSED = 60
 _UNTITLED = 60
 
 
@@ -75,8 +77,7 @@ def save_draft(page: BodyPage, entry: Entry, user: Any, *, fresh: bool) -> int:
             row["date"] = page.date
         type(page)._base_manager.filter(pk=page.pk).update(**row)
         revision = page.save_revision(user=user, log_action=False, clean=False)
-        closed = PageViewRestriction.objects.count()
-        if closed < MOST_CLOSED and not page.view_restrictions.exists():
+        if not page.view_restrictions.exists():
             PageViewRestriction.objects.create(
                 page=page, restriction_type=PageViewRestriction.LOGIN
             )
@@ -107,15 +108,45 @@ def make_title(entry: Entry, blocks: Blocks, notebook: Notebook) -> str:
     return cut_text(title, LONGEST_TITLE)
 
 
-def _read_written(entry: Entry, *names: str) -> str:
+def _read_written(entry: Entry, notebook: Notebook, *names: str) -> str:
     """Return what somebody wrote for search engines; a plugin's pattern is nothing that somebody wrote."""
     text = one_line(entry.one(*names))
-    return "" if _PATTERN.search(text) else text
+    if not _PATTERN.search(text):
+        return text
+    if _strip_pattern(text, ""):
+        notebook.add(
+            Kind.CHANGED,
+            f"Its description for search engines was a pattern and was left out: ‘{cut_text(text, 200)}’.",
+        )
+    return ""
+
+
+def _read_title(entry: Entry, own: str, notebook: Notebook, *names: str) -> str:
+    """Return the title for search engines: as written, of a pattern the clinic's own words; '' where it has none."""
+    text = one_line(entry.one(*names))
+    if not _PATTERN.search(text):
+        return text
+    if not _strip_pattern(text, ""):
+        return ""
+    title = _strip_pattern(text, own)
+    notebook.add(
+        Kind.CHANGED,
+        f"Its title for search engines was a pattern, ‘{cut_text(text, 120)}’. It is ‘{cut_text(title, 120)}’ now: is that right?",
+    )
+    return title
+
+
+def _strip_pattern(text: str, own: str) -> str:
+    """Return a pattern with `own` for the page's title, and without its other variables and what stood between them."""
+    words = _PATTERN.sub(" ", _OLD_TITLE.sub(lambda _found: f" {own} ", text))
+    return _SEPARATORS.sub("", _DOUBLED.sub(r"\1", " ".join(words.split())))
 
 
 def _set_head(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
-    title = _read_written(
+    title = _read_title(
         entry,
+        page.title,
+        notebook,
         "_yoast_wpseo_title",
         "rank_math_title",
         "_aioseo_title",
@@ -126,7 +157,7 @@ def _set_head(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
     page.seo_title = cut_text(title, LONGEST_TITLE)
     page.search_description = cut_text(
         _read_written(
-            entry, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description",
+            entry, notebook, "_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description",
             "_seopress_titles_desc", "_genesis_description",
         ),
         320,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from ..head import build_head
+from .. import head
 
 register = template.Library()
 
@@ -18,4 +18,10 @@ def seo_head(context: dict[str, Any]) -> dict[str, Any]:
     `canonical_url`, `breadcrumbs`, `feeds` (a list of dicts with `title`, `type`, `url`) and
     `page_number` (of a list).
     """
-    return {"head": build_head(context)}
+    return {"head": head.build_head(context)}
+
+
+@register.filter
+def has_twin(page: Any) -> bool:
+    """Whether `page` is offered as Markdown too, so that there is something to copy."""
+    return head.has_twin(page)
