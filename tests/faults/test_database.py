@@ -23,7 +23,7 @@ page = FormPageFactory(slug="write", title="Write to us")
 print("|".join(f"{f.field_type}={f.clean_name}" for f in page.form_fields.all()))
 Site.objects.update(hostname="clinic.example.com")
 """
-PAGES = ("/", "/blog/", "/search/?q=ketamine", "/nothing-here/")
+PAGES = ("/", "/write/", "/blog/", "/search/?q=ketamine", "/nothing-here/")
 
 
 @pytest.fixture(scope="module")

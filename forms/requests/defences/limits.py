@@ -72,7 +72,7 @@ def mailbox_hash(address: str) -> str:
     return keyed_hash(f"{local}@{domain}", "mailbox") if local else ""
 
 
-def list_receipted(submission: Submission, *, beside: int | None = None) -> set[str]:
+def list_receipted(submission: Submission, *, beside: int = 0) -> set[str]:
     """Return the hashes of the mailboxes to which a receipt of this request really went.
 
     Parameters: `beside`, the number of a message that is not counted: the one that asks.

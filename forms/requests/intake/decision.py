@@ -39,7 +39,8 @@ class Word:
     """What somebody said in one sending.
 
     `phone` and `email` are comparable values (keyed hashes), '' where none was left. `content` represents all
-    answers, `matter` for those that do not say who is asking and how to reach them. `for_other` says that
+    answers, `matter` for those that do not say who is asking and how to reach them, both without regard to
+    capitals and blanks; `exact` represents the answers as they were written. `for_other` says that
     the request is made for somebody else (a relative, a referred patient).
     """
 
@@ -49,6 +50,7 @@ class Word:
     name: str = ""
     content: str = ""
     matter: str = ""
+    exact: str = ""
     for_other: bool = False
 
 
@@ -74,9 +76,12 @@ def decide(existing: Existing | None, incoming: Word) -> Intake:
     # What was closed is nobody's work any more: whatever comes after it must be seen.
     if word is None or existing.closed or word.form != incoming.form:
         return own
+    full = existing.corrections >= MOST_CORRECTIONS
     if word.content == incoming.content:
-        return Intake.SAME if _is_repeated(existing, incoming) else own
-    if existing.corrections >= MOST_CORRECTIONS:
+        if not _is_repeated(existing, incoming):
+            return own
+        return Intake.SAME if word.exact == incoming.exact or full else Intake.CORRECTION
+    if full:
         return own
     if existing.said_before and _is_repeated(existing, incoming):
         # Back to an earlier word, from whatever form: the same request, and this is its last word.

@@ -66,7 +66,7 @@ class Incoming:
         hashes = self.hashes
         if not (hashes["phone_hash"] or hashes["email_hash"]):
             return None
-        content = json.dumps(self.cleaned, sort_keys=True, cls=DjangoJSONEncoder)
+        content = json.dumps(even_out(self.plain_answers()), sort_keys=True)
         return keyed_hash(f"{self.source.page_id} {content}", "content")
 
     def plain_answers(self) -> dict[str, Any]:
@@ -78,6 +78,15 @@ class Incoming:
         """Return what is said, for the decision of `forms.requests.intake.decision`."""
         kinds = {question.key: question.type for question in self.questions}
         return make_word(self.source.page_id, kinds, self.plain_answers(), self.hashes)
+
+
+def even_out(value: Any) -> Any:
+    """Return answers without what makes no other word of them: capitals, and how many blanks stand where."""
+    if isinstance(value, str):
+        return " ".join(value.casefold().split())
+    if isinstance(value, dict):
+        return {key: even_out(part) for key, part in value.items()}
+    return [even_out(part) for part in value] if isinstance(value, list) else value
 
 
 def make_word(
@@ -94,7 +103,8 @@ def make_word(
         phone=hashes["phone_hash"],
         email=hashes["email_hash"],
         name=str(by_kind.get("name") or ""),
-        content=json.dumps(answers, sort_keys=True),
-        matter=json.dumps(matter, sort_keys=True),
+        content=json.dumps(even_out(answers), sort_keys=True),
+        matter=json.dumps(even_out(matter), sort_keys=True),
+        exact=json.dumps(answers, sort_keys=True),
         for_other=by_kind.get("visitor_kind") in _FOR_OTHERS,
     )

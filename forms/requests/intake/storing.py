@@ -24,7 +24,7 @@ from django.utils import timezone
 from forms.requests.delivery.queueing import make_messages, queue_messages
 from forms.requests.encryption import DecryptionError, keyed_hash
 from forms.requests.intake.decision import Existing, Intake, Word, choose_decision
-from forms.requests.intake.incoming import Incoming, make_word
+from forms.requests.intake.incoming import Incoming, even_out, make_word
 from forms.requests.intake.write_queue import queue_write
 from forms.requests.models import EarlierWord, Event, EventType, OutboxMessage, Submission
 from forms.requests.privacy.consent_ends import end_elsewhere
@@ -162,8 +162,8 @@ def _read_existing(row: Submission, incoming: Incoming) -> Existing:
         age=incoming.now - row.submit_time,
         corrections=len(row.amendments or []) if answers is not None else 0,
         said_before=answers is not None
-        and incoming.plain_answers()
-        in [earlier.get("form_data") for earlier in row.amendments or []],
+        and even_out(incoming.plain_answers())
+        in [even_out(earlier.get("form_data")) for earlier in row.amendments or []],
     )
 
 

@@ -48,6 +48,11 @@ class TestTheTable:
             (known(same_token=False), ANN, Intake.SAME),
             (known(same_token=False, age=timedelta(hours=25)), ANN, Intake.SAME),
             (known(same_token=False, age=timedelta(hours=48)), ANN, Intake.NEW),
+            # The same in other capitals: the last way of writing is what is stored.
+            (known(), word(content="a", exact="A"), Intake.CORRECTION),
+            (known(same_token=False), word(content="a", exact="A"), Intake.CORRECTION),
+            (known(corrections=50), word(content="a", exact="A"), Intake.SAME),
+            (known(age=timedelta(hours=48)), word(content="a", exact="A"), Intake.AGAIN),
             # A correction: the same person says something else.
             (known(), word(), Intake.CORRECTION),
             (known(), word(matter="other"), Intake.CORRECTION),
@@ -236,6 +241,27 @@ class TestTheLastWord:
         request = Submission.objects.get()
         assert request.answer("phone") == "+17035550123"
         assert len(request.amendments) == 2
+
+    def test_capitals_and_blanks_make_no_second_request(self, form_page):
+        """From fresh forms; written otherwise on the page itself it is a correction. The last way of writing stays."""
+        words = {"name": "ann", "email": "Ann@Example.com", "text": "Call  me"}
+        self.sent(form_page, **words)
+        notices = OutboxMessage.objects.filter(kind="notice")
+        for again in ({"name": " Ann "}, {"email": "ann@example.com"}, {"text": "call me "}):
+            words |= again
+            visitor = self.sent(form_page, Client(), **words)
+        request = Submission.objects.get()
+        assert [request.answer(kind) for kind in ("name", "email", "short_text")] == [
+            "Ann", "ann@example.com", "call me",
+        ]  # fmt: skip
+        assert len(request.amendments) == notices.count() - 1 == 3
+        # Sent once more as it stands, it is the same; and other words are still other words.
+        self.sent(form_page, Client(), **words)
+        assert (Submission.objects.count(), notices.count()) == (1, 4)
+        self.say(visitor, "First name", "ANN")
+        assert Submission.objects.get().answer("name") == "ANN"
+        self.sent(form_page, Client(), **words | {"text": "callme"})
+        assert Submission.objects.count() == 2
 
     def test_both_sides_of_midnight_are_one_request(self, form_page, monkeypatch):
         night = timezone.now().replace(hour=23, minute=59, second=58)
