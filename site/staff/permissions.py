@@ -18,6 +18,8 @@ PURGE = "purge_requests"
 REPORTS = "report_requests"
 BREAK_GLASS = "break_glass"
 AUDIT = "view_audit"
+# Of another room. What its holder approves is published under a clinician's name and licence.
+APPROVE_TEXT = "review.approve_text"
 
 NAMES = {
     READ: _("Can read requests"),
@@ -70,4 +72,5 @@ def needs_second_factor(user: Any) -> bool:
         user.is_superuser
         or permissions & (ABOUT_REQUESTS | {BREAK_GLASS, REPORTS, AUDIT})
         or user.has_perm("auth.change_user")
+        or user.has_perm(APPROVE_TEXT)
     )

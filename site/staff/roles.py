@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 
-from staff import access
+from staff import access, permissions
 
 EDITOR = "Editor"
 REVIEWER = "Clinical reviewer"
@@ -58,7 +58,7 @@ TECHNICAL = (
 )
 IN_THE_ADMIN = "wagtailadmin.access_admin"
 # The review room's: whose publishing counts as clinical review, and who may overrule its check of words.
-APPROVE_TEXT, CHECKED_WORDS = "review.approve_text", "review.publish_checked_words"
+APPROVE_TEXT, CHECKED_WORDS = permissions.APPROVE_TEXT, "review.publish_checked_words"
 WRITE_PAGES = ("add", "change", "publish", "lock", "unlock")
 
 
