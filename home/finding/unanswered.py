@@ -31,7 +31,7 @@ def note_unanswered(request: HttpRequest, words: tuple[str, ...]) -> None:
 
     Args:
         request: whose visit; only a digest of its address is used, and only in the cache.
-        words: folded, spelling already tried (`asking.Question.unknown`).
+        words: folded, spelling already tried (`question.Question.unknown`).
     """
     for word in words[:_MOST_WORDS]:
         if not (word.isalpha() and 4 <= len(word) <= 24):
