@@ -28,12 +28,12 @@ from pages.models import BasePage
 from . import index_query
 from . import search_text as words_in
 from .catalog import Catalog, Row, Title
-from .finding.asking import Question
 from .finding.entries import MOST_POSTS
 from .finding.entry import Entry
 from .finding.facts import Answer, answer_with
 from .finding.no_money import clean_entry, drop_money, speaks_of_money
 from .finding.passage_index import Hit
+from .finding.question import Question
 from .finding.site_index import SiteIndex, read_index
 from .finding.stems import split_folded, stem_folded
 from .models import StandardPage

@@ -42,6 +42,10 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "forms/requests/intake/storing.py",
         ("tests/forms/requests/test_intake.py", "tests/forms/requests/test_once.py"),
     ),
+    "names": (
+        "forms/requests/intake/names.py",
+        ("tests/forms/requests/test_two_people.py", "tests/forms/requests/test_intake.py"),
+    ),
     "outbox": (
         "forms/requests/delivery/outbox.py",
         ("tests/forms/requests/test_outbox.py", "tests/forms/requests/test_announcements.py"),

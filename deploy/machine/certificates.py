@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .telling import run_command
+from .terminal import run_command
 
 
 def holds_names(file: Path, names: list[str]) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .certificates import holds_names
 from .place import Place
-from .telling import StopScript, run_command, say_step
+from .terminal import StopScript, run_command, say_step
 
 PACKAGES = [
     # The first three are on most machines, and missing on the smallest ones that are rented.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .certificates import holds_names
 from .place import DEPLOY, Place, write_text
-from .telling import StopScript, run_command
+from .terminal import StopScript, run_command
 from .variables import read_variables
 
 _NGINX = """\

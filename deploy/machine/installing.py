@@ -12,7 +12,7 @@ from pathlib import Path
 from .place import Place, write_text
 from .releases import System, list_releases, make_release, manage_site, open_system, share_static
 from .switching import hold_machine, switch_release
-from .telling import StopScript, say_next, say_step
+from .terminal import StopScript, say_next, say_step
 from .variables import KEYS, KEYS_FILE, make_keys, read_keys, read_variables, write_variables
 
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from .debian import DebianSystem
 from .folder import FolderSystem
 from .place import DEPLOY, Place
-from .telling import StopScript, run_command, say_step
+from .terminal import StopScript, run_command, say_step
 from .variables import read_variables
 
 # The one that answers, the one before it, and one more.

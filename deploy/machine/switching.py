@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .asking import ask_nginx, ask_release, read_failing, wait_until
 from .place import Place, write_text
+from .probes import ask_nginx, ask_release, read_failing, wait_until
 from .releases import System, point_link, share_static
-from .telling import StopScript, say_step
+from .terminal import StopScript, say_step
 from .variables import read_variables
 
 START = 90  # seconds until a release must answer

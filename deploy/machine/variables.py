@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from .place import DEPLOY, Place, write_text
-from .telling import StopScript
+from .terminal import StopScript
 
 # Whoever has these and a backup can read the requests; without the first nobody can.
 KEYS = ("SECRET_KEY", "LOOKUP_KEY", "FIELD_ENCRYPTION_KEYS")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .asking import Question
+from .question import Question
 from .entry import Entry
 from .passages import Passage
 from .stems import split_folded, stem_folded

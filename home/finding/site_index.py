@@ -15,11 +15,11 @@ from home.models import SearchWord
 from infra import content_version
 from infra.memory import forget_with
 
-from .asking import Hints, Question, collect_hints, read_question
 from .entries import read_entries
 from .entry import Entry
 from .no_money import ask_without_money
 from .passage_index import Hit, PassageIndex
+from .question import Hints, Question, collect_hints, read_question
 from .spelling import Speller
 
 # A pinned page that is not the whole answer to the question stands higher by this part of the best one's score.

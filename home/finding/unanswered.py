@@ -34,7 +34,7 @@ def note_unanswered(
 
     Args:
         request: whose visit; only a digest of its address is used, and only in the cache.
-        words: folded, spelling already tried (`asking.Question.unknown`).
+        words: folded, spelling already tried (`question.Question.unknown`).
         together: whether they are known one by one, and nothing was found for all of them: then they count as one phrase.
     """
     countable = [word for word in words if word.isalpha() and 2 <= len(word) <= LONGEST]

@@ -83,7 +83,7 @@ def _find_twin(context: Mapping[str, Any], page: Page | None, hidden: bool) -> s
     return f"{page.url}index.md" if has_twin(page) else ""
 
 
-def _list_verifications(page: Page | None, layout: Any) -> tuple[tuple[str, str], ...]:
+def _list_verifications(page: Page | None, layout: Layout | None) -> tuple[tuple[str, str], ...]:
     """Return the tags of the home page that prove to a search engine whose site it is."""
     if page is None or page.depth != 2 or not layout:
         return ()

@@ -13,7 +13,7 @@ from machine.certificates import holds_names
 from machine.folder import FolderSystem
 from machine.installing import ask_questions
 from machine.place import Place
-from machine.telling import StopScript
+from machine.terminal import StopScript
 
 from .conftest import DEPLOY
 

@@ -68,6 +68,8 @@ def test_files_as_programs_save_them(admin_client):
         "excel.csv": f"\ufefffrom,to\r\n{line}\r\n".encode(),
         "SEMICOLON.CSV": f"From;To\r\n{line.replace(',', ';')}\r\n".encode("cp1252"),
         "sep.csv": f"sep=|\nfrom|to\n{line.replace(',', '|')}\n".encode(),
+        "wide.csv": f"from,to\n{line}\n".encode("utf-32"),
+        "wide-be.csv": b"\x00\x00\xfe\xff" + f"from,to\n{line}\n".encode("utf-32-be"),
         "tabs.csv": f"from\tto\n{line.replace(',', chr(9))}\n".encode("utf-16"),
         "tabs.tsv": f"from\tto\n{line.replace(',', chr(9))}\n".encode(),
         "no-headings.csv": f"{line}\n".encode(),

@@ -68,10 +68,10 @@ class Trial:
 
     def ask(self, path: str):
         """Ask nginx as a visitor does."""
-        from machine.asking import (
+        from machine.place import Place
+        from machine.probes import (
             _Loopback,  # deploy/ is on the path once conftest of tests/deploy ran
         )
-        from machine.place import Place
 
         place = Place.read_notes(str(self.folder))
         return send_request(_Loopback(place, 30), "GET", path, None, {"Host": HOST})

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from clinic.models import Reference
 from review.due import find_doubtful_sources
-from review.sources import asking, link_check, looking_up
-from review.sources.asking import NoAnswerError
+from review.sources import link_check, looking_up, public_address
+from review.sources.public_address import NoAnswerError
 from tests.factories import StandardPageFactory
 from tests.factories.clinic import ReferenceFactory, stream
 
@@ -87,13 +87,13 @@ def test_without_the_setting_and_within_a_month_nothing_is_asked(settings, monke
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.7", "169.254.169.254", "::1"])
 def test_no_address_of_the_clinics_own_network_is_asked(address, monkeypatch):
-    monkeypatch.setattr(asking, "look_up", lambda host: [address])
-    monkeypatch.setattr(asking, "connect_host", lambda *a: pytest.fail("it was asked"))
+    monkeypatch.setattr(public_address, "look_up", lambda host: [address])
+    monkeypatch.setattr(public_address, "connect_host", lambda *a: pytest.fail("it was asked"))
     with pytest.raises(NoAnswerError):
-        asking.ask_address("https://journal.example/paper")
+        public_address.ask_address("https://journal.example/paper")
     for url in ("file:///etc/passwd", "https://a:b@c.example/", "http://x.example:8080/"):
         with pytest.raises(NoAnswerError):
-            asking.ask_address(url)
+            public_address.ask_address(url)
 
 
 class _DripsForever(BaseHTTPRequestHandler):
@@ -117,16 +117,16 @@ def test_a_page_that_comes_byte_by_byte_is_given_up(head, monkeypatch):
     server.ended = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_address[1]
-    monkeypatch.setattr(asking, "look_up", lambda host: ["127.0.0.1"])
-    monkeypatch.setattr(asking, "is_public", lambda address: True)
-    monkeypatch.setattr(asking, "PORTS", {"http": port})
-    monkeypatch.setattr(asking, "SECONDS", 0.4)
+    monkeypatch.setattr(public_address, "look_up", lambda host: ["127.0.0.1"])
+    monkeypatch.setattr(public_address, "is_public", lambda address: True)
+    monkeypatch.setattr(public_address, "PORTS", {"http": port})
+    monkeypatch.setattr(public_address, "SECONDS", 0.4)
     give_up = threading.Timer(4, server.ended.set)
     give_up.start()
     began = time.monotonic()
     try:
         with pytest.raises(NoAnswerError):
-            asking.ask_address(f"http://journal.example/{head}")
+            public_address.ask_address(f"http://journal.example/{head}")
         assert time.monotonic() - began < 3
     finally:
         give_up.cancel()

@@ -50,7 +50,7 @@ SIGNS: Final[dict[str, Sign]] = {
     "repeated": Sign(Weight.WEAK, _("The same long text came from several senders"), "repeated"),
     "links": Sign(Weight.WEAK, _("Links in the answers"), "links"),
     "captcha_score": Sign(Weight.WEAK, _("reCAPTCHA gave a low score"), "network"),
-    "bad_stamp": Sign(Weight.NOTED, _("The form's stamp could not be read")),
+    "bad_stamp": Sign(Weight.NOTED, _("The form's token could not be read")),
     "old_stamp": Sign(Weight.NOTED, _("The form was open for more than a month")),
     "captcha_missing": Sign(Weight.NOTED, _("reCAPTCHA was not answered (no script, or blocked)")),
     "captcha_unreachable": Sign(Weight.NOTED, _("reCAPTCHA could not be reached")),

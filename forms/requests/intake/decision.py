@@ -121,7 +121,7 @@ def choose_decision(existing: Iterable[Existing], incoming: Word) -> tuple[Intak
 
 
 def is_same_person(before: Word, after: Word) -> bool:
-    """Tell whether one token's two words are one person's.
+    """Tell whether two requests under one token come from one person.
 
     An equal telephone or e-mail says so under the same name, and under one that differs by a slip of the finger,
     whatever else was corrected with it. Under another name it does only while the matter stays the same and

@@ -1,4 +1,4 @@
-"""A whole list of old addresses is brought in: each line is looked at before it is stored, and said what is the matter.
+"""A whole list of old addresses is brought in: each line is looked at before it is stored, and what is wrong with it is said.
 
 Stands in the place of what Wagtail's screens do with a file: theirs reads UTF-8 with commas only, answers 500 to a line with one
 column, and stores ten thousand lines one by one, each with a search for it and a new content version.

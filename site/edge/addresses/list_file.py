@@ -1,4 +1,4 @@
-"""A list of old addresses as people have it: saved by Excel, Numbers or a text editor, in whatever letters and columns.
+"""A list of old addresses as people have it: saved by Excel, Numbers or a text editor, in whatever encoding and columns.
 
 Read here into rows of texts, all of one width, the first of them the headings. Nothing is known of addresses.
 """
@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.base_formats import Dataset
+
+from media.byte_marks import find_marked_encoding
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
@@ -30,11 +32,11 @@ def decode_text(data: bytes) -> str:
 
     Raises UnreadableListError for what is no text.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
+    if encoding := find_marked_encoding(data):
+        text = data.decode(encoding, "replace")
     else:
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode("utf-8")
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     if "\x00" in text:

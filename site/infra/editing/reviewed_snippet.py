@@ -27,7 +27,7 @@ class ReviewedSnippet(
     index.Indexed,
     models.Model,
 ):
-    """The base of such snippets: published past every check, previewed, searched, and found by its versions."""
+    """The base of such snippets: published only through every check, previewed, searched, and found by its versions."""
 
     base_form_class = CheckedModelForm
 

@@ -14,6 +14,8 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
+from media.byte_marks import find_marked_encoding
+
 from .errors import ExportError
 
 HOW_TO = "In WordPress: Tools → Export → All content → Download Export File."
@@ -24,11 +26,8 @@ BEST_PACKED = 200
 PIECE = 1 << 20
 BEGINNING = 1 << 18
 
-_BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"),
-)  # fmt: skip
+_UTF8 = ("utf-8-sig", "")
+_WITHOUT_MARK = {b"<\x00?\x00": "utf-16-le", b"\x00<\x00?": "utf-16-be"}
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
 _EXPORT = re.compile(rb"<(?:wp:wxr_version|wp:base_site_url|wp:post_type|wp:author|item[\s>])")
 
@@ -76,9 +75,8 @@ def prepare_export(path: Path, work: Path) -> Path:
         path = _write_file(work, _unpack_gzip(path), path)
     with _open_reading(path) as file:
         start = file.read(BEGINNING)
-    # Only the first that fits: the mark of UTF-32 begins with that of UTF-16.
-    encoding = next((name for mark, name in _BOMS if start.startswith(mark)), "")
-    if encoding:
+    encoding = find_marked_encoding(start) or _WITHOUT_MARK.get(start[:4], "")
+    if encoding not in _UTF8:
         path = _write_file(work, _recode_file(path, encoding), path)
     _refuse_others(path)
     return path

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from clinic.models import Reference
 from infra import jobs
-from review.sources.asking import NoAnswerError, ask_address
+from review.sources.public_address import NoAnswerError, ask_address
 
 EVERY = timedelta(days=30)
 BUDGET = 60.0  # seconds a run; the next one goes on

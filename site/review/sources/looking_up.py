@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from review.sources.asking import NoAnswerError, ask_address
+from review.sources.public_address import NoAnswerError, ask_address
 
 CROSSREF = "https://api.crossref.org/works/"
 PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/esummary.fcgi?db=pubmed&retmode=json&id="

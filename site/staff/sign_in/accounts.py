@@ -19,7 +19,7 @@ from clinic.models import ClinicSettings
 from infra.addresses.client_address import client_address
 from staff.sign_in import account_mail, attempts, doors
 from staff.sign_in.keys import make_ring
-from staff.sign_in.telling import tell_of_new_device
+from staff.sign_in.sign_in_notices import tell_of_new_device
 
 FRESH = 600  # seconds after signing in
 FIRST = "second_factor_first"  # in the session: when the first second factor was set up there

@@ -18,7 +18,7 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from staff.sign_in import account_mail, attempts, telling
+from staff.sign_in import account_mail, attempts, sign_in_notices
 
 
 class LoginForm(AllauthLoginForm):
@@ -78,7 +78,7 @@ class CodeMixin(BaseAuthenticateForm):
                 self.authenticator = factor
                 attempts.take_back(rows)
                 return code
-        telling.note_wrong_code(context.request, self.user)
+        sign_in_notices.note_wrong_code(context.request, self.user)
         if factors:
             self._emit_authentication_failed(factors[0])
         raise get_adapter().validation_error("incorrect_code")
