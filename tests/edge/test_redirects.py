@@ -1,10 +1,12 @@
 """Where addresses lead: no loops, no chains, nothing lost on the way, and home from a slip."""
 
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -521,3 +523,17 @@ def test_without_its_tables_a_wrong_address_is_still_a_404(client, monkeypatch):
 
     monkeypatch.setattr(Redirect.objects, "filter", gone)
     assert client.get("/nothing/").status_code == 404
+
+
+def test_an_imported_draft_that_is_deleted_leaves_no_gone_address(client):
+    day = timezone.now() - timedelta(days=900)
+    page = StandardPageFactory(live=False, first_published_at=day)
+    address = page.get_url()
+    page.delete()
+    assert client.get(address).status_code == 404
+    page = StandardPageFactory(live=False)
+    page.save_revision().publish()
+    address = page.get_url()
+    unpublish(page)
+    type(page).objects.get(pk=page.pk).delete()
+    assert client.get(address).status_code == 410
