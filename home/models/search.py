@@ -15,6 +15,9 @@ from infra.editing.panels import RoomsPanel
 class SearchWord(models.Model):
     """Words that people type, and what they mean on this site: other words, a page, an answer, a fact."""
 
+    # A page is not linked to by being found.
+    is_a_way = False
+
     class Fact(models.TextChoices):
         """A fact of the settings that can be said at once."""
 

@@ -65,7 +65,8 @@ def _took_new_places(sender: Any, instance: Page, **kwargs: Any) -> None:
 
 def _went_for_good(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Note the addresses of a page that is being deleted, the older ones that lead to it included."""
-    if not (instance.live or instance.first_published_at):
+    # An imported draft has the day of the old site as its first one, and was never published here.
+    if not (instance.live or instance.last_published_at):
         return  # a draft that nobody could visit
     sites = list(Site.objects.values_list("pk", flat=True))
     gone = set(addresses_of(instance, _routes_of(instance)))

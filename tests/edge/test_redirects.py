@@ -1,10 +1,12 @@
 """Where addresses lead: no loops, no chains, nothing lost on the way, and home from a slip."""
 
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -521,3 +523,33 @@ def test_without_its_tables_a_wrong_address_is_still_a_404(client, monkeypatch):
 
     monkeypatch.setattr(Redirect.objects, "filter", gone)
     assert client.get("/nothing/").status_code == 404
+
+
+def test_an_imported_draft_that_is_deleted_leaves_no_gone_address(client):
+    day = timezone.now() - timedelta(days=900)
+    page = StandardPageFactory(live=False, first_published_at=day)
+    address = page.get_url()
+    page.delete()
+    assert client.get(address).status_code == 404
+    page = StandardPageFactory(live=False)
+    page.save_revision().publish()
+    address = page.get_url()
+    unpublish(page)
+    type(page).objects.get(pk=page.pk).delete()
+    assert client.get(address).status_code == 410
+
+
+def test_later_pages_and_feeds_below_an_old_list_or_post_follow_its_redirect(client):
+    page, post = StandardPageFactory(), BlogPostPageFactory()
+    Redirect.objects.create(old_path="/category/visits", redirect_link=page.url)
+    Redirect.objects.create(old_path="/2023/05/06/x", redirect_page=post)
+    for old, new in (
+        ("/category/visits/page/2/", page.url),
+        ("/category/visits/feed/atom/", page.url),
+        ("/2023/05/06/x/feed/", post.url),
+        ("/2023/05/06/x/amp/", post.url),
+    ):
+        response = client.get(old)
+        assert (response.status_code, response.get("Location")) == (301, new), old
+    for old in ("/category/visits/page/", "/category/visits/paged/2/", "/category/other/page/2/"):
+        assert client.get(old).status_code == 404

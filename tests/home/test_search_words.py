@@ -220,7 +220,7 @@ def test_settings_answer_directly(client):
 
 def test_of_two_places_each_says_whose_hours_and_number_it_is(client):
     home_page()
-    ClinicSettingsFactory(phone="(703) 555-0142")
+    ClinicSettingsFactory(phone="(703) 555-0142", text_number="")
     for name, opens, phone in (("Reston", "09:00", ""), ("Fairfax", "10:00", "(703) 555-0177")):
         place = LocationFactory(name=name, phone=phone, hours_note="Ring twice.")
         place.opening_hours.all().delete()

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, ReferenceIndex
 
+from home.models import SearchWord
 from staff import roles
 from tests.every_page import PAGE_TYPES, make_page, soup_of
 from tests.factories import MenuFactory, StandardPageFactory, stream
@@ -101,10 +103,36 @@ def test_links_that_lead_nowhere_are_named_and_others_are_not(editor):
     ]
 
 
+def test_links_of_buttons_and_cards_of_files_and_of_the_own_host_are_seen(editor):
+    draft, live = StandardPageFactory(title="Not yet", live=False), StandardPageFactory()
+    text = (
+        '<p><a linktype="document" id="99999">a</a> <a href="http://testserver/nowhere/">b</a> '
+        f'<a href="http://testserver{live.url}">c</a> <a href="https://example.com/nowhere/">d</a></p>'
+    )
+    button = {"title": "Next", "text": "", "label": "Go", "page": draft.pk, "url": ""}
+    page = StandardPageFactory(body=stream(("text", text), ("call_to_action", button)))
+    found = [note for note in notes(ask(editor, page)) if "leads nowhere" in note]
+    assert [note.partition("nowhere: ")[2] for note in found] == [
+        "Not yet.",
+        "a document that was deleted.",
+        "/nowhere/.",
+    ]
+
+
 def test_a_page_that_nothing_leads_to_is_told(editor):
     page = StandardPageFactory()
     orphan = "No page, menu or button leads here"
     assert any(note.startswith(orphan) for note in notes(ask(editor, page)))
+    text = stream(("text", f'<p><a linktype="page" id="{page.pk}">a</a></p>'))
+    other = StandardPageFactory(live=False, body=text)
+    SearchWord.objects.create(typed="gizmo", page=page.page_ptr)
+    Redirect.objects.create(old_path="/old", redirect_page=page)
+    ReferenceIndex.create_or_update_for_object(other)
+    assert any(note.startswith(orphan) for note in notes(ask(editor, page)))
+    other.save_revision().publish()
+    ReferenceIndex.create_or_update_for_object(other)
+    assert not any(note.startswith(orphan) for note in notes(ask(editor, page)))
+    page = StandardPageFactory()
     MenuFactory(slot="main", items=stream(("page", {"page": page.pk, "label": ""})))
     assert not any(note.startswith(orphan) for note in notes(ask(editor, page)))
     post = make_page("BlogPostPage")  # its blog lists it

@@ -28,7 +28,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from edge.addresses.not_found import note_not_found
-from edge.addresses.tidy import make_key, tidy_path
+from edge.addresses.tidy import is_old_tail, make_key, tidy_path
 from edge.addresses.whereabouts import DEEPEST, find_address, find_fixed_address, knows_route
 from edge.middleware import for_staff
 from edge.models import GoneAddress
@@ -64,9 +64,7 @@ class RedirectMiddleware:
         try:
             return _lead_on(request) or response
         except DatabaseError:
-            return (
-                response  # without a database nobody knows where it leads; 'not here' still holds
-            )
+            return response  # without a database 'not here' still holds
 
 
 def _lead_on(request: HttpRequest) -> HttpResponse | None:
@@ -169,7 +167,7 @@ class Table:
     def below(self, path: str) -> Step | None:
         """Return the step of the closest redirect above `path` that takes what lies below along."""
         steps = [step for step in path.split("/") if step]
-        last = None
+        last = tail = None
         for way in _ways_up(path):
             rest = steps[way.count("/") :]
             for key in dict.fromkeys((f"{way}/*", f"{way.lower()}/*")):
@@ -177,12 +175,14 @@ class Table:
                     return found
             for key in dict.fromkeys((way, way.lower())) if rest else ():
                 row = self.rows.get(key)
+                if row is not None and is_old_tail(rest):
+                    tail = tail or self._step(row, path, [])
                 if row is None or not row.redirect_page_id:
                     continue
                 if found := self._step(row, path, rest):
                     return found
                 last = last or self._look_below(row, rest)
-        return last
+        return tail or last
 
     def _look_below(self, row: Redirect, rest: list[str]) -> Step | None:
         """Return the address below a row's page at which nothing is now: it may have been led on, too."""

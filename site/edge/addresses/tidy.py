@@ -54,3 +54,12 @@ def _without_end(path: str) -> str:
 def make_key(path: str) -> str:
     """Return `path` without slashes at its end, as redirects are stored; '/' stays."""
     return path.rstrip("/") or "/"
+
+
+# What WordPress has below a list or a post, and this site answers at the address itself.
+_OLD_TAIL = re.compile(r"page/\d{1,6}|comment-page-\d{1,6}|feed(?:/(?:rss2?|rdf|atom))?|amp|embed")
+
+
+def is_old_tail(steps: list[str]) -> bool:
+    """Tell whether the last steps of an address name a later page, a feed or another form of an old list or post."""
+    return bool(_OLD_TAIL.fullmatch("/".join(steps)))

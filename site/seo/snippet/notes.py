@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, Site
 
@@ -22,9 +25,9 @@ from ..model import Head
 
 # What search engines show of a description before they cut it, in characters.
 LONGEST_DESCRIPTION = 155
-_PAGE_LINK = re.compile(r'<a\b[^>]*\blinktype=\\?"page\\?"[^>]*>', re.S)
 _LINK = re.compile(r'<a\b[^>]*\bhref=\\?"([^"\\]+)\\?"', re.S)
-_ID = re.compile(r'\bid=\\?"(\d+)\\?"')
+# The address of a button or a card, which stands alone in its field.
+_WHOLE = re.compile(r'"(https?://[^"\\\s]+)"')
 _MOST = 5
 
 
@@ -94,32 +97,50 @@ def _say_doubles(page: BasePage) -> Iterator[str]:
 
 
 def _say_links(page: BasePage, request: HttpRequest) -> Iterator[str]:
-    numbers, paths = _read_links(page)
-    found = {one.pk: one for one in Page.objects.filter(pk__in=numbers)}
+    pages, documents, paths = _read_links(page, request)
+    found = {one.pk: one for one in Page.objects.filter(pk__in=pages)}
     broken = [
         found[pk].title if pk in found else _("a page that was deleted")
-        for pk in sorted(numbers)
+        for pk in sorted(pages)
         if pk not in found or not found[pk].live
     ]
+    there = get_document_model().objects.filter(pk__in=documents).count()
+    broken += [_("a document that was deleted")] * (len(documents) - there)
     broken += [path for path in paths if not _leads_somewhere(path, request)]
     for name in broken[:_MOST]:
         yield _("A link in the text leads nowhere: %(target)s.") % {"target": name}
 
 
-def _read_links(page: BasePage) -> tuple[set[int], list[str]]:
-    """Return the numbers of the pages that the text links to, and the paths on this site that are typed out."""
-    written = "".join(
-        json.dumps(field.value_from_object(page).get_prep_value(), ensure_ascii=False)
-        for field in page._meta.fields
-        if isinstance(field, StreamField)
-    )
-    numbers = {int(pk[1]) for link in _PAGE_LINK.findall(written) if (pk := _ID.search(link))}
-    paths = [urlsplit(address).path for address in _LINK.findall(written) if _is_path(address)]
-    return numbers, list(dict.fromkeys(paths))
+def _read_links(page: BasePage, request: HttpRequest) -> tuple[set[int], set[int], list[str]]:
+    """Return the numbers of the pages and documents that text, buttons and cards lead to, and the paths that are typed out."""
+    pages: set[int] = set()
+    documents: set[int] = set()
+    addresses: list[str] = []
+    for field in page._meta.fields:
+        if not isinstance(field, StreamField):
+            continue
+        value = field.value_from_object(page)
+        for model, number, *_path in value.stream_block.extract_references(value):
+            if issubclass(model, Page):
+                pages.add(int(number))
+            elif issubclass(model, get_document_model()):
+                documents.add(int(number))
+        written = json.dumps(value.get_prep_value(), ensure_ascii=False)
+        addresses += [*_LINK.findall(written), *_WHOLE.findall(written)]
+    own = request.get_host()
+    paths = [path for address in addresses if (path := _path_here(address, own))]
+    return pages, documents, list(dict.fromkeys(paths))
 
 
-def _is_path(address: str) -> bool:
-    return address.startswith("/") and not address.startswith("//")
+def _path_here(address: str, own: str) -> str:
+    """Return the path of an address on this site, whether typed out with its host or not; '' for any other."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.netloc and parts.netloc.lower() == own.lower():
+        return parts.path or "/"
+    return parts.path if address.startswith("/") and not parts.netloc else ""
 
 
 def _leads_somewhere(path: str, request: HttpRequest) -> bool:
@@ -137,10 +158,26 @@ def _say_orphan(page: BasePage) -> Iterator[str]:
     parent = page.get_parent() if page.pk else None
     if parent is None or page.depth <= 2 or getattr(parent.specific_class, "lists_children", False):
         return
-    rows = ReferenceIndex.get_references_to(page)
-    if not rows.exclude(
-        object_id=str(page.pk), base_content_type=page.cached_content_type
-    ).exists():
+    if not _is_led_to(page):
         yield _(
             "No page, menu or button leads here: only search finds it. Link to it from a page, or put it into a menu."
         )
+
+
+def _is_led_to(page: BasePage) -> bool:
+    """Tell whether something that visitors see leads to `page`: no draft, no redirect and no word of the search."""
+    rows = ReferenceIndex.get_references_to(page).exclude(
+        object_id=str(page.pk), base_content_type=page.cached_content_type
+    )
+    numbers: dict[int, set[str]] = {}
+    for kind, number in rows.values_list("base_content_type", "object_id"):
+        numbers.setdefault(kind, set()).add(number)
+    for kind, found in numbers.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model in (None, Redirect) or not getattr(model, "is_a_way", True):
+            continue
+        things = model._default_manager.filter(pk__in=found)
+        drafts = any(field.name == "live" for field in model._meta.fields)
+        if (things.filter(live=True) if drafts else things).exists():
+            return True
+    return False
