@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .question import Question
 from .entry import Entry
 from .passages import Passage
+from .question import Question
 from .stems import split_folded, stem_folded
 
 # Stems, as `stem_folded` gives them; English and Spanish.
