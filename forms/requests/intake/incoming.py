@@ -22,10 +22,13 @@ from forms.requests.questions import Question
 from forms.requests.sources import Source
 from forms.requests.written import note_key
 
-# Who is asking and how to reach them; everything else is the matter of a request.
+# Who is asking, how to reach them and how they may be reached; everything else is the matter of a request.
 _ABOUT_REACHING: Final = frozenset(
-    {"name", "phone", "email", "contact_method", "voicemail", "say_clinic", "times"}
-)
+    {
+        "name", "phone", "email", "contact_method", "voicemail", "say_clinic", "times",
+        "consent_contact", "consent_text", "consent_news",
+    }
+)  # fmt: skip
 _FOR_OTHERS: Final = frozenset({"someone_else", "referrer"})
 
 

@@ -164,6 +164,15 @@ class TestAtOneTablet:
         assert [line.given for line in lines if line.given] == [True] * 3
         assert sum(line.withdrawn_at is not None for line in lines) == 2
 
+    def test_a_mistyped_number_and_a_consent_are_corrected_at_once(self, ann):
+        """How somebody may be reached tells no two people apart."""
+        send(ann, email="", phone="703 555 0124")
+        ann.sent.pop(ann.names["texts"])
+        send(ann, phone="703 555 0142 no voicemail please")
+        request = Submission.objects.get()
+        assert request.answer("phone") == "+17035550142"
+        assert not consents.read_standing(request).may_text
+
     def test_another_persons_no_ends_nobody_elses_yes_on_their_own_request(self, ann):
         """Bob, at the same number, does not want to be texted: the number is not texted at all."""
         ann.sent.pop(ann.names["texts"])
