@@ -289,7 +289,7 @@ def test_search_only_reads(client, site, address):
     assert client.post(address, {"q": "x"}).status_code == 405
     with CaptureQueriesContext(connection) as queries:
         client.get(address, {"q": "infusion"})
-    assert {q["sql"].split()[0] for q in queries} <= {"SELECT"}
+    assert {q["sql"].split()[0].lstrip("(") for q in queries} <= {"SELECT"}
 
 
 def test_a_long_query_says_that_it_was_cut(client, site):
