@@ -69,7 +69,11 @@ def log_actions(actions: Any) -> None:
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     """The clinic's colours and letters."""
-    return format_html('<link rel="stylesheet" href="{}">', static("admin/clinic.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("admin/fonts.css"),
+        static("admin/clinic.css"),
+    )
 
 
 @hooks.register("insert_global_admin_js")
