@@ -23,6 +23,11 @@ class Hand:
         locator.click()
         self.count += 1
 
+    def follow(self, locator: Any) -> None:
+        """Click what brings another page, and wait for it. Waiting for the page alone may take the former one for it."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.click(locator)
+
     def press(self, key: str) -> None:
         """Press a key."""
         self.page.keyboard.press(key)

@@ -63,8 +63,7 @@ def start_again(hand: Hand) -> Hand:
 
 
 def press_shortcut(hand: Hand, label: str) -> None:
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.locator(".clinic-shortcuts").get_by_role("link", name=label))
+    hand.follow(hand.page.locator(".clinic-shortcuts").get_by_role("link", name=label))
 
 
 def press_in_footer(hand: Hand, label: str) -> None:
@@ -75,8 +74,8 @@ def press_in_footer(hand: Hand, label: str) -> None:
 
 def press_button(hand: Hand, label: str) -> None:
     hand.page.wait_for_timeout(400)  # the editor writes what was typed into the form a moment later
-    with hand.page.expect_navigation():  # a message of saving by itself may stand there already
-        hand.click(hand.page.locator("footer").get_by_role("button", name=label))
+    # (a message of saving by itself may stand there already)
+    hand.follow(hand.page.locator("footer").get_by_role("button", name=label))
     expect(hand.page.locator(".messages .success").first).to_be_visible(timeout=30_000)
 
 
@@ -104,8 +103,7 @@ def write_a_post(hand: Hand) -> None:
     page = hand.page
     press_shortcut(hand, "Write a post")
     show(hand, "post", "What a post can be started from: an article, news, an empty page.")
-    with page.expect_navigation(wait_until="load"):
-        hand.click(page.get_by_role("button", name="Start with ‘An article that answers").first)
+    hand.follow(page.get_by_role("button", name="Start with ‘An article that answers").first)
     hand.write(page.get_by_label("Title").first, "Who watches over you")
     hand.choose(page.get_by_label("Category"), "Safety")
     hand.write(page.get_by_label("Introduction").first, "Somebody is with you all the time.")
@@ -169,8 +167,7 @@ def hand_in(hand: Hand) -> None:
 def change_the_menu(hand: Hand) -> None:
     """Swap the last two entries and add one."""
     press_shortcut(hand, "Change a menu")
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.locator("main").get_by_role("link", name="main menu").first)
+    hand.follow(hand.page.locator("main").get_by_role("link", name="main menu").first)
     links = hand.page.locator("[data-contentpath=items] [data-streamfield-stream-container]").first
     rows = links.locator("> [data-streamfield-child]")
     hand.click(rows.last.get_by_title("Move up").first)
@@ -193,10 +190,8 @@ def add_somebody(hand: Hand) -> None:
 
 
 def open_in_posts(hand: Hand, title: str) -> None:
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.locator(".sidebar").get_by_role("link", name="Posts"))
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.locator("main tbody").get_by_role("link", name=title).first)
+    hand.follow(hand.page.locator(".sidebar").get_by_role("link", name="Posts"))
+    hand.follow(hand.page.locator("main tbody").get_by_role("link", name=title).first)
 
 
 def publish_later(hand: Hand) -> None:
@@ -214,32 +209,25 @@ def publish_later(hand: Hand) -> None:
 def take_down(hand: Hand) -> None:
     open_in_posts(hand, "A further post 2")
     hand.click(hand.page.locator("footer .w-dropdown__toggle").last)
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.locator("footer").get_by_role("link", name="Unpublish"))
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.get_by_role("button", name="unpublish"))
+    hand.follow(hand.page.locator("footer").get_by_role("link", name="Unpublish"))
+    hand.follow(hand.page.get_by_role("button", name="unpublish"))
 
 
 def throw_away(hand: Hand) -> None:
     open_in_posts(hand, "A further post 3")
     hand.click(hand.page.locator("header").get_by_role("button", name="Actions").first)
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.get_by_role("link", name="Delete").first)
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.get_by_role("button", name="delete"))
+    hand.follow(hand.page.get_by_role("link", name="Delete").first)
+    hand.follow(hand.page.get_by_role("button", name="delete"))
 
 
 def bring_back(hand: Hand) -> None:
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.locator(".sidebar").get_by_role("link", name="Bin"))
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.get_by_role("button", name="Bring back A further post 3"))
+    hand.follow(hand.page.locator(".sidebar").get_by_role("link", name="Bin"))
+    hand.follow(hand.page.get_by_role("button", name="Bring back A further post 3"))
 
 
 def post_a_notice(hand: Hand) -> None:
     press_shortcut(hand, "Post a notice")
-    with hand.page.expect_navigation(wait_until="load"):
-        hand.click(hand.page.locator("header").get_by_role("link", name="Add notice").first)
+    hand.follow(hand.page.locator("header").get_by_role("link", name="Add notice").first)
     hand.write(hand.page.get_by_role("textbox", name="Title").first, "Closed on Friday")
     hand.write(hand.page.locator(".public-DraftEditor-content").first, "We are back on Monday.")
     show(hand, "notices", "The form of a notice: its words, and where it shows.")
@@ -251,13 +239,10 @@ def start_a_treatment(hand: Hand) -> None:
     page = hand.page
     press_shortcut(hand, "Change a page")
     show(hand, "page", "The list of pages, with what lies below each behind an arrow.")
-    with page.expect_navigation(wait_until="load"):
-        hand.click(page.get_by_role("link", name="child pages of 'Treatments").first)
-    with page.expect_navigation(wait_until="load"):
-        hand.click(page.get_by_role("link", name="Add child page").first)
-    with page.expect_navigation(wait_until="load"):
-        show(hand, "starters", "What a treatment page can be started from.")
-        hand.click(page.get_by_role("button", name="Start with ‘A treatment’"))
+    hand.follow(page.get_by_role("link", name="child pages of 'Treatments").first)
+    hand.follow(page.get_by_role("link", name="Add child page").first)
+    show(hand, "starters", "What a treatment page can be started from.")
+    hand.follow(page.get_by_role("button", name="Start with ‘A treatment’"))
     page.wait_for_load_state("networkidle")
     places = "input:visible, textarea:visible, .public-DraftEditor-content:visible"
     for place in page.locator(places).all():
@@ -272,8 +257,7 @@ def approve(hand: Hand, title: str) -> None:
     page = hand.page
     waiting = page.get_by_role("link", name=title).first
     expect(waiting).to_be_in_viewport()
-    with page.expect_navigation(wait_until="load"):
-        hand.click(waiting)
+    hand.follow(waiting)
     expect(page.get_by_role("link", name="Compare it with what visitors read now")).to_be_visible()
     press_button(hand, "Approve and Publish")
 
