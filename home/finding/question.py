@@ -114,7 +114,9 @@ def read_question(
         mend: whether spelling is mended; not where somebody asked for the words as typed.
     """
     typed = [_TEXTED.get(word, word) for word in split_folded(text)][:_MOST_TOKENS]
-    tokens, mended, unknown = _mend_tokens(typed, index, speller, hints, mend=mend)
+    joined = _join_halves(typed, index, hints) if mend else typed
+    tokens, mended, unknown = _mend_tokens(joined, index, speller, hints, mend=mend)
+    mended = mended or joined != typed
     stems = [stem_folded(token) for token in tokens]
     spans = _match_hints(stems, hints)
     covered = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
@@ -161,6 +163,32 @@ def _read_hints(
         if hint.fact and not others - of_fact[hint.fact]:
             said = said or hint.fact
     return pins, said
+
+
+def _join_halves(typed: list[str], index: PassageIndex, hints: Hints) -> list[str]:
+    """Return the words, one of ours that was written as two ('wheel chair') as one.
+
+    Only where one of the two is no word of its own here, and no phrase of staff has both ('breast feeding').
+    """
+    phrases = _match_hints([stem_folded(word) for word in typed], hints)
+    inside = {n for start, hint in phrases for n in range(start, start + len(hint.phrase) - 1)}
+    joined: list[str] = []
+    for n, word in enumerate(typed):
+        if joined and n - 1 not in inside and _are_halves(joined[-1], word, index, hints):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _are_halves(head: str, tail: str, index: PassageIndex, hints: Hints) -> bool:
+    def is_known(word: str) -> bool:
+        return word in hints.words or index.knows_stem(stem_folded(word))
+
+    if head in SMALL_WORDS or tail in SMALL_WORDS or not (head + tail).isalpha():
+        return False
+    whole = len(head + tail) > SHORTEST and is_known(head + tail)
+    return whole and not (is_known(head) and is_known(tail))
 
 
 def _mend_tokens(
@@ -229,5 +257,7 @@ def _terms_of_hint(
 
 
 def _is_telling(stem: str, index: PassageIndex) -> bool:
-    """Tell whether a word narrows what is asked; 'ketamine' does not on a site about it."""
-    return len(index.postings.get(stem, ())) < _EVERYWHERE * max(len(index.entries), 1)
+    """Tell whether a word narrows what is asked; 'ketamine' does not on a site about it, nor an age or a count."""
+    return not stem.isdigit() and len(index.postings.get(stem, ())) < _EVERYWHERE * max(
+        len(index.entries), 1
+    )

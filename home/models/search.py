@@ -9,7 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from infra.accents import fold_accents
 from infra.editing.panels import RoomsPanel
+
+_TWICE = _(
+    "“%(phrase)s” stands in “%(other)s” already, and a phrase leads to one place. Take it out of one of the two."
+)
 
 
 class SearchWord(models.Model):
@@ -96,7 +101,7 @@ class SearchWord(models.Model):
         return " · ".join(str(part) for part in parts if part)
 
     def clean(self) -> None:
-        """Refuse words that lead nowhere."""
+        """Refuse words that lead nowhere, and a phrase that leads elsewhere already: only one of the two would count."""
         super().clean()
         if not self.phrases:
             raise ValidationError({"typed": _("Write at least one word.")})
@@ -104,6 +109,11 @@ class SearchWord(models.Model):
             raise ValidationError(
                 {"means": _("Say what it means: other words, a page, an answer or a fact.")}
             )
+        own = {fold_accents(phrase): phrase for phrase in self.phrases}
+        for other in type(self).objects.exclude(pk=self.pk):
+            for phrase in other.phrases:
+                if (twice := own.get(fold_accents(phrase))) is not None:
+                    raise ValidationError({"typed": _TWICE % {"phrase": twice, "other": other}})
 
 
 class UnansweredSearch(models.Model):

@@ -213,6 +213,28 @@ TUNED: list[Row] = [
     ("can i have caffeine", ("?eat", "/first-visit/")),
     ("depress*", DEPRESSION),
     ("how much $$$", COSTS),
+    # Asked blind on 29 November 2026, 190 in all; these missed their page and were mended by their kind.
+    ("military discount", COSTS),
+    ("carecredit", COSTS),
+    ("humana", ("?insurance", "/costs/")),
+    ("is it covered by anthem", ("?insurance", "/costs/")),
+    ("how soon can i get in", BOOK),
+    ("waiting list", BOOK),
+    ("cystitis", ("?long-term", *SIDE)),
+    ("palpitations", SIDE),
+    ("marijuana", NOT_FOR),
+    ("my son is 16", ("?who-cannot",)),
+    ("wheel chair", ("/accessibility/",)),
+    ("do i need someone to pick me up", DRIVE),
+    ("sick note", ("?work",)),
+    ("dosage", WHAT),
+    ("sexual assault", ("/treatments/ptsd/",)),
+    ("postpartum depression", DEPRESSION),
+    ("ataques de panico", ANXIETY),
+    ("feel nothing", ("?not-work",)),
+    ("paperwork", VISIT),
+    ("what happens at the first appointment", VISIT),
+    ("wean off meds", MEDICINES),
 ]
 
 HELD_OUT: list[Row] = [

@@ -187,6 +187,46 @@ def test_a_word_that_leads_nowhere_is_refused():
     SearchWord(typed="gizmo", means="device").full_clean()
 
 
+def test_a_phrase_leads_to_one_place():
+    SearchWord(typed="Refund\nmoney back", means="cost").save()
+    row = SearchWord(typed="gizmo\nMoney  Báck".replace("  ", " "), means="device")
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert refused.value.message_dict["typed"] == [
+        "“Money Báck” stands in “Refund, money back” already, and a phrase leads to one place. Take it out of one of the two."
+    ]
+    SearchWord.objects.get().full_clean()
+
+
+@pytest.mark.parametrize("typed", ["wheel chair", "any wheel chair ramp", "Wheel chairs"])
+def test_a_word_written_as_two_is_found_with_a_way_back(client, typed):
+    page = StandardPageFactory(
+        title="Getting in", body=text("A wheelchair fits through the door. A ramp.")
+    )
+    StandardPageFactory(title="Chairs", body=text("Each chair reclines."))
+    response = search(client, typed)
+    assert urls(response)[0].startswith(page.get_url())
+    assert "wheelchair" in response.context["mended"]["text"]
+    as_typed = search(client, typed, **{"as": "typed"})
+    assert as_typed.context["mended"] is None
+
+
+def test_two_words_of_the_site_stay_two(client):
+    both = StandardPageFactory(title="Care", body=text("What comes after: care at home."))
+    one = StandardPageFactory(title="Aftercare", body=text("The aftercare."))
+    response = search(client, "after care")
+    assert both.get_url() in {url.partition("#")[0] for url in urls(response)}
+    assert response.context["mended"] is None
+    assert one.get_url() not in urls(response)[:1]
+
+
+def test_an_age_or_a_count_is_no_other_question(client):
+    pinned = StandardPageFactory(title="Adults only", body=text("We treat adults."))
+    StandardPageFactory(title="Since 16 years", body=text("For 16 years, a son of the town."))
+    SearchWord.objects.create(typed="my son", page=pinned.page_ptr)
+    assert urls(search(client, "my son is 16"))[0].startswith(pinned.get_url())
+
+
 def test_settings_answer_directly(client):
     home_page()
     ClinicSettingsFactory(phone="(703) 555-0142", email="hello@clinic.example")
