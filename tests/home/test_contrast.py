@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from infra.stylesheet import SOURCES
+from infra.stylesheet import SITE
 
-CSS = (SOURCES / "tokens.css").read_text(encoding="utf-8")
+CSS = (SITE.sources / "tokens.css").read_text(encoding="utf-8")
 TEXT, SHAPE = 4.5, 3.0
 GROUNDS = ("paper", "surface", "sage", "sand", "apricot", "mist", "info-tint", "caution-tint")
 
@@ -74,7 +74,7 @@ def test_the_measure_itself_is_right():
 def test_no_color_stands_outside_the_tokens():
     """A colour in a rule would not follow the scheme. Black in shadows and masks, and print, may."""
     files = [
-        file for file in SOURCES.rglob("*.css") if file.name not in ("tokens.css", "print.css")
+        file for file in SITE.sources.rglob("*.css") if file.name not in ("tokens.css", "print.css")
     ]
     assert len(files) > 20
     found = {

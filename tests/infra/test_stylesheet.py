@@ -9,15 +9,17 @@ from django.contrib.staticfiles.finders import get_finders
 
 from infra import stylesheet
 from infra.stylesheet import (
-    SOURCES,
+    SITE,
+    STATIC,
+    STYLESHEETS,
+    Stylesheet,
     StylesheetError,
     build_stylesheet,
     bundle_sources,
     minify_source,
 )
 
-ADMIN = SOURCES.parent / "admin"
-FILES = sorted([*SOURCES.rglob("*.css"), *ADMIN.glob("*.css")])
+FILES = sorted([*SITE.sources.rglob("*.css"), *(STATIC / "admin").rglob("*.css")])
 
 
 def _write(folder: Path, **files: str) -> Path:
@@ -27,7 +29,7 @@ def _write(folder: Path, **files: str) -> Path:
 
 
 def test_a_visitor_gets_one_file_within_30_kilobytes(tmp_path):
-    file = build_stylesheet(tmp_path)
+    file = build_stylesheet(SITE, tmp_path)
     assert file.relative_to(tmp_path).as_posix() == "css/site.css"
     assert 20_000 < file.stat().st_size <= 30_000
     assert [entry.name for entry in file.parent.iterdir()] == ["site.css"]
@@ -69,29 +71,35 @@ def test_a_space_before_a_colon_keeps_its_meaning(written, sent):
 
 
 def test_what_is_unchanged_is_not_written_again(tmp_path):
-    file = build_stylesheet(tmp_path)
+    file = build_stylesheet(SITE, tmp_path)
     before = file.stat()
-    assert build_stylesheet(tmp_path).stat().st_mtime_ns == before.st_mtime_ns
-    assert build_stylesheet(tmp_path).stat().st_ino == before.st_ino
+    assert build_stylesheet(SITE, tmp_path).stat().st_mtime_ns == before.st_mtime_ns
+    assert build_stylesheet(SITE, tmp_path).stat().st_ino == before.st_ino
 
 
 def test_sources_are_not_served_or_collected_and_the_built_file_is():
     listed = [path for finder in get_finders() for path, _ in finder.list([])]
-    assert [path for path in listed if Path(path).parts[0] == "css"] == ["css/site.css"]
-    assert "js/site.js" in listed
-    assert finders.find("css/tokens.css") is None
-    assert finders.find("css/components/footer.css") is None
-    assert Path(finders.find("css/site.css")).is_file()
+    sheets = [path for path in listed if Path(path).suffix == ".css"]
+    assert len(sheets) == len(set(sheets)) > 5
+    assert [path for path in sheets if Path(path).parts[0] == "css"] == ["css/site.css"]
+    assert {sheet.served_as for sheet in STYLESHEETS} < set(listed)
+    assert {"js/site.js", "admin/fonts.css"} <= set(listed)
+    for sheet in STYLESHEETS:
+        for source in sheet.sources.rglob("*.css"):
+            path = source.relative_to(STATIC).as_posix()
+            assert path not in listed
+            assert finders.find(path) is None
+        assert Path(finders.find(sheet.served_as)).is_file()
 
 
 def test_a_changed_source_is_built_at_the_next_request(tmp_path, monkeypatch):
     folder = tmp_path / "sources"
     folder.mkdir()
     _write(folder, index='@import "a.css" layer(a);\n', a="p { color: red }\n")
-    monkeypatch.setattr(stylesheet, "SOURCES", folder)
+    sheet = Stylesheet("css/site.css", folder)
     monkeypatch.setattr(stylesheet, "BUILT", tmp_path / "built")
-    monkeypatch.setattr(stylesheet.bundle_sources, "__defaults__", (folder,))
-    monkeypatch.setattr(stylesheet.build_stylesheet, "__defaults__", (tmp_path / "built",))
+    monkeypatch.setattr(stylesheet.build_stylesheet, "__defaults__", (sheet, tmp_path / "built"))
+    monkeypatch.setattr(stylesheet.StylesheetFinder, "sheets", (sheet,))
     finder = stylesheet.StylesheetFinder()
     assert Path(finder.find("css/site.css")).read_text() == "@layer a{p{color:red}}"
     _write(folder, a="p { color: green }\n")
@@ -99,7 +107,7 @@ def test_a_changed_source_is_built_at_the_next_request(tmp_path, monkeypatch):
     assert not finder.find("css/a.css")
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(SOURCES.parent).as_posix())
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.relative_to(STATIC).as_posix())
 def test_a_source_is_written_for_people(file):
     """It begins by saying what it is for; a line holds one thing; addresses are relative to the built file."""
     source = file.read_text(encoding="utf-8")
@@ -111,4 +119,5 @@ def test_a_source_is_written_for_people(file):
             f"line {number} goes on after a brace or semicolon"
         )
         assert len(line) <= 160, f"line {number} is {len(line)} characters long"
-    assert file.parent == SOURCES or file.parent == ADMIN or "url(" not in source
+    assert len(source.splitlines()) <= 300
+    assert file.parent in (SITE.sources, STATIC / "admin") or "url(" not in source

@@ -1,27 +1,27 @@
-"""Build the public stylesheet from its sources."""
+"""Build the stylesheets from their sources."""
 
 import gzip
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from infra.stylesheet import SOURCES, StylesheetError, build_stylesheet
+from infra.stylesheet import STYLESHEETS, StylesheetError, build_stylesheet
 
 
 class Command(BaseCommand):
-    """`manage.py build_stylesheet`: one minified file from the sources in `static/css/`."""
+    """`manage.py build_stylesheet`: the website's, the admin's and the sign-in's, each one minified file."""
 
-    help = "Build css/site.css from the sources in static/css."
+    help = "Build css/site.css, admin/clinic.css and admin/accounts.css from their sources below static/."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Build the file and say what it weighs."""
-        try:
-            file = build_stylesheet()
-        except StylesheetError as error:
-            raise CommandError(str(error)) from error
-        content = file.read_bytes()
-        sources = len(list(SOURCES.rglob("*.css")))
-        self.stdout.write(
-            f"Stylesheet: {sources} sources, {len(content):,} bytes, {len(gzip.compress(content)):,} as sent with gzip."
-        )
+        """Build the files and say what each weighs."""
+        for sheet in STYLESHEETS:
+            try:
+                content = build_stylesheet(sheet).read_bytes()
+            except StylesheetError as error:
+                raise CommandError(str(error)) from error
+            self.stdout.write(
+                f"{sheet.served_as}: {len(sheet.list_states())} sources, {len(content):,} bytes, "
+                f"{len(gzip.compress(content)):,} as sent with gzip."
+            )

@@ -24,7 +24,7 @@ from home.models import HomePage
 from infra.addresses.hosts import is_local
 from infra.addresses.staff_paths import ADMIN
 from infra.old_database import SENTENCE, is_from_before
-from infra.stylesheet import build_stylesheet
+from infra.stylesheet import STYLESHEETS, build_stylesheet
 
 
 class Command(BaseCommand):
@@ -71,7 +71,8 @@ class Command(BaseCommand):
         if plan:
             self.report_step(f"preparing the database ({len(plan)} migrations)")
             call_command("migrate", verbosity=0, interactive=False)
-        build_stylesheet()
+        for sheet in STYLESHEETS:
+            build_stylesheet(sheet)
         if not HomePage.objects.exists():
             self.report_step("loading the sample site")
             call_command("load_sample_site", "--yes", stdout=self.stdout)
