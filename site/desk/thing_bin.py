@@ -18,11 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
-from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.documents.models import Document
 from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.images.models import Image
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import ReferenceIndex
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 
 from .models import KEPT_FOR, BinnedThing
@@ -90,10 +91,13 @@ def may_bring_back(user: Any, kept: BinnedThing) -> bool:
     model = _find_model(kept)
     if model is None:
         return False
-    if model is get_image_model():
-        return bool(image_policy.user_has_permission(user, "add"))
-    if model is get_document_model():
-        return bool(document_policy.user_has_permission(user, "add"))
+    granted_on = {get_image_model(): Image, get_document_model(): Document}
+    if model in granted_on:
+        # As Wagtail makes its own, which can't be imported before all apps are ready (8.0 says so loudly).
+        policy = CollectionOwnershipPermissionPolicy(
+            model, auth_model=granted_on[model], owner_field_name="uploaded_by_user"
+        )
+        return bool(policy.user_has_permission(user, "add"))
     return bool(user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}"))
 
 
