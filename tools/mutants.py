@@ -87,9 +87,14 @@ def changes_of(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     elif isinstance(new, ast.If | ast.IfExp):
         new.test = ast.UnaryOp(ast.Not(), new.test)
         yield "condition negated", new
-    elif isinstance(new, ast.Return) and new.value is not None:
+    elif isinstance(new, ast.Return) and not _is_falsy(new.value):
         new.value = ast.Constant(None)
         yield "returns nothing", new
+
+
+def _is_falsy(value: ast.expr | None) -> bool:
+    """Tell whether a return gives nothing, or what a caller can't tell from nothing ('return False')."""
+    return value is None or (isinstance(value, ast.Constant) and not value.value)
 
 
 class Put(ast.NodeTransformer):
