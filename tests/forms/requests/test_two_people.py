@@ -24,7 +24,7 @@ ONE_PERSON = [
 # Spelt anew: one person while all else that was said is the same.
 RESPELT = [
     ("Rob", "Robert"), ("Jon", "John"), ("Anm", "Ann"), ("A.", "Ann"), ("Miller", "Ann Miller"),
-    ("Ann", "Anne"),
+    ("Ann", "Anne"), ("Karl", "Kadl"), ("Rita", "Rifa"), ("Hank", "Hanj"), ("Ted", "Tex"),
 ]  # fmt: skip
 TWO_PEOPLE = [
     ("Maria Lopez", "Mario Lopez"), ("Tom Baker", "Kim Baker"), ("Mr Lee", "Mrs Lee"), ("Mr Lee", "Lee"),
@@ -35,6 +35,7 @@ TWO_PEOPLE = [
     ("Joseph", "Josephine"), ("Christian", "Christina"), ("Gabriel", "Gabriella"), ("John", "Joan"),
     ("Tim", "Tom"), ("Ann", "Bob"), ("Ann", "Hanna"), ("李小龙", "李小凤"), ("Lee family", "Ann Lee"),
     ("Anna", "Hanno"), ("Marie", "Maria"), ("Carlo", "Carla"), ("Ann Lee", "Bob Lee"), ("Robert", "Bob"),
+    ("Tina", "Tita"), ("Karl", "Kawl"), ("Ned", "Nek"),
 ]  # fmt: skip
 
 
