@@ -44,6 +44,17 @@ def test_people_without_a_role_hold_nothing(person, who):
     assert access.list_granted(user) == frozenset()
 
 
+def test_managers_are_those_who_work_here_and_may_delete_for_good(person):
+    first, second = person("first", roles.MANAGER), person("second", roles.MANAGER)
+    left = person("left", roles.MANAGER)
+    left.is_active = False
+    left.save()
+    person("desk", roles.FRONT_DESK)
+    person("root", is_superuser=True, is_staff=True)
+    first.user_permissions.add(Permission.objects.get(codename=access.PURGE))  # held twice
+    assert access.list_managers() == [first, second]
+
+
 def test_running_again_changes_nothing_and_mends_rights_over_requests():
     editors = Group.objects.get(name=roles.EDITOR)
     editors.permissions.add(Permission.objects.get(codename=access.READ))
