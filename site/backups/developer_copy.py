@@ -28,7 +28,7 @@ PRIVATE_FOLDERS = ("avatar_images/", "uploaded_files/")
 
 
 @dataclass(frozen=True)
-class Report:
+class CopyReport:
     """What was left out and changed."""
 
     deleted: int
@@ -36,7 +36,7 @@ class Report:
     files: int
 
 
-def make_developer_copy(target: Path, recipients: Sequence[str]) -> Report:
+def make_developer_copy(target: Path, recipients: Sequence[str]) -> CopyReport:
     """Write an encrypted copy of the site without personal data.
 
     The database is put beside the site's own, cleaned there and dumped anew. Raises BackupError where the
@@ -60,7 +60,7 @@ def make_developer_copy(target: Path, recipients: Sequence[str]) -> Report:
             _forget_deleted_rows(alias)
             databases.dump_database(connections[alias].settings_dict, dump)
         seal(manifest, dump, target, recipients, left_out)
-    return Report(deleted, changed, len(left_out))
+    return CopyReport(deleted, changed, len(left_out))
 
 
 def clean_database(alias: str) -> tuple[int, int]:

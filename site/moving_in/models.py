@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .notebook import Kind
+from .notebook import Topic
 
 
 class ImportRun(models.Model):
@@ -111,7 +111,7 @@ class ImportNote(models.Model):
     """One line of an import's report."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="notes")
-    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Topic])
     text = models.CharField(max_length=700)
     title = models.CharField(max_length=255, blank=True)
     page_key = models.CharField(max_length=250, blank=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Topic(StrEnum):
     """What a line of the report is about."""
 
     TAKEN = "taken"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 class Note:
     """One line: of what kind, what happened and why, on which page, how often."""
 
-    kind: Kind
+    kind: Topic
     text: str
     # The key of the page it is about; '' for the import as a whole.
     page: str = ""
@@ -47,9 +47,9 @@ class Notebook:
     """The lines about one page, equal ones counted once. `subject` is the page's key."""
 
     subject: str = ""
-    lines: Counter[tuple[Kind, str]] = field(default_factory=Counter)
+    lines: Counter[tuple[Topic, str]] = field(default_factory=Counter)
 
-    def add(self, kind: Kind, text: str, times: int = 1) -> None:
+    def add(self, kind: Topic, text: str, times: int = 1) -> None:
         """Write one line of the report, or count it once more."""
         self.lines[kind, without_addresses(" ".join(text.split()))[:700]] += times
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, QuerySet, Sum
 
 from .models import ImportNote, ImportRun
-from .notebook import Kind
+from .notebook import Topic
 
-SECTIONS: tuple[tuple[Kind, str, str], ...] = (
-    (Kind.CLAIM, "What the clinical reviewer must mend", "Sentence by sentence. None of these pages can be published before."),
-    (Kind.DAMAGE, "Damage in the file", "What could be read has arrived."),
-    (Kind.PICTURE, "Pictures and files that are missing", "Upload them under Images or Documents, then put them on the page."),
-    (Kind.LINK, "Links and addresses", "Links that lead nowhere now, and old addresses that can't lead on."),
-    (Kind.CHANGED, "What is different now", "Look at it before you publish."),
-    (Kind.LEFT, "What was left out, and why", ""),
-    (Kind.PERSONAL, "What people sent", "An export can hold comments, answers to forms and orders. They were counted and not read."),
-    (Kind.TAKEN, "What else was taken", ""),
+SECTIONS: tuple[tuple[Topic, str, str], ...] = (
+    (Topic.CLAIM, "What the clinical reviewer must mend", "Sentence by sentence. None of these pages can be published before."),
+    (Topic.DAMAGE, "Damage in the file", "What could be read has arrived."),
+    (Topic.PICTURE, "Pictures and files that are missing", "Upload them under Images or Documents, then put them on the page."),
+    (Topic.LINK, "Links and addresses", "Links that lead nowhere now, and old addresses that can't lead on."),
+    (Topic.CHANGED, "What is different now", "Look at it before you publish."),
+    (Topic.LEFT, "What was left out, and why", ""),
+    (Topic.PERSONAL, "What people sent", "An export can hold comments, answers to forms and orders. They were counted and not read."),
+    (Topic.TAKEN, "What else was taken", ""),
 )  # fmt: skip
 _SUMS: tuple[tuple[str, str, str], ...] = (
     ("pages", "page", "pages"),
@@ -62,7 +62,7 @@ def more_of(run: ImportRun) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One line of the report, and the pages that it is about: (title, number or None)."""
 
     text: str
@@ -74,16 +74,16 @@ class Line:
 class Section:
     """One part of the report."""
 
-    kind: Kind
+    kind: Topic
     heading: str
     hint: str
     count: int
-    lines: list[Line]
+    lines: list[ReportLine]
     more: int = 0
 
 
 # What is told page by page; all else is told once, with the pages that it is about.
-BY_PAGE = (Kind.CLAIM, Kind.PICTURE)
+BY_PAGE = (Topic.CLAIM, Topic.PICTURE)
 PAGES_NAMED = 6
 
 
@@ -100,9 +100,9 @@ def sections_of(run: ImportRun, most: int = 100) -> list[Section]:
     return found
 
 
-def _by_page(rows: QuerySet[ImportNote], most: int) -> list[Line]:
+def _by_page(rows: QuerySet[ImportNote], most: int) -> list[ReportLine]:
     return [
-        Line(
+        ReportLine(
             _say_counts(note.text, note.times, bool(note.title)),
             [(note.title, note.page_id)] if note.title else [],
         )
@@ -110,7 +110,7 @@ def _by_page(rows: QuerySet[ImportNote], most: int) -> list[Line]:
     ]
 
 
-def _by_text(rows: QuerySet[ImportNote], most: int) -> list[Line]:
+def _by_text(rows: QuerySet[ImportNote], most: int) -> list[ReportLine]:
     groups = (
         rows.order_by()
         .values("text")
@@ -125,7 +125,7 @@ def _by_text(rows: QuerySet[ImportNote], most: int) -> list[Line]:
             if note.title
         ]
         text = _say_counts(group["text"], group["all"], bool(named))
-        lines.append(Line(text, named, max(group["pages"] - PAGES_NAMED, 0)))
+        lines.append(ReportLine(text, named, max(group["pages"] - PAGES_NAMED, 0)))
     return lines
 
 
@@ -135,7 +135,7 @@ def _say_counts(text: str, times: int, on_pages: bool) -> str:
     return f"{text} (× {times:,})" if times > 1 and not on_pages else text
 
 
-def line_text(line: Line) -> str:
+def line_text(line: ReportLine) -> str:
     """Return a line of the report as plain text."""
     if not line.pages:
         return line.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .described import Block
+from .described import DescribedBlock
 from .reading.records import menu_page as _page
 from .reading.site import read_texts
 
@@ -17,7 +17,7 @@ SETTINGS: dict[str, Any]
 CATEGORIES: list[dict[str, Any]]
 NOTICES: dict[str, dict[str, Any]]
 # Place → heading and links.
-MENUS: dict[str, tuple[str, list[Block]]]
+MENUS: dict[str, tuple[str, list[DescribedBlock]]]
 # Where the front desk is told that a request came in.
 FRONT_DESK: str
 

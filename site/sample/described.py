@@ -24,7 +24,7 @@ class Ref:
 
 
 @dataclass(frozen=True)
-class Block:
+class DescribedBlock:
     """One block of a stream."""
 
     name: str
@@ -50,7 +50,7 @@ class PageText:
     description: str = ""
     # Where it is among its siblings; lower numbers come first.
     order: int = 100
-    body: Sequence[Block] = ()
+    body: Sequence[DescribedBlock] = ()
     fields: dict[str, Any] = field(default_factory=dict)
 
     @property

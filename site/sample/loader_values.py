@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from wagtail.fields import StreamField
 
-from .described import Block, Ref, Rich
+from .described import DescribedBlock, Ref, Rich
 from .markup import SampleTextError, rich_text
 
 # The newest day that the sample texts name. On a machine whose clock is behind, all days move back.
@@ -50,7 +50,7 @@ class Known:
         simple: dict[type, Callable[[Any], Any]] = {
             Rich: lambda rich: rich_text(rich.text, self.find),
             Ref: lambda ref: self.find(ref.kind, ref.key),
-            Block: lambda block: {"type": block.name, "value": self.raw(block.value)},
+            DescribedBlock: lambda block: {"type": block.name, "value": self.raw(block.value)},
             date: lambda day: self.day(day).isoformat(),
             dict: lambda rows: {key: self.raw(inner) for key, inner in rows.items()},
             list: lambda rows: [self.raw(inner) for inner in rows],

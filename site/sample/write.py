@@ -13,7 +13,7 @@ from typing import Any
 from content.blocks.evidence import STRENGTHS
 from content.blocks.language import LANGUAGES
 
-from .described import Block, Ref, Rich
+from .described import DescribedBlock, Ref, Rich
 
 
 def _make_optional(text: str) -> Rich | str:
@@ -21,70 +21,72 @@ def _make_optional(text: str) -> Rich | str:
 
 
 # --- Text ------------------------------------------------------------------------------------
-def make_text(words: str) -> Block:
+def make_text(words: str) -> DescribedBlock:
     """Paragraphs, lists and headings."""
-    return Block("text", Rich(words))
+    return DescribedBlock("text", Rich(words))
 
 
-def make_heading(words: str, level: int = 2, anchor: str = "") -> Block:
+def make_heading(words: str, level: int = 2, anchor: str = "") -> DescribedBlock:
     """A heading with an address of its own."""
-    return Block("heading", {"text": words, "level": f"h{level}", "anchor": anchor})
+    return DescribedBlock("heading", {"text": words, "level": f"h{level}", "anchor": anchor})
 
 
-def make_key_points(*points: str, title: str = "Key points") -> Block:
+def make_key_points(*points: str, title: str = "Key points") -> DescribedBlock:
     """What a reader should take away: two to five sentences, first in the body."""
-    return Block("key_points", {"title": title, "points": [Rich(p) for p in points]})
+    return DescribedBlock("key_points", {"title": title, "points": [Rich(p) for p in points]})
 
 
 def make_considerations(
     *items: tuple[str, str], title: str = "Main considerations", introduction: str = ""
-) -> Block:
+) -> DescribedBlock:
     """Things to weigh: pairs of a name and a short text."""
     rows = [{"title": name, "text": Rich(words)} for name, words in items]
     value = {"title": title, "introduction": _make_optional(introduction), "items": rows}
-    return Block("considerations", value)
+    return DescribedBlock("considerations", value)
 
 
-def make_callout(tone: str, title: str, words: str) -> Block:
+def make_callout(tone: str, title: str, words: str) -> DescribedBlock:
     """A box: `tone` is note, caution or emergency."""
     if tone not in ("note", "caution", "emergency"):
         raise ValueError(f"A callout is a note, a caution or an emergency, not “{tone}”.")
-    return Block("callout", {"tone": tone, "title": title, "text": Rich(words)})
+    return DescribedBlock("callout", {"tone": tone, "title": title, "text": Rich(words)})
 
 
-def make_quote(words: str, *, source: str, reference: str = "") -> Block:
+def make_quote(words: str, *, source: str, reference: str = "") -> DescribedBlock:
     """Words from a published source; never a patient's."""
     found = Ref("reference", reference) if reference else None
-    return Block("quote", {"text": words, "source": source, "reference": found})
+    return DescribedBlock("quote", {"text": words, "source": source, "reference": found})
 
 
-def make_faq(*keys: str, title: str = "Questions people ask") -> Block:
+def make_faq(*keys: str, title: str = "Questions people ask") -> DescribedBlock:
     """Questions from `faq.py`, by their keys."""
-    return Block("faq", {"title": title, "entries": [Ref("faq", key) for key in keys]})
+    return DescribedBlock("faq", {"title": title, "entries": [Ref("faq", key) for key in keys]})
 
 
-def make_other_language(language: str, title: str, words: str) -> Block:
+def make_other_language(language: str, title: str, words: str) -> DescribedBlock:
     """A passage in another language; `language` is a code of `content.blocks.language`."""
     if language not in dict(LANGUAGES):
         raise ValueError(
             f"“{language}” is no language of the list. Add it to content.blocks.language."
         )
-    return Block("other_language", {"language": language, "title": title, "text": Rich(words)})
+    return DescribedBlock(
+        "other_language", {"language": language, "title": title, "text": Rich(words)}
+    )
 
 
 # --- Treatment -------------------------------------------------------------------------------
-def make_at_a_glance(*facts: tuple[str, str], title: str = "At a glance") -> Block:
+def make_at_a_glance(*facts: tuple[str, str], title: str = "At a glance") -> DescribedBlock:
     """Short facts: pairs of a name and a text."""
-    return Block("at_a_glance", {"title": title, "facts": [_make_fact(*f) for f in facts]})
+    return DescribedBlock("at_a_glance", {"title": title, "facts": [_make_fact(*f) for f in facts]})
 
 
 def make_steps(
     *rows: tuple[str, str, str], title: str = "How a session goes", introduction: str = ""
-) -> Block:
+) -> DescribedBlock:
     """What happens in which order: (name, time or '', text)."""
     made = [{"title": name, "time": time, "text": Rich(words)} for name, time, words in rows]
     value = {"title": title, "introduction": _make_optional(introduction), "steps": made}
-    return Block("steps", value)
+    return DescribedBlock("steps", value)
 
 
 def make_course(
@@ -92,7 +94,7 @@ def make_course(
     title: str = "A usual course",
     introduction: str = "",
     caption: str = "",
-) -> Block:
+) -> DescribedBlock:
     """Sessions over weeks: (label, number of sessions, note or '')."""
     rows = [{"label": label, "sessions": n, "note": note} for label, n, note in weeks]
     value = {
@@ -101,12 +103,12 @@ def make_course(
         "weeks": rows,
         "caption": _make_optional(caption),
     }
-    return Block("course", value)
+    return DescribedBlock("course", value)
 
 
 def make_comparison_table(
     caption: str, headings: Sequence[str], *rows: Sequence[str], note: str = ""
-) -> Block:
+) -> DescribedBlock:
     """A table; the first column names the row, the others may use the markup."""
     kinds = ["text"] + ["rich"] * (len(headings) - 1)
     for row in rows:
@@ -117,34 +119,34 @@ def make_comparison_table(
         "rows": [{"values": [row[0], *(_make_optional(cell) for cell in row[1:])]} for row in rows],
         "caption": "",
     }
-    return Block(
+    return DescribedBlock(
         "comparison_table", {"caption": caption, "table": table, "note": _make_optional(note)}
     )
 
 
 def make_price_table(
     *rows: tuple[str, str, str, str], as_of: date, title: str = "Prices", note: str = ""
-) -> Block:
+) -> DescribedBlock:
     """Prices: (name, price, what it includes, what it does not)."""
     made = [
         {"name": name, "price": price, "includes": Rich(yes), "excludes": Rich(no)}
         for name, price, yes, no in rows
     ]
     value = {"title": title, "as_of": as_of, "rows": made, "note": _make_optional(note)}
-    return Block("price_table", value)
+    return DescribedBlock("price_table", value)
 
 
 # --- Safety and evidence ---------------------------------------------------------------------
 def make_benefits_risks(
     *, benefits: Iterable[str], risks: Iterable[str], title: str = "Benefits and risks"
-) -> Block:
+) -> DescribedBlock:
     """Two lists side by side."""
     value = {
         "title": title,
         "benefits": [Rich(b) for b in benefits],
         "risks": [Rich(r) for r in risks],
     }
-    return Block("benefits_risks", value)
+    return DescribedBlock("benefits_risks", value)
 
 
 def make_who_should_not(
@@ -153,17 +155,17 @@ def make_who_should_not(
     ask: Iterable[str] = (),
     title: str = "Who should not have it",
     introduction: str = "",
-) -> Block:
+) -> DescribedBlock:
     """Who should not have it (`never`), and who should talk to us first (`ask`)."""
     rows = [{"text": Rich(t), "kind": "not"} for t in never]
     rows += [{"text": Rich(t), "kind": "ask"} for t in ask]
     value = {"title": title, "introduction": _make_optional(introduction), "items": rows}
-    return Block("who_should_not", value)
+    return DescribedBlock("who_should_not", value)
 
 
 def make_evidence(
     question: str, finding: str, *, strength: str, references: Iterable[str], studied: str = ""
-) -> Block:
+) -> DescribedBlock:
     """One finding with its strength in words and its sources."""
     known = [key for key, _label in STRENGTHS]
     if strength not in known:
@@ -175,52 +177,58 @@ def make_evidence(
         "studied": studied,
         "references": [Ref("reference", key) for key in references],
     }
-    return Block("evidence", value)
+    return DescribedBlock("evidence", value)
 
 
 # --- Pictures --------------------------------------------------------------------------------
 def make_picture(
     key: str, *, caption: str = "", alt: str = "", decorative: bool = False, width: str = "text"
-) -> Block:
+) -> DescribedBlock:
     """A picture of images/manifest.json; its description comes from there unless `alt` is given."""
     image = {"image": Ref("image", key), "decorative": decorative, "alt_text": alt}
-    return Block("picture", {"image": image, "caption": caption, "width": width})
+    return DescribedBlock("picture", {"image": image, "caption": caption, "width": width})
 
 
 # --- The clinic ------------------------------------------------------------------------------
-def make_people(*keys: str, title: str = "Our team", introduction: str = "") -> Block:
+def make_people(*keys: str, title: str = "Our team", introduction: str = "") -> DescribedBlock:
     """Cards of people; without keys everyone on the team page."""
     found = [Ref("person", key) for key in keys]
     value = {"title": title, "introduction": _make_optional(introduction), "people": found}
-    return Block("people", value)
+    return DescribedBlock("people", value)
 
 
-def make_locations(*keys: str, title: str = "Where we are", show_map: bool = True) -> Block:
+def make_locations(
+    *keys: str, title: str = "Where we are", show_map: bool = True
+) -> DescribedBlock:
     """Addresses and hours; without keys all of them."""
     found = [Ref("location", key) for key in keys]
     value = {"title": title, "locations": found, "show_hours": True, "show_map": show_map}
-    return Block("locations", value)
+    return DescribedBlock("locations", value)
 
 
-def make_cards(*rows: tuple[str, str, str], title: str = "", introduction: str = "") -> Block:
+def make_cards(
+    *rows: tuple[str, str, str], title: str = "", introduction: str = ""
+) -> DescribedBlock:
     """Cards that lead to pages: (page key, title or '', text or '')."""
     made = [
         {"page": Ref("page", key), "title": name, "text": words, "picture": None}
         for key, name, words in rows
     ]
     value = {"title": title, "introduction": _make_optional(introduction), "cards": made}
-    return Block("cards", value)
+    return DescribedBlock("cards", value)
 
 
-def make_latest_posts(title: str = "Latest posts", count: int = 3, category: str = "") -> Block:
+def make_latest_posts(
+    title: str = "Latest posts", count: int = 3, category: str = ""
+) -> DescribedBlock:
     """A list of the newest posts of the blog."""
     found = Ref("category", category) if category else None
-    return Block("latest_posts", {"title": title, "count": count, "category": found})
+    return DescribedBlock("latest_posts", {"title": title, "count": count, "category": found})
 
 
-def make_notice(key: str) -> Block:
+def make_notice(key: str) -> DescribedBlock:
     """A notice of `clinic.py`."""
-    return Block("notice", {"notice": Ref("notice", key)})
+    return DescribedBlock("notice", {"notice": Ref("notice", key)})
 
 
 # --- Next steps ------------------------------------------------------------------------------
@@ -232,7 +240,7 @@ def make_call_to_action(
     page: str = "",
     label: str = "",
     show_text_us: bool = False,
-) -> Block:
+) -> DescribedBlock:
     """An invitation with one button: `kind` is request, consultation or page."""
     value = {
         "title": title,
@@ -242,10 +250,12 @@ def make_call_to_action(
         "label": label,
         "show_text_us": show_text_us,
     }
-    return Block("call_to_action", value)
+    return DescribedBlock("call_to_action", value)
 
 
-def make_form_link(page: str, *, title: str = "", words: str = "", label: str = "") -> Block:
+def make_form_link(
+    page: str, *, title: str = "", words: str = "", label: str = ""
+) -> DescribedBlock:
     """A link to the form page with the key `page`."""
     value = {
         "form": Ref("page", page),
@@ -253,28 +263,28 @@ def make_form_link(page: str, *, title: str = "", words: str = "", label: str = 
         "text": _make_optional(words),
         "label": label,
     }
-    return Block("form_link", value)
+    return DescribedBlock("form_link", value)
 
 
-def make_request_banner(words: str = "") -> Block:
+def make_request_banner(words: str = "") -> DescribedBlock:
     """The slim banner with the request button; without words, those of the clinic settings."""
-    return Block("request_banner", {"text": words})
+    return DescribedBlock("request_banner", {"text": words})
 
 
-def make_text_us(title: str = "", caption: str = "") -> Block:
+def make_text_us(title: str = "", caption: str = "") -> DescribedBlock:
     """The 'Text us' button with its caption."""
-    return Block("text_us", {"title": title, "caption": caption})
+    return DescribedBlock("text_us", {"title": title, "caption": caption})
 
 
 # --- Plain lists of a treatment page ---------------------------------------------------------
-def make_items(*lines: str) -> list[Block]:
+def make_items(*lines: str) -> list[DescribedBlock]:
     """One-line texts: benefits, risks, who_should_not, ask_first, alternatives."""
-    return [Block("item", Rich(words)) for words in lines]
+    return [DescribedBlock("item", Rich(words)) for words in lines]
 
 
-def make_facts(*pairs: tuple[str, str]) -> list[Block]:
+def make_facts(*pairs: tuple[str, str]) -> list[DescribedBlock]:
     """The `at_a_glance` of a treatment page."""
-    return [Block("fact", _make_fact(*pair)) for pair in pairs]
+    return [DescribedBlock("fact", _make_fact(*pair)) for pair in pairs]
 
 
 def _make_fact(label: str, words: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
         dashboard.Shortcuts(),
         dashboard.Emergencies(),
         dashboard.WaitingRoles(),
-        dashboard.WorkerStatus(),
+        dashboard.WorkerPanel(),
     ]
 
 

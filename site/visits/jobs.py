@@ -11,7 +11,7 @@ from django.utils import timezone
 from forms.requests.models import Submission
 from infra import jobs
 
-from .models import DayCount, Kind
+from .models import DayCount, VisitEvent
 
 # A request can turn out to be spam, or one of two, for two weeks; then its day's sum stays as it is.
 COUNTED_AGAIN = 14
@@ -25,9 +25,9 @@ def count_requests() -> str:
     since = today - timedelta(days=COUNTED_AGAIN - 1)
     found = count_stored_requests(since)
     with transaction.atomic():
-        DayCount.objects.filter(kind=Kind.REQUEST, day__gte=since).delete()
+        DayCount.objects.filter(kind=VisitEvent.REQUEST, day__gte=since).delete()
         DayCount.objects.bulk_create(
-            DayCount(day=day, kind=Kind.REQUEST, page=page, count=count)
+            DayCount(day=day, kind=VisitEvent.REQUEST, page=page, count=count)
             for (day, page), count in found.items()
         )
     deleted, _kinds = DayCount.objects.filter(day__lt=today - KEPT).delete()

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
+class VisitEvent(models.TextChoices):
     """What is counted: an event on a page, or a request that came of it."""
 
     VIEW = "view", _("Views")
@@ -24,7 +24,7 @@ class DayCount(models.Model):
     wagtail_reference_index_ignore = True
 
     day = models.DateField(_("day"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=8, choices=VisitEvent.choices)
     # The page's number, 0 for none. No foreign key: what was read stays counted when the page goes.
     page = models.PositiveIntegerField(_("page"), default=0)
     host = models.CharField(_("other site"), max_length=100, blank=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from .models import DayCount, Kind
+from .models import DayCount, VisitEvent
 
 PERIODS = (7, 30, 90, 365)
 USUAL = 30
@@ -21,7 +21,7 @@ FEWEST = 5
 MOST_LINES = 100
 BAR = 200  # the chart's inner width in its own units
 ROW = 26
-OF_A_PAGE = (Kind.VIEW, Kind.LED, Kind.CALL, Kind.TEXT, Kind.REQUEST)
+OF_A_PAGE = (VisitEvent.VIEW, VisitEvent.LED, VisitEvent.CALL, VisitEvent.TEXT, VisitEvent.REQUEST)
 
 
 def show_count(count: int) -> str:
@@ -30,7 +30,7 @@ def show_count(count: int) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """One line of a table: what it is about, and its figures as shown."""
 
     name: str
@@ -50,15 +50,15 @@ class Bar:
 
 
 @dataclass
-class Report:
+class PeriodReport:
     """The figures of one period."""
 
     days: int
     since: date
     with_requests: bool
-    pages: list[Line] = field(default_factory=list)
-    sites: list[Line] = field(default_factory=list)
-    spans: list[Line] = field(default_factory=list)
+    pages: list[FigureLine] = field(default_factory=list)
+    sites: list[FigureLine] = field(default_factory=list)
+    spans: list[FigureLine] = field(default_factory=list)
     chart: list[Bar] = field(default_factory=list)
     totals: list[tuple[str, str]] = field(default_factory=list)
 
@@ -70,12 +70,12 @@ class Report:
     @property
     def span_headings(self) -> list[str]:
         """The headings of the table over time."""
-        return [str(Kind.VIEW.label), str(Kind.SEARCH.label)]
+        return [str(VisitEvent.VIEW.label), str(VisitEvent.SEARCH.label)]
 
     @property
     def site_headings(self) -> list[str]:
         """The heading of the table of other sites."""
-        return [str(Kind.VIEW.label)]
+        return [str(VisitEvent.VIEW.label)]
 
     @property
     def kinds(self) -> list[str]:
@@ -83,20 +83,20 @@ class Report:
         return [str(kind.label) for kind in list_kinds(self.with_requests)]
 
 
-def list_kinds(with_requests: bool) -> list[Kind]:
+def list_kinds(with_requests: bool) -> list[VisitEvent]:
     """Return what is counted of a page; requests only for those who may read them."""
-    return [kind for kind in OF_A_PAGE if with_requests or kind != Kind.REQUEST]
+    return [kind for kind in OF_A_PAGE if with_requests or kind != VisitEvent.REQUEST]
 
 
-def read_report(days: int, *, with_requests: bool) -> Report:
+def read_report(days: int, *, with_requests: bool) -> PeriodReport:
     """Return the report of the last `days` days, today included."""
     today = timezone.localdate()
-    report = Report(days, today - timedelta(days=days - 1), with_requests)
+    report = PeriodReport(days, today - timedelta(days=days - 1), with_requests)
     rows = list(DayCount.objects.filter(day__gte=report.since, day__lte=today))
     kinds = list_kinds(with_requests)
     report.totals = [
         (str(kind.label), show_count(sum(row.count for row in rows if row.kind == kind)))
-        for kind in [*kinds, Kind.SEARCH]
+        for kind in [*kinds, VisitEvent.SEARCH]
     ]
     report.pages = _list_pages(rows, kinds)
     report.sites = _list_sites(rows)
@@ -104,15 +104,15 @@ def read_report(days: int, *, with_requests: bool) -> Report:
     return report
 
 
-def _list_pages(rows: Iterable[DayCount], kinds: list[Kind]) -> list[Line]:
+def _list_pages(rows: Iterable[DayCount], kinds: list[VisitEvent]) -> list[FigureLine]:
     sums: dict[int, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row.kind in kinds and row.page:
             sums[row.page][row.kind] += row.count
-    first = sorted(sums, key=lambda number: (-sums[number][Kind.VIEW], number))[:MOST_LINES]
+    first = sorted(sums, key=lambda number: (-sums[number][VisitEvent.VIEW], number))[:MOST_LINES]
     names = name_pages(first)
     return [
-        Line(*names[number], tuple(show_count(sums[number][kind]) for kind in kinds))
+        FigureLine(*names[number], tuple(show_count(sums[number][kind]) for kind in kinds))
         for number in first
     ]
 
@@ -126,22 +126,22 @@ def name_pages(numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
     return names
 
 
-def _list_sites(rows: Iterable[DayCount]) -> list[Line]:
+def _list_sites(rows: Iterable[DayCount]) -> list[FigureLine]:
     """Return the other sites with at least five visits; the rest is one line, by number alone."""
     sums: Counter[str] = Counter()
     for row in rows:
-        if row.kind == Kind.REFERRER:
+        if row.kind == VisitEvent.REFERRER:
             sums[row.host] += row.count
     named = [(host, count) for host, count in sums.most_common(MOST_LINES) if count >= FEWEST]
-    lines = [Line(host, "", (show_count(count),)) for host, count in named]
+    lines = [FigureLine(host, "", (show_count(count),)) for host, count in named]
     if rest := sums.total() - sum(count for _host, count in named):
-        lines.append(Line(_("All others"), "", (show_count(rest),)))
+        lines.append(FigureLine(_("All others"), "", (show_count(rest),)))
     return lines
 
 
 def _list_spans(
-    rows: Iterable[DayCount], report: Report, today: date
-) -> tuple[list[Line], list[Bar]]:
+    rows: Iterable[DayCount], report: PeriodReport, today: date
+) -> tuple[list[FigureLine], list[Bar]]:
     """Return views and searches by day, or by week where a day's line would be one of very many."""
     step = 1 if report.days <= 30 else 7
     begins = [report.since + timedelta(days=at) for at in range(0, report.days, step)]
@@ -149,13 +149,13 @@ def _list_spans(
     for row in rows:
         at = begins[(row.day - report.since).days // step]
         sums[at][row.kind] += row.count
-    most = max((counts[Kind.VIEW] for counts in sums.values()), default=0)
+    most = max((counts[VisitEvent.VIEW] for counts in sums.values()), default=0)
     lines, bars = [], []
     for number, begin in enumerate(begins):
-        views = sums[begin][Kind.VIEW]
+        views = sums[begin][VisitEvent.VIEW]
         name = f"{begin:%b} {begin.day}"
-        shown = (show_count(views), show_count(sums[begin][Kind.SEARCH]))
-        lines.append(Line(name, "", shown))
+        shown = (show_count(views), show_count(sums[begin][VisitEvent.SEARCH]))
+        lines.append(FigureLine(name, "", shown))
         width = round(BAR * views / most) if views >= FEWEST else 0
         bars.append(Bar(name, number * ROW, number * ROW + 15, width, shown[0]))
     return lines, bars

@@ -16,7 +16,7 @@ from wagtail.permissions import page_permission_policy
 from staff import access
 from staff.screens.spreadsheet import escape_formula
 
-from .models import DayCount, Kind
+from .models import DayCount, VisitEvent
 from .report import PERIODS, USUAL, list_kinds, name_pages, read_report, show_count
 
 
@@ -50,7 +50,7 @@ def save_csv(request: HttpRequest) -> HttpResponse:
     if not may_see_visits(request.user):
         raise PermissionDenied
     report = read_report(_read_days(request), with_requests=access.may(request.user, access.READ))
-    kinds = [*list_kinds(report.with_requests), Kind.SEARCH]
+    kinds = [*list_kinds(report.with_requests), VisitEvent.SEARCH]
     rows = list(
         DayCount.objects.filter(day__gte=report.since, kind__in=kinds).order_by(
             "day", "page", "kind"
@@ -66,7 +66,7 @@ def save_csv(request: HttpRequest) -> HttpResponse:
         writer.writerow([escape_formula(cell) for cell in cells])
     for line in report.sites:
         cells = [
-            f"{report.since} – {timezone.localdate()}", line.name, "", str(Kind.REFERRER.label), *line.figures,
+            f"{report.since} – {timezone.localdate()}", line.name, "", str(VisitEvent.REFERRER.label), *line.figures,
         ]  # fmt: skip
         writer.writerow([escape_formula(cell) for cell in cells])
     response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")

@@ -15,12 +15,12 @@ from wagtail.models import Page
 from forms.models import FormPage
 from infra.view_restrictions import public_q
 
-from .models import Kind
+from .models import VisitEvent
 from .tally import add_count
 
 MOST_BYTES = 600
 # What a page may tell, in the words of its script; requests are counted from what was stored.
-TOLD = {"view": Kind.VIEW, "tel:": Kind.CALL, "sms:": Kind.TEXT}
+TOLD = {"view": VisitEvent.VIEW, "tel:": VisitEvent.CALL, "sms:": VisitEvent.TEXT}
 SEARCH = "search"
 _HOST = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 # Programs that say what they are. Those that don't are counted, as everywhere.
@@ -62,8 +62,8 @@ def _wants_counting(request: HttpRequest) -> bool:
 
 def _count_told(told: str, page: str, came_from: str) -> None:
     today, kind = timezone.localdate(), TOLD.get(told)
-    if kind == Kind.VIEW and page == SEARCH:
-        add_count((today, Kind.SEARCH, 0, ""))
+    if kind == VisitEvent.VIEW and page == SEARCH:
+        add_count((today, VisitEvent.SEARCH, 0, ""))
         return
     if kind is None or not page.isascii() or not page.isdecimal() or len(page) > 9:
         return
@@ -76,12 +76,12 @@ def _count_told(told: str, page: str, came_from: str) -> None:
     if found is None:
         return
     add_count((today, kind, found.pk, ""))
-    if kind == Kind.VIEW and came_from.startswith("/"):
+    if kind == VisitEvent.VIEW and came_from.startswith("/"):
         _count_lead(found, came_from)
-    elif kind == Kind.VIEW and _HOST.fullmatch(
+    elif kind == VisitEvent.VIEW and _HOST.fullmatch(
         host := came_from.lower().removeprefix("www.")[:100]
     ):
-        add_count((today, Kind.REFERRER, found.pk, host))
+        add_count((today, VisitEvent.REFERRER, found.pk, host))
 
 
 def _count_lead(form: Page, came_from: str) -> None:
@@ -91,4 +91,4 @@ def _count_lead(form: Page, came_from: str) -> None:
     root = form.get_site().root_page.url_path.rstrip("/")
     before = Page.objects.live().filter(public_q(), url_path=root + came_from).first()
     if before is not None and before.pk != form.pk:
-        add_count((timezone.localdate(), Kind.LED, before.pk, ""))
+        add_count((timezone.localdate(), VisitEvent.LED, before.pk, ""))

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.factories import ClinicSettingsFactory, StandardPageFactory, home_page
 from tests.factories.forms import FormPageFactory
-from visits.models import DayCount, Kind
+from visits.models import DayCount, VisitEvent
 
 pytestmark = [
     pytest.mark.browser,
@@ -51,19 +51,19 @@ def test_a_visit_is_counted_and_nothing_is_left_in_the_browser(visitor):
     visitor.goto("/costs/")
     visitor.evaluate("addEventListener('click', (event) => event.preventDefault())")
     visitor.locator("a[href^='tel:']").first.click()
-    wanted = {(Kind.CALL, page.pk): 1}
+    wanted = {(VisitEvent.CALL, page.pk): 1}
     assert wait_for_sums(wanted) == wanted
     visitor.evaluate(
         "const a = document.createElement('a'); a.href = '/request/'; location.href = a.href"
     )
     visitor.wait_for_url("**/request/")
     # A page tells that it was read when it is left: nothing of ours is on the line while it loads.
-    wanted |= {(Kind.VIEW, page.pk): 1}
+    wanted |= {(VisitEvent.VIEW, page.pk): 1}
     assert wait_for_sums(wanted) == wanted
     assert {cookie["name"] for cookie in visitor.context.cookies()} <= {"csrftoken"}
     assert visitor.evaluate("localStorage.length + sessionStorage.length") == 0
     visitor.goto("about:blank")
-    wanted |= {(Kind.VIEW, form.pk): 1, (Kind.LED, page.pk): 1}
+    wanted |= {(VisitEvent.VIEW, form.pk): 1, (VisitEvent.LED, page.pk): 1}
     assert wait_for_sums(wanted) == wanted
     assert troubles == []
 

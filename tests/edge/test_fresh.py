@@ -27,7 +27,7 @@ from review.publishing.watched_words import list_watched
 from tests import factories
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
 from tests.review.reviewing import approved
-from visits.models import DayCount, Kind
+from visits.models import DayCount, VisitEvent
 
 pytestmark = pytest.mark.django_db
 TABLE = (configured.ROOT / "docs" / "caching.md").read_text(encoding="utf-8")
@@ -385,7 +385,7 @@ def test_what_staff_say_to_one_another_and_what_visitors_leave_keeps_every_page(
 
     def visit():
         DayCount.objects.create(
-            day=date(2026, 1, 5), kind=Kind.VIEW, page=page.pk, host="", count=1
+            day=date(2026, 1, 5), kind=VisitEvent.VIEW, page=page.pk, host="", count=1
         )
 
     for happens in (lock, remark, answer, visit):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from moving_in.editors.helper import Picture, Target
+from moving_in.editors.helper import KnownPicture, Target
 from moving_in.notebook import Notebook
 from moving_in.words.turning import turn_text
 
@@ -125,10 +125,10 @@ class FakeHelper:
             return Target("address", url=address)
         return Target("lost", url=address)
 
-    def picture(self, number: int, address: str) -> Picture | None:
+    def picture(self, number: int, address: str) -> KnownPicture | None:
         if number in range(1, 100):
-            return Picture(number, "From the library", "")
-        return Picture(50) if "uploads" in address else None
+            return KnownPicture(number, "From the library", "")
+        return KnownPicture(50) if "uploads" in address else None
 
     def document(self, address: str) -> int | None:
         return 7

@@ -20,13 +20,13 @@ from pathlib import Path
 sys.path[:0] = [sys.argv[3], sys.argv[3] + "/site"]
 import django
 django.setup()
-from moving_in.export.catalog import Catalog
+from moving_in.export.catalog import ExportCatalog
 from moving_in.export.entry import read_entry
 from moving_in.export.scanner import Scanner
 from moving_in.landing.reading import FirstReading
 from moving_in.models import ImportRun
 path = Path(sys.argv[1])
-catalog = Catalog(Path(sys.argv[2]), new=True)
+catalog = ExportCatalog(Path(sys.argv[2]), new=True)
 FirstReading(ImportRun(file_name=path.name), path, catalog).read()
 with path.open("rb") as file:
     entries = sum(bool(read_entry(raw, "utf-8").content) for raw in Scanner(file).entries())

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from moving_in.export.catalog import Catalog
+from moving_in.export.catalog import ExportCatalog
 from moving_in.export.entry import plain_title, read_entry
 from moving_in.export.errors import ExportError
 from moving_in.export.head import read_head
@@ -272,7 +272,7 @@ def test_other_kinds_are_not_taken_for_them(kind):
 
 
 def test_two_entries_with_one_number_are_two(tmp_path):
-    catalog = Catalog(tmp_path / "catalog.sqlite", new=True)
+    catalog = ExportCatalog(tmp_path / "catalog.sqlite", new=True)
     found, _scanner = entries(
         export(item(5, "A", slug="a"), item(5, "B", slug="b"), item(5, "C", slug="b"))
     )
@@ -282,7 +282,7 @@ def test_two_entries_with_one_number_are_two(tmp_path):
 
 
 def test_uploads_are_found_in_every_size(tmp_path):
-    catalog = Catalog(tmp_path / "catalog.sqlite", new=True)
+    catalog = ExportCatalog(tmp_path / "catalog.sqlite", new=True)
     found, _scanner = entries(export(attachment(21, "2023/05/Room.JPG", "A room")))
     catalog.add_upload(found[0][1])
     for name in ("Room.JPG", "Room-300x200.JPG", "room-1024x768.JPG"):

@@ -10,7 +10,7 @@ from typing import Any
 from review.texts.reading_grade import count_syllables
 from sample import clinic, faq, people
 from sample.catalog import all_pages
-from sample.described import Block, PageText, Ref, Rich
+from sample.described import DescribedBlock, PageText, Ref, Rich
 
 _CITED = re.compile(r"\[\[([^\]]+)\]\]")
 _LINKED = re.compile(r"\{\{(?:page|url|tel):[^|}]+\|([^}]+)\}\}")
@@ -40,7 +40,7 @@ def pieces_of(page: PageText) -> Iterator[Piece]:
 
 def _blocks(where: str, blocks: Any) -> Iterator[Piece]:
     for block in blocks:
-        if isinstance(block, Block):
+        if isinstance(block, DescribedBlock):
             written = "\n\n".join(_strings(block.value))
             yield Piece(f"{where}, {block.name}", written, frozenset(_sources(block.value)))
 
@@ -76,7 +76,7 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for inner in value:
             yield from _strings(inner)
-    elif isinstance(value, Block):
+    elif isinstance(value, DescribedBlock):
         yield from _strings(value.value)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from sample import clinic, faq
 from sample.catalog import all_pages
-from sample.described import Block, PageText
+from sample.described import DescribedBlock, PageText
 from sample.loader_images import read_manifest
 from sample.loader_values import NEWEST_DAY, Known
 from sample.markup import SampleTextError, parse_inline, rich_text
@@ -215,7 +215,7 @@ def test_there_are_enough_questions_and_each_is_used():
             *page.body,
             *(b for v in page.fields.values() if isinstance(v, list) for b in v),
         ]
-        if isinstance(block, Block) and block.name == "faq"
+        if isinstance(block, DescribedBlock) and block.name == "faq"
         for entry in block.value["entries"]
     }
     assert len(faq.FAQ) >= 20

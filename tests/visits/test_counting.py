@@ -13,7 +13,7 @@ from tests.factories import StandardPageFactory, home_page
 from tests.factories.forms import FormPageFactory, SubmissionFactory
 from visits import tally
 from visits.jobs import count_requests
-from visits.models import DayCount, Kind
+from visits.models import DayCount, VisitEvent
 
 pytestmark = pytest.mark.django_db
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
@@ -40,9 +40,9 @@ def test_views_and_taps_are_sums_of_the_day(page):
     for told in ("view", "view", "tel:", "sms:"):
         tell(told, page.pk)
     assert sums() == {
-        (Kind.VIEW, page.pk, ""): 2,
-        (Kind.CALL, page.pk, ""): 1,
-        (Kind.TEXT, page.pk, ""): 1,
+        (VisitEvent.VIEW, page.pk, ""): 2,
+        (VisitEvent.CALL, page.pk, ""): 1,
+        (VisitEvent.TEXT, page.pk, ""): 1,
     }
     assert {row.day for row in DayCount.objects.all()} == {timezone.localdate()}
 
@@ -66,7 +66,7 @@ def test_a_row_has_room_for_nothing_else():
 )
 def test_of_another_site_only_its_name_is_taken(page, came_from, host):
     tell("view", page.pk, came_from)
-    hosts = [name for kind, _page, name in sums() if kind == Kind.REFERRER]
+    hosts = [name for kind, _page, name in sums() if kind == VisitEvent.REFERRER]
     assert hosts == ([host] if host else [])
 
 
@@ -75,8 +75,8 @@ def test_the_page_from_which_a_form_was_opened_led_there(page):
     tell("view", form.pk, "/costs/")
     tell("view", page.pk, "/request/")
     tell("view", form.pk, "/nowhere/jane-doe/")
-    led = {key: count for key, count in sums().items() if key[0] == Kind.LED}
-    assert led == {(Kind.LED, page.pk, ""): 1}
+    led = {key: count for key, count in sums().items() if key[0] == VisitEvent.LED}
+    assert led == {(VisitEvent.LED, page.pk, ""): 1}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_too_much_is_not_read(page):
 
 
 def test_counts_wait_while_the_database_is_away(page, settings, monkeypatch):
-    key = (timezone.localdate(), Kind.VIEW, page.pk, "")
+    key = (timezone.localdate(), VisitEvent.VIEW, page.pk, "")
 
     def fail(*_args, **_kwargs):
         raise OperationalError("away")
@@ -126,7 +126,7 @@ def test_counts_wait_while_the_database_is_away(page, settings, monkeypatch):
         tally.add_count(key)
     assert not DayCount.objects.exists()
     tally.write_counts()
-    assert sums() == {(Kind.VIEW, page.pk, ""): 1}
+    assert sums() == {(VisitEvent.VIEW, page.pk, ""): 1}
 
 
 def test_a_flood_is_not_kept_in_memory(page, settings, monkeypatch):
@@ -146,7 +146,7 @@ def test_requests_are_counted_from_what_is_stored(page):
     )
     count_requests()
     count_requests()
-    assert sums() == {(Kind.REQUEST, form.pk, ""): 3}
+    assert sums() == {(VisitEvent.REQUEST, form.pk, ""): 3}
     assert not DayCount.objects.filter(pk=old.pk).exists()
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from staff import roles
 from tests.factories import StandardPageFactory, home_page
 from tests.staff.people import sign_in
-from visits.models import DayCount, Kind
+from visits.models import DayCount, VisitEvent
 from visits.report import read_report, show_count
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,11 @@ def test_nobody_under_five_in_a_cell(number, shown):
 
 def test_pages_stand_by_their_views_and_gone_ones_say_so():
     page = StandardPageFactory(parent=home_page(), title="Costs")
-    count(Kind.VIEW, 20, page=page.pk)
-    count(Kind.VIEW, 12, page=page.pk, days_ago=3)
-    count(Kind.CALL, 3, page=page.pk)
-    count(Kind.VIEW, 90, page=10**6)
-    count(Kind.VIEW, 500, page=page.pk, days_ago=31)
+    count(VisitEvent.VIEW, 20, page=page.pk)
+    count(VisitEvent.VIEW, 12, page=page.pk, days_ago=3)
+    count(VisitEvent.CALL, 3, page=page.pk)
+    count(VisitEvent.VIEW, 90, page=10**6)
+    count(VisitEvent.VIEW, 500, page=page.pk, days_ago=31)
     report = read_report(30, with_requests=False)
     assert [(line.name, line.figures) for line in report.pages] == [
         ("A page that is gone", ("90", "0", "0", "0")),
@@ -43,9 +43,9 @@ def test_pages_stand_by_their_views_and_gone_ones_say_so():
 
 
 def test_small_sites_are_one_line_without_a_name():
-    count(Kind.REFERRER, 9, page=1, host="google.com")
-    count(Kind.REFERRER, 4, page=1, host="jane-doe.example")
-    count(Kind.REFERRER, 3, page=1, host="other.example")
+    count(VisitEvent.REFERRER, 9, page=1, host="google.com")
+    count(VisitEvent.REFERRER, 4, page=1, host="jane-doe.example")
+    count(VisitEvent.REFERRER, 3, page=1, host="other.example")
     report = read_report(7, with_requests=False)
     assert [(line.name, line.figures) for line in report.sites] == [
         ("google.com", ("9",)),
@@ -56,7 +56,7 @@ def test_small_sites_are_one_line_without_a_name():
 @pytest.mark.parametrize(("days", "lines"), [(7, 7), (30, 30), (90, 13), (365, 53)])
 def test_every_day_lies_in_one_line(days, lines):
     for days_ago in range(days):
-        count(Kind.VIEW, 10, page=1, days_ago=days_ago)
+        count(VisitEvent.VIEW, 10, page=1, days_ago=days_ago)
     report = read_report(days, with_requests=False)
     assert len(report.spans) == lines
     assert sum(int(line.figures[0]) for line in report.spans) == 10 * days
@@ -65,7 +65,7 @@ def test_every_day_lies_in_one_line(days, lines):
 
 def test_requests_are_for_those_who_read_them():
     home_page()
-    count(Kind.REQUEST, 7, page=1)
+    count(VisitEvent.REQUEST, 7, page=1)
     for role, sees in ((roles.EDITOR, False), (roles.FRONT_DESK, True), (roles.MANAGER, True)):
         client = sign_in(role)
         soup = BeautifulSoup(client.get(reverse("visits:report")).content, "html.parser")
@@ -77,8 +77,8 @@ def test_requests_are_for_those_who_read_them():
 
 def test_the_file_hides_what_is_small_and_what_a_spreadsheet_would_run():
     page = StandardPageFactory(parent=home_page(), title="=1+1")
-    count(Kind.VIEW, 2, page=page.pk)
-    count(Kind.REFERRER, 2, page=page.pk, host="jane-doe.example")
+    count(VisitEvent.VIEW, 2, page=page.pk)
+    count(VisitEvent.REFERRER, 2, page=page.pk, host="jane-doe.example")
     answer = sign_in(roles.EDITOR).get(reverse("visits:csv"), {"days": "7"})
     rows = list(csv.reader(io.StringIO(answer.content.decode())))
     assert rows[1][1:] == ["'=1+1", page.url, "Views", "under 5"]

@@ -33,7 +33,7 @@ _AT_ONCE = 500
 
 
 @dataclass
-class Line:
+class AddressLine:
     """One line of the list. `old` is the address as the table holds it."""
 
     typed: str
@@ -52,7 +52,7 @@ def create_redirects(dataset: Any, config: dict[str, Any]) -> dict[str, Any]:
 
     Parameters: `config`, as Wagtail's screen gives it: `from_index`, `to_index`, `permanent`, `site`.
     """
-    lines = [Line(row[config["from_index"]], row[config["to_index"]]) for row in dataset]
+    lines = [AddressLine(row[config["from_index"]], row[config["to_index"]]) for row in dataset]
     lines = [line for line in lines if line.typed or line.target]
     site = config["site"]
     for line in lines:
@@ -71,7 +71,7 @@ def create_redirects(dataset: Any, config: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _read_line(line: Line) -> None:
+def _read_line(line: AddressLine) -> None:
     """Find the old address and refuse what can't be one, or what can't be led to."""
     try:
         line.old = check_old_address(line.typed)
@@ -101,7 +101,7 @@ def _read_table(site: Site | None) -> dict[str, str]:
     return {row.old_path: find_target(row) for row in rows}
 
 
-def _without_doubles(lines: list[Line], known: dict[str, str]) -> Iterator[Line]:
+def _without_doubles(lines: list[AddressLine], known: dict[str, str]) -> Iterator[AddressLine]:
     """Yield each old address once; say of another line for it where it leads instead."""
     first: dict[str, str] = {}
     for line in lines:
@@ -126,7 +126,7 @@ def _list_pages(site: Site | None) -> set[str]:
     return {make_key("/" + url[len(root.url_path) :]) for url in urls}
 
 
-def _refuse_circles(lines: list[Line], known: dict[str, str], pages: set[str]) -> None:
+def _refuse_circles(lines: list[AddressLine], known: dict[str, str], pages: set[str]) -> None:
     """Refuse lines that lead to themselves, or to one another without a page on the way: no visitor would arrive."""
     leads = known | {line.old: line.target for line in lines}
     ends = set(pages)  # from here one arrives
@@ -146,7 +146,7 @@ def _path_of(target: str) -> str:
     return Redirect.normalise_path(urlsplit(target).path) if target.startswith("/") else ""
 
 
-def _store_lines(lines: list[Line], site: Site | None, *, permanent: bool) -> None:
+def _store_lines(lines: list[AddressLine], site: Site | None, *, permanent: bool) -> None:
     rows = Redirect.objects.bulk_create(
         [
             Redirect(
@@ -169,7 +169,7 @@ def _store_lines(lines: list[Line], site: Site | None, *, permanent: bool) -> No
         content_version.change_version()
 
 
-def _say_what_does_nothing(lines: list[Line], pages: set[str], site: Site | None) -> None:
+def _say_what_does_nothing(lines: list[AddressLine], pages: set[str], site: Site | None) -> None:
     """Say of stored lines that a page stands at the old address, or that nothing stands where it leads."""
     if site is None:
         return

@@ -16,7 +16,7 @@ MOST_NESTED = 60
 
 
 @dataclass
-class Block:
+class CommentBlock:
     """One block: its name without WordPress's own prefix, its settings, and the HTML inside."""
 
     name: str
@@ -27,7 +27,7 @@ class Block:
 
 @dataclass
 class _Open:
-    block: Block
+    block: CommentBlock
     parts: list[str] = field(default_factory=list)
 
 
@@ -36,13 +36,15 @@ def has_blocks(content: str) -> bool:
     return COMMENT.search(content) is not None
 
 
-def turn_blocks(content: str, turn: Callable[[Block], str], freeform: Callable[[str], str]) -> str:
+def turn_blocks(
+    content: str, turn: Callable[[CommentBlock], str], freeform: Callable[[str], str]
+) -> str:
     """Return `content` with every block replaced by what `turn` makes of it, the innermost first.
 
     Parameter: `freeform`, for the text between blocks on the outside. A block that is never closed ends
     with the text; an end without a beginning is nothing.
     """
-    stack = [_Open(Block(""))]
+    stack = [_Open(CommentBlock(""))]
     at = 0
     for match in COMMENT.finditer(content):
         _add_block(stack, content[at : match.start()], freeform)
@@ -54,10 +56,10 @@ def turn_blocks(content: str, turn: Callable[[Block], str], freeform: Callable[[
                     pass
         elif match["void"] or len(stack) > MOST_NESTED:
             stack[-1].parts.append(
-                turn(Block(name, _read_values(match["values"]), void=bool(match["void"])))
+                turn(CommentBlock(name, _read_values(match["values"]), void=bool(match["void"])))
             )
         else:
-            stack.append(_Open(Block(name, _read_values(match["values"]))))
+            stack.append(_Open(CommentBlock(name, _read_values(match["values"]))))
     _add_block(stack, content[at:], freeform)
     while len(stack) > 1:
         _close_block(stack, turn)
@@ -69,7 +71,7 @@ def _add_block(stack: list[_Open], text: str, freeform: Callable[[str], str]) ->
         stack[-1].parts.append(freeform(text) if len(stack) == 1 else text)
 
 
-def _close_block(stack: list[_Open], turn: Callable[[Block], str]) -> str:
+def _close_block(stack: list[_Open], turn: Callable[[CommentBlock], str]) -> str:
     opened = stack.pop()
     opened.block.inner = "".join(opened.parts)
     stack[-1].parts.append(turn(opened.block))

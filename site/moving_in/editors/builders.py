@@ -8,7 +8,7 @@ import html
 import re
 from urllib.parse import unquote
 
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from .marks import make_details, make_mark
 from .shortcodes import Shortcode
 
@@ -79,7 +79,7 @@ def turn_builder(code: Shortcode, notebook: Notebook) -> str:
         return make_mark("posts")
     if short in _NOTHING:
         notebook.add(
-            Kind.LEFT,
+            Topic.LEFT,
             f"‘{short.replace('_', ' ')}’ of the page builder was left out: it holds no words.",
         )
         return inner

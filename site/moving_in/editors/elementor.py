@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from .marks import make_details, make_mark, prose_in
 
 DEEPEST = 40
@@ -53,7 +53,7 @@ def _walk_elements(elements: Any, out: list[str], notebook: Notebook, depth: int
 def _make_widget(kind: str, settings: dict, element: dict, notebook: Notebook, depth: int) -> str:
     if "testimonial" in kind or "review" in kind:
         notebook.add(
-            Kind.LEFT,
+            Topic.LEFT,
             "A patient's testimonial was left out: this site shows none, and the words are somebody's own.",
         )
         return ""
@@ -61,7 +61,7 @@ def _make_widget(kind: str, settings: dict, element: dict, notebook: Notebook, d
         return make_mark("form", name=kind)
     if kind in _NOTHING:
         notebook.add(
-            Kind.LEFT,
+            Topic.LEFT,
             f"‘{kind}’ of the page builder Elementor was left out: it holds no words of the page.",
         )
         return ""
@@ -72,7 +72,7 @@ def _make_widget(kind: str, settings: dict, element: dict, notebook: Notebook, d
     words = prose_in(settings)
     kept = "its words were kept" if words else "it holds no words"
     notebook.add(
-        Kind.LEFT,
+        Topic.LEFT,
         f"Unknown part ‘{re.sub(r'[^a-z0-9_-]', '', kind.lower())[:40]}’ of Elementor: {kept}.",
     )
     return "".join(_make_block(text) for text in words)

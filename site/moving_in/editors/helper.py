@@ -16,7 +16,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Picture:
+class KnownPicture:
     """A picture of our library, with what the old site said of it."""
 
     id: int
@@ -30,7 +30,7 @@ class Helper(Protocol):
     def link(self, address: str) -> Target:
         """Return where an address of the old text leads."""
 
-    def picture(self, number: int, address: str) -> Picture | None:
+    def picture(self, number: int, address: str) -> KnownPicture | None:
         """Return the picture of this number in the old library, or at this address; None if it is missing."""
 
     def document(self, address: str) -> int | None:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from .builders import BUILDERS, turn_builder
 from .marks import make_details, make_mark
 from .shortcodes import Shortcode
@@ -140,7 +140,7 @@ class ShortcodeTurner:
         name, inner = code.name, code.inner or ""
         if _TESTIMONIAL.fullmatch(name):
             self.notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 "A patient's testimonial was left out: this site shows none, and the words are somebody's own.",
             )
             return ""
@@ -160,7 +160,7 @@ class ShortcodeTurner:
             return _make_button(code)
         if name in _NOTHING or name in _PRICES:
             self.notebook.add(
-                Kind.LEFT, f"The shortcode [{name}] was left out: nothing here does what it did."
+                Topic.LEFT, f"The shortcode [{name}] was left out: nothing here does what it did."
             )
             return inner
         return self._turn_words(code, inner)
@@ -191,7 +191,7 @@ class ShortcodeTurner:
             words = "\n\n".join(html.escape(one, quote=False) for one in shown if " " in one)
         kept = " Its words were kept." if words.strip() else ""
         self.notebook.add(
-            Kind.LEFT,
+            Topic.LEFT,
             f"Unknown shortcode [{code.name}]: a plugin made it, and it is not known here.{kept}",
         )
         return words

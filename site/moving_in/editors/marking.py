@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from .autop import make_paragraphs
-from .block_comments import Block, has_blocks, turn_blocks
+from .block_comments import CommentBlock, has_blocks, turn_blocks
 from .block_kinds import FAMILIAR, FORMS, NOTHING, POSTS, QUESTIONS, TESTIMONIALS, WORDS
 from .elementor import elementor_html
 from .helper import Helper
@@ -41,13 +41,13 @@ class Marker:
             if made is not None:
                 return self._codes(made)
             self.notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 "What the page builder Elementor keeps could not be read; the plain text beside it was taken.",
             )
         pages = len(_NEXT_PAGE.findall(content))
         if pages:
             self.notebook.add(
-                Kind.CHANGED, f"The text was divided into {pages + 1} pages; here it is one."
+                Topic.CHANGED, f"The text was divided into {pages + 1} pages; here it is one."
             )
         content = _NEXT_PAGE.sub("\n\n", content)
         if not has_blocks(content):
@@ -76,7 +76,7 @@ class Marker:
         return _BARE.sub(embed, text)
 
     # --- Blocks ----------------------------------------------------------------------------------
-    def block(self, block: Block) -> str:
+    def block(self, block: CommentBlock) -> str:
         """Return the HTML of one block."""
         name = block.name
         if name == "block":
@@ -84,7 +84,7 @@ class Marker:
         if name in NOTHING:
             if NOTHING[name]:
                 self.notebook.add(
-                    Kind.LEFT,
+                    Topic.LEFT,
                     f"{_first_large(NOTHING[name])} was left out: this site makes its own.",
                 )
             return ""
@@ -92,7 +92,7 @@ class Marker:
             return make_mark("posts")
         if TESTIMONIALS.fullmatch(name):
             self.notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 "A patient's testimonial was left out: this site shows none, and the words are somebody's own.",
             )
             return ""
@@ -102,7 +102,7 @@ class Marker:
             return self._own(block)
         return self._foreign(block)
 
-    def _own(self, block: Block) -> str:
+    def _own(self, block: CommentBlock) -> str:
         values, inner = block.values, block.inner
         if block.name == "freeform":
             return self.classic_between(inner)
@@ -129,7 +129,8 @@ class Marker:
         if content is None:
             why = "it contains itself" if number in self.parts else "the export doesn't hold it"
             self.notebook.add(
-                Kind.LEFT, f"The reusable block {number or 'without a number'} was left out: {why}."
+                Topic.LEFT,
+                f"The reusable block {number or 'without a number'} was left out: {why}.",
             )
             return ""
         self.parts.append(number)
@@ -140,7 +141,7 @@ class Marker:
         finally:
             self.parts.pop()
 
-    def _foreign(self, block: Block) -> str:
+    def _foreign(self, block: CommentBlock) -> str:
         """Return the words of a block of a plugin."""
         asked = self._questions(block)
         if asked:
@@ -156,12 +157,12 @@ class Marker:
         ) or not _has_words(words):
             kept = "its words were kept" if _has_words(words) else "it holds no words"
             self.notebook.add(
-                Kind.LEFT, f"Unknown block ‘{block.name}’: {kept}; what it looked like is gone."
+                Topic.LEFT, f"Unknown block ‘{block.name}’: {kept}; what it looked like is gone."
             )
         return words
 
     @staticmethod
-    def _questions(block: Block) -> str:
+    def _questions(block: CommentBlock) -> str:
         """Return the questions that a block keeps in its settings alone; '' where its HTML has them."""
         if not QUESTIONS.fullmatch(block.name):
             return ""

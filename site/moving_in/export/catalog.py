@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .entry import Entry
-from .head import Head, HeadTerm
+from .entry import ExportEntry
+from .head import ExportHead, HeadTerm
 from .uploads import Upload, file_in, original_in, without_size
 
 _TABLES = """
@@ -51,7 +51,7 @@ class PageRow:
     sort: int
 
 
-class Catalog:
+class ExportCatalog:
     """The table of contents of one export."""
 
     def __init__(self, path: Path, *, new: bool = False) -> None:
@@ -79,7 +79,7 @@ class Catalog:
         """Keep what was written since `begin`."""
         self.db.execute("COMMIT")
 
-    def add_page(self, entry: Entry) -> str:
+    def add_page(self, entry: ExportEntry) -> str:
         """Note a post or page; return its key. Of two with the same number the second is named by its address."""
         key = f"{entry.type}:{entry.id or entry.start}"
         if self.db.execute("SELECT 1 FROM page WHERE key=?", (key,)).fetchone():
@@ -100,7 +100,7 @@ class Catalog:
         if path and path != "/":
             self.db.execute("INSERT OR IGNORE INTO address VALUES(?,?)", (path.lower(), key))
 
-    def add_upload(self, entry: Entry) -> None:
+    def add_upload(self, entry: ExportEntry) -> None:
         """Note a file of the library."""
         file = entry.one("_wp_attached_file") or file_in(entry.attachment_url)
         self.db.execute(
@@ -112,14 +112,14 @@ class Catalog:
             ),
         )  # fmt: skip
 
-    def add_part(self, entry: Entry) -> None:
+    def add_part(self, entry: ExportEntry) -> None:
         """Note a reusable block."""
         self.db.execute(
             "INSERT OR IGNORE INTO part(id, content, private) VALUES(?,?,?)",
             (entry.id, entry.content, int(entry.is_private or entry.status == "trash")),
         )
 
-    def add_menu_item(self, entry: Entry, menu: str) -> None:
+    def add_menu_item(self, entry: ExportEntry, menu: str) -> None:
         """Note one line of a menu."""
         self.db.execute(
             "INSERT INTO menu(menu,id,parent,sort,title,kind,object,object_id,url) VALUES(?,?,?,?,?,?,?,?,?)",
@@ -236,11 +236,11 @@ class Catalog:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def head(self) -> Head:
+    def head(self) -> ExportHead:
         """Return what stood before the first entry."""
         raw = self.fact("head", {})
         raw["terms"] = [HeadTerm(**term) for term in raw.get("terms", [])]
-        return Head(**raw)
+        return ExportHead(**raw)
 
     def pages(self) -> Iterator[PageRow]:
         """Yield every post and page in the order of the file."""
@@ -260,4 +260,4 @@ def _name_upload(row: tuple) -> Upload:
     return Upload(row[0], row[1], row[2], *row[4:])
 
 
-__all__ = ["Catalog", "PageRow"]
+__all__ = ["ExportCatalog", "PageRow"]

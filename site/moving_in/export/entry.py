@@ -47,7 +47,7 @@ class Term:
 
 
 @dataclass
-class Entry:
+class ExportEntry:
     """One entry that may be taken."""
 
     id: int = 0
@@ -141,10 +141,10 @@ def type_of(text: str) -> str:
     return found[-1].strip().lower() if found else ""
 
 
-def read_entry(raw: RawEntry, encoding: str) -> Entry:
+def read_entry(raw: RawEntry, encoding: str) -> ExportEntry:
     """Return the entry in `raw`. Of a type that is not taken, only that type."""
     text, damaged = decode_text(raw.data, encoding)
-    entry = Entry(
+    entry = ExportEntry(
         type=type_of(text), whole=raw.closed and not raw.too_long, damaged=damaged, start=raw.start
     )
     if entry.type not in TAKEN:
@@ -163,12 +163,12 @@ def read_entry(raw: RawEntry, encoding: str) -> Entry:
     return entry
 
 
-def _take_meta(entry: Entry, key: str, value: str) -> None:
+def _take_meta(entry: ExportEntry, key: str, value: str) -> None:
     if key in META and (key in REPEATED or key not in entry.meta):
         entry.meta.setdefault(key, []).append(value)
 
 
-def _take_term(entry: Entry, element: Element) -> None:
+def _take_term(entry: ExportEntry, element: Element) -> None:
     domain, slug = element.attributes.get("domain", ""), element.attributes.get("nicename", "")
     name = plain_title(element.text)
     if domain and name:
@@ -183,7 +183,7 @@ _TEXTS = {
 _NUMBERS = {"wp:post_id": "id", "wp:post_parent": "parent", "wp:menu_order": "order"}
 
 
-def _take_element(entry: Entry, element: Element) -> None:
+def _take_element(entry: ExportEntry, element: Element) -> None:
     if name := _TEXTS.get(element.name):
         text = element.text if name == "content" else element.text.strip()
         if not getattr(entry, name):

@@ -21,7 +21,7 @@ class HeadTerm:
 
 
 @dataclass
-class Head:
+class ExportHead:
     """What the head says. Of people it keeps the name that stood under their posts, nothing else."""
 
     title: str = ""
@@ -48,9 +48,9 @@ class Head:
 _DOMAINS = {"wp:category": "category", "wp:tag": "post_tag", "wp:term": ""}
 
 
-def read_head(data: bytes, encoding: str) -> Head:
+def read_head(data: bytes, encoding: str) -> ExportHead:
     """Return what the head of an export says."""
-    head = Head()
+    head = ExportHead()
     text, _damaged = decode_text(data, encoding)
     term: HeadTerm | None = None
     login = ""

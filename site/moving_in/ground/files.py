@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from media.models import ClinicDocument, ClinicImage
 
-from ..export.catalog import Catalog
+from ..export.catalog import ExportCatalog
 from ..export.uploads import Upload, file_in, names_of, without_size
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from ..pictures.fetching import Fetcher
 from ..pictures.shelves import Shelf
 from ..pictures.storing import NotOurs, store_document, store_picture
@@ -22,7 +22,7 @@ class Files:
     def __init__(
         self,
         stock: Stock,
-        catalog: Catalog,
+        catalog: ExportCatalog,
         shelf: Shelf | None,
         fetcher: Fetcher | None,
         *,
@@ -55,7 +55,7 @@ class Files:
         shown = name.rpartition("/")[2][:120]
         if upload is not None and (upload.was_sent or self.catalog.is_personal(upload.parent)):
             notebook.add(
-                Kind.PERSONAL, "A file that a visitor sent through a form was left in the export."
+                Topic.PERSONAL, "A file that a visitor sent through a form was left in the export."
             )
             return None
         key = f"file:{without_size(names[-1] if names else name).lower()}"
@@ -95,13 +95,13 @@ class Files:
                 continue
             if refused:
                 notebook.add(
-                    Kind.CHANGED,
+                    Topic.CHANGED,
                     f"Of ‘{shown}’ a smaller form was taken: of the largest one, {refused}.",
                 )
             return number
         self._missing.add(key)
         if refused:
-            notebook.add(Kind.PICTURE, f"‘{shown}’ was left out: {refused}.")
+            notebook.add(Topic.PICTURE, f"‘{shown}’ was left out: {refused}.")
         else:
             self._say_missing(shown, why, notebook)
         return None
@@ -201,5 +201,5 @@ class Files:
     def _say_missing(name: str, why: str, notebook: Notebook) -> None:
         reason = f": {why}" if why else ", as said above"
         notebook.add(
-            Kind.PICTURE, f"‘{name}’ is missing{reason}. The page shows nothing in its place."
+            Topic.PICTURE, f"‘{name}’ is missing{reason}. The page shows nothing in its place."
         )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from wagtail.models import Page
 
 from ..editors.helper import Target
-from ..export.catalog import Catalog, PageRow
+from ..export.catalog import ExportCatalog, PageRow
 from ..export.entry import path_of
 from ..export.uploads import ending_of, file_in
 
@@ -24,7 +24,7 @@ _CORNERS = re.compile(
 class Links:
     """Finds what an address of the old site means."""
 
-    def __init__(self, catalog: Catalog, hosts: set[str], home: Page) -> None:
+    def __init__(self, catalog: ExportCatalog, hosts: set[str], home: Page) -> None:
         self.catalog, self.hosts, self.home = catalog, hosts, home
 
     def is_old(self, address: str) -> bool:

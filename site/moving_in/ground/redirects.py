@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from ..export.entry import Entry, path_of
+from ..export.entry import ExportEntry, path_of
 from ..export.head import HeadTerm
 from .slugs import fixed_words
 from .stock import Stock
@@ -20,7 +20,7 @@ from .stock import Stock
 LONGEST = 255
 
 
-def old_addresses(entry: Entry) -> list[str]:
+def old_addresses(entry: ExportEntry) -> list[str]:
     """Return every address at which an entry stood: its own, those by number and by day, those before renaming."""
     found = []
     own = entry.path
@@ -41,7 +41,7 @@ def old_addresses(entry: Entry) -> list[str]:
     return [path for path in dict.fromkeys(found) if path and path != "/"]
 
 
-def _by_day(entry: Entry, slug: str) -> list[str]:
+def _by_day(entry: ExportEntry, slug: str) -> list[str]:
     days = [entry.day]
     for old in entry.meta.get("_wp_old_date", ()):
         try:

@@ -10,19 +10,19 @@ from taggit.models import Tag
 from blog.models import BlogCategory, BlogPostPage
 from media.models import ClinicDocument
 
-from ..export.catalog import Catalog
+from ..export.catalog import ExportCatalog
 from ..export.head import HeadTerm
 from ..ground.redirects import FEEDS, OldAddresses, tag_slug, term_paths
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportedThing, ImportRun
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 
 PIECE = 500
 
 
 def lead_lists(
-    stock: Stock, catalog: Catalog, arrival: Arrival, stopping: Callable[[], bool]
+    stock: Stock, catalog: ExportCatalog, arrival: Arrival, stopping: Callable[[], bool]
 ) -> None:
     """Lead the old lists of categories, tags, years and authors, and the feeds, to those of our blog."""
     blog = arrival.find_blog()
@@ -118,10 +118,10 @@ _WORDS = {
 }
 
 
-Lines = list[tuple[Kind, str, int]]
+Lines = list[tuple[Topic, str, int]]
 
 
-def tell_of_the_whole(run: ImportRun, catalog: Catalog) -> Lines:
+def tell_of_the_whole(run: ImportRun, catalog: ExportCatalog) -> Lines:
     """Return the lines that belong to no page: what people sent, what else was left, what was damaged."""
     return [*_tell_by_name(run), *_tell_by_count(run), *_tell_of_file(catalog)]
 
@@ -133,26 +133,26 @@ def _tell_by_name(run: ImportRun) -> Lines:
         if group == "personal":
             words = _first_large(_WORDS.get(what, what))
             text = f"{words}: {{n}}. Counted and left in the file; not a word of them was kept."
-            lines.append((Kind.PERSONAL, text, times))
+            lines.append((Topic.PERSONAL, text, times))
         elif group == "other":
             text = f"{_first_large(what)}: {{n}}. Nothing here is made of them."
-            lines.append((Kind.LEFT, text, times))
+            lines.append((Topic.LEFT, text, times))
     return lines
 
 
 _COUNTED = (
     (
         "author_emails",
-        Kind.PERSONAL,
+        Topic.PERSONAL,
         "E-mail addresses of people who wrote: {n}. Left in the file.",
     ),
     (
         "unnamed",
-        Kind.DAMAGE,
+        Topic.DAMAGE,
         "Entries that break off before they say of what kind they are: {n}. A patient may have sent them, so they were left out.",
     ),
-    ("trash", Kind.LEFT, "Pages and posts that lay in the bin: {n}. They stay there."),
-    ("auto_drafts", Kind.LEFT, "Drafts that were begun and never saved: {n}. They hold nothing."),
+    ("trash", Topic.LEFT, "Pages and posts that lay in the bin: {n}. They stay there."),
+    ("auto_drafts", Topic.LEFT, "Drafts that were begun and never saved: {n}. They hold nothing."),
 )
 
 
@@ -160,14 +160,14 @@ def _tell_by_count(run: ImportRun) -> Lines:
     return [(kind, text, run.counts[name]) for name, kind, text in _COUNTED if run.counts.get(name)]
 
 
-def _tell_of_file(catalog: Catalog) -> Lines:
+def _tell_of_file(catalog: ExportCatalog) -> Lines:
     lines: Lines = []
     if not catalog.fact("ended_well", True):
         text = "The file ends too early: its download was cut off. Export it anew if something is missing."
-        lines.append((Kind.DAMAGE, text, 1))
+        lines.append((Topic.DAMAGE, text, 1))
     if unused := catalog.unused_parts():
         text = "Reusable blocks that stand on no page: {n}. They were left out."
-        lines.append((Kind.LEFT, text, unused))
+        lines.append((Topic.LEFT, text, unused))
     return lines
 
 
@@ -175,7 +175,7 @@ def _first_large(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def note_lines(notebook: Notebook, lines: list[tuple[Kind, str, int]]) -> None:
+def note_lines(notebook: Notebook, lines: list[tuple[Topic, str, int]]) -> None:
     """Write lines of the whole into a notebook."""
     for kind, text, times in lines:
         notebook.add(kind, text, times)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pages.models import BasePage
 from review.publishing.page_check import claims_on
 
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from ..words.flow import cut_text
 
 MOST = 60
@@ -21,7 +21,7 @@ def note_claims(page: BasePage, notebook: Notebook, *, private: bool) -> int:
     if private:
         if found:
             notebook.add(
-                Kind.CLAIM,
+                Topic.CLAIM,
                 f"{len(found)} sentences to look at. They were not for visitors, so they stand in the draft alone.",
             )
         return len(stops)
@@ -29,12 +29,12 @@ def note_claims(page: BasePage, notebook: Notebook, *, private: bool) -> int:
         finding = at.finding
         must = "Must be mended" if finding.stops else "Look at it"
         notebook.add(
-            Kind.CLAIM,
+            Topic.CLAIM,
             f"{must}: “{cut_text(finding.sentence, 260)}” – the words “{cut_text(finding.words, 60)}”. "
             f"{cut_text(str(finding.why), 180)} Instead: {cut_text(str(finding.instead), 140)}",
         )
     if len(found) > MOST:
         notebook.add(
-            Kind.CLAIM, f"{len(found) - MOST} more sentences; the page's editor shows them all."
+            Topic.CLAIM, f"{len(found) - MOST} more sentences; the page's editor shows them all."
         )
     return len(stops)

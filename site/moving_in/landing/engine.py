@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from infra.content_version import change_version
 
-from ..export.catalog import Catalog
+from ..export.catalog import ExportCatalog
 from ..export.entry import read_entry
 from ..export.errors import ExportError
 from ..export.kinds import PAGES
@@ -23,7 +23,7 @@ from ..ground.links import Links
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportNote, ImportRun
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from ..pictures.fetching import Fetcher
 from ..pictures.shelves import open_shelf
 from .around import lead_documents, lead_lists, note_lines, tell_of_the_whole
@@ -133,14 +133,14 @@ class Engine:
             catalog.close()
         self._finish()
 
-    def _read(self, work: Path) -> Catalog:
+    def _read(self, work: Path) -> ExportCatalog:
         """Return the catalog of the file; read the file where there is none yet."""
         place = work / "catalog.sqlite"
-        catalog = Catalog(place)
+        catalog = ExportCatalog(place)
         if catalog.fact("complete"):
             return catalog
         catalog.close()
-        catalog = Catalog(place, new=True)
+        catalog = ExportCatalog(place, new=True)
         try:
             FirstReading(self.run, self.path, catalog).read()
         except BaseException:
@@ -172,7 +172,7 @@ class Engine:
         run.phase, run.offset = Phase.PICTURES, -1
         run.save(update_fields=OWN_FIELDS)
 
-    def _bring_pictures(self, files: Files, catalog: Catalog) -> None:
+    def _bring_pictures(self, files: Files, catalog: ExportCatalog) -> None:
         """Bring in the pictures of the library that stand in no text. Documents come only where a page links to them."""
         run = self.run
         while uploads := catalog.uploads(run.offset, UPLOADS_AT_ONCE):
@@ -181,7 +181,7 @@ class Engine:
                 above = catalog.page_by_id(upload.parent)
                 if above is not None and above.private:
                     notebook.add(
-                        Kind.LEFT,
+                        Topic.LEFT,
                         "Pictures of texts that were not for visitors, and stand in none, were left in the export.",
                     )
                 elif upload.is_picture:
@@ -192,7 +192,7 @@ class Engine:
                     and not run.dry_run
                 ):
                     notebook.add(
-                        Kind.LEFT,
+                        Topic.LEFT,
                         "Files that no page links to were left in the export: nobody can say for whom they were.",
                     )
                 with transaction.atomic():
@@ -204,7 +204,7 @@ class Engine:
         run.save(update_fields=OWN_FIELDS)
 
     def _bring_around(
-        self, stock: Stock, catalog: Catalog, arrival: Arrival, links: Links, entries: Entries
+        self, stock: Stock, catalog: ExportCatalog, arrival: Arrival, links: Links, entries: Entries
     ) -> None:
         notebook = Notebook()
         with transaction.atomic():

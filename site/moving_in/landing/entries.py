@@ -13,15 +13,15 @@ from infra.jobs import describe_error
 from pages.models import BodyPage
 
 from ..editors.stored_words import KEYS, read_stored_words
-from ..export.catalog import Catalog, PageRow
-from ..export.entry import Entry
+from ..export.catalog import ExportCatalog, PageRow
+from ..export.entry import ExportEntry
 from ..ground.files import Files
 from ..ground.links import Links
 from ..ground.redirects import OldAddresses, old_addresses
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportedThing, ImportNote, ImportRun
-from ..notebook import Kind, Notebook, without_addresses
+from ..notebook import Notebook, Topic, without_addresses
 from ..words.flow import cut_text
 from ..words.turning import turn_text
 from .claims import note_claims
@@ -41,7 +41,7 @@ class Entries:
     """Brings in the posts and pages of one import."""
 
     def __init__(
-        self, stock: Stock, catalog: Catalog, arrival: Arrival, files: Files, links: Links
+        self, stock: Stock, catalog: ExportCatalog, arrival: Arrival, files: Files, links: Links
     ) -> None:
         self.stock, self.catalog, self.arrival, self.files, self.links = (
             stock,
@@ -59,7 +59,7 @@ class Entries:
         }
         self.terms = Terms(stock, by_id)
 
-    def bring(self, entry: Entry) -> None:
+    def bring(self, entry: ExportEntry) -> None:
         """Bring in one entry. Whatever it holds, the next one still comes."""
         row = self.catalog.page_at(entry.start)
         if row is None or not is_taken(row):
@@ -78,7 +78,7 @@ class Entries:
             # One strange entry must not stop the others; what it holds is nobody's business in a log.
             notebook = Notebook(row.key)
             notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 f"It could not be brought in ({describe_error(error)}). Copy its text by hand, and tell your developer.",
             )
         self._write(notebook, row, page)
@@ -89,13 +89,13 @@ class Entries:
             return 0 if is_taken(row) else None
         return self.places.place(row)
 
-    def _helper(self, entry: Entry, notebook: Notebook) -> LandingHelper:
+    def _helper(self, entry: ExportEntry, notebook: Notebook) -> LandingHelper:
         return LandingHelper(
             entry, notebook, stock=self.stock, catalog=self.catalog, files=self.files, links=self.links,
             arrival=self.arrival, place=self.place,
         )  # fmt: skip
 
-    def _make(self, page: BodyPage, entry: Entry, notebook: Notebook) -> None:
+    def _make(self, page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
         """Give `page` its words, and say what was wrong with them."""
         helper = self._helper(entry, notebook)
         title = title_of(self.catalog.page_at(entry.start))  # type: ignore[arg-type]
@@ -111,28 +111,28 @@ class Entries:
         fill_page(page, entry, blocks, helper, self.terms, notebook)
         self._remark(entry, notebook, bool(blocks))
 
-    def _remark(self, entry: Entry, notebook: Notebook, has_words: bool) -> None:
+    def _remark(self, entry: ExportEntry, notebook: Notebook, has_words: bool) -> None:
         if not entry.whole:
             notebook.add(
-                Kind.DAMAGE,
+                Topic.DAMAGE,
                 "The file is broken in this entry: what could be read is here, its end may be missing.",
             )
         if entry.damaged:
             notebook.add(
-                Kind.DAMAGE,
+                Topic.DAMAGE,
                 "Damaged characters were mended (Windows quotation marks, control characters).",
             )
         if entry.status in _STATUS:
-            notebook.add(Kind.CHANGED, _STATUS[entry.status])
+            notebook.add(Topic.CHANGED, _STATUS[entry.status])
         if entry.protected:
             notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 "It was behind a password, which was not taken: only people who are signed in may read it; no search finds its words.",
             )
         if not has_words:
-            notebook.add(Kind.CHANGED, "It holds no words.")
+            notebook.add(Topic.CHANGED, "It holds no words.")
 
-    def _land(self, entry: Entry, row: PageRow, notebook: Notebook) -> Page | None:
+    def _land(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> Page | None:
         known = self.stock.find(row.key)
         if known is not None and known.filled:
             there = Page.objects.filter(pk=known.object_id).first()
@@ -154,7 +154,7 @@ class Entries:
         return page
 
     def _new_or_placed(
-        self, entry: Entry, row: PageRow, notebook: Notebook
+        self, entry: ExportEntry, row: PageRow, notebook: Notebook
     ) -> tuple[BodyPage | None, bool]:
         """Return the page with its words, and whether it was made with them.
 
@@ -162,7 +162,7 @@ class Entries:
         """
         parent, why = self.places.parent_of(row)
         if why:
-            notebook.add(Kind.CHANGED, f"It stands at the top now: {why}.")
+            notebook.add(Topic.CHANGED, f"It stands at the top now: {why}.")
         if self.stock.find(row.key) is None and not entry.is_private:
             page: Any = self.places.new_page(row)
             trial = Notebook(row.key)
@@ -180,22 +180,22 @@ class Entries:
         self._make(page, entry, notebook)
         return page, False
 
-    def _lead(self, entry: Entry, page: BodyPage, notebook: Notebook) -> None:
+    def _lead(self, entry: ExportEntry, page: BodyPage, notebook: Notebook) -> None:
         """Lead the old addresses of a page to it; they work from the day it is published."""
         made, refused = OldAddresses(self.arrival.site, self.stock).lead(old_addresses(entry), page)
         self.run.count("redirects", made)
         for path in refused:
             notebook.add(
-                Kind.LINK,
+                Topic.LINK,
                 f"The old address {cut_text(path, 120)} can't lead here: this site needs it itself, or it is too long.",
             )
         if entry.slug and page.slug != entry.slug:
             notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 f"Its address name is ‘{page.slug}’ now, because ‘{cut_text(entry.slug, 80)}’ could not stay as it was.",
             )
 
-    def _look(self, entry: Entry, row: PageRow, notebook: Notebook) -> None:
+    def _look(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> None:
         """Do everything but keep it."""
         known = self.stock.find(row.key)
         if known is not None and known.filled:

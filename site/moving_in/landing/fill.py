@@ -13,8 +13,8 @@ from wagtail.models import PageViewRestriction
 from blog.models import BlogPostPage
 from pages.models import BodyPage
 
-from ..export.entry import Entry, plain_title
-from ..notebook import Kind, Notebook
+from ..export.entry import ExportEntry, plain_title
+from ..notebook import Notebook, Topic
 from ..words.assembly import Blocks
 from ..words.flow import cut_text, make_plain
 from ..words.turning import one_line
@@ -34,7 +34,7 @@ _UNTITLED = 60
 
 def fill_page(
     page: BodyPage,
-    entry: Entry,
+    entry: ExportEntry,
     blocks: Blocks,
     helper: LandingHelper,
     terms: Terms,
@@ -55,11 +55,11 @@ def fill_page(
             terms.give_tags(page, terms.tags_of(entry, category))
     if entry.sticky:
         notebook.add(
-            Kind.CHANGED, "It was pinned to the top of the old blog. Posts here stand by date."
+            Topic.CHANGED, "It was pinned to the top of the old blog. Posts here stand by date."
         )
 
 
-def save_draft(page: BodyPage, entry: Entry, user: Any, *, fresh: bool) -> int:
+def save_draft(page: BodyPage, entry: ExportEntry, user: Any, *, fresh: bool) -> int:
     """Store the page as a draft; return the number of its revision.
 
     What was not for visitors stands in the draft alone: the row that every search reads stays empty, and the
@@ -87,7 +87,7 @@ def save_draft(page: BodyPage, entry: Entry, user: Any, *, fresh: bool) -> int:
     return int(page.save_revision(user=user, log_action=False).pk)
 
 
-def make_title(entry: Entry, blocks: Blocks, notebook: Notebook) -> str:
+def make_title(entry: ExportEntry, blocks: Blocks, notebook: Notebook) -> str:
     """Return a page's title; of one without, its first words."""
     title = plain_title(entry.title)
     if not title:
@@ -100,28 +100,28 @@ def make_title(entry: Entry, blocks: Blocks, notebook: Notebook) -> str:
         )
         title = cut_text(words, _UNTITLED).rstrip("….") or f"Untitled {entry.id or ''}".strip()
         notebook.add(
-            Kind.CHANGED,
+            Topic.CHANGED,
             "It had no title. It is named after its first words; give it a better one.",
         )
     if len(title) > LONGEST_TITLE:
-        notebook.add(Kind.CHANGED, f"Its title was shortened to {LONGEST_TITLE} characters.")
+        notebook.add(Topic.CHANGED, f"Its title was shortened to {LONGEST_TITLE} characters.")
     return cut_text(title, LONGEST_TITLE)
 
 
-def _read_written(entry: Entry, notebook: Notebook, *names: str) -> str:
+def _read_written(entry: ExportEntry, notebook: Notebook, *names: str) -> str:
     """Return what somebody wrote for search engines; a plugin's pattern is nothing that somebody wrote."""
     text = one_line(entry.one(*names))
     if not _PATTERN.search(text):
         return text
     if _strip_pattern(text, ""):
         notebook.add(
-            Kind.CHANGED,
+            Topic.CHANGED,
             f"Its description for search engines was a pattern and was left out: ‘{cut_text(text, 200)}’.",
         )
     return ""
 
 
-def _read_title(entry: Entry, own: str, notebook: Notebook, *names: str) -> str:
+def _read_title(entry: ExportEntry, own: str, notebook: Notebook, *names: str) -> str:
     """Return the title for search engines: as written, of a pattern the clinic's own words; '' where it has none."""
     text = one_line(entry.one(*names))
     if not _PATTERN.search(text):
@@ -130,7 +130,7 @@ def _read_title(entry: Entry, own: str, notebook: Notebook, *names: str) -> str:
         return ""
     title = _strip_pattern(text, own)
     notebook.add(
-        Kind.CHANGED,
+        Topic.CHANGED,
         f"Its title for search engines was a pattern, ‘{cut_text(text, 120)}’. It is ‘{cut_text(title, 120)}’ now: is that right?",
     )
     return title
@@ -142,7 +142,7 @@ def _strip_pattern(text: str, own: str) -> str:
     return _SEPARATORS.sub("", _DOUBLED.sub(r"\1", " ".join(words.split())))
 
 
-def _set_head(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
+def _set_head(page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
     title = _read_title(
         entry,
         page.title,
@@ -170,11 +170,11 @@ def _set_head(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
     )
     page.noindex = bool(_NOINDEX.search(hidden)) and hidden != "2"
     if page.noindex:
-        notebook.add(Kind.CHANGED, "It was hidden from search engines and stays so.")
+        notebook.add(Topic.CHANGED, "It was hidden from search engines and stays so.")
     _set_canonical(page, entry, notebook)
 
 
-def _set_canonical(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
+def _set_canonical(page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
     address = entry.one("_yoast_wpseo_canonical", "rank_math_canonical_url")
     if not address:
         return
@@ -186,16 +186,16 @@ def _set_canonical(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
     if parts.scheme in ("http", "https") and parts.hostname and not own:
         page.canonical_url = address[:255]
         notebook.add(
-            Kind.CHANGED,
+            Topic.CHANGED,
             f"Search engines are told that its original stands at {cut_text(address, 200)}. Is that still so?",
         )
 
 
-def _set_day(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
+def _set_day(page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
     day = entry.day
     if day is None:
         notebook.add(
-            Kind.CHANGED,
+            Topic.CHANGED,
             "The export doesn't say when it was written; it has the day of the import.",
         )
         return
@@ -207,28 +207,30 @@ def _set_day(page: BodyPage, entry: Entry, notebook: Notebook) -> None:
         page.first_published_at = noon
     if entry.status == "future":
         notebook.add(
-            Kind.CHANGED,
+            Topic.CHANGED,
             f"It was to appear on {day:%B %d, %Y} by itself. Here it is a draft: schedule it once it is reviewed.",
         )
 
 
-def _set_author(page: BodyPage, entry: Entry, helper: LandingHelper, notebook: Notebook) -> None:
+def _set_author(
+    page: BodyPage, entry: ExportEntry, helper: LandingHelper, notebook: Notebook
+) -> None:
     if entry.type != "post":
         return
     names: dict[str, str] = helper.catalog.fact("authors", {})
     name = names.get(entry.creator, "")
     if not name:
-        notebook.add(Kind.CHANGED, "The old site no longer knew who wrote it. Choose the author.")
+        notebook.add(Topic.CHANGED, "The old site no longer knew who wrote it. Choose the author.")
         return
     page.author_id = helper.arrival.person(name)
     if page.author_id is None:
         notebook.add(
-            Kind.CHANGED,
+            Topic.CHANGED,
             f"Written by ‘{cut_text(name, 80)}’, who has no profile here. Add one under People, then choose the author.",
         )
 
 
-def _set_picture(page: BodyPage, entry: Entry, helper: LandingHelper) -> None:
+def _set_picture(page: BodyPage, entry: ExportEntry, helper: LandingHelper) -> None:
     number = entry.one("_thumbnail_id")
     if not (number.isascii() and number.isdigit() and 0 < len(number) < 16):
         return

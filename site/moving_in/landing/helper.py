@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from clinic.models import FaqEntry
 
-from ..editors.helper import Picture, Target
-from ..export.catalog import Catalog, PageRow
-from ..export.entry import Entry
+from ..editors.helper import KnownPicture, Target
+from ..export.catalog import ExportCatalog, PageRow
+from ..export.entry import ExportEntry
 from ..ground.files import Files
 from ..ground.links import Links, _is_external, is_corner, is_document, without_query
 from ..ground.site import Arrival
 from ..ground.stock import Stock
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from ..words.flow import cut_text, make_plain
 
 
@@ -23,11 +23,11 @@ class LandingHelper:
 
     def __init__(
         self,
-        entry: Entry,
+        entry: ExportEntry,
         notebook: Notebook,
         *,
         stock: Stock,
-        catalog: Catalog,
+        catalog: ExportCatalog,
         files: Files,
         links: Links,
         arrival: Arrival,
@@ -60,23 +60,24 @@ class LandingHelper:
             return Target("page", ours, address)
         if not is_corner(address) and not self.catalog.upload_of(address):
             self.notebook.add(
-                Kind.LINK,
+                Topic.LINK,
                 f"A link leads nowhere now, its words were kept: {cut_text(without_query(address), 300)}",
             )
         return Target("lost", url=address)
 
-    def picture(self, number: int, address: str) -> Picture | None:
+    def picture(self, number: int, address: str) -> KnownPicture | None:
         """Return a picture of our library; None, with a note, where it is missing."""
         upload = self.catalog.upload(number) if number else None
         upload = upload or self.catalog.upload_of(address)
         if upload is None and not address:
             self.notebook.add(
-                Kind.PICTURE, f"The picture number {number} is missing: the export doesn't hold it."
+                Topic.PICTURE,
+                f"The picture number {number} is missing: the export doesn't hold it.",
             )
             return None
         if upload is not None and not upload.is_picture:
             self.notebook.add(
-                Kind.PICTURE,
+                Topic.PICTURE,
                 f"‘{cut_text(upload.file or upload.title, 120)}’ is no picture for the web; it was left out.",
             )
             return None
@@ -84,13 +85,13 @@ class LandingHelper:
         if found is None:
             return None
         alt = make_plain(upload.alt) if upload else ""
-        return Picture(found, alt, make_plain(upload.caption) if upload else "")
+        return KnownPicture(found, alt, make_plain(upload.caption) if upload else "")
 
     def document(self, address: str) -> int | None:
         """Return a document of our library; None, with a note, where it is missing."""
         if self.entry.is_private:
             self.notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 "A file linked from a text that was not for visitors was left in the export.",
             )
             return None

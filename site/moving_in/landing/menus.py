@@ -12,12 +12,12 @@ from wagtail.models import Page
 from blog.models import BlogCategory
 from clinic.models import Menu
 
-from ..export.catalog import Catalog, PageRow
+from ..export.catalog import ExportCatalog, PageRow
 from ..export.entry import plain_title
 from ..ground.links import Links, _is_external, without_query
 from ..ground.site import Arrival
 from ..ground.stock import Stock
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from ..words.flow import cut_text
 
 LONGEST_LABEL, MOST_LINES, MOST_IN_GROUP = 40, 12, 10
@@ -34,7 +34,7 @@ class Menus:
     def __init__(
         self,
         stock: Stock,
-        catalog: Catalog,
+        catalog: ExportCatalog,
         links: Links,
         arrival: Arrival,
         place: Callable[[PageRow], int | None],
@@ -55,14 +55,14 @@ class Menus:
             shown = cut_text(plain_title(name), 60)
             if _SOCIAL.search(name):
                 notebook.add(
-                    Kind.LEFT,
+                    Topic.LEFT,
                     f"The menu ‘{shown}’ was left out: links to social networks stand in the clinic settings.",
                 )
                 continue
             slot = self._slot(name, used)
             if slot is None:
                 notebook.add(
-                    Kind.LEFT,
+                    Topic.LEFT,
                     f"The menu ‘{shown}’ was left out: every place for a menu has one already.",
                 )
                 continue
@@ -82,7 +82,7 @@ class Menus:
         place = Menu.Slot(slot).label
         self.stock.run.count("menus")
         notebook.add(
-            Kind.TAKEN,
+            Topic.TAKEN,
             f"The menu ‘{name}’ is a draft for the place ‘{place}’. Look at it under Menus, then publish it.",
         )
         if self.dry:
@@ -90,7 +90,7 @@ class Menus:
         menu = Menu.objects.filter(slot=slot).first()
         if menu is not None and menu.has_unpublished_changes and menu.live:
             notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 f"The menu ‘{name}’ was left out: ‘{place}’ has a draft that nobody has published yet.",
             )
             return
@@ -127,7 +127,7 @@ class Menus:
             lines += self._branch(item, children, notebook, menu)
         if len(lines) > MOST_LINES:
             notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 f"The menu ‘{menu}’ had {len(lines)} lines; a menu here has {MOST_LINES} at most.",
             )
         return lines[:MOST_LINES]
@@ -154,7 +154,7 @@ class Menus:
         label = cut_text(plain_title(item["title"]) or self._label_of(own) or menu, LONGEST_LABEL)
         if len(pages) > MOST_IN_GROUP:
             notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 f"The group ‘{label}’ had {len(pages)} pages; a group here has {MOST_IN_GROUP} at most.",
             )
         group = (
@@ -258,6 +258,6 @@ class Menus:
     @staticmethod
     def _lost(title: str, why: str, notebook: Notebook, menu: str) -> None:
         notebook.add(
-            Kind.LEFT,
+            Topic.LEFT,
             f"‘{cut_text(title or 'A line', 80)}’ of the menu ‘{menu}’ was left out: {why}.",
         )

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from blog.models import BlogPostPage
 from home.models import StandardPage
 
-from ..export.catalog import Catalog, PageRow
+from ..export.catalog import ExportCatalog, PageRow
 from ..export.entry import plain_title
 from ..ground.site import Arrival
 from ..ground.slugs import free_slug, make_slug
@@ -26,7 +26,7 @@ def title_of(row: PageRow) -> str:
 class Places:
     """Makes the page of an entry, empty, where it belongs. Whoever links to it first makes it."""
 
-    def __init__(self, stock: Stock, catalog: Catalog, arrival: Arrival) -> None:
+    def __init__(self, stock: Stock, catalog: ExportCatalog, arrival: Arrival) -> None:
         self.stock, self.catalog, self.arrival = stock, catalog, arrival
 
     def place(self, row: PageRow) -> int | None:

@@ -6,9 +6,9 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from ..editors.block_comments import Block, turn_blocks
-from ..export.catalog import Catalog
-from ..export.entry import Entry, read_entry
+from ..editors.block_comments import CommentBlock, turn_blocks
+from ..export.catalog import ExportCatalog
+from ..export.entry import ExportEntry, read_entry
 from ..export.errors import ExportError
 from ..export.head import read_head
 from ..export.kinds import PAGES, other_kind, personal_kind
@@ -24,7 +24,7 @@ _ID = re.compile(rb"<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d{1,15})")
 class FirstReading:
     """Fills a catalog. Raises ExportError where the file is none that may be read."""
 
-    def __init__(self, run: ImportRun, path: Path, catalog: Catalog) -> None:
+    def __init__(self, run: ImportRun, path: Path, catalog: ExportCatalog) -> None:
         self.run, self.path, self.catalog = run, path, catalog
         self.encoding = encoding_of(path)
 
@@ -72,7 +72,7 @@ class FirstReading:
         else:
             self._count_other(raw, entry.type)
 
-    def _note_page(self, entry: Entry) -> None:
+    def _note_page(self, entry: ExportEntry) -> None:
         if entry.status == "auto-draft" or (entry.status == "trash"):
             self.run.count("trash" if entry.status == "trash" else "auto_drafts")
         key = self.catalog.add_page(entry)
@@ -92,11 +92,11 @@ class FirstReading:
         else:
             self.run.count("unnamed")
 
-    def _note_navigation(self, entry: Entry) -> None:
+    def _note_navigation(self, entry: ExportEntry) -> None:
         """Note the lines of a menu of the block editor as the older ones are noted."""
-        rows: list[tuple[Block, int]] = []
+        rows: list[tuple[CommentBlock, int]] = []
 
-        def take(block: Block) -> str:
+        def take(block: CommentBlock) -> str:
             if block.name in ("navigation-link", "navigation-submenu", "home-link"):
                 rows.append((block, len(rows)))
                 below = [int(number) for number in re.findall(r"\ue020(\d+)\ue021", block.inner)]
@@ -114,7 +114,7 @@ class FirstReading:
             kind = (
                 "post_type" if values.get("kind") == "post-type" and values.get("id") else "custom"
             )
-            line = Entry(
+            line = ExportEntry(
                 id=base + number, order=order, title=str(values.get("label") or ("Home" if block.name == "home-link" else "")),
                 meta={
                     "_menu_item_type": [kind],
@@ -126,7 +126,7 @@ class FirstReading:
             self.catalog.add_menu_item(line, entry.title or "Navigation")
 
 
-def _top_down(rows: list[tuple[Block, int]], parents: dict[int, int]) -> list[int]:
+def _top_down(rows: list[tuple[CommentBlock, int]], parents: dict[int, int]) -> list[int]:
     """Return the numbers of lines with every submenu before what is in it."""
     order: list[int] = []
     pending = [number for _block, number in rows if number not in parents]

@@ -8,9 +8,9 @@ from taggit.models import Tag
 
 from blog.models import BlogCategory, BlogPostPage
 
-from ..export.entry import Entry, Term
+from ..export.entry import ExportEntry, Term
 from ..ground.stock import Stock
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from ..words.flow import cut_text
 
 # What WordPress calls a post that nobody gave a category.
@@ -31,13 +31,13 @@ class Terms:
         # The address name of each category by its number, for the one that a plugin calls the main one.
         self.by_id = by_id
 
-    def category_of(self, entry: Entry, notebook: Notebook) -> Term | None:
+    def category_of(self, entry: ExportEntry, notebook: Notebook) -> Term | None:
         """Return the one category of a post: the main one if it says so, else its first."""
         every = [
             term for term in entry.terms if term.domain == "category" and term.slug not in NONE
         ]
         if not every:
-            notebook.add(Kind.CHANGED, "It has no category. Choose one before you publish.")
+            notebook.add(Topic.CHANGED, "It has no category. Choose one before you publish.")
             return None
         main = entry.one("_yoast_wpseo_primary_category", "rank_math_primary_category")
         wanted = (
@@ -49,12 +49,12 @@ class Terms:
         others = [term.name for term in every if term is not first]
         if others:
             notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 f"A post has one category here, ‘{first.name}’; the others became tags: {', '.join(others)}.",
             )
         return first
 
-    def tags_of(self, entry: Entry, category: Term | None) -> list[str]:
+    def tags_of(self, entry: ExportEntry, category: Term | None) -> list[str]:
         """Return the names of a post's tags, its other categories among them."""
         names = [term.name for term in entry.terms if term.domain == "post_tag"]
         names += [

@@ -19,7 +19,7 @@ from media.models import ClinicDocument, ClinicImage
 
 from ..folder import clear_folder
 from ..models import ImportedThing, ImportNote, ImportRun
-from ..notebook import Kind
+from ..notebook import Topic
 
 # Pages first: what stood on them is free afterwards.
 ORDER = (
@@ -84,7 +84,7 @@ class Undo:
         why = takers[kind](thing)
         if why:
             ImportNote.objects.update_or_create(
-                run=self.run, kind=Kind.LEFT, page_key=f"kept:{thing.pk}",
+                run=self.run, kind=Topic.LEFT, page_key=f"kept:{thing.pk}",
                 defaults={
                     "text": f"Not taken back: {why}.",
                     "title": self._name(kind, thing),

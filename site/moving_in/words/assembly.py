@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .flow import HARD_SPACE, Part, make_plain
+from .flow import HARD_SPACE, FlowPart, make_plain
 
 Blocks = list[dict[str, Any]]
 MOST_QUESTIONS = 20
 
 
-def assemble_blocks(parts: list[Part], title: str = "") -> Blocks:
+def assemble_blocks(parts: list[FlowPart], title: str = "") -> Blocks:
     """Return the blocks of a body. Headings follow one another without a jump; the page's title is the only h1.
 
     Parameter: `title`, the page's; a text that begins by repeating it does so no more.
@@ -50,14 +50,14 @@ def _add_part(blocks: Blocks, block: dict[str, Any]) -> None:
     blocks.append(block)
 
 
-def _without_title(parts: list[Part], title: str) -> list[Part]:
+def _without_title(parts: list[FlowPart], title: str) -> list[FlowPart]:
     wanted = " ".join(title.split()).casefold()
     if parts and parts[0].kind == "h" and make_plain(parts[0].html).casefold() == wanted:
         return parts[1:]
     return parts
 
 
-def _order_headings(parts: list[Part]) -> None:
+def _order_headings(parts: list[FlowPart]) -> None:
     """Give headings the levels 2 and 3 by their rank among each other."""
     above: list[int] = []
     for part in parts:

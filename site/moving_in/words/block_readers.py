@@ -12,8 +12,8 @@ from bs4 import Tag
 
 from ..editors.helper import Helper
 from ..editors.marks import NAME, values_of
-from ..notebook import Kind, Notebook
-from .flow import HARD_SPACE, Flow, Part, Wrappers, cut_text, make_plain
+from ..notebook import Notebook, Topic
+from .flow import HARD_SPACE, Flow, FlowPart, Wrappers, cut_text, make_plain
 from .media_parts import MediaParts
 from .tables import is_layout, rows_of, table_value
 
@@ -34,7 +34,7 @@ class BlockReaders:
         """Walk through what is inside `tag`."""
         raise NotImplementedError
 
-    def inside(self, tag: Tag) -> list[Part]:
+    def inside(self, tag: Tag) -> list[FlowPart]:
         """Return the parts inside `tag`, without adding them."""
         raise NotImplementedError
 
@@ -53,17 +53,17 @@ class BlockReaders:
             r"</?b>|<br/>", lambda match: " " if match.group() == "<br/>" else "", self.line(tag)
         )
         if make_plain(line):
-            self.flow.add(Part("h", line, int(tag.name[1])))
+            self.flow.add(FlowPart("h", line, int(tag.name[1])))
 
     def _read_list(self, tag: Tag) -> None:
-        others: list[Part] = []
+        others: list[FlowPart] = []
         written = self._list(tag, others)
         if written:
-            self.flow.add(Part("list", written))
+            self.flow.add(FlowPart("list", written))
         for part in others:
             self.flow.add(part)
 
-    def _list(self, tag: Tag, others: list[Part]) -> str:
+    def _list(self, tag: Tag, others: list[FlowPart]) -> str:
         items = []
         for item in tag.find_all("li"):
             if item.find_parent(("ul", "ol")) is not tag:
@@ -78,7 +78,7 @@ class BlockReaders:
     def _read_term(self, tag: Tag) -> None:
         line = self.line(tag)
         if line:
-            self.flow.add(Part("p", f"<b>{line}</b>" if "<b>" not in line else line))
+            self.flow.add(FlowPart("p", f"<b>{line}</b>" if "<b>" not in line else line))
 
     def _read_image(self, tag: Tag) -> None:
         self.media.image(self.flow, tag)
@@ -114,14 +114,14 @@ class BlockReaders:
             and len(source) <= LONGEST_SOURCE
         ):
             self.notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 f"A quotation from ‘{cut_text(source, 60)}’: keep it only if it is published. Never a patient's words.",
             )
             self.flow.block("quote", text=words, source=source, reference=None)
             return
         if words:
             self.notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 "A quotation without a source became a paragraph. Say whose words they are, or take them out.",
             )
         lines = [part for part in parts if part.kind == "p"]
@@ -131,7 +131,7 @@ class BlockReaders:
         for part in parts:
             self.flow.add(part)
         if source:
-            self.flow.add(Part("p", html.escape(source, quote=False)))
+            self.flow.add(FlowPart("p", html.escape(source, quote=False)))
 
     def _read_figure(self, tag: Tag) -> None:
         captions = [one for one in tag.find_all("figcaption") if one.find_parent("figure") is tag]
@@ -153,7 +153,7 @@ class BlockReaders:
         for part in parts:
             self.flow.add(part)
         if caption and not used and parts:
-            self.flow.add(Part("p", html.escape(caption, quote=False)))
+            self.flow.add(FlowPart("p", html.escape(caption, quote=False)))
 
     def _give_caption(self, block: dict, caption: str, address: str) -> bool:
         value, kind = block["value"], block["type"]
@@ -163,7 +163,7 @@ class BlockReaders:
             value["caption"] = self.media.caption(caption)
             if address:
                 self.notebook.add(
-                    Kind.CHANGED,
+                    Topic.CHANGED,
                     f"A caption lost its link: {cut_text(address, 200)}. If it names who made the picture, enter that as the credit.",
                 )
         else:
@@ -181,7 +181,7 @@ class BlockReaders:
         if is_layout(tag, grid):
             if tag.get_text(strip=True):
                 self.notebook.add(
-                    Kind.CHANGED, "A table that only arranged the page became plain text."
+                    Topic.CHANGED, "A table that only arranged the page became plain text."
                 )
             self.children(tag, ())
             return
@@ -220,7 +220,7 @@ class BlockReaders:
                 )
                 return
         if question:
-            self.flow.add(Part("h", html.escape(question, quote=False), 6))
+            self.flow.add(FlowPart("h", html.escape(question, quote=False), 6))
         for part in parts:
             self.flow.add(part)
 
@@ -274,7 +274,7 @@ READERS = {
 }  # fmt: skip
 
 
-def split_line(parts: list[Part], *, keep_lists: bool = False) -> tuple[str, list[Part]]:
+def split_line(parts: list[FlowPart], *, keep_lists: bool = False) -> tuple[str, list[FlowPart]]:
     """Return the text among `parts` as one line with breaks, and what is no text.
 
     Parameter: `keep_lists`, for the items of a list, in which another list may stand.

@@ -18,7 +18,7 @@ Wrappers = tuple[str, ...]
 
 
 @dataclass
-class Part:
+class FlowPart:
     """One part of a text: 'p', 'h' or 'list' with its HTML, or 'block' with a block of ours."""
 
     kind: str
@@ -31,7 +31,7 @@ class Flow:
     """Collects parts. Text is gathered until its paragraph ends."""
 
     def __init__(self) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[FlowPart] = []
         self._leaves: list[tuple[Wrappers, str]] = []
 
     def text(self, wrappers: Wrappers, text: str) -> None:
@@ -50,16 +50,16 @@ class Flow:
     def end_paragraph(self) -> None:
         """Make a paragraph of what was gathered."""
         if self._leaves and (line := self.take_line()):
-            self.parts.append(Part("p", line))
+            self.parts.append(FlowPart("p", line))
 
-    def add(self, part: Part) -> None:
+    def add(self, part: FlowPart) -> None:
         """Add a part after the paragraph before it."""
         self.end_paragraph()
         self.parts.append(part)
 
-    def block(self, kind: str, /, **value: Any) -> Part:
+    def block(self, kind: str, /, **value: Any) -> FlowPart:
         """Add a block of ours and return its part."""
-        part = Part("block", block={"type": kind, "value": value})
+        part = FlowPart("block", block={"type": kind, "value": value})
         self.add(part)
         return part
 

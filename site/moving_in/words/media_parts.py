@@ -11,8 +11,8 @@ from bs4 import Tag
 from content.blocks.media import VideoBlock
 
 from ..editors.helper import Helper
-from ..notebook import Kind, Notebook
-from .flow import Flow, Part, cut_text
+from ..notebook import Notebook, Topic
+from .flow import Flow, FlowPart, cut_text
 
 LONGEST_CAPTION = 240
 _NUMBER = re.compile(r"^wp-image-(\d{1,15})$")
@@ -61,7 +61,7 @@ class MediaParts:
         small = {str(tag.get("width") or ""), str(tag.get("height") or "")} & {"0", "1", "2"}
         if small or _TRACKERS.search(source):
             self.notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 f"A picture that counts visitors was left out ({host_of(source) or 'no address'}).",
             )
             return
@@ -81,7 +81,7 @@ class MediaParts:
         alt = cut_text(alt or found.alt, 250)
         if not alt:
             self.notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 "A picture has no description. Say what it shows, or tick ‘decorative’, before you publish.",
             )
         words = self.caption(caption or found.caption)
@@ -97,7 +97,7 @@ class MediaParts:
         text = " ".join(html.unescape(re.sub(r"<[^<>]*>", "", text)).split())
         if len(text) > LONGEST_CAPTION:
             self.notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 f"A caption was shortened to {LONGEST_CAPTION} characters: “{cut_text(text, 60)}”",
             )
         return cut_text(text, LONGEST_CAPTION)
@@ -112,7 +112,7 @@ class MediaParts:
         if not address.startswith(("http://", "https://")) or not host:
             if address:
                 self.notebook.add(
-                    Kind.LEFT,
+                    Topic.LEFT,
                     "Something from another site was left out: its address can't be read.",
                 )
             return
@@ -124,12 +124,12 @@ class MediaParts:
             return
         if _MAPS.search(address):
             self.notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 "A map was left out: the block ‘Locations and hours’ shows where you are without Google.",
             )
         elif target.kind == "address":
             self.notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 f"What {host} showed on the page became a link: no other company learns of a visit here.",
             )
             flow.end_paragraph()
@@ -137,7 +137,7 @@ class MediaParts:
             flow.end_paragraph()
         else:
             self.notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 f"A video or sound file was left out: {cut_text(address.rpartition('/')[2], 80)}. Put it on YouTube or Vimeo.",
             )
 
@@ -159,7 +159,7 @@ class MediaParts:
             and not _MAPS.search(address)
         ):
             self.notebook.add(
-                Kind.LEFT,
+                Topic.LEFT,
                 f"A frame that showed {host_of(address) or 'another page'} was left out: it would tell others of a visit.",
             )
             return
@@ -172,7 +172,7 @@ class MediaParts:
         if key is not None:
             flow.block("document", document=key, title=cut_text(name, 120), description="")
         elif name:
-            flow.add(Part("p", html.escape(name, quote=False)))
+            flow.add(FlowPart("p", html.escape(name, quote=False)))
 
     def button(self, flow: Flow, address: str, label: str) -> None:
         """Add a button: to a page of ours, to our form, or as a link."""
@@ -193,12 +193,12 @@ class MediaParts:
             flow.end_paragraph()
         elif _BOOKING.search(f"{label} {address}"):
             self.notebook.add(
-                Kind.CHANGED,
+                Topic.CHANGED,
                 f"The button ‘{cut_text(label, 60)}’ now leads to the request form of the clinic settings.",
             )
             self._invite(flow, label, "request", None)
         else:
-            flow.add(Part("p", html.escape(label, quote=False)))
+            flow.add(FlowPart("p", html.escape(label, quote=False)))
 
     @staticmethod
     def _invite(flow: Flow, label: str, kind: str, page: int | None) -> None:
@@ -211,7 +211,7 @@ class MediaParts:
         """Add a note in the place of a form: what visitors send goes through our own."""
         found = self.helper.form()
         self.notebook.add(
-            Kind.CHANGED,
+            Topic.CHANGED,
             "A form became a note that leads to our own form: only that one keeps what patients write safe.",
         )
         if found is None:

@@ -10,7 +10,7 @@ from bs4 import Tag
 from .flow import make_plain
 
 MOST_COLUMNS = 12
-Line = Callable[[Tag], str]
+ReportLine = Callable[[Tag], str]
 
 
 def rows_of(table: Tag) -> list[list[Tag | None]]:
@@ -54,7 +54,7 @@ def is_layout(table: Tag, grid: list[list[Tag | None]]) -> bool:
 
 
 def table_value(
-    table: Tag, grid: list[list[Tag | None]], line: Line, caption: str
+    table: Tag, grid: list[list[Tag | None]], line: ReportLine, caption: str
 ) -> dict[str, Any]:
     """Return the value of our comparison table.
 

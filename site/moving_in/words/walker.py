@@ -8,9 +8,9 @@ import re
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from ..editors.helper import Helper
-from ..notebook import Kind, Notebook
+from ..notebook import Notebook, Topic
 from .block_readers import READERS, BlockReaders, split_line
-from .flow import Flow, Part, Wrappers, cut_text
+from .flow import Flow, FlowPart, Wrappers, cut_text
 from .media_parts import MediaParts
 from .questions import fold_questions
 
@@ -48,7 +48,7 @@ class Walker(BlockReaders):
         self.flow = Flow()
         self.depth = 0
 
-    def read(self, cleaned: str) -> list[Part]:
+    def read(self, cleaned: str) -> list[FlowPart]:
         """Return the parts of a text. Parameter: `cleaned`, its HTML as `cleaning.clean_html` gives it."""
         soup = BeautifulSoup(cleaned, "html.parser")
         fold_questions(soup)
@@ -69,7 +69,7 @@ class Walker(BlockReaders):
                 self.flow.text(wrappers, str(child))
         self.depth -= 1
 
-    def inside(self, tag: Tag) -> list[Part]:
+    def inside(self, tag: Tag) -> list[FlowPart]:
         """Return the parts inside `tag`, without adding them."""
         outer, self.flow = self.flow, Flow()
         self.children(tag, ())
@@ -91,7 +91,7 @@ class Walker(BlockReaders):
         if tag.has_attr("hidden"):
             if tag.get_text(strip=True):
                 self.notebook.add(
-                    Kind.LEFT, "Words that no reader could see were left out (hidden by a style)."
+                    Topic.LEFT, "Words that no reader could see were left out (hidden by a style)."
                 )
         elif name in _BOLD:
             self.children(tag, wrappers if BOLD in wrappers else (*wrappers, BOLD))
@@ -112,7 +112,7 @@ class Walker(BlockReaders):
         elif name in _STRUCK:
             if tag.get_text(strip=True):
                 self.notebook.add(
-                    Kind.LEFT,
+                    Topic.LEFT,
                     f"Crossed-out words were left out: “{cut_text(' '.join(tag.get_text().split()), 60)}”",
                 )
         else:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import write
-from ..described import Block
+from ..described import DescribedBlock
 from .keys import Keys
-from .lines import Line
+from .lines import SourceLine
 
 MARK = ":::"
 _OPTION = re.compile(r"^([a-z][a-z ]*): +(.+)$")
@@ -24,10 +24,10 @@ class Fence:
     """One block as it is written: its kind, its options, the lines below them, and where it is."""
 
     kind: str
-    place: Line
+    place: SourceLine
     keys: Keys
-    options: dict[str, Line] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
+    options: dict[str, SourceLine] = field(default_factory=dict)
+    lines: list[SourceLine] = field(default_factory=list)
 
     def given(self, *names: str) -> dict[str, Any]:
         """Return those of the options that are written, to leave the others to their defaults."""
@@ -76,9 +76,9 @@ class Fence:
             found.append((name, words))
         return found
 
-    def sections(self) -> list[tuple[Line, str, list[Line]]]:
+    def sections(self) -> list[tuple[SourceLine, str, list[SourceLine]]]:
         """Return the parts under lines `### Name`: place, name, lines. Raises where there is none."""
-        found: list[tuple[Line, str, list[Line]]] = []
+        found: list[tuple[SourceLine, str, list[SourceLine]]] = []
         for line in self.lines:
             if line.text.startswith("### "):
                 found.append((line, line.text[4:].strip(), []))
@@ -90,7 +90,7 @@ class Fence:
             raise self.place.error(f"The block “{self.kind}” has no part “### Name”.")
         return found
 
-    def table(self, *columns: str) -> list[tuple[Line, list[str]]]:
+    def table(self, *columns: str) -> list[tuple[SourceLine, list[str]]]:
         """Return the rows of a table, the headings first.
 
         Parameters: `columns`, the headings if they are fixed. Raises SampleTextError for a row
@@ -112,17 +112,17 @@ class Fence:
         return [rows[0], *rows[2:]]
 
 
-def split_bullets(lines: list[Line], place: Line) -> list[list[Line]]:
+def split_bullets(lines: list[SourceLine], place: SourceLine) -> list[list[SourceLine]]:
     """Return the items of a list, each as its lines without the dash.
 
     Raises SampleTextError for a line before the first item, and where there is none.
     """
-    found: list[list[Line]] = []
+    found: list[list[SourceLine]] = []
     for line in lines:
         if _BULLET.match(line.text):
-            found.append([Line(_BULLET.sub("", line.text), line.file, line.number)])
+            found.append([SourceLine(_BULLET.sub("", line.text), line.file, line.number)])
         elif line.text and found:
-            found[-1].append(Line(line.text.strip(), line.file, line.number))
+            found[-1].append(SourceLine(line.text.strip(), line.file, line.number))
         elif line.text:
             raise line.error("This is a list: each item begins with “- ”.")
     if not found:
@@ -134,15 +134,17 @@ def split_bullets(lines: list[Line], place: Line) -> list[list[Line]]:
 class BlockSyntax:
     """How one kind of block is read, and which options it must and may have."""
 
-    read: Callable[[Fence], Block]
+    read: Callable[[Fence], DescribedBlock]
     needed: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
 
 
-def read_blocks(lines: list[Line], keys: Keys, kinds: dict[str, BlockSyntax]) -> list[Block]:
+def read_blocks(
+    lines: list[SourceLine], keys: Keys, kinds: dict[str, BlockSyntax]
+) -> list[DescribedBlock]:
     """Return the blocks of a page in their order. Raises SampleTextError with file and line."""
-    found: list[Block] = []
-    plain: list[Line] = []
+    found: list[DescribedBlock] = []
+    plain: list[SourceLine] = []
     rest = iter(lines)
     for line in rest:
         if not line.text.startswith(MARK):
@@ -157,14 +159,14 @@ def read_blocks(lines: list[Line], keys: Keys, kinds: dict[str, BlockSyntax]) ->
     return found + _make_plain(plain, keys)
 
 
-def _make_plain(lines: list[Line], keys: Keys) -> list[Block]:
+def _make_plain(lines: list[SourceLine], keys: Keys) -> list[DescribedBlock]:
     words = keys.rich(lines)
     return [write.make_text(words)] if words else []
 
 
-def _read_inside(kind: str, place: Line, rest: Any) -> list[Line]:
+def _read_inside(kind: str, place: SourceLine, rest: Any) -> list[SourceLine]:
     """Return the lines up to the closing colons. Raises SampleTextError where they are missing."""
-    found: list[Line] = []
+    found: list[SourceLine] = []
     for line in rest:
         if line.text == MARK:
             return found
@@ -175,18 +177,18 @@ def _read_inside(kind: str, place: Line, rest: Any) -> list[Line]:
 
 
 def _read_fence(
-    lines: list[Line], place: Line, keys: Keys, kinds: dict[str, BlockSyntax], name: str
-) -> Block:
+    lines: list[SourceLine], place: SourceLine, keys: Keys, kinds: dict[str, BlockSyntax], name: str
+) -> DescribedBlock:
     if name not in kinds:
         raise place.error(f"There is no block “{name}”. Use one of: {', '.join(sorted(kinds))}.")
     kind = kinds[name]
-    options: dict[str, Line] = {}
+    options: dict[str, SourceLine] = {}
     while lines and (match := _OPTION.match(lines[0].text)):
         line = lines.pop(0)
         if match[1] not in (*kind.needed, *kind.allowed):
             known = ", ".join((*kind.needed, *kind.allowed)) or "no field"
             raise line.error(f"The block “{name}” has no field “{match[1]}”. It has: {known}.")
-        options[match[1]] = Line(match[2], line.file, line.number)
+        options[match[1]] = SourceLine(match[2], line.file, line.number)
         keys.rich([options[match[1]]])
     for needed in kind.needed:
         if needed not in options:

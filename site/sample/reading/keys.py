@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ..described import Rich
 from ..markup import SampleTextError, rich_text
-from .lines import Line
+from .lines import SourceLine
 
 _CITED = re.compile(r"\[\[([^\]]+)\]\]")
 _PAGE = re.compile(r"\{\{page:([^|}]+)\|")
@@ -22,7 +22,7 @@ class Keys:
 
     known: dict[str, frozenset[str]]
 
-    def need(self, kind: str, key: str, place: Line) -> str:
+    def need(self, kind: str, key: str, place: SourceLine) -> str:
         """Return `key`. Raises SampleTextError, naming the place, where no `kind` has it."""
         names = self.known[kind]
         if key in names:
@@ -31,7 +31,7 @@ class Keys:
         hint = f"Did you mean “{near[0]}”?" if near else f"Known are: {', '.join(sorted(names))}."
         raise place.error(f"There is no {kind} with the key “{key}”. {hint}")
 
-    def rich(self, lines: Iterable[Line]) -> str:
+    def rich(self, lines: Iterable[SourceLine]) -> str:
         """Return the words of `lines`. Raises SampleTextError for an unknown key or stray markup."""
         rows = list(lines)
         for line in rows:
@@ -45,11 +45,13 @@ class Keys:
                 self._check_markup(list(paragraph))
         return "\n".join(line.text for line in rows).strip()
 
-    def rich_row(self, words: str, place: Line) -> Rich:
+    def rich_row(self, words: str, place: SourceLine) -> Rich:
         """Return a text of a YAML file as Rich. Raises as `rich`; names the line of its field."""
-        return Rich(self.rich([Line(row, place.file, place.number) for row in words.split("\n")]))
+        return Rich(
+            self.rich([SourceLine(row, place.file, place.number) for row in words.split("\n")])
+        )
 
-    def _check_markup(self, paragraph: list[Line]) -> None:
+    def _check_markup(self, paragraph: list[SourceLine]) -> None:
         place = paragraph[0]
 
         def find(kind: str, key: str) -> int:

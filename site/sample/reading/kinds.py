@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from .. import write
-from ..described import Block
+from ..described import DescribedBlock
 from .blocks import BlockSyntax, Fence, split_bullets
 
 _YES = {"yes": True, "no": False}
@@ -53,47 +53,47 @@ def _read_named_lists(fence: Fence, wanted: tuple[str, ...]) -> dict[str, list[s
     return found
 
 
-def _read_heading(f: Fence) -> Block:
+def _read_heading(f: Fence) -> DescribedBlock:
     level = _read_number(f, f.option("level") or "2")
     return write.make_heading(f.option("text"), level, f.option("anchor"))
 
 
-def _read_considerations(f: Fence) -> Block:
+def _read_considerations(f: Fence) -> DescribedBlock:
     rows = [(name, words) for name, _more, words in _read_parts(f)]
     return write.make_considerations(*rows, **f.given("title", "introduction"))
 
 
-def _read_quote(f: Fence) -> Block:
+def _read_quote(f: Fence) -> DescribedBlock:
     key = f.key_option("reference", "reference")
     return write.make_quote(f.words(), source=f.option("source"), reference=key)
 
 
-def _read_course(f: Fence) -> Block:
+def _read_course(f: Fence) -> DescribedBlock:
     rows = f.table("Week", "Sessions", "Note")[1:]
     weeks = [(week, _read_number(f, count), note) for _line, (week, count, note) in rows]
     return write.make_course(*weeks, **f.given("title", "introduction", "caption"))
 
 
-def _read_comparison(f: Fence) -> Block:
+def _read_comparison(f: Fence) -> DescribedBlock:
     headings, *rows = [cells for _line, cells in f.table()]
     return write.make_comparison_table(f.option("caption"), headings, *rows, **f.given("note"))
 
 
-def _read_prices(f: Fence) -> Block:
+def _read_prices(f: Fence) -> DescribedBlock:
     rows = f.table("What", "Price", "Includes", "Does not include")[1:]
     made = [(name, price, yes, no) for _line, (name, price, yes, no) in rows]
     as_of = _read_day(f, "as of")
     return write.make_price_table(*made, as_of=as_of, **f.given("title", "note"))
 
 
-def _read_benefits(f: Fence) -> Block:
+def _read_benefits(f: Fence) -> DescribedBlock:
     found = _read_named_lists(f, ("Benefits", "Risks"))
     return write.make_benefits_risks(
         benefits=found["Benefits"], risks=found["Risks"], **f.given("title")
     )
 
 
-def _read_who(f: Fence) -> Block:
+def _read_who(f: Fence) -> DescribedBlock:
     found = _read_named_lists(f, ("Should not have it", "Ask first"))
     return write.make_who_should_not(
         never=found["Should not have it"],
@@ -102,7 +102,7 @@ def _read_who(f: Fence) -> Block:
     )
 
 
-def _read_evidence(f: Fence) -> Block:
+def _read_evidence(f: Fence) -> DescribedBlock:
     return write.make_evidence(
         f.option("title"),
         f.words(),
@@ -112,14 +112,14 @@ def _read_evidence(f: Fence) -> Block:
     )
 
 
-def _read_picture(f: Fence) -> Block:
+def _read_picture(f: Fence) -> DescribedBlock:
     key = f.key_option("picture", "image")
     return write.make_picture(
         key, **f.given("caption", "alt", "width"), **_read_flag(f, "decorative")
     )
 
 
-def _read_cards(f: Fence) -> Block:
+def _read_cards(f: Fence) -> DescribedBlock:
     rows = []
     for line, heading, lines in f.sections():
         key, _bar, title = heading.partition("|")
@@ -128,14 +128,14 @@ def _read_cards(f: Fence) -> Block:
     return write.make_cards(*rows, **f.given("title", "introduction"))
 
 
-def _read_latest(f: Fence) -> Block:
+def _read_latest(f: Fence) -> DescribedBlock:
     count = _read_number(f, f.option("count") or "3")
     return write.make_latest_posts(
         count=count, category=f.key_option("category", "category"), **f.given("title")
     )
 
 
-def _read_invitation(f: Fence) -> Block:
+def _read_invitation(f: Fence) -> DescribedBlock:
     return write.make_call_to_action(
         f.option("title"),
         f.keys.rich(f.lines),
@@ -145,16 +145,16 @@ def _read_invitation(f: Fence) -> Block:
     )
 
 
-def _read_form(f: Fence) -> Block:
+def _read_form(f: Fence) -> DescribedBlock:
     page = f.key_option("page", "page")
     return write.make_form_link(page, words=f.keys.rich(f.lines), **f.given("title", "label"))
 
 
-def _read_people(f: Fence) -> Block:
+def _read_people(f: Fence) -> DescribedBlock:
     return write.make_people(*f.key_bullets("person"), **f.given("title", "introduction"))
 
 
-def _read_places(f: Fence) -> Block:
+def _read_places(f: Fence) -> DescribedBlock:
     return write.make_locations(
         *f.key_bullets("location"), **f.given("title"), **_read_flag(f, "show map")
     )

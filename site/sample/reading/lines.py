@@ -17,7 +17,7 @@ _SHARED = "{{shared:"
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """One line of a text file: its words, the file's name below `texts/`, and its number."""
 
     text: str
@@ -29,17 +29,17 @@ class Line:
         return SampleTextError(f"{self.file}, line {self.number}: {sentence}")
 
 
-class Row(dict[str, Any]):
+class SourceRow(dict[str, Any]):
     """A YAML mapping that knows on which line it and each of its names are."""
 
-    place: Line
-    places: dict[str, Line]
+    place: SourceLine
+    places: dict[str, SourceLine]
 
-    def at(self, name: str) -> Line:
+    def at(self, name: str) -> SourceLine:
         """Return the line of `name`, or the row's first line where it has no such name."""
         return self.places.get(name, self.place)
 
-    def check(self, needed: Iterable[str], allowed: Iterable[str] = ()) -> Row:
+    def check(self, needed: Iterable[str], allowed: Iterable[str] = ()) -> SourceRow:
         """Return the row itself.
 
         Parameters: `needed`, names that must be there and not empty; `allowed`, names that may.
@@ -76,7 +76,7 @@ class Row(dict[str, Any]):
                 raise self.at(name).error(f"“{value}” is no {name}. Use one of: {known}.")
 
 
-def read_file(path: Path, folder: Path) -> list[Line]:
+def read_file(path: Path, folder: Path) -> list[SourceLine]:
     """Return the lines of a text file. Raises SampleTextError where it is missing or not UTF-8."""
     name = path.relative_to(folder).as_posix()
     try:
@@ -85,15 +85,17 @@ def read_file(path: Path, folder: Path) -> list[Line]:
         raise SampleTextError(f"{name}: the file is missing.") from None
     except UnicodeDecodeError:
         raise SampleTextError(f"{name}: please save the file as UTF-8.") from None
-    return [Line(text.rstrip(), name, number) for number, text in enumerate(words.split("\n"), 1)]
+    return [
+        SourceLine(text.rstrip(), name, number) for number, text in enumerate(words.split("\n"), 1)
+    ]
 
 
-def with_shared(lines: list[Line], folder: Path) -> list[Line]:
+def with_shared(lines: list[SourceLine], folder: Path) -> list[SourceLine]:
     """Return the lines with those of `shared/NAME.md` in place of each line `{{shared:NAME}}`.
 
     Raises SampleTextError for a name that has no file.
     """
-    found: list[Line] = []
+    found: list[SourceLine] = []
     for line in lines:
         words = line.text.strip()
         if not (words.startswith(_SHARED) and words.endswith("}}")):
@@ -107,7 +109,7 @@ def with_shared(lines: list[Line], folder: Path) -> list[Line]:
     return found
 
 
-def split_front_matter(lines: list[Line]) -> tuple[Row, list[Line]]:
+def split_front_matter(lines: list[SourceLine]) -> tuple[SourceRow, list[SourceLine]]:
     """Return what is between the two lines `---` at the top, and the lines below.
 
     Raises SampleTextError where one of the two is missing.
@@ -124,17 +126,17 @@ def split_front_matter(lines: list[Line]) -> tuple[Row, list[Line]]:
 def read_yaml(path: Path, folder: Path) -> Any:
     """Return the content of a YAML file; its mappings are Rows. Raises SampleTextError."""
     lines = read_file(path, folder)
-    return _load_yaml(lines, Line("", lines[0].file, 1))
+    return _load_yaml(lines, SourceLine("", lines[0].file, 1))
 
 
-def _read_mapping(lines: list[Line], first: Line) -> Row:
+def _read_mapping(lines: list[SourceLine], first: SourceLine) -> SourceRow:
     found = _load_yaml(lines, first)
-    if not isinstance(found, Row):
+    if not isinstance(found, SourceRow):
         raise first.error("Between the two lines of dashes stand fields, each as “name: value”.")
     return found
 
 
-def _load_yaml(lines: list[Line], first: Line) -> Any:
+def _load_yaml(lines: list[SourceLine], first: SourceLine) -> Any:
     start = lines[0].number if lines else first.number
     try:
         loader = _make_loader(first.file, start)("\n".join(line.text for line in lines))
@@ -142,7 +144,7 @@ def _load_yaml(lines: list[Line], first: Line) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         number = start + (mark.line if mark else 0)
-        raise Line("", first.file, number).error(
+        raise SourceLine("", first.file, number).error(
             f"This can't be read ({error.problem}). Is a text with a colon in quotes, and are the "
             "lines below it set in by two spaces?"
         ) from error
@@ -154,13 +156,13 @@ def _make_loader(file: str, start: int) -> type[yaml.SafeLoader]:
     class RowLoader(yaml.SafeLoader):
         """Makes Rows and refuses a name that is given twice."""
 
-    def make(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Row:
+    def make(loader: yaml.SafeLoader, node: yaml.MappingNode) -> SourceRow:
         values = loader.construct_mapping(node, deep=True)
-        row = Row({str(name): value for name, value in values.items()})
-        row.place = Line("", file, start + node.start_mark.line)
+        row = SourceRow({str(name): value for name, value in values.items()})
+        row.place = SourceLine("", file, start + node.start_mark.line)
         row.places = {}
         for key, _value in node.value:
-            place = Line("", file, start + key.start_mark.line)
+            place = SourceLine("", file, start + key.start_mark.line)
             if key.value in row.places:
                 raise place.error(f"The field “{key.value}” stands here twice.")
             row.places[key.value] = place

@@ -13,11 +13,11 @@ from django.apps import apps
 from forms.pages.starters import STARTERS
 
 from .. import write
-from ..described import Block, PageText, Ref
+from ..described import DescribedBlock, PageText, Ref
 from .blocks import BlockSyntax, Fence, read_blocks
 from .keys import Keys
 from .kinds import KINDS
-from .lines import Line, Row, read_file, split_front_matter, with_shared
+from .lines import SourceLine, SourceRow, read_file, split_front_matter, with_shared
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def read_page(
     front.check_choices(apps.get_model(made.model))
     _check_values(front, keys)
     fields = _own_fields(front, made, keys)
-    body: list[Block] = []
+    body: list[DescribedBlock] = []
     if made.has_parts:
         fields["kind"] = kind
         for heading, part in _read_parts(lines, front.place):
@@ -115,14 +115,14 @@ def read_page(
     )
 
 
-def _read_common(front: Row) -> dict[str, Any]:
+def _read_common(front: SourceRow) -> dict[str, Any]:
     """Return the fields of every page, without those that are left to their defaults."""
     found = {name: front[name] for name in ("title", *_ALLOWED) if name in front}
     found["further"] = tuple(found.pop("further_references", ()))
     return found
 
 
-def _check_values(front: Row, keys: Keys) -> None:
+def _check_values(front: SourceRow, keys: Keys) -> None:
     """Raise SampleTextError for a key or a date that is none."""
     front.check_lists("tags", "related", "further_references")
     kinds = (("picture", "image"), ("author", "person"))
@@ -139,21 +139,25 @@ def _check_values(front: Row, keys: Keys) -> None:
         raise front.at("starter").error(f"Use one of: {', '.join(STARTERS)}.")
 
 
-def _own_fields(front: Row, made: PageType, keys: Keys) -> dict[str, Any]:
+def _own_fields(front: SourceRow, made: PageType, keys: Keys) -> dict[str, Any]:
     """Return the fields that only this type of page has."""
     fields = {name: front[name] for name in (*made.needed, *made.allowed) if name in front}
     if "category" in fields:
         fields["category"] = Ref("category", fields["category"])
         fields["tags"] = tuple(fields["tags"])
-        fields["related"] = [Block("post", Ref("page", key)) for key in fields.get("related") or ()]
+        fields["related"] = [
+            DescribedBlock("post", Ref("page", key)) for key in fields.get("related") or ()
+        ]
         fields.setdefault("show_request_banner", True)
     return fields
 
 
-def _read_parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line]]]:
+def _read_parts(
+    lines: list[SourceLine], place: SourceLine
+) -> Iterator[tuple[str, list[SourceLine]]]:
     """Yield the parts under lines `# Name`: the name, and its lines with the heading first."""
     known = (*PARTS, BODY)
-    parts: dict[str, list[Line]] = {}
+    parts: dict[str, list[SourceLine]] = {}
     name = ""
     for line in lines:
         if line.text.startswith("# "):
@@ -171,8 +175,8 @@ def _read_parts(lines: list[Line], place: Line) -> Iterator[tuple[str, list[Line
 
 
 def _read_part(
-    heading: str, part: list[Line], keys: Keys, kinds: dict[str, BlockSyntax]
-) -> list[Block]:
+    heading: str, part: list[SourceLine], keys: Keys, kinds: dict[str, BlockSyntax]
+) -> list[DescribedBlock]:
     place, lines = part[0], part[1:]
     if PARTS[heading] == "details":
         return read_blocks(lines, keys, kinds)
@@ -182,7 +186,7 @@ def _read_part(
     return write.make_items(*fence.bullets())
 
 
-def _need_parts(fields: dict[str, Any], front: Row) -> None:
+def _need_parts(fields: dict[str, Any], front: SourceRow) -> None:
     for heading, name in PARTS.items():
         if not fields.get(name):
             raise front.place.error(f"The part “# {heading}” is missing. Please add it.")

@@ -9,10 +9,10 @@ from typing import Any
 
 from clinic.models import ClinicSettings, Notice, Reference
 
-from ..described import Block, Ref
+from ..described import DescribedBlock, Ref
 from ..markup import SampleTextError
 from .keys import Keys
-from .lines import Line, Row, read_file, read_yaml, with_shared
+from .lines import SourceLine, SourceRow, read_file, read_yaml, with_shared
 
 _QUESTION = re.compile(r"^## (?P<words>.+?)\s*\{#(?P<key>[a-z0-9-]+)\}$")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -41,13 +41,13 @@ NOTICE = (("key", "title", "text", "tone", "place"), ())
 
 def read_rows(
     name: str, folder: Path, fields: tuple[tuple[str, ...], tuple[str, ...]]
-) -> list[Row]:
+) -> list[SourceRow]:
     """Return the rows of a YAML file that holds a list.
 
     Raises SampleTextError where it is none, a field is missing or unknown, or a key is given twice.
     """
     found = read_yaml(folder / name, folder)
-    if not isinstance(found, list) or not all(isinstance(row, Row) for row in found):
+    if not isinstance(found, list) or not all(isinstance(row, SourceRow) for row in found):
         raise SampleTextError(f"{name}: the file is a list; each entry begins with “- ”.")
     seen: set[str] = set()
     for row in found:
@@ -77,7 +77,7 @@ def read_places(folder: Path, keys: Keys) -> list[dict[str, Any]]:
     found = []
     for row in read_rows("places.yaml", folder, PLACE):
         made = _with_picture(row, "map_image", keys)
-        if not isinstance(row["hours"], Row):
+        if not isinstance(row["hours"], SourceRow):
             raise row.at("hours").error("Hours are written “Monday: 09:00–17:00”.")
         made["hours"] = [_read_hours(row["hours"], day) for day in row["hours"]]
         found.append(made)
@@ -103,7 +103,7 @@ def read_notices(folder: Path, keys: Keys) -> dict[str, dict[str, Any]]:
 def read_settings(folder: Path, keys: Keys) -> dict[str, Any]:
     """Return the clinic settings of `clinic.yaml`, the address of the front desk included."""
     row = read_yaml(folder / "clinic.yaml", folder)
-    if not isinstance(row, Row):
+    if not isinstance(row, SourceRow):
         raise SampleTextError("clinic.yaml: the file holds fields, each as “name: value”.")
     row.check(_SETTINGS, [field.name for field in ClinicSettings._meta.get_fields()])
     made: dict[str, Any] = dict(row)
@@ -115,10 +115,12 @@ def read_settings(folder: Path, keys: Keys) -> dict[str, Any]:
     return made
 
 
-def read_menus(folder: Path, keys: Keys) -> dict[str, tuple[str, list[Block]]]:
+def read_menus(folder: Path, keys: Keys) -> dict[str, tuple[str, list[DescribedBlock]]]:
     """Return the menus of `menus.yaml`: place → heading and links."""
     found = read_yaml(folder / "menus.yaml", folder)
-    if not isinstance(found, Row) or not all(isinstance(row, Row) for row in found.values()):
+    if not isinstance(found, SourceRow) or not all(
+        isinstance(row, SourceRow) for row in found.values()
+    ):
         raise SampleTextError("menus.yaml: the file holds places, each with its “links”.")
     menus = {}
     for slot, row in found.items():
@@ -132,8 +134,8 @@ def read_faq(folder: Path, keys: Keys) -> dict[str, tuple[str, str, str]]:
     """Return the questions of `faq.md` by key: question, answer, topic."""
     found: dict[str, tuple[str, str, str]] = {}
     topic = ""
-    open_question: tuple[Line, str, str] | None = None
-    answer: list[Line] = []
+    open_question: tuple[SourceLine, str, str] | None = None
+    answer: list[SourceLine] = []
 
     def close() -> None:
         if open_question:
@@ -169,7 +171,7 @@ def known_questions(folder: Path) -> frozenset[str]:
     return frozenset(_read_question(line)[0] for line in lines if line.text.startswith("##"))
 
 
-def _read_question(line: Line) -> tuple[str, str]:
+def _read_question(line: SourceLine) -> tuple[str, str]:
     """Return the key and the words of a question's line. Raises SampleTextError for another."""
     match = _QUESTION.match(line.text)
     if not match:
@@ -177,14 +179,14 @@ def _read_question(line: Line) -> tuple[str, str]:
     return match["key"], match["words"]
 
 
-def _with_picture(row: Row, name: str, keys: Keys) -> dict[str, Any]:
+def _with_picture(row: SourceRow, name: str, keys: Keys) -> dict[str, Any]:
     made: dict[str, Any] = {k: v.strip() if isinstance(v, str) else v for k, v in row.items()}
     if row.get(name):
         made[name] = Ref("image", keys.need("image", row[name], row.at(name)))
     return made
 
 
-def _read_hours(row: Row, day: str) -> tuple[int, time, time]:
+def _read_hours(row: SourceRow, day: str) -> tuple[int, time, time]:
     match = _HOURS.match(str(row[day]))
     if day not in DAYS or not match:
         raise row.at(day).error("Hours are written “Monday: 09:00–17:00”.")
@@ -192,15 +194,15 @@ def _read_hours(row: Row, day: str) -> tuple[int, time, time]:
     return DAYS.index(day), time(first, second), time(third, fourth)
 
 
-def menu_page(key: str, label: str = "") -> Block:
+def menu_page(key: str, label: str = "") -> DescribedBlock:
     """Return a menu's link to a page."""
-    return Block("page", {"page": Ref("page", key), "label": label})
+    return DescribedBlock("page", {"page": Ref("page", key), "label": label})
 
 
-def _read_entry(row: Row, keys: Keys) -> Block:
+def _read_entry(row: SourceRow, keys: Keys) -> DescribedBlock:
     if "group" in row:
         row.check(("group", "links"))
         rows = [_read_entry(link, keys).value for link in row["links"]]
-        return Block("group", {"label": row["group"], "links": rows})
+        return DescribedBlock("group", {"label": row["group"], "links": rows})
     row.check(("page",), ("label",))
     return menu_page(keys.need("page", row["page"], row.at("page")), row.get("label", ""))

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..described import Block, PageText
+from ..described import DescribedBlock, PageText
 from ..loader_images import read_manifest
 from . import records
 from .keys import Keys
@@ -29,7 +29,7 @@ class SampleTexts:
     faq: dict[str, tuple[str, str, str]]
     notices: dict[str, dict[str, Any]]
     settings: dict[str, Any]
-    menus: dict[str, tuple[str, list[Block]]]
+    menus: dict[str, tuple[str, list[DescribedBlock]]]
     front_desk: str
 
 

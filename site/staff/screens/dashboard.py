@@ -83,7 +83,7 @@ class WaitingRoles(Panel):
         return {"waiting": waiting}
 
 
-class WorkerStatus(Panel):
+class WorkerPanel(Panel):
     """Whether the worker runs: red when it does not, one quiet line when it does."""
 
     name = "worker"
