@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from moving_in.editors.block_kinds import NOTHING, POSTS, WORDS
 from moving_in.editors.stored_words import read_stored_words
+from moving_in.words.flow import read_line
 
 from .exports import HOST, kinds, turned, words
 
@@ -177,6 +178,21 @@ def test_questions_become_our_questions(text):
     blocks, _notes, helper = turned(text)
     assert helper.questions == [("May I drive?", "<p>No.</p>")]
     assert blocks == [{"type": "faq", "value": {"title": "Questions people ask", "entries": [1]}}]
+
+
+@pytest.mark.parametrize(
+    ("inside", "line"),
+    [
+        ("Is it <em>safe</em>?", "Is it safe?"),
+        ("<b>Is</b>n't it<br>far&nbsp;&amp; wide?", "Isn't it far & wide?"),
+        ("<span>One</span><p>Two</p>three", "One Two three"),
+        ('A <a href="/x?a=1&gt;2">link</a>, a &lt;tag&gt;.', "A link, a <tag>."),
+        ("<blockquote>In</blockquote><b>bold</b>", "In bold"),
+    ],
+)
+def test_words_on_one_line_are_parted_where_a_block_ends(inside, line):
+    soup = BeautifulSoup(f"<summary>{inside}</summary>", "html.parser")
+    assert read_line(soup.summary) == line
 
 
 def test_questions_stand_together_and_private_ones_stay_text():

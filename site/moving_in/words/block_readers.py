@@ -13,7 +13,7 @@ from bs4 import Tag
 from ..editors.helper import Helper
 from ..editors.marks import NAME, values_of
 from ..notebook import Notebook, Topic
-from .flow import HARD_SPACE, Flow, FlowPart, Wrappers, cut_text, make_plain
+from .flow import HARD_SPACE, Flow, FlowPart, Wrappers, cut_text, make_plain, read_line
 from .media_parts import MediaParts
 from .tables import is_layout, rows_of, table_value
 
@@ -100,7 +100,7 @@ class BlockReaders:
 
     def _read_quote(self, tag: Tag) -> None:
         cites = tag.find_all(("cite", "footer"))
-        source = " ".join(" ".join(one.get_text(" ") for one in cites[:1]).split()).lstrip("—–- ")
+        source = " ".join(map(read_line, cites[:1])).lstrip("—–- ")
         for one in cites[:1]:
             one.extract()
         parts = self.inside(tag)
@@ -144,7 +144,7 @@ class BlockReaders:
             ),
             "",
         )
-        caption = " ".join(" ".join(one.get_text(" ") for one in captions).split())
+        caption = " ".join(map(read_line, captions))
         for one in captions:
             one.extract()
         parts = self.inside(tag)
@@ -174,7 +174,7 @@ class BlockReaders:
 
     def _read_table(self, tag: Tag) -> None:
         named = tag.find("caption")
-        caption = " ".join(named.get_text(" ").split()) if isinstance(named, Tag) else ""
+        caption = read_line(named) if isinstance(named, Tag) else ""
         if isinstance(named, Tag):
             named.extract()
         grid = rows_of(tag)
@@ -195,7 +195,7 @@ class BlockReaders:
 
     def _read_details(self, tag: Tag) -> None:
         summary = tag.find("summary")
-        question = " ".join(summary.get_text(" ").split()) if isinstance(summary, Tag) else ""
+        question = read_line(summary) if isinstance(summary, Tag) else ""
         if isinstance(summary, Tag):
             summary.extract()
         parts = self.inside(tag)
@@ -227,7 +227,7 @@ class BlockReaders:
     def _read_mark(self, tag: Tag) -> None:
         """Read the element that stands for something of WordPress's, see `editors/marks.py`."""
         values, kind = values_of(str(tag.get("data-x-values") or "")), tag.get("data-x-kind")
-        words = tag.get_text(" ", strip=True)
+        words = read_line(tag)
         address = str(values.get("url") or values.get("src") or "")
         if kind == "form":
             self.media.form(self.flow)
@@ -240,7 +240,7 @@ class BlockReaders:
             self.media.embed(
                 self.flow,
                 address or words,
-                caption.get_text(" ", strip=True) if isinstance(caption, Tag) else "",
+                read_line(caption) if isinstance(caption, Tag) else "",
             )
         elif kind == "button":
             self.media.button(self.flow, address, str(values.get("text") or words))

@@ -7,12 +7,21 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from bs4 import Tag
+
 from seo import plain_html
 
 # Stands for a space that must stay one, until everything else is in order.
 HARD_SPACE = "\ue002"
 BREAK = "\n"
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
+# Tags that may begin and end inside of a word; every other one ends it.
+_INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|output|q|s|samp|small|span|strike|strong|"
+    "sub|sup|time|tt|u|var|wbr"
+)
+_WORD_ENDS = re.compile(rf"</?(?!(?:{_INLINE})[\s/>])[a-z][^>]*>", re.I)
+_TAG = re.compile(r"<[^>]*>")
 # Tags that are opened around a leaf of text, the outermost first.
 Wrappers = tuple[str, ...]
 
@@ -25,6 +34,15 @@ class FlowPart:
     html: str = ""
     level: int = 0
     block: dict[str, Any] = field(default_factory=dict)
+
+
+def read_line(tag: Tag) -> str:
+    """Return the words of `tag` on one line: a space where a line or a block ends, none where only the type changes.
+
+    'Is it <em>safe</em>?' is 'Is it safe?', '<p>One</p><p>Two</p>' is 'One Two'.
+    """
+    words = _TAG.sub("", _WORD_ENDS.sub(" ", tag.decode_contents()))
+    return " ".join(html.unescape(words).split())
 
 
 class Flow:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from ..editors.helper import Helper
 from ..notebook import Notebook, Topic
 from .block_readers import READERS, BlockReaders, split_line
-from .flow import Flow, FlowPart, Wrappers, cut_text
+from .flow import Flow, FlowPart, Wrappers, cut_text, read_line
 from .media_parts import MediaParts
 from .questions import fold_questions
 
@@ -131,7 +131,7 @@ class Walker(BlockReaders):
         classes: list[str] = list(tag.get("class") or [])
         if any(_BUTTON.match(name) for name in classes) and not tag.find("img"):
             self.flow.end_paragraph()
-            self.media.button(self.flow, address, tag.get_text(" "))
+            self.media.button(self.flow, address, read_line(tag))
             return
         opening = ""
         if address and not address.startswith("#") and tag.get_text(strip=True):
