@@ -189,12 +189,15 @@ def present_step(
 def _name_window(page: AbstractFormPage, screen: Screen) -> str:
     """Return the title of the browser's window for a step; '' where the page's own titles do.
 
-    It names the step, and an error summary announces itself there for those who can't see it.
+    It names the step by its number and its first heading, and an error summary announces itself there for those who can't see it.
     """
     title = page.title
     if screen.number > 1:
-        title = _("Step {number} of {total}: {title}").format(
-            number=screen.number, total=screen.total, title=title
+        heading = next((part.heading for part in screen.sections if part.heading), "")
+        named = _("Step {number} of {total}, {heading}: {title}")
+        bare = _("Step {number} of {total}: {title}")
+        title = (named if heading else bare).format(
+            number=screen.number, total=screen.total, heading=heading, title=title
         )
     if screen.errors:
         return _("Error: {title}").format(title=title)

@@ -45,6 +45,16 @@ class TestSteps:
         assert "Step 2 of 3" in visitor.text
         assert visitor.form.find("h2").get_text() == "What you are looking for"
 
+    def test_the_window_names_the_step_by_number_and_heading(self, appointment):
+        visitor = Visitor(appointment.url)
+        first = visitor.page.title.get_text(strip=True)
+        assert "Step" not in first
+        through_step_1(visitor)
+        begin = f"Step 2 of 3, What you are looking for: {appointment.title}"
+        assert visitor.page.title.get_text(strip=True).startswith(begin)
+        visitor.press("Continue")
+        assert visitor.page.title.get_text(strip=True).startswith(f"Error: {begin}")
+
     def test_optional_addresses_say_when_they_are_needed(self, appointment):
         """The choice of 'call me' makes the number required; without a script only words tell."""
         visitor = through_step_2(through_step_1(Visitor(appointment.url)))
