@@ -195,14 +195,14 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             "feeds": feed_links(urls[ListKind.ALL, ""], layout_for(request).site_name),
             "page_number": number,
             **self._describe_head(listing, number),
-            **self._kept_as(request, number),
+            **self._name_memory_key(request, number),
         }
 
-    def _kept_as(self, request: HttpRequest, number: int) -> dict[str, Any]:
+    def _name_memory_key(self, request: HttpRequest, number: int) -> dict[str, Any]:
         """Return the name under which the list's pieces are kept; nothing where the address says more than its page."""
         if getattr(request, "is_preview", False) or set(request.GET) - set(self.query_parameters):
             return {}
-        return {"kept_as": (self.pk, request.path, number)}
+        return {"memory_key": (self.pk, request.path, number)}
 
     def _describe_head(self, listing: Listing, number: int) -> dict[str, Any]:
         """Return what the page's head says of a list; of the whole list the page's own fields tell."""

@@ -95,7 +95,7 @@ def _render_status(request: HttpRequest | None, status: int) -> HttpResponse:
             {
                 "robots": "noindex",
                 "status": status,
-                "kept_as": ("error", status),
+                "memory_key": ("error", status),
                 "words": last_known_settings() if request is None else None,
             },
             request=request,

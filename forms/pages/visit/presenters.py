@@ -55,7 +55,7 @@ class PresentedQuestion:
     errors: tuple[str, ...] = ()
     options: tuple[PresentedOption, ...] = ()
     # Under what its HTML is kept for everybody: only while nobody has written into it and nothing is wrong.
-    kept_as: tuple[str, ...] = ()
+    memory_key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Screen:
     number: int = 1
     total: int = 1
     # Under what its heading is kept for everybody.
-    kept_as: tuple[Any, ...] = ()
+    memory_key: tuple[Any, ...] = ()
 
 
 def present_question(
@@ -108,11 +108,11 @@ def present_question(
         show_codes=" ".join(question.condition.codes) if question.condition else "",
         errors=errors,
         options=options,
-        kept_as=(version, key) if version and not (any(values) or errors) else (),
+        memory_key=(version, key) if version and not (any(values) or errors) else (),
     )
 
 
-def keep_frame(page: AbstractFormPage, title: str, robots: str = "") -> tuple[Any, ...]:
+def make_frame_key(page: AbstractFormPage, title: str, robots: str = "") -> tuple[Any, ...]:
     """Return under what a screen keeps what surrounds its form: head, breadcrumbs, crisis line.
 
     Parameters: `title` and `robots`, what the head says besides the page's own. () where the page is none that
@@ -144,7 +144,7 @@ def present_screen(
     steps = list_steps(type(form)) if with_all else form.steps
     number = steps.index(step) + 1 if step in steps else 1
     total = max(len(steps), 1)
-    frame = keep_frame(page, "")
+    frame = make_frame_key(page, "")
     return Screen(
         sections=[
             Section(heading, tuple(group))
@@ -154,7 +154,7 @@ def present_screen(
         step=step,
         number=number,
         total=total,
-        kept_as=(*frame, number, total) if frame else (),
+        memory_key=(*frame, number, total) if frame else (),
     )
 
 
@@ -177,7 +177,7 @@ def present_step(
         "screen": screen,
         "is_last": is_last,
         "title": title,
-        "frame_kept_as": keep_frame(page, title),
+        "frame_key": make_frame_key(page, title),
         "button": _name_button(page, is_last),
         "captcha": _draw_captcha() if is_last and not page.check_answers else "",
         **_present_hidden_fields(page, request, form, state),
@@ -216,7 +216,7 @@ def present_check(
             for question, value in list_leftovers(state.carried)
         ],
         "title": (title := layout_for(request).clinic.check_title),
-        "frame_kept_as": keep_frame(page, title),
+        "frame_key": make_frame_key(page, title),
         "button": page.button_label,
         "captcha": _draw_captcha(),
         "last_step": max(form.steps, default=0),

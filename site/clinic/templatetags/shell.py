@@ -80,7 +80,7 @@ def head_look(context: dict) -> Look:
 
 
 @register.simple_tag(takes_context=True)
-def header_kept_as(context: dict) -> tuple[str, ...]:
+def header_memory_key(context: dict) -> tuple[str, ...]:
     """Return what the header depends on: the address where a link of it leads there, and whether help stands first."""
     request, layout = context.get("request"), context.get("layout")
     if request is None or not layout:

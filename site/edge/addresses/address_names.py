@@ -22,14 +22,14 @@ def follow_address_name(model: type[models.Model], name: str, paths: Paths) -> N
     Parameters: `name`, what these addresses are called among the listeners ('people').
     """
 
-    kept_as = f"former_slug_{name}"
+    noted_as = f"former_slug_{name}"
 
     def remember(sender: Any, instance: Any, **kwargs: Any) -> None:
         rows = model._default_manager.filter(pk=instance.pk).values_list("slug", flat=True)
-        instance.__dict__[kept_as] = (rows.first() or "") if instance.pk else ""
+        instance.__dict__[noted_as] = (rows.first() or "") if instance.pk else ""
 
     def lead_on(sender: Any, instance: Any, **kwargs: Any) -> None:
-        former = instance.__dict__.pop(kept_as, "")
+        former = instance.__dict__.pop(noted_as, "")
         if former and former != instance.slug:
             for old, new in zip(paths(former), paths(instance.slug), strict=True):
                 keep_address(old, new)

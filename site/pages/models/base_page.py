@@ -58,7 +58,7 @@ class BasePage(SharedPasswordMixin, CheckedPublishMixin, SeoMixin, Page):
     # The query parameters that the page reads. A page with any other is made anew for each request
     # (`edge.page_cache`), and what reads one without naming it here shows the same for all.
     query_parameters: ClassVar[tuple[str, ...]] = ()
-    # Whether what the page shows is the same for everybody until somebody publishes (`{% kept %}`).
+    # Whether what the page shows is the same for everybody until somebody publishes (`{% memoized %}`).
     is_kept: ClassVar[bool] = True
 
     introduction = models.TextField(
@@ -283,7 +283,7 @@ class BasePage(SharedPasswordMixin, CheckedPublishMixin, SeoMixin, Page):
         # Only where the page is made anew does anybody ask for it.
         context["article"] = SimpleLazyObject(lambda: self.get_article(context))
         if self.is_kept and not self.is_previewed and not request.GET:
-            context["kept_as"] = (self.pk, request.path)
+            context["memory_key"] = (self.pk, request.path)
         return context
 
     def get_article(self, context: dict[str, Any]) -> Article:

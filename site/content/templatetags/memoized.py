@@ -31,8 +31,8 @@ def surroundings(request: Any) -> tuple[Hashable, ...] | None:
     return timezone.localdate(), request.scheme, host, request.get_port(), get_language()
 
 
-class KeptNode(template.Node):
-    """What is between `{% kept %}` and `{% endkept %}`."""
+class MemoizedNode(template.Node):
+    """What is between `{% memoized %}` and `{% endmemoized %}`."""
 
     def __init__(
         self, nodelist: template.NodeList, name: str, keys: list[template.base.FilterExpression]
@@ -56,14 +56,14 @@ class KeptNode(template.Node):
 
 
 @register.tag
-def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
-    """`{% kept "name" key %}…{% endkept %}`: made once for `key` until somebody publishes or the day ends.
+def memoized(parser: template.base.Parser, token: template.base.Token) -> MemoizedNode:
+    """`{% memoized "name" key %}…{% endmemoized %}`: made once for `key` until somebody publishes or the day ends.
 
     `key` names all that the piece depends on beside content, day, host and language; of several the first that there
     is counts, and where none is (a preview, a search) the piece is made anew. What a visitor typed or is must not
     stand inside.
     """
     _tag, name, *keys = token.split_contents()
-    nodelist = parser.parse(("endkept",))
+    nodelist = parser.parse(("endmemoized",))
     parser.delete_first_token()
-    return KeptNode(nodelist, name.strip("\"'"), [parser.compile_filter(key) for key in keys])
+    return MemoizedNode(nodelist, name.strip("\"'"), [parser.compile_filter(key) for key in keys])
