@@ -49,8 +49,8 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
         note_changes(pages_showing(instance))
     if not Approval.objects.exists():
         return
-    if isinstance(instance, Notice | ClinicSettings):
-        follow_all()  # it may be shown under every page by itself
+    if isinstance(instance, Notice | ClinicSettings | Person):
+        follow_all()  # it may be shown under every page by itself, or with the whole team
     else:
         follow_all(pages_showing(instance))
 
@@ -63,7 +63,7 @@ def remember_pages(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Look again at the pages that showed it."""
     showing = instance.__dict__.get("_pages_showing", ())
-    follow_all(None if isinstance(instance, Notice) else showing)
+    follow_all(None if isinstance(instance, Notice | Person) else showing)
     note_changes(showing)
 
 
@@ -81,6 +81,20 @@ def label_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
     """Look again at the pages that are filed under what was saved: tables of rooms above say so themselves."""
     if getattr(sender, "is_read_with_pages", False):
         shown_changed(sender, instance, raw=raw)
+
+
+@receiver(pre_delete, dispatch_uid="review.label_goes")
+def label_goes(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Before a category goes: which pages are filed under it."""
+    if getattr(sender, "is_read_with_pages", False):
+        remember_pages(sender, instance)
+
+
+@receiver(post_delete, dispatch_uid="review.label_gone")
+def label_gone(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Look again at the pages that were filed under it."""
+    if getattr(sender, "is_read_with_pages", False):
+        shown_deleted(sender, instance)
 
 
 def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:

@@ -21,7 +21,8 @@ from review.approval.reviewer_first import stored_version
 from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
 from review.publishing.slips import slips_between
-from review.texts.page_mark import LEFT_OUT, content_of, mark_of
+from review.texts.page_content import LEFT_OUT, content_of
+from review.texts.page_mark import mark_of
 
 CORRECTED = "review.correct"
 MOST_WORDS = 16  # taken away and put in, over the whole page

@@ -17,6 +17,7 @@ from pages.models import BasePage
 from review.approval import approving
 from review.approval.approving import follow_page, reviewer_of, why_not
 from review.approval.people import is_reviewer
+from review.approval.what_changed import list_places_of_change
 from review.due import editable_by
 from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
@@ -54,6 +55,7 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
         approving.approve_page(page, request.user)
         messages.success(request, _("‘%(title)s’ is approved.") % {"title": page.title})
         return redirect("reviews_due")
+    places = list_places_of_change(page, record.approval, request.user) if record else []
     before = record.approval.revision_id if record and record.approval.revision_id else None
     return render(
         request,
@@ -63,6 +65,7 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
             "mark": mark_of(page),
             "stops": _find_stops(page),
             "before": before if before != page.live_revision_id else None,
+            "places": places,
             "has_draft": page.has_unpublished_changes,
         },
     )
