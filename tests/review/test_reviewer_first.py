@@ -301,6 +301,9 @@ def test_a_reviewer_sees_it_on_the_dashboard_and_decides(verdict, line, editor, 
     dashboard = said_in(reviewer.get("/admin/"))
     assert "small correction" in dashboard and "A slip of the pen." in dashboard
     assert "A slip of the pen." not in said_in(editor.get("/admin/"))
+    soup = BeautifulSoup(reviewer.get("/admin/").content, "html.parser")
+    form = soup.select_one("form[action*='review/correction']")
+    assert form.select_one("[name=csrfmiddlewaretoken]")["value"]
     url = reverse("review_correction", args=(Correction.objects.get().pk,))
     assert editor.post(url, {"verdict": verdict}).status_code in (302, 403)
     assert Correction.objects.get().seen_at is None

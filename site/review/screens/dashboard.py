@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.template.context_processors import csrf
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
@@ -48,5 +49,5 @@ class CorrectionsToSee(Component):
         return {
             "corrections": rows.select_related("page", "account")[:SHOWN],
             "count": rows.count(),
-            "request": parent_context["request"],
+            **csrf(parent_context["request"]),
         }
