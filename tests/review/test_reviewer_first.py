@@ -22,7 +22,7 @@ from tests.factories.forms import FormPageFactory
 from tests.factories.home import home_page
 from tests.staff.people import make_user, sign_in
 
-from .reviewing import approved, licensed, line_of
+from .reviewing import approved, licensed, line_of, link
 from .test_everything import typed_in
 from .writing import CALM, PUBLISH, edit_url, typed
 
@@ -298,6 +298,7 @@ def test_unseen_for_a_week_it_is_a_change_like_any_other(editor, client, long_pa
 def test_a_reviewer_sees_it_on_the_dashboard_and_decides(verdict, line, editor, client, long_page):
     editor.post(edit_url(long_page), typed(LONG.replace("missused", "misused"), **SMALL, **PUBLISH))
     reviewer = sign_in(roles.REVIEWER)
+    link(reviewer.user, name="Bea Example")
     dashboard = said_in(reviewer.get("/admin/"))
     assert "small correction" in dashboard and "A slip of the pen." in dashboard
     assert "A slip of the pen." not in said_in(editor.get("/admin/"))
@@ -312,6 +313,19 @@ def test_a_reviewer_sees_it_on_the_dashboard_and_decides(verdict, line, editor, 
     follow_all()
     assert line in line_of(client, long_page)
     assert "A slip of the pen." not in said_in(reviewer.get("/admin/"))
+
+
+def test_a_reviewer_without_a_licence_lets_no_correction_stand(editor, reviewer, client, long_page):
+    editor.post(edit_url(long_page), typed(LONG.replace("missused", "misused"), **SMALL, **PUBLISH))
+    dashboard = reviewer.get("/admin/")
+    assert "not linked to a person" in said_in(dashboard)
+    buttons = BeautifulSoup(dashboard.content, "html.parser").select("[name=verdict]")
+    assert [button["value"] for button in buttons] == ["review"]
+    url = reverse("review_correction", args=(Correction.objects.get().pk,))
+    reviewer.post(url, {"verdict": "seen"})
+    assert Correction.objects.get().seen_at is None
+    reviewer.post(url, {"verdict": "review"})
+    assert "changed since, waiting for review" in line_of(client, long_page)
 
 
 def test_a_service_page_is_no_surer_than_its_cards():

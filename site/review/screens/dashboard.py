@@ -9,6 +9,7 @@ from django.template.context_processors import csrf
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
+from review.approval.approving import why_not
 from review.approval.people import is_reviewer
 from review.due import editable_by
 from review.models import Correction
@@ -49,5 +50,6 @@ class CorrectionsToSee(Component):
         return {
             "corrections": rows.select_related("page", "account")[:SHOWN],
             "count": rows.count(),
+            "why_not": why_not(user),
             **csrf(parent_context["request"]),
         }

@@ -73,8 +73,12 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def decide_correction(request: HttpRequest, correction_id: int) -> HttpResponse:
-    """Put on record that a reviewer looked at a small correction, or that it asks for a review after all."""
-    if not is_reviewer(request.user):
+    """Put on record that a reviewer looked at a small correction, or that it asks for a review after all.
+
+    To let it stand makes the approval one of the corrected text, so it asks for what an approval asks for.
+    """
+    refuses = request.POST.get("verdict") == "review"
+    if not is_reviewer(request.user) or not (refuses or reviewer_of(request.user)):
         raise PermissionDenied(why_not(request.user))
     correction = get_object_or_404(
         Correction.objects.filter(seen_at=None, page__in=editable_by(request.user)),
@@ -82,7 +86,7 @@ def decide_correction(request: HttpRequest, correction_id: int) -> HttpResponse:
     )
     correction.seen_at = timezone.now()
     correction.seen_by_id = request.user.pk
-    correction.refused = request.POST.get("verdict") == "review"
+    correction.refused = refuses
     correction.save(update_fields=["seen_at", "seen_by", "refused"])
     follow_page(correction.page)
     sentence = (
