@@ -314,7 +314,7 @@ def test_an_administrator_makes_no_clinician_of_themselves_or_of_their_role():
         sign_in(roles.EDITOR).user.groups.add(role)
 
 
-@pytest.mark.parametrize("field", ["credentials", "licence", "name"])
+@pytest.mark.parametrize("field", ["credentials", "licence", "name", "role", "disclosures"])
 def test_an_editor_changes_nothing_that_makes_a_reviewer(field, editor):
     licensed()
     person = Person.objects.get()
@@ -322,6 +322,24 @@ def test_an_editor_changes_nothing_that_makes_a_reviewer(field, editor):
     response = editor.post(url, {**typed_in(editor, url), field: "DO, VA, 77"})
     assert response.status_code == 200
     assert getattr(Person.objects.get(), field) != "DO, VA, 77"
+
+
+def test_an_editor_takes_back_no_earlier_profile_of_a_reviewer(editor):
+    licensed()
+    person = Person.objects.get()
+    person.disclosures = "None."
+    earlier = person.save_revision()
+    Person.objects.update(disclosures="Owns a part of the clinic.")
+    Person.objects.get().save_revision()
+    name = "wagtailsnippets_clinic_person:revisions_revert"
+    response = editor.get(reverse(name, args=(person.pk, earlier.pk)))
+    assert response.status_code == 200
+    url = reverse("wagtailsnippets_clinic_person:edit", args=(person.pk,))
+    data = typed_in(editor, reverse(name, args=(person.pk, earlier.pk)))
+    assert data["disclosures"] == "None."
+    editor.post(reverse(name, args=(person.pk, earlier.pk)), data)
+    editor.post(url, data)
+    assert Person.objects.get().disclosures == "Owns a part of the clinic."
 
 
 # --- What a post is filed under ----------------------------------------------------------------------
