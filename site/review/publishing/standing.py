@@ -88,7 +88,8 @@ def check_profile(form: Any, user: Any) -> None:
         return
     if user.has_perm("review.change_reviewer"):
         return
-    stored = Person.objects.get(pk=person.pk)  # an earlier version that is taken back changes nothing in its form
+    # Not by the form: an earlier version that is taken back changes nothing in it.
+    stored = Person.objects.get(pk=person.pk)
     for name in PROFILE:
         if name in form.fields and getattr(stored, name) != getattr(person, name):
             form.add_error(

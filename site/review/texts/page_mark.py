@@ -56,10 +56,10 @@ _PART_LENGTH = 16
 def mark_of(page: BasePage, *, with_notices: bool = True) -> str:
     """Return the mark of `page`: the same for the same content, another one for any other content.
 
-    Parameters: `with_notices`, whether what stands there by itself belongs to it: notices under every health page and
+    Parameters: `with_notices`, whether what is shown there by itself belongs to it: notices under every health page and
     beside prices, and the whole team where a page shows whoever is in it.
     """
-    return f"{MARK_VERSION}:{_digest(_collect_parts(page, with_notices))}"
+    return f"{MARK_VERSION}:{_digest_content(_collect_parts(page, with_notices))}"
 
 
 def list_part_marks(page: BasePage) -> dict[str, str]:
@@ -68,7 +68,7 @@ def list_part_marks(page: BasePage) -> dict[str, str]:
     A row's name is its table with its key: 'clinic.FaqEntry:7'. By these a reviewer is told where a change lies.
     """
     parts = _collect_parts(page, with_notices=True)
-    return {name: _digest(part)[:_PART_LENGTH] for name, part in parts.items()}
+    return {name: _digest_content(part)[:_PART_LENGTH] for name, part in parts.items()}
 
 
 def _collect_parts(page: BasePage, with_notices: bool) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def _collect_parts(page: BasePage, with_notices: bool) -> dict[str, Any]:
     return {**parts, WORDS_PART: words} if words else parts
 
 
-def _digest(content: Any) -> str:
+def _digest_content(content: Any) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
