@@ -15,7 +15,13 @@ from content.models import Piece
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
-from review.approval.approving import approve_page, follow_all, follow_page, reviewer_of
+from review.approval.approving import (
+    approve_page,
+    follow_all,
+    follow_page,
+    pages_showing_team,
+    reviewer_of,
+)
 from review.approval.changes import note_change, note_changes, note_unknown
 from review.models import Approval, FalseAlarm, Reviewer, WordRule
 from review.texts.shown_on import pages_showing
@@ -49,8 +55,10 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
         note_changes(pages_showing(instance))
     if not Approval.objects.exists():
         return
-    if isinstance(instance, Notice | ClinicSettings | Person):
-        follow_all()  # it may be shown under every page by itself, or with the whole team
+    if isinstance(instance, Notice | ClinicSettings):
+        follow_all()  # it may be shown under every page by itself
+    elif isinstance(instance, Person):
+        follow_all(pages_showing(instance) | pages_showing_team())
     else:
         follow_all(pages_showing(instance))
 
@@ -63,7 +71,8 @@ def remember_pages(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Look again at the pages that showed it."""
     showing = instance.__dict__.get("_pages_showing", ())
-    follow_all(None if isinstance(instance, Notice | Person) else showing)
+    team = pages_showing_team() if isinstance(instance, Person) else set()
+    follow_all(None if isinstance(instance, Notice) else {*showing, *team})
     note_changes(showing)
 
 

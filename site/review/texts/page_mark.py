@@ -50,6 +50,8 @@ PRICES = "price_table"
 PEOPLE = "people"
 # The names of a page's parts that are no row of another table.
 OWN_PART, WORDS_PART = "page", "words"
+# Told by its name alone that a page shows whoever is in the team.
+TEAM_PART = "team"
 _PART_LENGTH = 16
 
 
@@ -83,7 +85,7 @@ def _collect_parts(page: BasePage, with_notices: bool) -> dict[str, Any]:
         if PRICES in kinds:
             parts |= _name_rows(_notices_at(Notice.Place.PRICES))
         if PEOPLE in kinds and _shows_team(page):
-            parts |= _name_rows(Person.objects.filter(show_on_team=True))
+            parts |= {TEAM_PART: "", **_name_rows(Person.objects.filter(show_on_team=True))}
     if hasattr(page, "who_should_not"):
         words += _own_words(HEADINGS)
     return {**parts, WORDS_PART: words} if words else parts
