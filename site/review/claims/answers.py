@@ -130,9 +130,6 @@ _REFUSES = re.compile(
 )
 
 
-_BARE = 6  # words of a bare answer at most
-
-
 def names_help(sentence: str) -> bool:
     """Tell whether the sentence names 911 or 988: it is never stopped."""
     return bool(_HELP.search(sentence))
@@ -141,14 +138,6 @@ def names_help(sentence: str) -> bool:
 def says_yes(answer: str) -> bool:
     """Tell whether `answer` agrees with the question before it."""
     return bool(_YES.match(answer))
-
-
-def is_bare_answer(text: str) -> bool:
-    """Tell whether `text` is an answer that says nothing without what it answers: 'None', 'No', 'Yes'."""
-    return (
-        bool(_NONE.match(text) or _REFUSES.match(text) or says_yes(text))
-        and len(text.split()) <= _BARE
-    )
 
 
 def claim_of_answer(before: str, answer: str) -> dict[str, Any] | None:

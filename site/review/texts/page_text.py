@@ -22,7 +22,7 @@ from wagtail.rich_text import RichText
 from clinic.models import FaqEntry, Reference
 from content.blocks.piece import NAME as PIECE
 from content.models import Piece
-from review.claims.answers import is_bare_answer
+from review.claims.answers import claim_of_answer
 from review.claims.finding import MARK
 
 # What is no text for readers: addresses, and what Wagtail and wagtail-seo keep for themselves.
@@ -242,7 +242,7 @@ def _read_words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[
 
 
 def _read_table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> Iterator[str]:
-    """Yield the texts of a table; what only answers its row or column ('None') comes behind both once more."""
+    """Yield the texts of a table; an answer ('None') that makes a claim with its row or column comes once more behind it."""
     headings = [str(column.get("heading") or "").strip() for column in value.columns]
     yield from headings
     for row in value.rows:
@@ -250,8 +250,10 @@ def _read_table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> It
         first = " ".join(cells[0]) if cells else ""
         for heading, cell in zip(headings, cells, strict=False):
             yield from cell
-            if (said := " ".join(cell)) and said != first and is_bare_answer(said):
-                yield from (first, said, heading, said)
+            said = " ".join(cell)
+            for before in (first, heading):
+                if before != said and claim_of_answer(before, said):
+                    yield from (before, said)
 
 
 def cites_anything(page: Page, found: list[Passage]) -> bool:
