@@ -180,7 +180,7 @@ INVENTORY: dict[str, Held] = {
     "review.Approval": Held(
         TEAM, "who reviewed a page, and when", "as the page", "kept",
         "account account_key person_name person_credentials person_licence",
-        "page text_mark approved_at next_review person revision",
+        "page text_mark parts approved_at next_review person revision",
     ),
     "review.FalseAlarm": Held(
         TEAM, "who took a finding of the check for wrong, and who decided", "as the site", "kept", "account decided_by",

@@ -85,6 +85,8 @@ class Approval(models.Model):
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="text_approvals"
     )
     text_mark = models.CharField(max_length=80)
+    # The marks of its parts: where a later change lies (approval/what_changed.py).
+    parts = models.JSONField(default=dict, editable=False)
     approved_at = models.DateTimeField(default=timezone.now)
     next_review = models.DateField()
     account = models.ForeignKey(

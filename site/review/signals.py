@@ -15,7 +15,13 @@ from content.models import Piece
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
-from review.approval.approving import approve_page, follow_all, follow_page, reviewer_of
+from review.approval.approving import (
+    approve_page,
+    follow_all,
+    follow_page,
+    pages_showing_team,
+    reviewer_of,
+)
 from review.approval.changes import note_change, note_changes, note_unknown
 from review.models import Approval, FalseAlarm, Reviewer, WordRule
 from review.texts.shown_on import pages_showing
@@ -51,6 +57,8 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
         return
     if isinstance(instance, Notice | ClinicSettings):
         follow_all()  # it may be shown under every page by itself
+    elif isinstance(instance, Person):
+        follow_all(pages_showing(instance) | pages_showing_team())
     else:
         follow_all(pages_showing(instance))
 
@@ -63,7 +71,8 @@ def remember_pages(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Look again at the pages that showed it."""
     showing = instance.__dict__.get("_pages_showing", ())
-    follow_all(None if isinstance(instance, Notice) else showing)
+    team = pages_showing_team() if isinstance(instance, Person) else set()
+    follow_all(None if isinstance(instance, Notice) else {*showing, *team})
     note_changes(showing)
 
 
@@ -81,6 +90,20 @@ def label_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
     """Look again at the pages that are filed under what was saved: tables of rooms above say so themselves."""
     if getattr(sender, "is_read_with_pages", False):
         shown_changed(sender, instance, raw=raw)
+
+
+@receiver(pre_delete, dispatch_uid="review.label_goes")
+def label_goes(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Before a category goes: which pages are filed under it."""
+    if getattr(sender, "is_read_with_pages", False):
+        remember_pages(sender, instance)
+
+
+@receiver(post_delete, dispatch_uid="review.label_gone")
+def label_gone(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Look again at the pages that were filed under it."""
+    if getattr(sender, "is_read_with_pages", False):
+        shown_deleted(sender, instance)
 
 
 def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:

@@ -1,7 +1,8 @@
 """The labelled sentences: what a clinic's site may say and what it may not, written by hand, by kind.
 
 A line that begins with '-' makes a claim, one with '+' does not. `trained` is what rules and model were made from;
-`held_out` was written before either was tuned; `fresh` and `blind` later, each by another hand, and nothing was chosen by them.
+`held_out` was written before either was tuned; `fresh` and `blind` later, each by another hand, and nothing was chosen by them. `sixth`
+was measured before that hand's other sentences were trained.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Files of the held-out part that are measured apart.
-APART = ("fresh", "blind")
+APART = ("fresh", "blind", "sixth")
 FOLDER = Path(__file__).parent / "sentences"
 
 
@@ -24,7 +25,7 @@ class Labelled:
 
 
 def read(part: str) -> list[Labelled]:
-    """Return the sentences of `part`, 'trained', 'held_out', 'fresh' or 'blind', in the order of their files."""
+    """Return the sentences of `part`, 'trained', 'held_out', 'fresh', 'blind' or 'sixth', in the order of their files."""
     found = []
     folder = FOLDER / ("held_out" if part in APART else part)
     for file in sorted(folder.glob("*.txt")):

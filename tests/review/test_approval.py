@@ -276,6 +276,24 @@ def test_an_overdue_review_is_said_after_so_many_days(client, page):
     assert "lastReviewed" not in node
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["HomePage", "AboutPage", "ServicePage", "BlogPostPage", "ServiceIndexPage", "StandardPage"],
+)
+def test_every_type_says_once_on_top_of_its_text_that_its_review_is_overdue(client, name):
+    ClinicSettingsFactory(overdue_text="We are late with reading this again.")
+    made = make_page(name)
+    if name == "StandardPage":
+        made.purpose = "health"
+        made.save()
+    approved(made, next_review=timezone.localdate() - timedelta(days=60))
+    content_version.change_version()
+    soup = BeautifulSoup(client.get(made.url).content, "html.parser")
+    assert [str(n.get_text()).strip() for n in soup.select("main [role=note]")].count(
+        "We are late with reading this again."
+    ) == 1
+
+
 def test_what_changes_past_every_signal_is_found_by_the_worker(client, page):
     approved(page)
     StandardPage.objects.filter(pk=page.pk).update(introduction="Safe for all.")

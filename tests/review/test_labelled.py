@@ -12,16 +12,18 @@ def test_there_are_enough_sentences_and_none_twice():
     held_out = {s.text for s in read("held_out")}
     fresh = {s.text for s in read("fresh")}
     assert len(fresh) == 150
-    assert (held_out | fresh).isdisjoint(s.text for s in read("trained"))
-    assert len(held_out | fresh | {s.text for s in read("blind")}) >= 1000
+    sixth = {s.text for s in read("sixth")}
+    assert (held_out | fresh | sixth).isdisjoint(s.text for s in read("trained"))
+    assert len(held_out | fresh | sixth | {s.text for s in read("blind")}) >= 1300
 
 
 @pytest.mark.parametrize(
     ("part", "stopped", "found", "marked"),
     [
-        ("blind", 0.65, 0.85, 0.08),
-        ("fresh", 0.52, 0.72, 0.08),
-        ("held_out", 0.57, 0.72, 0.08),
+        ("blind", 0.72, 0.87, 0.08),
+        ("fresh", 0.55, 0.80, 0.08),
+        ("held_out", 0.60, 0.80, 0.10),
+        ("sixth", 0.65, 0.85, 0.08),
         ("trained", 0.65, 0.93, 0.05),
     ],
 )
@@ -31,3 +33,12 @@ def test_the_check_holds_its_floors(part, stopped, found, marked):
     assert figures.stopped / figures.claims >= stopped
     assert figures.found / figures.claims >= found
     assert figures.right_marked / figures.right <= marked
+
+
+def test_the_four_aims_are_met_over_all_hands_that_it_was_not_made_from():
+    parts = [measure(part)["all"] for part in ("blind", "fresh", "held_out")]
+    total = {name: sum(getattr(f, name) for f in parts) for name in vars(parts[0])}
+    assert total["stopped"] / (total["stopped"] + total["right_stopped"]) >= 0.97
+    assert total["stopped"] / total["claims"] >= 0.60
+    assert total["found"] / total["claims"] >= 0.85
+    assert total["right_marked"] / total["right"] <= 0.08

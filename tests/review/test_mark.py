@@ -11,7 +11,8 @@ from wagtail.fields import StreamField
 
 from home.models import ServicePage
 from pages.checks import page_types
-from review.texts.page_mark import LEFT_OUT, LEFT_OUT_OF_SHOWN, mark_of
+from review.texts.page_content import LEFT_OUT, LEFT_OUT_OF_SHOWN
+from review.texts.page_mark import mark_of
 from tests.every_page import PAGE_TYPES, make_page
 from tests.factories.clinic import (
     ClinicImageFactory,

@@ -1,5 +1,7 @@
 """Ways round a review that were tried on the running site, as editor, administrator and reviewer, and led somewhere once."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
@@ -147,17 +149,27 @@ def unread_page(page):
     return page
 
 
+def spoil(word: str) -> str:
+    """Return `word` with its last letter typed twice."""
+    return re.sub(r"(\w)(\W*)$", r"\1\1\2", word)
+
+
+def mend(word: str) -> str:
+    return re.sub(r"(\w)\1(\W*)$", r"\1\2", word)
+
+
 def unread_page_text() -> str:
-    return "People quietly arrive, people rest, people drink water, then nurses visit them briefly; everybody talks together."
+    right = "People quietly arrive, people rest, people drink water, nurses visit them briefly, everybody talks together."
+    return " ".join(spoil(word) for word in right.split())
 
 
 def test_small_steps_make_no_large_one_on_a_page_without_approval_either(editor, unread_page):
     words = unread_page_text().split()
     for count in range(len(words)):
-        words[count] += "e"
+        words[count] = mend(words[count])
         editor.post(edit_url(unread_page), typed(" ".join(words), **SMALL, **PUBLISH))
     stored = stored_body(unread_page)
-    assert "quietlye" in stored and "togethere" not in stored
+    assert "quietly" in stored and "togetherr" in stored
 
 
 @pytest.mark.parametrize(
@@ -180,6 +192,28 @@ def test_small_steps_make_no_large_one_on_a_page_without_approval_either(editor,
         ("People who are pregnant wait with this.", "People who are pregnant start with this."),
         ("It is given by a nurse in the room.", "It is given by a helper in the room."),
         ("The effect often fades after some weeks.", "The effect rarely fades after some weeks."),
+        ("You will get .5 mg a kilogram in the arm.", "You will get 5 mg a kilogram in the arm."),
+        (
+            "It changed by –3 points on the usual scale.",
+            "It changed by 3 points on the usual scale.",
+        ),
+        ("Plan 2 – 4 visits to this clinic of ours.", "Plan 2 4 visits to this clinic of ours."),
+        ("Ketamine is given in a room of its own.", "Esketamine is given in a room of its own."),
+        ("It was tried in male patients so far.", "It was tried in female patients so far."),
+        ("We treat women in the room to the left.", "We treat men in the room to the left."),
+        ("Tell us of hydroxyzine before your visit.", "Tell us of hydralazine before your visit."),
+        (
+            "Sending it by mail is legal in this state.",
+            "Sending it by mail is lethal in this state.",
+        ),
+        (
+            "Who rests here? Is it quiet? Ask the nurse.",
+            "Who rests here? It is quiet. Ask the nurse.",
+        ),
+        (
+            "Talk with your therapist about this first.",
+            "Talk with your the rapist about this first.",
+        ),
         (
             "Come with somebody who drives you home.",
             "Come with somebody who drives you home. Sleep gets better as well and so does grief.",
@@ -200,6 +234,12 @@ def test_another_sense_is_no_small_correction(old, new, editor, page):
         ("Your nurse stays in teh room with you.", "Your nurse stays in the room with you."),
         ("We cal you back , as a rule.", "We call you back, as a rule."),
         ("You you may bring a blanket of your own.", "You may bring a blanket of your own."),
+        ("Your nurse stays in the ro om with you.", "Your nurse stays in the room with you."),
+        ("Ask the the nurses for an blanket.", "Ask the nurses for a blanket."),
+        (
+            "It occured in some people who recieved it.",
+            "It occurred in some people who received it.",
+        ),
         (
             "The infussion is given thru a vein of the arm.",
             "The infusion is given through a vein of the arm.",
@@ -211,6 +251,16 @@ def test_a_slip_of_the_pen_is_one(old, new, editor, page):
     approved(page)
     assert editor.post(edit_url(page), typed(new, **SMALL, **PUBLISH)).status_code == 302
     assert Correction.objects.exists()
+
+
+def test_where_a_link_leads_is_no_slip_of_the_pen(editor, page):
+    link = '<a href="https://{}.example/">Read more of it there.</a>'
+    publish_text(page, link.format("old").replace('"', '\\"'))
+    approved(page)
+    body = streamfield([("text", rich_text(f"<p>{link.format('new')}</p>"))])
+    data = {**typed(""), **nested_form_data({"body": body}), **SMALL, **PUBLISH}
+    assert editor.post(edit_url(page), data).status_code == 200
+    assert not Correction.objects.exists()
 
 
 # --- The bin -----------------------------------------------------------------------------------------
@@ -264,7 +314,7 @@ def test_an_administrator_makes_no_clinician_of_themselves_or_of_their_role():
         sign_in(roles.EDITOR).user.groups.add(role)
 
 
-@pytest.mark.parametrize("field", ["credentials", "licence", "name"])
+@pytest.mark.parametrize("field", ["credentials", "licence", "name", "role", "disclosures"])
 def test_an_editor_changes_nothing_that_makes_a_reviewer(field, editor):
     licensed()
     person = Person.objects.get()
@@ -272,6 +322,24 @@ def test_an_editor_changes_nothing_that_makes_a_reviewer(field, editor):
     response = editor.post(url, {**typed_in(editor, url), field: "DO, VA, 77"})
     assert response.status_code == 200
     assert getattr(Person.objects.get(), field) != "DO, VA, 77"
+
+
+def test_an_editor_takes_back_no_earlier_profile_of_a_reviewer(editor):
+    licensed()
+    person = Person.objects.get()
+    person.disclosures = "None."
+    earlier = person.save_revision()
+    Person.objects.update(disclosures="Owns a part of the clinic.")
+    Person.objects.get().save_revision()
+    name = "wagtailsnippets_clinic_person:revisions_revert"
+    response = editor.get(reverse(name, args=(person.pk, earlier.pk)))
+    assert response.status_code == 200
+    url = reverse("wagtailsnippets_clinic_person:edit", args=(person.pk,))
+    data = typed_in(editor, reverse(name, args=(person.pk, earlier.pk)))
+    assert data["disclosures"] == "None."
+    editor.post(reverse(name, args=(person.pk, earlier.pk)), data)
+    editor.post(url, data)
+    assert Person.objects.get().disclosures == "Owns a part of the clinic."
 
 
 # --- What a post is filed under ----------------------------------------------------------------------

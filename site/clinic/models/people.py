@@ -20,8 +20,27 @@ from infra.editing.checked_form import CheckedModelForm
 from infra.editing.panels import RoomsPanel, place_in_list
 
 _PHYSICIAN = re.compile(r"(?<![\w.])(?:M\.?\s?D|D\.?\s?O)\b\.?(?![\w.])")
-# A physician assistant (associate) is called so by law.
-_CALLED = re.compile(r"\bphysicians?\b(?! (?:assistant|associate))", re.I)
+# What only an MD or a DO is called. A physician assistant (associate) and an anesthesiologist assistant are called so by law.
+_TITLES = (
+    r"(?:physicians?|anesthesiologists?|anaesthesiologists?)\b(?! (?:assistant|associate))"
+    r"|(?:medical doctors?|psychiatrists?|neurologists?|surgeons?)\b"
+)
+_CALLED = re.compile(rf"\b(?:{_TITLES})", re.I)
+# In running text somebody may work with one: 'is our lead physician', not 'is trained by a physician'.
+_NOT_WITH = r"(?:(?!by|with|of|for|to|from|under|and)\w+[\s-]){0,3}"
+_IS_CALLED = re.compile(
+    rf"(?:^\W*|\b(?:is|was|am|as|board[\s-]certified) (?:an? |our |the )?){_NOT_WITH}(?:{_TITLES})",
+    re.I,
+)
+
+
+_SAID_OF = {
+    "name": _CALLED,
+    "credentials": _CALLED,
+    "role": _CALLED,
+    "summary": _IS_CALLED,
+    "bio": _IS_CALLED,
+}
 
 
 class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -152,14 +171,16 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
             raise ValidationError(
                 {"is_physician": _("Only for an MD or a DO: the credentials name neither.")}
             )
-        if _CALLED.search(self.role):
-            raise ValidationError(
-                {
-                    "role": _(
-                        "‘Physician’ is for an MD or a DO. Name the licence, for example ‘Nurse anesthetist’."
-                    )
-                }
-            )
+        for field, pattern in _SAID_OF.items():
+            if match := pattern.search(getattr(self, field)):
+                raise ValidationError(
+                    {
+                        field: _(
+                            "‘%(title)s’ is for an MD or a DO. Name the licence, for example ‘Nurse anesthetist’."
+                        )
+                        % {"title": match[0].split()[-1].capitalize()}
+                    }
+                )
 
     @property
     def display_name(self) -> str:

@@ -25,7 +25,7 @@ from review.models import (
     kept_marks,
     record_of,
 )
-from review.texts.page_mark import mark_of
+from review.texts.page_mark import TEAM_PART, list_part_marks, mark_of
 
 APPROVED = "review.approve"
 
@@ -63,6 +63,16 @@ def months_later(day: date, months: int) -> date:
     return date(day.year + year, month + 1, min(day.day, last))
 
 
+def plan_next_review(page: BasePage, today: date) -> date:
+    """Return by when a page that is approved today is read again: after its months, or when something in it ends.
+
+    The day is the reviewer's from then on: an editor who takes it off the page later does not put the review off.
+    """
+    planned = months_later(today, page.review_months)
+    ends = page.true_until
+    return min(planned, ends) if ends is not None and ends >= today else planned
+
+
 @transaction.atomic
 def approve_page(page: BasePage, user: Any, *, revision: Any = None) -> Approval:
     """Put on record that `user` read `page` as it is here. Raises PermissionDenied where they may not.
@@ -72,11 +82,11 @@ def approve_page(page: BasePage, user: Any, *, revision: Any = None) -> Approval
     person = reviewer_of(user)
     if person is None:
         raise PermissionDenied(why_not(user))
-    today = timezone.localdate()
     approval = Approval.objects.create(
         page_id=page.pk,
         text_mark=mark_of(page),
-        next_review=months_later(today, page.review_months),
+        parts=list_part_marks(page),
+        next_review=plan_next_review(page, timezone.localdate()),
         account=user,
         account_key=user.pk,
         person=person,
@@ -124,6 +134,12 @@ def covers_text(approval: Approval, live: BasePage, mark: str) -> bool:
     return approval.revision_id == live.live_revision_id
 
 
+def pages_showing_team() -> set[int]:
+    """Return the keys of the approved pages that show whoever is in the team."""
+    rows = ReviewedText.objects.values_list("page_id", "approval__parts")
+    return {key for key, parts in rows if TEAM_PART in parts}
+
+
 def follow_all(keys: Iterable[int] | None = None) -> int:
     """Look at every page with an approval again, or at those of these keys. Returns how many there were."""
     rows = ReviewedText.objects.all()
@@ -141,6 +157,7 @@ __all__ = [
     "follow_all",
     "follow_page",
     "months_later",
+    "pages_showing_team",
     "reviewer_of",
     "why_not",
 ]

@@ -33,6 +33,12 @@ def score_sentence(sentence: str) -> float:
     return bias + sum(weights[name] * found[name] for name in found.keys() & weights.keys()) / 100
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words that the model has met more than once, in small letters."""
+    return frozenset(name[2:] for name in _read_weights()[1] if name.startswith("w:"))
+
+
 def read_threshold(name: str) -> float:
     """Return the score from which on something happens.
 

@@ -1,7 +1,7 @@
 """Small corrections: a slip is mended at once, with its reason; the approval stays, and a reviewer sees it within a week.
 
-Small means: a few slips of the pen in the running text (see `slips`), no source mark, nothing that is chosen from a
-list, nothing added or taken away as a whole, and no words that the check of claims marks. Always compared with the
+Small means: a few slips of the pen in the running text (see `slips`), no source mark, no link, nothing that is chosen
+from a list, nothing added or taken away as a whole, and no words that the check of claims marks. Always compared with the
 approved text, or with the one before the first correction that nobody has looked at, so that many small steps make no
 large one.
 """
@@ -21,12 +21,12 @@ from review.approval.reviewer_first import stored_version
 from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
 from review.publishing.slips import slips_between
-from review.texts.page_mark import LEFT_OUT, content_of, mark_of
+from review.texts.page_content import LEFT_OUT, content_of
+from review.texts.page_mark import mark_of
 
 CORRECTED = "review.correct"
 MOST_WORDS = 16  # taken away and put in, over the whole page
 _TAGS = re.compile(r"<[^>]*>")
-_MARKS = re.compile(r"<a\b[^>]*\blinktype=\"reference\"[^>]*>")
 
 
 def is_small(page: BasePage) -> bool:
@@ -100,7 +100,8 @@ def changed_words(old: Any, new: Any) -> list[str] | None:
         return None
     if " " not in old.strip() or " " not in new.strip():
         return None  # a choice from a list, a name, an address
-    if _MARKS.findall(old) != _MARKS.findall(new):
+    # Source marks, and where a link leads, which picture stands there, what is a heading or a point of a list.
+    if _TAGS.findall(old) != _TAGS.findall(new):
         return None
     return slips_between(_TAGS.sub(" ", old), _TAGS.sub(" ", new))
 

@@ -12,7 +12,8 @@ from infra.editing.panels import EditorPart
 from pages.models import BasePage
 from review.approval.approving import reviewer_of, why_not
 from review.approval.people import is_reviewer, may_overrule
-from review.approval.reviewer_first import approves_first
+from review.approval.reviewer_first import approves_first, stored_version
+from review.approval.what_changed import list_places_of_change
 from review.models import record_of
 from review.publishing.gate import APPROVE, CHECKED, REASON, SMALL, SMALL_REASON, was_refused
 from review.publishing.page_check import Report, check_page, claims_on
@@ -89,6 +90,9 @@ def review_state(page: BasePage, user: Any) -> dict[str, Any]:
         and approves_first(),
         "needs_review": page.needs_review,
         "line": line,
+        "places": list_places_of_change(live, record.approval, user)
+        if record and record.changed_at and (live := stored_version(page))
+        else [],
         "page": page,
         "may_approve": reviewer is not None and page.needs_review and page.pk is not None,
         "why_not": why_not(user) if is_reviewer(user) and reviewer is None else "",

@@ -20,8 +20,8 @@ from review.texts.health_words import find_medicine
 STANDING = ("crisis_text", "financial_interest")
 # What a visitor's mail says: it lies in a mailbox that others may read.
 MAILS = ("receipt_subject", "receipt_text", "receipt_foot")
-# What an approval rests on.
-PROFILE = ("name", "credentials", "licence", "is_physician", "is_sample")
+# What an approval rests on, and what stands beside it on every page.
+PROFILE = ("name", "credentials", "licence", "is_physician", "is_sample", "role", "disclosures")
 # How much a strength says. What is not known says nothing; trials that disagree say no more than few trials do.
 RANK = {
     NOT_GIVEN: 0,
@@ -88,8 +88,10 @@ def check_profile(form: Any, user: Any) -> None:
         return
     if user.has_perm("review.change_reviewer"):
         return
+    # Not by the form: an earlier version that is taken back changes nothing in it.
+    stored = Person.objects.get(pk=person.pk)
     for name in PROFILE:
-        if name in form.changed_data:
+        if name in form.fields and getattr(stored, name) != getattr(person, name):
             form.add_error(
                 name,
                 _(

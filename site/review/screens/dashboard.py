@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.template.context_processors import csrf
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
+from review.approval.approving import why_not
 from review.approval.people import is_reviewer
 from review.due import editable_by
 from review.models import Correction
@@ -48,5 +50,6 @@ class CorrectionsToSee(Component):
         return {
             "corrections": rows.select_related("page", "account")[:SHOWN],
             "count": rows.count(),
-            "request": parent_context["request"],
+            "why_not": why_not(user),
+            **csrf(parent_context["request"]),
         }

@@ -17,6 +17,7 @@ from pages.models import BasePage
 from review.approval import approving
 from review.approval.approving import follow_page, reviewer_of, why_not
 from review.approval.people import is_reviewer
+from review.approval.what_changed import list_places_of_change
 from review.due import editable_by
 from review.models import Correction, record_of
 from review.publishing.page_check import claims_on
@@ -54,6 +55,7 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
         approving.approve_page(page, request.user)
         messages.success(request, _("‘%(title)s’ is approved.") % {"title": page.title})
         return redirect("reviews_due")
+    places = list_places_of_change(page, record.approval, request.user) if record else []
     before = record.approval.revision_id if record and record.approval.revision_id else None
     return render(
         request,
@@ -63,6 +65,7 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
             "mark": mark_of(page),
             "stops": _find_stops(page),
             "before": before if before != page.live_revision_id else None,
+            "places": places,
             "has_draft": page.has_unpublished_changes,
         },
     )
@@ -70,8 +73,12 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def decide_correction(request: HttpRequest, correction_id: int) -> HttpResponse:
-    """Put on record that a reviewer looked at a small correction, or that it asks for a review after all."""
-    if not is_reviewer(request.user):
+    """Put on record that a reviewer looked at a small correction, or that it asks for a review after all.
+
+    To let it stand makes the approval one of the corrected text, so it asks for what an approval asks for.
+    """
+    refuses = request.POST.get("verdict") == "review"
+    if not is_reviewer(request.user) or not (refuses or reviewer_of(request.user)):
         raise PermissionDenied(why_not(request.user))
     correction = get_object_or_404(
         Correction.objects.filter(seen_at=None, page__in=editable_by(request.user)),
@@ -79,7 +86,7 @@ def decide_correction(request: HttpRequest, correction_id: int) -> HttpResponse:
     )
     correction.seen_at = timezone.now()
     correction.seen_by_id = request.user.pk
-    correction.refused = request.POST.get("verdict") == "review"
+    correction.refused = refuses
     correction.save(update_fields=["seen_at", "seen_by", "refused"])
     follow_page(correction.page)
     sentence = (

@@ -22,6 +22,7 @@ from wagtail.rich_text import RichText
 from clinic.models import FaqEntry, Reference
 from content.blocks.piece import NAME as PIECE
 from content.models import Piece
+from review.claims.answers import claim_of_answer
 from review.claims.finding import MARK
 
 # What is no text for readers: addresses, and what Wagtail and wagtail-seo keep for themselves.
@@ -38,6 +39,7 @@ NO_TEXT = frozenset(
 # What staff write to each other on a page.
 NO_CHILDREN = frozenset({"wagtail_admin_comments"})
 OTHER_LANGUAGE = "other_language"
+HEADING = "heading"
 
 _SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr)>", re.I)
@@ -178,7 +180,9 @@ def _write_label(field: models.Field) -> str:
 
 
 def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
-    heading = ""
+    # A list that stands under a heading of its own ('Risks') is read with it.
+    own = "" if HEADING in field.stream_block.child_blocks else _write_label(field)
+    heading = own
     # What a piece shows is read block by block, as a reader does; its place is that of the piece.
     shown = ((child.id, inner) for child in value or () for inner in _open_piece(child))
     for place, child in shown:
@@ -197,7 +201,7 @@ def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
                 heading,
                 any(cited),
             )
-        heading = texts[0] if child.block_type == "heading" and texts else ""
+        heading = texts[0] if child.block_type == HEADING and texts else own
 
 
 def _open_piece(child: Any) -> Iterable[Any]:
@@ -238,11 +242,18 @@ def _read_words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[
 
 
 def _read_table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> Iterator[str]:
-    for column in value.columns:
-        yield str(column.get("heading") or "").strip()
+    """Yield the texts of a table; an answer ('None') that makes a claim with its row or column comes once more behind it."""
+    headings = [str(column.get("heading") or "").strip() for column in value.columns]
+    yield from headings
     for row in value.rows:
-        for cell in row:
-            yield from _read_words(cell.block, cell.value, cited)
+        cells = [list(_read_words(cell.block, cell.value, cited)) for cell in row]
+        first = " ".join(cells[0]) if cells else ""
+        for heading, cell in zip(headings, cells, strict=False):
+            yield from cell
+            said = " ".join(cell)
+            for before in (first, heading):
+                if before != said and claim_of_answer(before, said):
+                    yield from (before, said)
 
 
 def cites_anything(page: Page, found: list[Passage]) -> bool:
