@@ -32,7 +32,8 @@ class HitGroup:
 class Query:
     """The words that somebody looks for, without their endings of the plural.
 
-    `typed` are the words as they were typed; `heard` counts the words of every text that was asked: what a misspelt one was meant to be stands among them.
+    `typed` are the words as they were typed; `heard` counts those of every text that was asked: what a misspelt one was
+    meant to be stands among them.
     """
 
     words: tuple[str, ...]

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import trans_real
 
+from infra.editing import messages
+
 WORDS = {
     # Roles
     "group": "role",
@@ -91,6 +93,15 @@ WORDS = {
     "different one, for example with a number behind it.",
     "Add a group": "Add a role",
     "Go to Wagtail admin": "Go to the dashboard",
+    # What Django says of what was typed, in forms that have no sentences of their own
+    "This field is required.": "Fill this in.",
+    "Enter a valid URL.": messages.ADDRESS,
+    "Enter a valid email address.": messages.EMAIL,
+    "Enter a valid date.": messages.DATE,
+    "Enter a valid time.": messages.TIME,
+    "Enter a valid date/time.": messages.MOMENT,
+    "Enter a whole number.": messages.WHOLE_NUMBER,
+    "Select a valid choice. That choice is not one of the available choices.": messages.CHOICE,
     # Lists
     "Delete selected snippets": "Delete what is ticked",
     "Select all snippets in listing": "Tick everything in the list",
@@ -160,7 +171,7 @@ def use_plain_words() -> None:
         elif (plain := swap_words(one)) != one:
             catalog[one] = plain
     for wagtails, ours in WORDS.items():
-        catalog[wagtails] = ours
+        catalog[wagtails] = str(ours)
 
 
 use_plain_words()
