@@ -102,6 +102,13 @@ WORDS = {
     "Enter a valid date/time.": messages.MOMENT,
     "Enter a whole number.": messages.WHOLE_NUMBER,
     "Select a valid choice. That choice is not one of the available choices.": messages.CHOICE,
+    "There are validation errors, click save to highlight them.": "Something has to be put right first. Press the button for "
+    "saving: a list says what, each line a link.",
+    "Preview is out of date": "The preview waits",
+    "Correct the validation errors to resume preview (saving will highlight errors)": "It shows what was right last. Something "
+    "that was typed since then has to be put right: press the button for saving, and a list says what.",
+    "Preview cannot display due to validation errors. <br /> Click save to highlight the relevant fields.": "Something that was typed "
+    "has to be put right before it can be shown. <br /> Press the button for saving: a list says what.",
     # Lists
     "Delete selected snippets": "Delete what is ticked",
     "Select all snippets in listing": "Tick everything in the list",
