@@ -53,7 +53,7 @@ class PhoneField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the number as a `tel:` address needs it. Raises ValidationError."""
-        text = re.sub(r"^tel:", "", super().to_python(value), flags=re.IGNORECASE).strip()
+        text = re.sub(r"^tel:", "", super().to_python(value) or "", flags=re.IGNORECASE).strip()
         if not text:
             return ""
         short = text.isdigit() and SHORTEST_NUMBER <= len(text) <= LONGEST_SHORT_NUMBER
@@ -67,7 +67,7 @@ class LinkEmailField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         """Return the address alone."""
-        return re.sub(r"^mailto:", "", super().to_python(value), flags=re.IGNORECASE)
+        return re.sub(r"^mailto:", "", super().to_python(value) or "", flags=re.IGNORECASE)
 
 
 class PlaceField(forms.CharField):
@@ -75,7 +75,7 @@ class PlaceField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the name that the heading has in the page. Raises ValidationError."""
-        text = super().to_python(value).lstrip("#").strip()
+        text = (super().to_python(value) or "").lstrip("#").strip()
         place = slugify(text)[:60].strip("-")
         if text and ("@" in text or not place):
             raise ValidationError(NO_PLACE)
