@@ -94,9 +94,7 @@ WORDS = {
     "Add a group": "Add a role",
     "Go to Wagtail admin": "Go to the dashboard",
     # What Django says of what was typed, in forms that have no sentences of their own
-    "This field is required.": "Fill this in.",
     "Enter a valid URL.": messages.ADDRESS,
-    "Enter a valid email address.": messages.EMAIL,
     "Enter a valid date.": messages.DATE,
     "Enter a valid time.": messages.TIME,
     "Enter a valid date/time.": messages.MOMENT,
