@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from pages.free_title import find_free_title
+
 from .form_field import FormField
 from .form_page import FormPage
 
@@ -274,6 +276,7 @@ def draft_form(parent: Page, starter: str, owner: AbstractBaseUser) -> FormPage:
     page = FormPage(**{**values, "slug": ""}, live=False, owner=owner)
     if starter:
         fill_page(page, starter)
+    page.title = find_free_title(parent, str(page.title))
     with transaction.atomic():
         parent.add_child(instance=page)
         page.save_revision(user=owner, log_action=False)

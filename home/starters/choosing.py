@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageSubscription
 
 from content.prompts import MARK
+from pages.free_title import find_free_title
 from pages.models import BodyPage
 
 from .texts import STARTERS, Starter, fill_page, list_starters
@@ -64,6 +65,7 @@ def draft_page(parent: Page, starter: Starter, owner: Any) -> BodyPage:
     """Put an unpublished page of a starter under `parent`, with an address that is free. Returns the page."""
     page = fill_page(starter)
     page.owner = owner
+    page.title = find_free_title(parent, page.title)
     with transaction.atomic():
         parent.add_child(instance=page)
         page.save_revision(user=owner, log_action=False)

@@ -6,4 +6,4 @@ class ContentConfig(RoomConfig):
 
     name = "content"
     default = True
-    loads = ("signals",)
+    loads = ("signals", "link_forms")

@@ -12,12 +12,14 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page, Revision, Site
 
 from clinic.models import ClinicSettings, Location, Person
 from home.models import StandardPage
 from infra.addresses.hosts import is_local, is_sample
 from media.models import ClinicImage
+from staff.screens.refusal import name_helper
 
 # Numbers that belong to nobody (for use in fiction), as the sample has them.
 FICTION = "55501"
@@ -25,10 +27,38 @@ FICTION = "55501"
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do before the launch: what, and where one does it ('' where nothing in the admin helps)."""
+    """One thing to do before the launch: what, and where one does it ('' where nothing in the admin helps).
+
+    `opens_for` tells for whom `url` opens; without it, for whoever sees the list.
+    """
 
     sentence: str
     url: str = ""
+    opens_for: Callable[[Any], bool] | None = None
+
+    def for_user(self, user: Any) -> Line:
+        """Return the line that `user` reads: a link where it opens for them, else whom to ask."""
+        if self.opens_for is None or self.opens_for(user):
+            return Line(self.sentence, self.url)
+        return Line(self.sentence, whom=name_helper(self.url))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task as one person reads it: with its link, or with the role that does it ('an administrator')."""
+
+    sentence: str
+    url: str = ""
+    whom: str = ""
+
+
+def holds_any(*permissions: str) -> Callable[[Any], bool]:
+    """Return what tells whether somebody holds one of `permissions`."""
+    return lambda user: any(user.has_perm(name) for name in permissions)
+
+
+def _changes_pictures(user: Any) -> bool:
+    return bool(image_policy.user_has_any_permission(user, ("add", "change", "delete")))
 
 
 Check = Callable[[], Iterator[Task]]
@@ -146,6 +176,7 @@ def check_pages_and_pictures() -> Iterator[Task]:
             )
             % {"count": pictures},
             link_screen("wagtailimages:index"),
+            opens_for=_changes_pictures,
         )
 
 
@@ -163,6 +194,7 @@ def check_host() -> Iterator[Task]:
             link_screen("wagtailsites:edit", site.pk)
             if site
             else link_screen("wagtailsites:index"),
+            opens_for=holds_any("wagtailcore.change_site"),
         )
 
 

@@ -13,9 +13,10 @@ from forms.pages.form_page import FormPage
 from forms.requests.models import Delivery, RequestSettings, Submission
 from infra.addresses.hosts import is_sample
 from review.models import Reviewer
+from staff import access
 from staff.sign_in import doors
 
-from .launch import Task, link_screen, register_launch_check
+from .launch import Task, holds_any, link_screen, register_launch_check
 
 
 @register_launch_check
@@ -38,6 +39,7 @@ def check_accounts() -> Iterator[Task]:
         yield Task(
             _("Say which account belongs to which clinician: nobody can approve pages yet."),
             link_screen("reviewers:index"),
+            opens_for=holds_any("review.change_reviewer"),
         )
 
 
@@ -61,9 +63,14 @@ def check_mail() -> Iterator[Task]:
     addresses = settings.notify_addresses if settings else []
     url = link_screen("wagtailsettings:edit", "clinic_forms", "requestsettings")
     if not addresses or any(is_sample(address.rpartition("@")[2]) for address in addresses):
-        yield Task(_("Say who of the clinic is told by mail of a new request."), url)
+        yield Task(
+            _("Say who of the clinic is told by mail of a new request."),
+            url,
+            opens_for=holds_any("clinic_forms.change_requestsettings"),
+        )
     if not Delivery.objects.filter(state=Delivery.State.SENT).exists():
         yield Task(
             _("Send yourself a test mail: no mail has left this site yet."),
             f"{link_screen('wagtailadmin_home')}#test-mail",
+            opens_for=holds_any(access.WORK, access.AUDIT),
         )

@@ -8,10 +8,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex
+
+from .standing_losses import list_standing_losses
 
 NAMED = 12
 
@@ -63,10 +66,12 @@ def list_losses(page: Page, user: Any) -> list[Loss]:
 
 
 def list_thing_losses(thing: Model, user: Any) -> list[Loss]:
-    """Return where visitors no longer see a picture, a document or a snippet once it is deleted."""
+    """Return where visitors no longer see a picture, a document or a snippet once it is deleted or taken down."""
     kind = ContentType.objects.get_for_model(thing)
+    losses = [Loss(sentence) for sentence in list_standing_losses(thing)]
+    if not getattr(thing, "live", True):
+        return losses
     pages, others = _list_owners(kind, {str(thing.pk)}, user, Page.objects.live())
-    losses = []
     if pages:
         sentence = ngettext(
             "It disappears from %(count)s page.", "It disappears from %(count)s pages.", len(pages)
@@ -104,7 +109,7 @@ def _list_owners(
             ContentType.objects.get_for_id(type_id).get_all_objects_for_this_type(pk=key).first()
         )
         if owner is not None and getattr(owner, "live", True):
-            name = f"{str(owner._meta.verbose_name).capitalize()}: {owner}"
+            name = f"{capfirst(str(owner._meta.verbose_name))}: {owner}"
             others.append((name, finder.get_edit_url(owner) or ""))
     return pages, others
 

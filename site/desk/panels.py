@@ -26,7 +26,7 @@ class LaunchChecklist(Panel):
         user = request.user
         if not (user.has_perm("clinic.change_clinicsettings") or user.has_perm("auth.change_user")):
             return {"tasks": []}
-        tasks = launch.list_tasks()
+        tasks = [task.for_user(user) for task in launch.list_tasks()]
         return {"tasks": tasks, "first": tasks[:SHOWN], "rest": tasks[SHOWN:]}
 
 

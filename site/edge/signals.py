@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.db.models.signals import post_delete, pre_delete
+from wagtail.contrib.redirects import signal_handlers as wagtails
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_slug_changed, post_page_move
@@ -50,6 +51,27 @@ def _clear_the_way(addresses: Iterable[Address]) -> None:
         GoneAddress.objects.filter(gone).delete()
 
 
+def _had_visitors(page: Page) -> bool:
+    """Tell whether the address of `page` may be known: it was public here, or on the site that it was brought from."""
+    return bool(page.live or page.first_published_at or page.last_published_at)
+
+
+_lead_on_as_wagtail_renamed = wagtails.autocreate_redirects_on_slug_change
+_lead_on_as_wagtail_moved = wagtails.autocreate_redirects_on_page_move
+
+
+def _lead_on_renamed(instance: Page, **kwargs: Any) -> None:
+    """Keep the old address of a page, as Wagtail does; of a draft that nobody could visit there is none to keep."""
+    if _had_visitors(instance) or instance.get_descendants().live().exists():
+        _lead_on_as_wagtail_renamed(instance=instance, **kwargs)
+
+
+def _lead_on_moved(instance: Page, **kwargs: Any) -> None:
+    """Keep the old addresses of a page that moved, and of those below it."""
+    if _had_visitors(instance) or instance.get_descendants().live().exists():
+        _lead_on_as_wagtail_moved(instance=instance, **kwargs)
+
+
 def _took_its_place(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Clear the addresses of a page that was published."""
     if instance.live:
@@ -83,7 +105,9 @@ def _site_went(sender: type[Site], instance: Site, **kwargs: Any) -> None:
 
 
 def connect_signals() -> None:
-    """Listen. Called once, when the room is ready; after Wagtail's own listeners."""
+    """Listen. Called once, when the room is ready; Wagtail's app is later, and then connects these two for its own."""
+    wagtails.autocreate_redirects_on_slug_change = _lead_on_renamed
+    wagtails.autocreate_redirects_on_page_move = _lead_on_moved
     page_published.connect(_took_its_place, dispatch_uid="edge-published")
     for name, signal in (("renamed", page_slug_changed), ("moved", post_page_move)):
         signal.connect(_took_new_places, dispatch_uid=f"edge-{name}")

@@ -21,7 +21,8 @@ def parse_phone(text: str) -> phonenumbers.PhoneNumber | None:
     if not phonenumbers.is_possible_number(number):
         return None
     national = phonenumbers.national_significant_number(number)
-    if number.country_code == 1 and len(national) == 10 and not _NORTH_AMERICAN.fullmatch(national):
+    # Without its area code a number can be dialled from its own town at most; 'possible' it is to the library.
+    if number.country_code == 1 and not _NORTH_AMERICAN.fullmatch(national):
         return None
     return number
 

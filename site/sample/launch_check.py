@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from backups.state import backup_state
 from clinic.models import ClinicSettings
-from desk.launch import Task, find_settings_url, link_screen, register_launch_check
+from desk.launch import Task, find_settings_url, holds_any, link_screen, register_launch_check
+from staff import access
 
 from . import clinic
 from .checks import list_sample_notices
@@ -42,4 +43,5 @@ def check_backups() -> Iterator[Task]:
         yield Task(
             _("Have backups set up: none has been made yet. Whoever runs the server does it."),
             f"{link_screen('wagtailadmin_home')}#backup-heading",
+            opens_for=holds_any(access.AUDIT),
         )

@@ -43,3 +43,15 @@ def test_a_treatment_page_begins_with_a_starter_and_no_prompt_is_published(edito
     assert not page.live
     assert MARK in str(page.get_latest_revision_as_object().evidence_summary)
     assert hand.count <= BUDGET
+
+
+def test_the_address_of_a_second_draft_follows_its_title_too(editor):
+    """A number in the address alone would stay there: the editor's script takes it for somebody's own choice."""
+    index = factories.ServiceIndexPageFactory(parent=factories.home_page())
+    for _nth in range(2):
+        editor.goto(editor.base + reverse("wagtailadmin_pages:add_subpage", args=[index.pk]))
+        editor.get_by_role("button", name="Start with ‘A treatment’").click()
+        editor.locator("#id_slug").wait_for(state="attached")
+    assert ServicePage.objects.count() == 2
+    Hand(editor).write(editor.get_by_label("Title", exact=False).first, "Ketamine by infusion")
+    expect(editor.locator("#id_slug")).to_have_value("ketamine-by-infusion")

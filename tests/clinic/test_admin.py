@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.contrib.settings.registry import registry
 from wagtail.snippets.models import get_snippet_models
@@ -12,6 +13,7 @@ from clinic.models import ClinicSettings, FaqEntry, Location, Menu, Notice, Pers
 from clinic.models.look import OwnLook
 from clinic.models.mails import MailWords
 from clinic.models.words import StandingWords
+from infra.phone_numbers import validate_phone
 from tests.factories import (
     FaqEntryFactory,
     LocationFactory,
@@ -201,3 +203,10 @@ def test_wagtail_seos_settings_are_not_in_the_menu(admin_client):
     html = admin_client.get(reverse("wagtailadmin_home")).content.decode()
     assert "/clinicsettings/" in html
     assert "/seosettings/" not in html
+
+
+@pytest.mark.parametrize("typed", ["555-0199", "call us", "12345678901234567", "703-155-0199"])
+def test_a_number_that_nobody_can_dial_is_refused(typed):
+    """Seven digits are dialled from their own town at most; the library calls them possible."""
+    with pytest.raises(ValidationError, match="with its area code"):
+        validate_phone(typed)

@@ -80,6 +80,9 @@ def test_the_search_in_the_menu_leads_here_and_says_when_nothing_is_found(editor
     [
         ("veterans", "A veteran asks", True),
         ("price", "Prices and insurance", True),
+        ("categories", "A category", True),
+        ("addresses", "An address", True),
+        ("sketches", "A sketch", True),
         ("PARKING", "parking", True),
         ("ass", "class", False),
         ("", "anything", False),
@@ -88,3 +91,45 @@ def test_the_search_in_the_menu_leads_here_and_says_when_nothing_is_found(editor
 )
 def test_words_are_found_by_their_beginning(text, words, is_found):
     assert Query.parse(text).fits(words) is is_found
+
+
+@pytest.mark.parametrize("typed", ["vetrans", "veteranns", "VETERENS", "free parkng"])
+def test_a_misspelt_word_finds_what_was_meant_and_says_so(editor, typed):
+    page = BlogPostPageFactory(
+        title="A visit", body=factories.stream(("text", "<p>Parking is free for veterans.</p>"))
+    )
+    shown = soup_of(editor.get(reverse("find"), {"q": typed}))
+    assert f"Nothing was found for ‘{typed}’. This was found for" in shown.get_text()
+    links = [link["href"] for link in shown.select(".clinic-find__group a")]
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in links
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("trash", "bin:index"),
+        ("redirects", "wagtailredirects:index"),
+        ("statistics", "visits:report"),
+        ("photos", "wagtailimages:index"),
+        ("password", "account_change_password"),
+        ("two-factor", "mfa_index"),
+        ("sign out", "own_sessions"),
+    ],
+)
+def test_a_screen_is_found_by_what_others_call_it(editor, typed, name):
+    assert reverse(name) in find(editor, typed)["Screens"].values()
+
+
+def test_words_of_other_systems_lead_to_ours(editor):
+    ClinicSettingsFactory()
+    shown = soup_of(editor.get(reverse("find"), {"q": "slug"})).get_text(" ", strip=True)
+    assert "This was found for ‘address’" in shown
+
+
+def test_every_screen_is_named_once_and_leads_somewhere(editor):
+    shown = soup_of(editor.get(reverse("find"), {"q": "menus"}))
+    screens = [link["href"] for link in shown.select(".clinic-find__group")[0].select("li > a")]
+    assert len(screens) == len(set(screens))
+    for word in ("library", "settings", "help", "reports", "shortcuts"):
+        links = find(editor, word).get("Screens", {}).values()
+        assert all(link.startswith("/") for link in links), word

@@ -17,9 +17,11 @@ from media.models import ClinicImage
 from review.models import Reviewer
 from sample import clinic
 from sample.checks import MARKS
+from staff import roles
 from tests import factories
 from tests.every_page import soup_of
 from tests.factories.forms import FormPageFactory, OutboxMessageFactory, SubmissionFactory
+from tests.staff.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +149,24 @@ def test_who_can_cure_nothing_does_not_see_it(client):
     answer = client.get(reverse("wagtailadmin_home"))
     assert answer.status_code == 200
     assert b"launch-heading" not in answer.content
+
+
+def test_who_can_not_cure_a_line_reads_whom_to_ask():
+    """A link there would answer 'you can't open this'."""
+    factories.home_page()
+    factories.ClinicSettingsFactory()
+    lines = soup_of(sign_in(roles.EDITOR).get(reverse("wagtailadmin_home"))).select(
+        ".clinic-launch li"
+    )
+    host = next(line for line in lines if "at which web address" in line.text)
+    assert host.a is None
+    assert host.select_one(".clinic-hint").text == "Ask an administrator."
+    name = next(line for line in lines if "telephone numbers" in line.text)
+    assert name.a is not None and name.select_one(".clinic-hint") is None
+    dashboard = soup_of(sign_in(roles.ADMINISTRATOR).get(reverse("wagtailadmin_home")))
+    for link in dashboard.select(".clinic-launch a[href^='/admin/#']"):
+        assert dashboard.find(id=link["href"].partition("#")[2]), link["href"]
+    host = next(
+        line for line in dashboard.select(".clinic-launch li") if "at which web" in line.text
+    )
+    assert host.a is not None

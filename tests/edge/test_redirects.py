@@ -218,6 +218,41 @@ def test_a_page_that_was_a_draft_when_its_parent_moved_is_found(client, rename):
     assert walk(client, "/parent/draft/") == ([301, 200], "/elder/draft/")
 
 
+def test_a_draft_that_nobody_could_visit_leaves_no_address_behind(
+    client, django_capture_on_commit_callbacks
+):
+    """Neither renamed nor moved, nor does it take away what leads on from there."""
+    shelf, target = StandardPageFactory(slug="shelf"), StandardPageFactory(slug="target")
+    Redirect.objects.create(old_path="/draft", redirect_page=target, automatically_created=True)
+    draft = StandardPageFactory(slug="draft", live=False)
+    for slug in ("another", "third"):
+        draft = type(draft).objects.get(pk=draft.pk)
+        draft.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            draft.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        type(draft).objects.get(pk=draft.pk).move(shelf, pos="last-child")
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/draft"]
+    assert walk(client, "/draft/") == ([301, 200], "/target/")
+
+
+def test_a_page_that_was_public_once_or_on_the_old_site_keeps_its_address(
+    client, rename, django_capture_on_commit_callbacks
+):
+    taken_down = StandardPageFactory(slug="once")
+    taken_down.save_revision().publish()
+    unpublish(taken_down)
+    brought = StandardPageFactory(slug="old", live=False, first_published_at=timezone.now())
+    for page in (taken_down, brought):
+        fresh = type(page).objects.get(pk=page.pk)
+        fresh.slug = f"{page.slug}-new"
+        with django_capture_on_commit_callbacks(execute=True):
+            fresh.save()
+        rename(fresh, f"{page.slug}-new")
+    assert walk(client, "/once/") == ([301, 200], "/once-new/")
+    assert walk(client, "/old/") == ([301, 200], "/old-new/")
+
+
 def test_a_child_renamed_after_its_parent_is_found_under_every_former_name(client, rename):
     parent = StandardPageFactory(slug="x")
     child = StandardPageFactory(parent=parent, slug="y")

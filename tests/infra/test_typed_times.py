@@ -40,6 +40,8 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("10:30", time(10, 30)), ("00:30", time(0, 30)), ("noon", time(12)), ("Noon", time(12)),
         ("12 noon", time(12)), ("midnight", time(0)), ("12 am", time(0)), ("12 pm", time(12)),
         ("12:05 am", time(0, 5)), ("8 am", time(8)),
+        ("16h", time(16)), ("16h30", time(16, 30)), ("9 h", time(9)), ("Noon.", time(12)), ("midday", time(12)),
+        ("4:30p", time(16, 30)), ("４ pm", time(16)), ("4 pm,", time(16)),
     ],
 )  # fmt: skip
 def test_a_time(typed, expected):
@@ -51,7 +53,8 @@ def test_a_time(typed, expected):
     "typed",
     [
         "", "5", "12", "5:30", "5.30", "9:00", "0 am", "13 pm", "17 pm", "24:00", "25:00", "5:60 pm",
-        "5:3 pm", "530", "half past five", "5 o'clock", "5 pm 6 pm", "-5 pm", "٤ pm", "now", "pm",
+        "5:3 pm", "530", "25h", "16h3", "9-5", "9 am-5 pm", "9 to 5", "half past five", "5 o'clock", "5 pm 6 pm", "-5 pm", "٤ pm", "now",
+        "pm",
     ],
 )  # fmt: skip
 def test_no_time_or_one_of_two(typed):
@@ -67,7 +70,7 @@ def test_no_time_or_one_of_two(typed):
         ("11/24/26", TODAY), ("11-24-2026", TODAY), ("2026-11-24", TODAY), ("24 Nov 2026", TODAY),
         ("Tuesday, Nov 24, 2026", TODAY), ("Tue Nov 24 2026", TODAY), ("today", TODAY),
         ("Tomorrow", date(2026, 11, 25)), ("3/4/2026", date(2026, 3, 4)),
-        ("Sept 1, 2026", date(2026, 9, 1)), ("May 1, 2026", date(2026, 5, 1)),
+        ("Nov 24,2026", TODAY), ("Nov. 24,2026", TODAY), ("Sept 1, 2026", date(2026, 9, 1)), ("May 1, 2026", date(2026, 5, 1)),
     ],
 )  # fmt: skip
 def test_a_day(typed, expected):
@@ -79,7 +82,8 @@ def test_a_day(typed, expected):
     "typed",
     [
         "", "24/11/2026", "Feb 30, 2026", "Nov 24", "11/24", "1/2/3", "11/24/0026", "99999-01-01",
-        "Foo 1, 2026", "Mon Nov 24, 2026", "next week", "11/24-2026", "20261124", "yesterday",
+        "Foo 1, 2026", "Mon Nov 24, 2026", "next week", "11/24-2026", "20261124", "yesterday", "24.11.2026", "Nov 242026",
+        "11/24/2026 5 pm",
     ],
 )  # fmt: skip
 def test_no_day(typed):

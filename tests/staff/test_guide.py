@@ -89,3 +89,13 @@ def test_a_how_tos_picture_is_there_small_and_said_in_words():
     for name, picture in known.items():
         assert (FOLDER / f"{name}.webp").stat().st_size <= 25_000, name
         assert picture["labels"] and picture["width"] and picture["height"], name
+
+
+def test_the_guide_leads_to_screens_that_open_for_who_reads_it():
+    read = reverse("guide:parts")
+    seen_by = {
+        role: {link["href"] for link in soup_of(sign_in(role).get(read)).select("details p > a")}
+        for role in (roles.EDITOR, roles.FRONT_DESK)
+    }
+    assert reverse("wagtailsnippets_clinic_menu:list") in seen_by[roles.EDITOR]
+    assert seen_by[roles.FRONT_DESK] == set()

@@ -99,3 +99,16 @@ def test_the_hour_of_the_last_change_is_written_as_it_is_typed():
     editor = sign_in(roles.EDITOR)
     panel = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "Goes live on" in panel and "Goes away on" in panel and "Go live date" not in panel
+
+
+@pytest.mark.parametrize(
+    ("wagtails", "ours"),
+    [
+        ("Enter a valid URL.", "beginning with https://"),
+        ("Enter a valid date.", "Nov 24, 2026"),
+        ("There are validation errors, click save to highlight them.", "a list says what"),
+        ("Preview is out of date", "The preview waits"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_to_do(wagtails, ours):
+    assert ours in gettext(wagtails)

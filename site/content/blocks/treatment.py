@@ -9,6 +9,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from infra.editing.typed_fields import DayBlock
 
 from .base import Groups, make_line, make_title, short_text
+from .price import PriceBlock
 
 
 class FactBlock(blocks.StructBlock):
@@ -178,7 +179,10 @@ class PriceTableBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("name", blocks.CharBlock(max_length=120)),
-                ("price", blocks.CharBlock(max_length=60)),
+                (
+                    "price",
+                    PriceBlock(max_length=60, help_text=_("For example $450, from $450 or free.")),
+                ),
                 ("includes", make_line(label=_("Includes"))),
                 ("excludes", make_line(label=_("Does not include"))),
             ],

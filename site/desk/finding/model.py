@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 AROUND = 90
 _WORD = re.compile(r"\w+")
@@ -29,18 +30,26 @@ class HitGroup:
 
 @dataclass(frozen=True)
 class Query:
-    """The words that somebody looks for, without their endings of the plural."""
+    """The words that somebody looks for, without their endings of the plural.
+
+    `typed` are the words as they were typed; `heard` counts those of every text that was asked: what a misspelt one was
+    meant to be stands among them.
+    """
 
     words: tuple[str, ...]
+    typed: tuple[str, ...] = ()
+    heard: Counter[str] = field(default_factory=Counter, compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Query:
         """Return the query of what was typed: at most eight words."""
-        return cls(tuple(_cut_plural(word) for word in _WORD.findall(text.casefold())[:8]))
+        typed = tuple(_WORD.findall(text.casefold())[:8])
+        return cls(tuple(_cut_plural(word) for word in typed), typed)
 
     def fits(self, text: str) -> bool:
         """Tell whether a text holds the beginning of each word."""
-        found = _WORD.findall(text.casefold())
+        found = set(_WORD.findall(text.casefold()))
+        self.heard.update(found)
         return bool(self.words) and all(
             any(each.startswith(word) for each in found) for word in self.words
         )
@@ -59,4 +68,10 @@ class Query:
 
 
 def _cut_plural(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+    """Return what a word and its plural both begin with: 'categor', 'address', 'price'."""
+    if len(word) <= 4 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    for ending, cut in (("ies", 3), ("sses", 2), ("ches", 2), ("shes", 2), ("xes", 2)):
+        if word.endswith(ending):
+            return word[:-cut]
+    return word[:-1]

@@ -19,20 +19,46 @@ from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
 
+from home.finding.spelling import Speller
 from pages.models import BasePage
 from review.texts.page_text import list_passages
 from staff.guide.parts import list_chapters, list_setting_models
 
 from .model import Hit, HitGroup, Query
+from .other_names import ELSEWHERE, OF_SCREENS, WITHOUT_MENU
 
 SHOWN = 12
 
 
-def find_everywhere(request: HttpRequest, text: str) -> list[HitGroup]:
-    """Return what is found for `text`, group by group; nothing for no words."""
+def find_everywhere(request: HttpRequest, text: str) -> tuple[list[HitGroup], str]:
+    """Return what is found for `text`, group by group, and the words in its place for which it was found.
+
+    Those are empty where `text` itself was found, or nothing is like it.
+    """
     query = Query.parse(text)
     if not query.words:
-        return []
+        return [], ""
+    if groups := _find_groups(request, query):
+        return groups, ""
+    meant = _guess_words(query)
+    groups = _find_groups(request, Query.parse(meant)) if meant else []
+    return groups, meant if groups else ""
+
+
+def _guess_words(query: Query) -> str:
+    """Return what the words of a query may have been meant to be, or '' where one is like nothing here."""
+    speller = Speller(query.heard)
+    meant = []
+    for word, typed in zip(query.words, query.typed, strict=True):
+        known = any(each.startswith(word) for each in query.heard)
+        other = ELSEWHERE.get(word) or (typed if known else speller.mend_word(typed))
+        if not other:
+            return ""
+        meant.append(other)
+    return " ".join(meant) if tuple(meant) != query.typed else ""
+
+
+def _find_groups(request: HttpRequest, query: Query) -> list[HitGroup]:
     groups = [
         _take_first(_("Screens"), _find_screens(request, query)),
         _take_first(_("Pages and posts"), _find_pages(request.user, query)),
@@ -53,19 +79,28 @@ def _take_first(label: str, hits: Iterable[Hit]) -> HitGroup:
 
 
 def _find_screens(request: HttpRequest, query: Query) -> Iterator[Hit]:
-    """Yield the screens of the menus, and those whose fields are called so."""
-    for menu in (admin_menu, settings_menu, reports_menu, help_menu):
-        for item in menu.menu_items_for_request(request):
-            for each in (item, *_list_inner(item, request)):
-                if each.url and query.fits(str(each.label)):
-                    yield Hit(str(each.label), each.url)
+    """Yield the screens of the menus, each once, those in no menu, and those whose fields are called so."""
+    seen = set()
+    for item in _list_menu_items(request):
+        names = f"{item.label} {OF_SCREENS.get(item.name, '')}"
+        if item.url.startswith("/") and item.url not in seen and query.fits(names):
+            seen.add(item.url)
+            yield Hit(str(item.label), item.url)
+    for name, label, others in WITHOUT_MENU:
+        if query.fits(f"{label} {others}"):
+            yield Hit(str(label), reverse(name))
     for model in get_snippet_models():
         viewset = model.snippet_viewset
-        names = [str(name) for name in _list_field_names(model)]
-        fitting = [name for name in names if query.fits(name)]
-        if fitting and _may_work_on(request.user, model):
-            url = reverse(viewset.get_url_name("list"))
+        fitting = [name for name in map(str, _list_field_names(model)) if query.fits(name)]
+        url = reverse(viewset.get_url_name("list"))
+        if fitting and url not in seen and _may_work_on(request.user, model):
             yield Hit(capfirst(str(viewset.menu_label)), url, ", ".join(fitting))
+
+
+def _list_menu_items(request: HttpRequest) -> Iterator[Any]:
+    for menu in (admin_menu, settings_menu, reports_menu, help_menu):
+        for item in menu.menu_items_for_request(request):
+            yield from (item, *_list_inner(item, request))
 
 
 def _list_inner(item: Any, request: HttpRequest) -> list[Any]:

@@ -14,9 +14,11 @@ LONGEST = 120
 def show_results(request: HttpRequest) -> HttpResponse:
     """Show what is found for `q`, group by group."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    groups, meant = find_everywhere(request, text)
     context = {
         "text": text,
-        "groups": find_everywhere(request, text),
+        "groups": groups,
+        "meant": meant,
         "page_title": _("Search"),
         "header_icon": "search",
     }

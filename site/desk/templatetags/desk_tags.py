@@ -12,12 +12,34 @@ from desk.losing import Loss, list_losses, list_thing_losses
 from desk.thing_bin import list_kept_models
 
 register = template.Library()
+# Bulk actions after which visitors no longer see something.
+LEAVING = ("delete", "unpublish")
 
 
 @register.simple_tag
 def losses_of(thing: Any, user: Any) -> list[Loss]:
     """Return what visitors lose when a page leaves the site, or anything else is deleted."""
     return list_losses(thing, user) if isinstance(thing, Page) else list_thing_losses(thing, user)
+
+
+@register.simple_tag(takes_context=True)
+def losses_of_several(context: Any, items: Any) -> list[tuple[Any, list[Loss]]]:
+    """Return each of the things that are ticked in a list with what visitors lose; nothing where nothing leaves the site."""
+    request = context["request"]
+    if request.resolver_match.kwargs.get("action") not in LEAVING:
+        return []
+    things = [each["item"] for each in items or ()]
+    found = [(thing, losses_of(thing, request.user)) for thing in things]
+    return [(thing, losses) for thing, losses in found if losses]
+
+
+@register.simple_tag(takes_context=True)
+def bin_keeps_several(context: Any, items: Any) -> bool:
+    """Tell whether what is ticked in a list is deleted and lies in the bin for a while."""
+    if context["request"].resolver_match.kwargs.get("action") != "delete":
+        return False
+    things = [each["item"] for each in items or ()]
+    return any(isinstance(thing, Page) or can_come_back(thing) for thing in things)
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -79,8 +80,9 @@ def teach_block(block: blocks.Block) -> None:
 
 def reword_empty(error: blocks.StreamBlockValidationError) -> blocks.StreamBlockValidationError:
     """Return the error of a stream with Wagtail's bare 'This field is required.' put plainly."""
+    required = gettext("This field is required.")
     errors = [
-        ValidationError(EMPTY_STREAM) if "is required" in str(each.message) else each
+        ValidationError(EMPTY_STREAM) if str(each.message) == required else each
         for each in error.non_block_errors.as_data()
     ]
     return blocks.StreamBlockValidationError(

@@ -6,6 +6,7 @@ What can be read in two ways is refused rather than guessed: '5' may be morning 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -16,28 +17,33 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME_WORDS = {
-    "noon": time(12), "12 noon": time(12), "midnight": time(0), "12 midnight": time(0),
+    "noon": time(12), "12 noon": time(12), "midday": time(12), "midnight": time(0), "12 midnight": time(0),
 }  # fmt: skip
 _DAY_WORDS = {"today": 0, "tomorrow": 1}
 _TWELVE = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.? ?(?:m\.?)?", re.ASCII)
 _TWENTY_FOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::(\d{2})(?:\.0+)?)?)?", re.ASCII)
+# '16h', '16h30': no clock of twelve hours is written so.
+_WITH_H = re.compile(r"(\d{1,2}) ?h(?: ?(\d{2}))?", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(\d{4})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})", re.ASCII)
 _WEEKDAY = re.compile(r"([a-z]{3,9})\.?,? (?=\S)", re.ASCII)
 YEARS = range(1900, 2200)
 
 
 def _tidy_text(text: str) -> str:
-    return " ".join(text.casefold().split())
+    """Return the text in small letters and plain digits, without what a copied sentence leaves at its end."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(" ,;")
 
 
 def parse_time(text: str) -> time:
     """Return the time that `text` says. Raises ValueError where it says none, or may say two."""
     text = _tidy_text(text)
-    if text in _TIME_WORDS:
-        return _TIME_WORDS[text]
+    if text.rstrip(".") in _TIME_WORDS:
+        return _TIME_WORDS[text.rstrip(".")]
+    if found := _WITH_H.fullmatch(text):
+        return time(int(found[1]), int(found[2] or 0))
     if found := _TWELVE.fullmatch(text):
         hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
         if not 1 <= hour <= 12:

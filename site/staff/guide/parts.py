@@ -49,6 +49,12 @@ class Part:
     fields: tuple[Field, ...] = ()
     preview: str = ""
     url: str = ""
+    # Any of these opens `url`.
+    needs: tuple[str, ...] = ()
+
+    def opens_for(self, user: Any) -> bool:
+        """Tell whether `user` may open the screen of this part."""
+        return bool(self.url) and any(user.has_perm(name) for name in self.needs)
 
     @property
     def text(self) -> str:
@@ -232,6 +238,7 @@ def _describe_thing(model: Any) -> Part:
         icon=str(viewset.icon or ""),
         fields=tuple(fields),
         url=reverse(viewset.get_url_name("list")),
+        needs=_name_permissions(model, "add", "change", "delete", "view"),
     )
 
 
@@ -250,4 +257,10 @@ def _describe_setting(model: Any) -> Part:
         about=first_sentence(model),
         fields=tuple(fields),
         url=url,
+        needs=_name_permissions(model, "change"),
     )
+
+
+def _name_permissions(model: type[Model], *actions: str) -> tuple[str, ...]:
+    meta = model._meta
+    return tuple(f"{meta.app_label}.{action}_{meta.model_name}" for action in actions)

@@ -28,9 +28,12 @@ def show_guide(request: HttpRequest) -> HttpResponse:
 
 def show_parts(request: HttpRequest) -> HttpResponse:
     """Show every kind of page, block, thing and setting, with its preview, limits and fields."""
+    chapters = list_chapters()
+    parts = [part for chapter in chapters for part in chapter.parts]
     context = {
         "page_title": _("Everything you can make and set"),
         "header_icon": "help",
-        "chapters": list_chapters(),
+        "chapters": chapters,
+        "open": {part.key for part in parts if part.opens_for(request.user)},
     }
     return TemplateResponse(request, "admin/guide_parts.html", context)

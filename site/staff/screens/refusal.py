@@ -24,6 +24,7 @@ from staff import access, roles
 
 WHOM = {
     roles.EDITOR: gettext_lazy("an editor"),
+    roles.REVIEWER: gettext_lazy("a clinical reviewer"),
     roles.MANAGER: gettext_lazy("a manager"),
     roles.ADMINISTRATOR: gettext_lazy("an administrator"),
 }
@@ -51,6 +52,15 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
     (r"sites/", gettext_lazy("Sites"), roles.ADMINISTRATOR),
     (r"workflows/", gettext_lazy("Workflows"), roles.ADMINISTRATOR),
     (r"collections/", gettext_lazy("Collections"), roles.ADMINISTRATOR),
+    (r"reviewers/", gettext_lazy("Reviewers"), roles.ADMINISTRATOR),
+    (r"watched-words/", gettext_lazy("Watched words"), roles.REVIEWER),
+    (r"false-alarms/", gettext_lazy("False alarms"), roles.REVIEWER),
+    (r"colleagues/", gettext_lazy("Accounts"), roles.ADMINISTRATOR),
+    (r"waiting-roles/", gettext_lazy("Roles that wait"), roles.MANAGER),
+    (r"moving-in/", gettext_lazy("Moving in"), roles.EDITOR),
+    (r"visits/", gettext_lazy("Visits"), roles.EDITOR),
+    (r"bin/", gettext_lazy("Bin"), roles.EDITOR),
+    (r"(pieces|references|snippet)/", gettext_lazy("Pages"), roles.EDITOR),
     (r"snippets/$", gettext_lazy("Snippets"), roles.EDITOR),
 )
 OF_A_MODEL = re.compile(r"(?P<kind>snippets|settings)/(?P<app>\w+)/(?P<model>\w+)/")
@@ -78,6 +88,11 @@ def _who_changes(permission: str) -> str:
         (role.name for role in roles.ROLES if permission in role.models and role.name in WHOM),
         roles.ADMINISTRATOR,
     )
+
+
+def name_helper(path: str) -> str:
+    """Return who opens the screen at `path`: 'an administrator'."""
+    return str(WHOM[find_area(path)[1]])
 
 
 def write_sentence(user: Any, path: str) -> str:

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import trans_real
 
+from infra.editing import messages
+
 WORDS = {
     # Roles
     "group": "role",
@@ -91,6 +93,20 @@ WORDS = {
     "different one, for example with a number behind it.",
     "Add a group": "Add a role",
     "Go to Wagtail admin": "Go to the dashboard",
+    # What Django says of what was typed, in forms that have no sentences of their own
+    "Enter a valid URL.": messages.ADDRESS,
+    "Enter a valid date.": messages.DATE,
+    "Enter a valid time.": messages.TIME,
+    "Enter a valid date/time.": messages.MOMENT,
+    "Enter a whole number.": messages.WHOLE_NUMBER,
+    "Select a valid choice. That choice is not one of the available choices.": messages.CHOICE,
+    "There are validation errors, click save to highlight them.": "Something has to be put right first. Press the button for "
+    "saving: a list says what, each line a link.",
+    "Preview is out of date": "The preview waits",
+    "Correct the validation errors to resume preview (saving will highlight errors)": "It shows what was right last. Something "
+    "that was typed since then has to be put right: press the button for saving, and a list says what.",
+    "Preview cannot display due to validation errors. <br /> Click save to highlight the relevant fields.": "Something that was typed "
+    "has to be put right before it can be shown. <br /> Press the button for saving: a list says what.",
     # Lists
     "Delete selected snippets": "Delete what is ticked",
     "Select all snippets in listing": "Tick everything in the list",
@@ -160,7 +176,7 @@ def use_plain_words() -> None:
         elif (plain := swap_words(one)) != one:
             catalog[one] = plain
     for wagtails, ours in WORDS.items():
-        catalog[wagtails] = ours
+        catalog[wagtails] = str(ours)
 
 
 use_plain_words()

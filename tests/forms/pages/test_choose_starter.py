@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils.text import slugify
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.test.utils.form_data import querydict_from_html
 
@@ -95,3 +96,12 @@ def test_other_pages_open_their_editor_at_once(editor):
     assert page.find(id="page-edit-form")
     assert not page.select("button[name=starter]")
     assert not ModelLogEntry.objects.filter(action="wagtail.create").exists()
+
+
+def test_a_second_form_of_a_kind_is_told_apart_by_title_and_address(editor):
+    """Told by the address alone it would keep its number when the title is changed."""
+    for _nth in range(3):
+        editor.post(address(), {"starter": "empty"})
+    forms = FormPage.objects.order_by("pk")
+    assert [form.slug for form in forms] == [slugify(form.title) for form in forms]
+    assert [form.title[-2:] for form in forms] == ["rm", " 2", " 3"]
