@@ -81,6 +81,7 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "staff.logout": (_("Signed out"), _("Signed out")),
     "staff.idle_logout": (_("Signed out after a pause"), _("Was signed out after a pause")),
     "staff.login_failed": (_("Sign-in failed"), _("Somebody gave a wrong password")),
+    "staff.refused": (_("Screen refused"), _("Asked for a screen that the role does not open")),
     "staff.second_factor": (_("Second factor changed"), _("Changed the second factor")),
     "staff.second_factor_failed": (_("Second factor failed"), _("Gave a wrong second factor")),
     "staff.names_failed": (
