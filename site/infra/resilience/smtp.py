@@ -68,7 +68,7 @@ class _WithDeadline(smtplib.SMTP):
         return super().noop()
 
     def quit(self) -> tuple[int, bytes]:
-        """Say good-bye."""
+        """Say good-bye, and wait for the answer no longer than for any other word."""
         self.deadline = time.monotonic() + LONGEST_WORD
         return super().quit()
 
