@@ -57,7 +57,7 @@ def test_every_public_address(addresses):
     address = known | st.builds("{}{}".format, st.sampled_from(BEGINNINGS) | known, text)
     header = st.text(st.characters(codec="latin-1", exclude_characters="\r\n\x00"), max_size=60)
 
-    @cases(850)
+    @cases(1000)
     @given(
         address,
         st.sampled_from(METHODS),
