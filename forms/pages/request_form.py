@@ -50,8 +50,16 @@ class RequestForm(BaseForm):
     version: str = ""
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, answers: Answers | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        answers: Answers | None = None,
+        kept: frozenset[str] = frozenset(),
+        **kwargs: Any,
     ) -> None:
+        """Fill the form. `kept`: 'phone' and 'email' where one was given to a question that the form no longer asks."""
+        self._kept = kept
         self.answers: Answers = dict(answers or {})
         if data is not None:
             self.answers.update(read_answers(data, [q.key for q in self.questions]))
@@ -104,7 +112,10 @@ class RequestForm(BaseForm):
         if last is None:
             return {}
         everywhere = {q.type: q for q in self.asked}
-        given = {type_: self._is_given(everywhere.get(type_)) for type_ in ("phone", "email")}
+        given = {
+            type_: self._is_given(everywhere[type_]) if type_ in everywhere else type_ in self._kept
+            for type_ in ("phone", "email")
+        }
         wanted = everywhere.get("contact_method")
         method = (self.answers.get(wanted.key) or [""])[0] if wanted else ""
         if method in ("call", "text") and phone and not given["phone"]:
@@ -137,10 +148,8 @@ class RequestForm(BaseForm):
                 found.setdefault(email.key, _("Leave an e-mail address, so that we can write."))
         return found
 
-    def _is_given(self, question: Question | None) -> bool:
+    def _is_given(self, question: Question) -> bool:
         """Whether something was given, right or wrong: a wrong number has its own sentence."""
-        if question is None:
-            return False
         typed = self.answers.get(question.key, [])
         return any(drop_control_characters(value).strip() for value in typed)
 

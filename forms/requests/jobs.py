@@ -5,6 +5,7 @@ from forms.requests.delivery.outbox import drain_outbox
 from forms.requests.delivery.overdue import queue_overdue
 from forms.requests.privacy.key_checks import write_missing
 from forms.requests.privacy.retention import delete_due_requests
+from forms.requests.privacy.text_plans import end_stale_text_plans
 from infra.jobs import register_job
 
 
@@ -31,6 +32,13 @@ def delete_what_is_due() -> str:
 def tell_what_is_held() -> str:
     """Once a day, put a line about what is held back into the outbox."""
     return queue_daily_line()
+
+
+@register_job("text-plans", every=3600, label="Ending planned text messages without consent")
+def end_text_messages() -> str:
+    """Turn planned text messages into calls where the consent to them has ended."""
+    count = end_stale_text_plans()
+    return f"{count} became calls" if count else ""
 
 
 @register_job("key-check", every=300, label="Watching the keys")

@@ -72,7 +72,7 @@ def with_note(text: str, note: object) -> str:
 
 def to_ascii(text: str) -> str:
     """Return `text`, character for character, with every kind of digit, dash, blank and bracket as in ASCII."""
-    return "".join(map(_plain_character, text))
+    return text if text.isascii() else "".join(map(_plain_character, text))
 
 
 def _plain_character(character: str) -> str:

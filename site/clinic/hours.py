@@ -7,6 +7,7 @@ location's own zone, so a day on which the clocks change is as long as it really
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -162,6 +163,42 @@ class BusinessHours:
         # One day back: a stretch may have begun before midnight UTC but never before local midnight.
         for day in self._business_days(self._local_day(at)):
             yield from self._spans(day, heed_days_off=self.is_business_day(day))
+
+
+class OpeningClock:
+    """Opening time between many pairs of moments: each day is looked at once, not once a pair."""
+
+    def __init__(self, hours: BusinessHours, first: datetime, last: datetime) -> None:
+        """Lay out the opening time from the day of `first` to that of `last`."""
+        self._hours = hours
+        self._first, self._last = first.astimezone(UTC), last.astimezone(UTC)
+        self._spans: list[Span] = []
+        # The opening time that has passed when a stretch begins.
+        self._before: list[timedelta] = []
+        passed, day, end = timedelta(), hours._local_day(first), hours._local_day(last)
+        while day <= end:
+            for span in hours._spans(day):
+                self._spans.append(span)
+                self._before.append(passed)
+                passed += span[1] - span[0]
+            day += timedelta(days=1)
+        self._opens = [opens for opens, _closes in self._spans]
+
+    def count_minutes(self, first: datetime, second: datetime) -> int:
+        """Return what `BusinessHours.business_minutes_between` says of two moments."""
+        if second <= first:
+            return 0
+        if first < self._first or second > self._last:
+            return self._hours.business_minutes_between(first, second)
+        return int((self._passed(second) - self._passed(first)).total_seconds() // 60)
+
+    def _passed(self, at: datetime) -> timedelta:
+        """Return the opening time that has passed at a moment since the first day."""
+        place = bisect_right(self._opens, at) - 1
+        if place < 0:
+            return timedelta()
+        opens, closes = self._spans[place]
+        return self._before[place] + (min(at, closes) - opens)
 
 
 def say_day(day: date) -> str:

@@ -1,12 +1,20 @@
 """Business hours: open now, next opening, minutes and days of work, over holidays and clock changes."""
 
+import random
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from clinic.hours import USUAL_WEEK, BusinessHours, business_hours, federal_holidays, say_by_end_of
+from clinic.hours import (
+    USUAL_WEEK,
+    BusinessHours,
+    OpeningClock,
+    business_hours,
+    federal_holidays,
+    say_by_end_of,
+)
 from clinic.layout import build_layout, current_hours, default_layout
 from clinic.models import ClinicSettings, Location, OpeningHours
 from tests.factories import ClinicSettingsFactory, LocationFactory, stream
@@ -92,6 +100,21 @@ def test_adding_minutes(start, minutes, end):
 )
 def test_minutes_between(first, second, minutes):
     assert USUAL.business_minutes_between(first, second) == minutes
+
+
+def test_a_clock_laid_out_once_says_the_same():
+    """Over both changes of the clocks, days off and nights, and for moments before and after what it holds."""
+    hours = BusinessHours(
+        zone=NY,
+        week={day: ((time(8), time(12)), (time(13), time(17, 30))) for day in (0, 1, 2, 4, 5)},
+        closed=frozenset({date(2026, 6, 2)}),
+    )
+    clock = OpeningClock(hours, at(2026, 1, 10), at(2026, 12, 20))
+    pick = random.Random(7)
+    for _n in range(400):
+        first = at(2026, 1, 1) + timedelta(seconds=pick.randint(0, 364 * 86_400))
+        second = first + timedelta(seconds=pick.choice([-60, 0, 59.999999, 60, 4e4, 3e5, 9e6]))
+        assert clock.count_minutes(first, second) == hours.business_minutes_between(first, second)
 
 
 @pytest.mark.parametrize("minutes", [1, 59, 60, 479, 480, 481, 2400, 9601])

@@ -364,7 +364,7 @@ def test_a_rule_finds_its_fault_and_says_what_to_do(
     ],
 )
 def test_mail_leaves_the_machine_under_tls(settings, host, tls, ssl, expected):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "infra.resilience.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = host, tls, ssl
     assert ids(live_checks.check_mail(None)) == expected
 

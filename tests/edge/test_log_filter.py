@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,12 @@ def test_nginx_writes_a_path_only_where_something_was_found():
     for name in ("nginx.conf", "nginx-http.conf", "nginx-second.conf", "load-balancer.conf"):
         levels = re.findall(r"^\s*error_log \S+ (\w+);", (ROOT / "deploy" / name).read_text(), re.M)
         assert levels == ["alert"], "milder lines quote the whole request"
+
+
+def test_a_line_says_when_it_was_whatever_the_clocks_do():
+    options = base.LOGGING["formatters"]["line"]
+    line = logging.Formatter(options["format"], options["datefmt"], options["style"])
+    record = logging.LogRecord("clinic", logging.INFO, "", 1, "said", (), None)
+    said = datetime.fromisoformat(line.format(record).split(" ")[0])
+    assert said.utcoffset() is not None
+    assert abs(said.timestamp() - record.created) < 1

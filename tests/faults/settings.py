@@ -15,7 +15,7 @@ DATABASES["default"]["OPTIONS"] = {
 }
 # As in production.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "infra.resilience.smtp.EmailBackend"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ.get("FAULT_SMTP", "1"))
 EMAIL_TIMEOUT = 5

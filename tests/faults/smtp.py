@@ -14,10 +14,11 @@ from types import TracebackType
 # mute (takes the message, then says nothing), once (closes after each message), few (421 at the second message
 # of a connection), slow (half a second before each answer), silent-bye (says nothing to QUIT), deaf (answers
 # nothing but a new conversation), tired (421 at the second recipient of a connection), choosy (421 once the
+# message is there), drip (one byte at a time), drip-greeting (the same from the first byte on), drip-data (only once the
 # message is there)
 MODES = (
     "ok", "refuse", "busy", "hang", "drop", "late", "mute", "once", "few", "slow", "silent-bye", "deaf",
-    "tired", "choosy",
+    "tired", "choosy", "drip", "drip-greeting", "drip-data",
 )  # fmt: skip
 
 
@@ -29,6 +30,11 @@ class _Session(socketserver.StreamRequestHandler):
     def say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
 
+    def drip(self) -> None:
+        """Say something that never ends, each byte long before a time-out."""
+        while not self.server.let_go.wait(0.1):
+            self.wfile.write(b"2")
+
     def handle(self) -> None:
         mode = self.server.mode
         if mode == "hang":
@@ -37,12 +43,18 @@ class _Session(socketserver.StreamRequestHandler):
         if mode == "busy":
             self.say("421 too busy")
             return
+        if mode == "drip-greeting":
+            self.drip()
+            return
         self.say("220 test")
         self.taken = 0
         while line := self.rfile.readline().decode(errors="replace"):
             verb = line[:4].upper()
             if self.server.mode == "slow":
                 time.sleep(0.5)
+            if self.server.mode == "drip":
+                self.drip()
+                return
             if verb in ("EHLO", "HELO"):
                 self.say("250 test")
             elif verb == "RCPT" and self.server.mode == "refuse":
@@ -87,6 +99,9 @@ class _Session(socketserver.StreamRequestHandler):
             lines.append(line)
         if self.server.mode == "mute":
             self.server.let_go.wait(30)
+            return False
+        if self.server.mode == "drip-data":
+            self.drip()
             return False
         if self.server.mode == "choosy":
             self.say("421 not now")

@@ -32,7 +32,7 @@ def page(db):
 
 @pytest.fixture
 def real_mail(settings, mail_server):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "infra.resilience.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = mail_server.port
     settings.EMAIL_TIMEOUT = 1

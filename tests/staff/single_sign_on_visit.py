@@ -73,6 +73,11 @@ def main():
     client, back, _asked = sign_in("desk:false")  # the provider did not verify the address
     found["unverified"] = [back.status_code, client.get("/admin/").status_code]
 
+    found["with an ID token"] = sign_in("editor:true:nothing")[0].get("/admin/").status_code
+    for wrong in ("issuer", "audience", "age", "form"):
+        client, back, _asked = sign_in(f"editor:true:{wrong}")
+        found[f"wrong {wrong}"] = [back.status_code, client.get("/admin/").status_code]
+
     client, back, _asked = sign_in("boss:true")
     found["boss before the code"] = [back["Location"], client.get("/admin/").status_code]
     client, back, _asked = sign_in("boss:true")

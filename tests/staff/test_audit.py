@@ -42,6 +42,22 @@ def test_unknown_actions_and_keys_are_refused(person):
     assert not ModelLogEntry.objects.filter(action__startswith="requests.").exists()
 
 
+def test_one_entry_each_says_what_single_ones_say(person):
+    user, others = person("dana", roles.FRONT_DESK), [person("eve"), person("fay")]
+    for other in others:
+        audit.record("staff.login", user=user, instance=other, data={"kind": "x"})
+    audit.record_each("staff.login", others, user=user, data={"kind": "x"})
+    audit.record_each("staff.login", [], user=user)
+    names = ("action", "who", "who_id", "about_kind", "about_id", "about", "data")
+    entries = list(AuditEntry.objects.filter(action="staff.login").order_by("pk").values(*names))
+    assert entries[:2] == entries[2:]
+    names = ("action", "user_id", "content_type_id", "object_id", "label", "data", "deleted")
+    copies = list(ModelLogEntry.objects.filter(action="staff.login").order_by("pk").values(*names))
+    assert copies[:2] == copies[2:]
+    with pytest.raises(ValueError, match="must not carry: name"):
+        audit.record_each("staff.login", others, user=user, data={"name": "Ann"})
+
+
 def test_what_no_account_did_is_on_record_all_the_same(manager):
     audit.record("requests.purge", data={"count": 3})
     assert rows_of(manager, action="requests.purge")[0][1:] == [

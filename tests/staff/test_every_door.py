@@ -210,6 +210,35 @@ def test_wagtails_own_doors_take_no_password(address):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize(
+    "onward",
+    [
+        "//evil.example/", "https://evil.example/", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)",
+        "///evil.example", "http:evil.example", "https:/evil.example", "//evil.example%2f@testserver",
+        "http://testserver@evil.example/", "http://testserver:80@evil.example/", "/\t/evil.example", "data:text/html,x",
+        " //evil.example", "http://testserver.evil.example/", "/admin/\r\nX-Evil: 1",
+    ],
+)  # fmt: skip
+def test_no_next_leads_to_another_host(settings, onward):
+    settings.SECOND_FACTOR = "optional"
+    user = make_user(NAME, roles.EDITOR)
+    client = Client()
+    door = reverse("account_login")
+    answers = [client.post(door, {"login": user.username, "password": PASSWORD, "next": onward})]
+    assert "_auth_user_id" in client.session
+    answers += [
+        client.get(door, {"next": onward}),
+        client.post(reverse("account_logout"), {"next": onward}),
+    ]
+    for answer in answers:
+        assert "X-Evil" not in answer.headers
+        if (
+            answer.status_code != 403
+        ):  # Django refuses to lead to a scheme that is none of the web's
+            place = urlsplit(answer["Location"].replace("\\", "/"))
+            assert (place.scheme, place.netloc) == ("", ""), answer["Location"]
+
+
 def test_private_pages_lead_to_the_one_door(client):
     private = StandardPageFactory(title="Only for colleagues", parent=home_page())
     PageViewRestriction.objects.create(page=private, restriction_type="login")

@@ -4,8 +4,12 @@ import secrets
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.test import override_settings
+
+from config.settings import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +107,9 @@ def test_random_ones_pass():
 def test_nothing_takes_long_or_breaks(length):
     codes("ab" * length)
     codes("\x00" * length)
+
+
+def test_passwords_are_stored_by_argon2():
+    with override_settings(PASSWORD_HASHERS=sign_in.PASSWORD_HASHERS):
+        stored = make_password("a long password for now")
+    assert stored.startswith("argon2$argon2id$")

@@ -1,11 +1,15 @@
 """Screens that a role does not open: the sentence names the screen, the role, and whom to ask."""
 
+from datetime import timedelta
+from unittest import mock
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import Page
 
 from staff import roles
+from staff.models import AuditEntry
 from staff.screens import refusal
 from tests.factories.forms import FormPageFactory
 
@@ -119,3 +123,23 @@ def test_wagtails_own_list_of_submissions_leads_those_who_may_to_the_inbox(manag
 @pytest.mark.parametrize("path", ["/admin/nothing/known/", "/admin/snippets/no/such/"])
 def test_an_unknown_screen_has_a_sentence_too(path):
     assert refusal.find_area(path) == ("this screen", roles.ADMINISTRATOR)
+
+
+def test_who_asks_for_what_their_role_does_not_open_is_on_record(signed_in):
+    client = signed_in(roles.FRONT_DESK)
+    for _twice in range(2):
+        client.get("/admin/users/")
+        client.get(f"/admin/pages/{Page.objects.last().pk}/edit/")
+        client.get("/admin/reports/audit/", headers={"x-requested-with": "XMLHttpRequest"})
+    client.get("/admin/requests/")
+    entries = AuditEntry.objects.filter(action="staff.refused").order_by("pk")
+    assert [entry.data["view"] for entry in entries] == [
+        "admin/users/",
+        "admin/pages/<int:page_id>/edit/",
+        "admin/reports/audit/",
+    ]
+    assert len({entry.who_id for entry in entries}) == 1
+    # An hour later it is a new attempt.
+    with mock.patch.object(refusal, "NOTED_EVERY", timedelta()):
+        client.get("/admin/users/")
+    assert AuditEntry.objects.filter(action="staff.refused").count() == 4

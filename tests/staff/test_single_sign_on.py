@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
+import jwt
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -17,7 +19,10 @@ from tests import database
 
 
 class Provider(BaseHTTPRequestHandler):
-    """An OpenID provider: the code 'name:verified' is a person with that name."""
+    """An OpenID provider: the code 'name:verified' is a person with that name; 'name:verified:wrong' has an ID token, too.
+
+    `wrong` is what does not fit in it ('issuer', 'audience', 'age', 'form'), or 'nothing'.
+    """
 
     def log_message(self, *arguments):
         """Say nothing."""
@@ -56,7 +61,26 @@ class Provider(BaseHTTPRequestHandler):
     def do_POST(self):
         sent = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         assert "code_verifier" in sent
-        return self.answer({"access_token": sent["code"][0], "token_type": "Bearer"})
+        name, verified, *wrong = sent["code"][0].split(":")
+        answer = {"access_token": f"{name}:{verified}", "token_type": "Bearer"}
+        if wrong:
+            answer["id_token"] = self.make_id_token(name, wrong[0])
+        return self.answer(answer)
+
+    def make_id_token(self, name, wrong):
+        now = int(time.time())
+        facts = {
+            "iss": f"http://127.0.0.1:{self.server.server_port}",
+            "aud": "clinic",
+            "sub": f"id-{name}",
+            "iat": now - 7200,
+            "exp": now - 3600 if wrong == "age" else now + 600,
+        }
+        facts |= {"issuer": {"iss": "https://evil.example"}, "audience": {"aud": "shop"}}.get(
+            wrong, {}
+        )
+        token = jwt.encode(facts, "the provider's key, which nobody asks for", algorithm="HS256")
+        return token[: len(token) // 2].replace(".", "") if wrong == "form" else token
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +137,14 @@ def test_the_second_factor_is_asked_for_all_the_same(found):
 
 def test_the_persons_number_at_the_provider_counts_not_the_address(found):
     assert found["same person, other address"] == 200
+
+
+@pytest.mark.parametrize("wrong", ["issuer", "audience", "age", "form"])
+def test_an_id_token_that_does_not_fit_opens_nothing(found, wrong):
+    assert found["with an ID token"] == 200
+    status, admin = found[f"wrong {wrong}"]
+    assert status < 500
+    assert admin == 302
 
 
 def test_nobody_links_or_signs_up_by_hand_and_no_role_comes_along(found):

@@ -4,7 +4,7 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
 from ...requests.privacy import subject, subject_file
 
@@ -29,13 +29,18 @@ class Command(BaseCommand):
         if not who:
             raise CommandError("Write a reference, a telephone number or an e-mail address.")
         found = subject.find_subject(who)
-        # Whether others' requests concern the person, somebody has to read.
-        others, found.mentioned = found.mentioned, []
+        # Whether others' requests concern the person, somebody has to read: the command touches none of them.
+        others = sorted({*found.beside, *(one.number for one in found.mentioned)})
+        found = subject.choose_own(found)
+        several = subject.count_names(found.requests) > 1
+        if several and (options["export"] or options["erase"]):
+            raise CommandError("More than one name stands under this: decide in the admin.")
         if options["export"]:
             subject.record("requests.person_export", data={"count": len(found.requests)})
             self.stdout.write(
                 json.dumps(subject_file.export_subject(found), indent=2, ensure_ascii=False)
             )
+            self._tell_others(others, self.stderr)
             return
         count, lines = len(found.requests), len(found.consents)
         if options["erase"]:
@@ -44,11 +49,15 @@ class Command(BaseCommand):
             except subject.SubjectError as error:
                 raise CommandError(" ".join(error.messages)) from None
             self.stdout.write(f"{count} requests and {lines} consents erased.")
+            self._tell_others(others, self.stdout)
             return
         self.stdout.write(f"{count} requests and {lines} consents found.")
         for request in found.requests:
             self.stdout.write(f"  #{request.pk}  {request.reference}  {request.status}")
+        if several:
+            self.stdout.write("  More than one name stands under this: decide in the admin.")
+        self._tell_others(others, self.stdout)
+
+    def _tell_others(self, others: list[int], stream: OutputWrapper) -> None:
         for other in others:
-            self.stdout.write(
-                f"  #{other.number}  is somebody else's and names them: decide in the admin"
-            )
+            stream.write(f"  #{other}  may be somebody else's and names them: decide in the admin")

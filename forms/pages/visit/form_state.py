@@ -18,9 +18,11 @@ from ...requests.defences.spam import HONEYPOT
 from ...requests.encryption import DecryptionError, seal_json, unseal_json
 from ...requests.questions import Question
 from ...requests.tokens import SubmissionToken, new_token, read_token
+from ...requests.written import understand_email, understand_phone
 from ..form_changes import (
     Carried,
     FormVersion,
+    list_leftovers,
     pack_carried,
     read_posted,
     read_version,
@@ -38,6 +40,7 @@ STATE_FIELD: Final = "_state"
 STEP_FIELD: Final = "_step"
 BUTTON_FIELD: Final = "_go"
 VERSION_FIELD: Final = "_version"
+_CONTACTS: Final = {"phone": understand_phone, "email": understand_email}
 CLEAR: Final = "clear"
 OUR_FIELDS: Final = frozenset(
     {
@@ -87,6 +90,15 @@ class FormState:
     def at_check(self) -> FormState:
         """Return the same state at 'check your answers'."""
         return replace(self, on_check=True, show_errors=False)
+
+    @property
+    def kept_contacts(self) -> frozenset[str]:
+        """The types 'phone' and 'email' of which a good one was left before staff took the question away."""
+        return frozenset(
+            question.type
+            for question, value in list_leftovers(self.carried)
+            if question.type in _CONTACTS and _CONTACTS[question.type](str(value)).value
+        )
 
     def to_hidden_field(self) -> str:
         """Return what earlier steps answered, encrypted, to travel in the form; '' where that is nothing."""

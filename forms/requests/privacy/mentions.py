@@ -44,14 +44,20 @@ _BETWEEN = re.compile(
 _LETTERED = re.compile(r"(?<!\w)\(?\d{3}\)?[\s.-]*(?:\d{1,3}[\s.-]?)?[A-Z][A-Z0-9-]{2,9}(?!\w)")
 _KEYS: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _AT: Final = r"\s*(?:@|[\[({]?\s*\bat\b\s*[\])}]?)\s*"
+# Fewer digits, or words for digits, than this write no number ('triple five, double oh, …' is the shortest way).
+_LEAST_SIGNS: Final = 3
+_SIGNS: Final = (*"0123456789", *(word for word in _WORDS if len(word) > 1))
+_ABROAD: Final = ("", "00", "011")
+_EXTENSION = re.compile(r"\s*(?:;ext=|,?\s*(?:extension|ext|x)\b\.?\s*)\d{1,6}\b", re.IGNORECASE)
 _DOT: Final = r"\s*(?:\.|[\[({]?\s*\bdot\b\s*[\])}]?)\s*"
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What is looked for: a number's digits as one dials them at home, an address, references."""
+    """What is looked for: a number's digits as one dials them at home, its country's, an address, references."""
 
     digits: str = ""
+    country: str = ""
     address: str = ""
     references: tuple[str, ...] = ()
 
@@ -69,9 +75,13 @@ class Mention:
 
 @dataclass
 class MentionedIn:
-    """A request that names the person in what was written, earlier answers included."""
+    """A request that names the person in what was written, earlier answers included.
+
+    `corrected`: an earlier answer was their number or address, and nothing else.
+    """
 
     number: int
+    corrected: bool = False
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -85,11 +95,12 @@ class Found:
 
 def make_sought(phone: str = "", address: str = "", references: Iterable[str] = ()) -> Sought:
     """Return what to look for, from a number as it is stored ('+17035550123'), an address and references."""
-    digits = ""
+    digits = country = ""
     if phone.startswith("+"):
         number = phonenumbers.parse(phone.partition(";")[0])
         digits = phonenumbers.national_significant_number(number)
-    return Sought(digits, to_ascii(address).strip().casefold(), tuple(references))
+        country = str(number.country_code)
+    return Sought(digits, country, to_ascii(address).strip().casefold(), tuple(references))
 
 
 def find_mentions(sought: Sought, *, without: Iterable[int] = ()) -> Found:
@@ -106,14 +117,24 @@ def find_mentions(sought: Sought, *, without: Iterable[int] = ()) -> Found:
         if number in known:
             continue
         try:
-            texts = list(_list_texts(schema, [decrypt(one) for one in stored if one is not None]))
+            answers, earlier = (None if one is None else decrypt(one) for one in stored)
         except DecryptionError:
             found.unread += 1
             continue
+        former = list(_list_texts(schema, [earlier]))
+        texts = dict.fromkeys([*_list_texts(schema, [answers]), *former])
         mentions = [one for one in texts if _find_spans(one.text, sought, patterns)]
         if mentions:
-            found.requests.append(MentionedIn(number, list(dict.fromkeys(mentions))))
+            corrected = any(_is_contact(one.text, sought) for one in former)
+            found.requests.append(MentionedIn(number, corrected, mentions))
     return found
+
+
+def _is_contact(text: str, sought: Sought) -> bool:
+    """Tell whether a stored text is the number or the address, and nothing else."""
+    if sought.address and text.strip().casefold() == sought.address:
+        return True
+    return bool(sought.digits) and text.partition(";")[0] == f"+{sought.country}{sought.digits}"
 
 
 def take_out(value: Any, sought: Sought) -> Any:
@@ -191,24 +212,52 @@ def _find_spans(
     plain = to_ascii(text)
     spans = [hit.span() for pattern in patterns for hit in pattern.finditer(plain)]
     if sought.digits:
-        spans += _find_number(plain, sought.digits)
+        spans += _find_number(plain, sought)
     # One inside of another would be cut twice.
     ordered = sorted(set(spans))
     return ordered[:1] + [b for a, b in pairwise(ordered) if b[0] >= a[1]]
 
 
-def _find_number(plain: str, digits: str) -> Iterator[tuple[int, int]]:
+def _find_number(plain: str, sought: Sought) -> Iterator[tuple[int, int]]:
+    digits = sought.digits
     local = digits[-LOCAL_DIGITS:] if len(digits) == 10 else ""
+    if not _may_hold_number(plain, digits):
+        return
     for run, places in _list_runs(plain):
         start = run.find(digits)
         if start >= 0:
-            yield places[start][0], places[start + len(digits) - 1][1]
+            yield (
+                _find_beginning(plain, run[:start], places, sought.country),
+                _find_end(plain, places[start + len(digits) - 1][1]),
+            )
         elif run == local:
             yield places[0][0], places[-1][1]
     for hit in _LETTERED.finditer(plain):
         dialled = re.sub(r"\D", "", hit.group().translate(_KEYS))
         if digits in dialled:
             yield hit.span()
+
+
+def _may_hold_number(plain: str, digits: str) -> bool:
+    """Tell quickly whether a text can hold the number: nearly none can, and a clinic's years of texts are read."""
+    if plain[:1] == "+" and plain[1:].isdigit():
+        return digits in plain
+    folded = plain.casefold()
+    return sum(map(folded.count, _SIGNS)) >= _LEAST_SIGNS
+
+
+def _find_beginning(plain: str, before: str, places: list[tuple[int, int]], country: str) -> int:
+    """Return where a number begins: with its country's code and the plus sign, where they stand before it."""
+    if before not in [zeros + country for zeros in _ABROAD]:
+        return places[len(before)][0]
+    first = places[0][0]
+    return first - 1 if plain[first - 1 : first] == "+" else first
+
+
+def _find_end(plain: str, end: int) -> int:
+    """Return where a number ends: behind its extension, where it has one."""
+    extension = _EXTENSION.match(plain, end)
+    return extension.end() if extension else end
 
 
 def _list_runs(plain: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:

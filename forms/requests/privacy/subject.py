@@ -7,7 +7,8 @@ that outlived their request.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -34,7 +35,6 @@ from staff.audit import record
 
 # A number shorter than this belongs to nobody in particular.
 LEAST_DIGITS: Final = 7
-BATCH: Final = 200
 
 
 class SubjectError(ValidationError):
@@ -59,8 +59,9 @@ class Identity:
 class Subject:
     """What was found. `requests` are the person's; `related` share a contact with them, and may be another's.
 
-    `beside` holds the numbers of those requests that were found by a second number or address alone. `mentioned` are
-    other people's requests in whose words the person is named; `unread` counts those that no key opens.
+    `beside` holds the numbers of those requests that were found by a second number or address alone, or by one that
+    was corrected: they may be a relative's. `mentioned` are requests that may be other people's and in whose words
+    the person is named, those of `beside` among them; `unread` counts those that no key opens.
     """
 
     requests: list[Submission] = field(default_factory=list)
@@ -69,7 +70,7 @@ class Subject:
     beside: frozenset[int] = frozenset()
     mentioned: list[MentionedIn] = field(default_factory=list)
     unread: int = 0
-    sought: Sought = field(default_factory=Sought)
+    who: Identity = field(default_factory=Identity)
 
     def __bool__(self) -> bool:
         return bool(self.requests or self.consents or self.mentioned)
@@ -92,8 +93,7 @@ def identify_person(typed: str) -> Identity:
 def find_subject(who: Identity) -> Subject:
     """Return everything about a person: requests in whatever state, merged ones, and consents.
 
-    Opens the answers of corrected requests, because earlier answers have no hash that could be looked up, and those
-    of everybody else, for the person may be named in them.
+    Opens the answers of everybody else, earlier ones too, for the person may be named in them.
     """
     if not who:
         return Subject()
@@ -103,26 +103,39 @@ def find_subject(who: Identity) -> Subject:
     if who.email:
         direct |= Q(email_hash=who.email)
     numbers = set(Submission.objects.filter(direct).values_list("pk", flat=True))
-    numbers |= set(_corrected_away(who))
+    named = find_mentions(who.sought, without=numbers)
     held = Submission.objects.filter(holds_contact(who.phone, who.email))
-    beside = set(held.values_list("pk", flat=True)) - numbers
-    numbers = _with_merged(numbers | beside)
-    requests = list(_load_rows(numbers))
+    beside = set(held.values_list("pk", flat=True))
+    beside |= {one.number for one in named.requests if one.corrected}
+    own = _with_merged(numbers)
+    beside = _with_merged(beside) - own
+    requests = list(_load_rows(own | beside))
     contacts = _same_contact(requests)
-    related = (
-        list(_load_rows(set(contacts.values_list("pk", flat=True)) - numbers)) if requests else []
-    )
-    known = {request.pk for request in [*requests, *related]}
-    named = find_mentions(who.sought, without=known)
+    others = set(contacts.values_list("pk", flat=True)) - own - beside if requests else set()
     return Subject(
         requests,
-        related,
+        list(_load_rows(others)),
         list(find_consent_lines(who, requests)),
         frozenset(beside),
-        named.requests,
+        [one for one in named.requests if one.number not in own],
         named.unread,
-        who.sought,
+        who,
     )
+
+
+def choose_own(found: Subject) -> Subject:
+    """Return what is the person's beyond doubt: their requests and consents, nothing that may be a relative's."""
+    own = [request for request in found.requests if request.pk not in found.beside]
+    return Subject(own, consents=list(find_consent_lines(found.who, own)), who=found.who)
+
+
+def count_names(requests: Iterable[Submission]) -> int:
+    """Return how many names these requests bear: more than one may be two people at one telephone."""
+    names: set[str] = set()
+    for request in requests:
+        with suppress(DecryptionError):
+            names.add(" ".join(str(request.answer("name") or "").casefold().split()))
+    return len(names - {""})
 
 
 def _load_rows(numbers: Iterable[int]) -> QuerySet[Submission]:
@@ -144,42 +157,6 @@ def _same_contact(requests: Iterable[Submission]) -> QuerySet[Submission]:
     phones = {request.phone_hash for request in requests} - {""}
     emails = {request.email_hash for request in requests} - {""}
     return Submission.objects.filter(Q(phone_hash__in=phones) | Q(email_hash__in=emails))
-
-
-def _corrected_away(who: Identity) -> Iterator[int]:
-    """Yield the numbers of requests whose earlier answers hold the person's number or address."""
-    if not (who.phone or who.email):
-        return
-    rows = (
-        Submission.objects.filter(amendments__isnull=False)
-        .values_list("pk", flat=True)
-        .order_by("pk")
-    )
-    for pk in rows.iterator(chunk_size=BATCH):
-        try:
-            earlier = Submission.objects.values_list("amendments", flat=True).get(pk=pk)
-        except (DecryptionError, Submission.DoesNotExist):
-            continue
-        if any(_is_theirs(text, who) for text in _read_texts(earlier)):
-            yield pk
-
-
-def _read_texts(value: Any) -> Iterator[str]:
-    """Yield every text inside of JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _read_texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _read_texts(part)
-
-
-def _is_theirs(text: str, who: Identity) -> bool:
-    if "@" in text:
-        return bool(who.email) and email_hash(text) == who.email
-    return bool(who.phone) and text[:1] in "+0123456789" and phone_hash(text) == who.phone
 
 
 def find_consent_lines(who: Identity, requests: Iterable[Submission]) -> QuerySet[Consent]:
@@ -205,10 +182,10 @@ def erase_subject(subject: Subject, *, by: Any) -> int:
     one entry that says that it was done, by whom and when.
     Raises SubjectError where one of them is under a legal hold: then nothing is deleted.
     """
-    numbers = [request.pk for request in subject.requests]
+    numbers = {request.pk for request in subject.requests}
     rows = Submission.objects.without_answers().select_for_update().order_by("pk")
     locked = list(rows.filter(pk__in=numbers))
-    others = list(rows.filter(pk__in=[request.number for request in subject.mentioned]))
+    others = list(rows.filter(pk__in={one.number for one in subject.mentioned} - numbers))
     held = [f"#{row.pk}" for row in [*locked, *others] if row.legal_hold]
     if held:
         raise SubjectError(
@@ -220,14 +197,16 @@ def erase_subject(subject: Subject, *, by: Any) -> int:
     for row in locked:
         row.delete()
     for row in others:
-        _take_person_out(row, subject.sought)
+        _take_person_out(row, subject.who)
     record("requests.person_erase", user=by, data={"count": len(locked) + len(others)})
     return len(locked)
 
 
-def _take_person_out(row: Submission, sought: Sought) -> None:
+def _take_person_out(row: Submission, who: Identity) -> None:
     """Take the person out of the words of somebody else's request; nothing finds the old words any more."""
-    row.form_data = take_out(row.form_data, sought)
-    row.amendments = take_out(row.amendments, sought)
-    row.text_hash = ""
-    row.save(update_fields=["form_data", "amendments", "text_hash"])
+    row.form_data = take_out(row.form_data, who.sought)
+    row.amendments = take_out(row.amendments, who.sought)
+    row.text_hash, row.content_key = "", None
+    row.save(update_fields=["form_data", "amendments", "text_hash", "content_key"])
+    row.earlier_words.all().delete()
+    row.other_contacts.filter(value__in=[who.phone, who.email]).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import Q
 
 from forms.requests.models import Event, EventType, Submission
@@ -25,7 +26,24 @@ def end_text_plans(submission: Submission) -> None:
     for row in rows:
         if stands[row.pk].may_text:
             continue
-        Submission.objects.filter(pk=row.pk).update(next_action=Action.CALL)
+        still = Submission.objects.filter(pk=row.pk, next_action=Action.TEXT)
+        if not still.update(next_action=Action.CALL):
+            continue
         due = row.next_due.isoformat() if row.next_due else ""
         detail = {"action": str(Action.CALL), "due": due}
         Event.objects.create(submission=row, kind=EventType.NEXT, detail=detail)
+
+
+def end_stale_text_plans() -> int:
+    """Do the same for every planned text that may not be sent, and return how many there were.
+
+    What is stored need not have come by a press of ours: it may be older than this rule, or a restored backup.
+    """
+    planned = Submission.objects.without_answers().filter(next_action=Submission.NextAction.TEXT)
+    rows = list(planned.order_by("pk"))
+    stands = read_standings(rows)
+    stale = [row for row in rows if not stands[row.pk].may_text]
+    for row in stale:
+        with transaction.atomic():
+            end_text_plans(row)
+    return len(stale)

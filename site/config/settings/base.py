@@ -141,6 +141,8 @@ FORMAT_MODULE_PATH: list[str] = []
 # --- Mail ------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+if EMAIL_CONFIG["EMAIL_BACKEND"].endswith(".smtp.EmailBackend"):
+    EMAIL_BACKEND = "infra.resilience.smtp.EmailBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="clinic@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -193,7 +195,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+            # With its distance from UTC: in the night in which the clocks go back an hour comes twice.
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        }
+    },
     "filters": {"addresses": {"()": "edge.log_filter.AddressFilter"}},
     "handlers": {
         "console": {

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DataError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +26,7 @@ from wagtail.permissions import page_permission_policy
 
 from infra.addresses.staff_paths import ADMIN
 from infra.view_restrictions import public_q
-from staff.screens.refusal import permission_denied
+from staff.screens.refusal import note_refusal, permission_denied
 from staff.sign_in.doors import route_name
 
 FILES = ["add", "change", "delete", "choose"]
@@ -102,11 +102,15 @@ class GateMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
-        """Turn a failure over a POST without any field, or over a choice that nobody can make, into a refusal.
+        """Turn a failure over a POST without any field, or over a choice that nobody can make, into a refusal; note what is one.
 
         Raises BadRequest, or Http404 for the root page and for what is no number.
         """
-        if not request.path.startswith(ADMIN) or not isinstance(error, OVER_NOTHING + TOO_LARGE):
+        if not request.path.startswith(ADMIN):
+            return
+        if isinstance(error, PermissionDenied):
+            note_refusal(request)
+        if not isinstance(error, OVER_NOTHING + TOO_LARGE):
             return
         if request.method == "GET" and CHOSEN in route_name(request):
             raise Http404 from error

@@ -7,6 +7,7 @@ answer is kept: back to the dashboard, and a plain 403 for scripts.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -15,12 +16,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from infra.addresses.staff_paths import ADMIN
-from staff import access, roles
+from staff import access, audit, roles
 
 WHOM = {
     roles.EDITOR: gettext_lazy("an editor"),
@@ -63,6 +65,7 @@ AREAS: tuple[tuple[str, Any, str], ...] = (
     (r"(pieces|references|snippet)/", gettext_lazy("Pages"), roles.EDITOR),
     (r"snippets/$", gettext_lazy("Snippets"), roles.EDITOR),
 )
+NOTED_EVERY = timedelta(hours=1)
 OF_A_MODEL = re.compile(r"(?P<kind>snippets|settings)/(?P<app>\w+)/(?P<model>\w+)/")
 
 
@@ -124,14 +127,28 @@ def permission_denied(request: HttpRequest) -> HttpResponse:
 
     Replaces `wagtail.admin.auth.permission_denied` (see `StaffConfig.ready`).
     """
-    if request.headers.get("x-requested-with") == "XMLHttpRequest":
-        raise PermissionDenied
     if request.path.startswith(f"{ADMIN}forms/") and access.may(request.user, access.READ):
         # Wagtail's own list of what was sent is closed to everybody; the inbox is the way.
         messages.info(request, _("Requests are read and worked here."))
         return redirect(inbox_address())
+    note_refusal(request)
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        raise PermissionDenied
     messages.error(request, write_sentence(request.user, request.path))
     return redirect("wagtailadmin_home")
+
+
+def note_refusal(request: HttpRequest) -> None:
+    """Put on record who asked for what (ASVS 5.0, 16.3.2): the screen's pattern, never an address; once an hour each."""
+    match, user = request.resolver_match, request.user
+    if not user.is_authenticated:
+        return
+    route = (match.route if match else "")[:100]
+    entries = apps.get_model("staff", "AuditEntry").objects.filter(
+        action="staff.refused", who_id=user.pk, at__gte=timezone.now() - NOTED_EVERY
+    )
+    if route not in entries.values_list("data__view", flat=True):
+        audit.record("staff.refused", user=user, instance=user, data={"view": route})
 
 
 def inbox_address() -> str:

@@ -407,6 +407,35 @@ class TestQuestions:
         assert request.answer("phone") == "+17035550123"
         assert request.phone_hash
 
+    @pytest.mark.parametrize(
+        ("gone", "left"), [("phone", "703 555 0123"), ("email", "ann@example.com")]
+    )
+    def test_a_way_to_be_reached_that_is_no_longer_asked_for_is_one_all_the_same(
+        self, form_page, gone, left
+    ):
+        """Somebody left the one way that they have; the form asks for the other one alone by now."""
+        how = {"phone": "Text me", "email": "E-mail me"}[gone]
+        visitor = fill_small(Visitor(form_page.url), **{"phone": "", gone: left, "how": how})
+        remove(form_page, gone)
+        visitor.press("Send")
+        for _turn in range(2):
+            if visitor.title != "We have your request":
+                assert not visitor.errors
+                visitor.press("Send")
+        assert visitor.title == "We have your request"
+        request = Submission.objects.get()
+        assert request.answer(gone)
+        assert getattr(request, f"{gone}_hash")
+
+    def test_a_number_that_nobody_can_dial_is_none_even_then(self, form_page):
+        visitor = fill_small(Visitor(form_page.url), phone="12", how="Text me")
+        remove(form_page, "phone")
+        visitor.press("Send")
+        assert visitor.title == "Write to us"
+        assert visitor.errors == [
+            "Leave a telephone number or an e-mail address, so that we can answer."
+        ]
+
     def test_added_and_required_is_asked_on_the_filled_page(self, form_page):
         visitor = fill_small(Visitor(form_page.url))
         page = form_page.__class__.objects.get(pk=form_page.pk)

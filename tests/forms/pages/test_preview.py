@@ -142,7 +142,7 @@ class TestSendMeATest:
         assert Client().get(address).status_code == 302
 
     def test_a_mail_server_that_fails_is_said(self, settings):
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "infra.resilience.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
         _page, client, address = self.start()
         visitor = fill_small(Visitor(address, client)).press("Send")

@@ -22,6 +22,7 @@ from forms.requests.privacy import retention
 from forms.requests.privacy.consents import read_standing, read_standings
 from forms.requests.privacy.rotation import rehash_all
 from forms.requests.workflow import WorkflowError
+from infra.jobs import all_jobs
 from staff import roles
 from tests.factories.forms import (
     ConsentFactory,
@@ -545,6 +546,25 @@ class TestPlannedTexts:
             assert told.last().detail == {"action": "call", "due": due.isoformat()}
             # Nobody else's plan is touched.
             assert Submission.objects.get(pk=other.pk).next_action == "text"
+
+    def test_a_plan_that_no_press_of_ours_ended_is_ended_by_the_worker(self):
+        """Stored before this rule, or brought back by a backup."""
+        due = timezone.now()
+        agreed, stale = (
+            SubmissionFactory(phone=phone, next_action="text", next_due=due)
+            for phone in ("+17035550123", "+17035550199")
+        )
+        ConsentFactory(submission=agreed, kind=ConsentType.TEXT, phone_hash=agreed.phone_hash)
+        ConsentFactory(
+            submission=stale, kind=ConsentType.TEXT, phone_hash=stale.phone_hash, withdrawn_at=due
+        )
+        job = next(job for job in all_jobs() if job.name == "text-plans")
+        assert job.run() == "1 became calls"
+        assert job.run() == ""
+        agreed.refresh_from_db()
+        stale.refresh_from_db()
+        assert (agreed.next_action, stale.next_action, stale.next_due) == ("text", "call", due)
+        assert stale.events.get(kind=EventType.NEXT).detail["action"] == "call"
 
     def test_a_text_without_consent_is_on_record_as_one(self, desk):
         agreed, refused = SubmissionFactory(), SubmissionFactory(phone="+17035550177")

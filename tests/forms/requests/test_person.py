@@ -14,10 +14,12 @@ from forms.models import Consent, Event, OtherContact, OutboxMessage, Submission
 from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.models import EventType
 from forms.requests.privacy import subject, subject_file
+from forms.requests.privacy.other_contacts import store_other_contacts
 from forms.requests.privacy.rotation import rehash_all
 from forms.requests.workflow import find_duplicates
 from staff import roles
 from tests.factories.forms import (
+    SCHEMA,
     ConsentFactory,
     FormPageFactory,
     OutboxMessageFactory,
@@ -214,6 +216,82 @@ class TestScreen:
         assert "as a second one" in response.content.decode()
         assert ticks(post(manager, "703 555 0123")) == {number: True}
 
+    @pytest.mark.parametrize(
+        "telephone", ["703 555 0123 or my wife 703 555 0199 ext. 4", "703-555-0123, her: +1 (703) 555-0199"]
+    )  # fmt: skip
+    def test_a_second_number_is_taken_out_alone(self, form_page, manager, telephone):
+        fill_small(Visitor(form_page.url), phone=telephone).press("Send")
+        row = Submission.objects.get()
+        page = BeautifulSoup(post(manager, "703 555 0199").content, "html.parser")
+        assert page.select_one(f"input[name=named][value='{row.pk}']")
+        done = post(manager, "703 555 0199", do="erase", confirm="yes", named=row.pk)
+        assert done.status_code == 302
+        row = Submission.objects.get()
+        text = json.dumps(row.form_data)
+        assert row.phone_hash == phone_hash("+17035550123")
+        assert row.answer("phone") == "+17035550123"
+        assert row.note("phone").endswith("[taken out]")
+        assert "0199" not in text and "+1 [" not in text
+        assert not row.other_contacts.exists() and not row.content_key
+        assert not subject.find_subject(subject.identify_person("703 555 0199"))
+        assert subject.find_subject(subject.identify_person("703 555 0123"))
+
+    def test_a_second_question_loses_its_number_and_nothing_else(self, manager):
+        schema = [*SCHEMA, {"key": "f_work", "kind": "phone", "label": "Work", "options": []}]
+        row = SubmissionFactory(name="Carl", phone="+17035550123", schema=schema)
+        row.form_data = {**row.form_data, "f_work": "+17035550199;ext=7"}
+        row.amendments = [{"form_data": {"f_phone": "+17035550199", "f_name": "Carl"}}]
+        row.save()
+        store_other_contacts(row)
+        # Both ways are offered: the whole of it, and that number alone; neither is ticked.
+        page = BeautifulSoup(post(manager, "703 555 0199").content, "html.parser")
+        boxes = page.select("input[name=number], input[name=named]")
+        assert [(box["name"], box.has_attr("checked")) for box in boxes] == [
+            ("number", False),
+            ("named", False),
+        ]
+        file = json.loads(post(manager, "703 555 0199", do="export", named=row.pk).content)
+        assert file["requests"] == []
+        assert {one["question"] for one in file["named in what others wrote"]} == {
+            "Work",
+            "Telephone",
+        }
+        post(manager, "703 555 0199", do="erase", confirm="yes", named=row.pk)
+        row.refresh_from_db()
+        assert (row.answer("phone"), row.form_data["f_work"]) == ("+17035550123", "[taken out]")
+        assert row.amendments[0]["form_data"] == {"f_phone": "[taken out]", "f_name": "Carl"}
+        assert not row.other_contacts.exists()
+
+    def test_a_relative_of_one_mailbox_who_names_them_is_offered_both_ways(self, manager):
+        """Found because they share an address, and named in words: the words can go alone."""
+        ann = SubmissionFactory(name="Ann", phone="+17035550199", email="home@example.com")
+        question = {"key": "f_text", "kind": "short_text", "label": "Anything else?", "options": []}
+        carl = SubmissionFactory(
+            name="Carl", phone="+12025550123", email="home@example.com", schema=[*SCHEMA, question]
+        )
+        carl.form_data = {**carl.form_data, "f_text": "My wife asked, too: 703-555-0199"}
+        carl.save()
+        page = BeautifulSoup(post(manager, "703 555 0199").content, "html.parser")
+        assert page.select_one(f"input[name=named][value='{carl.pk}']")
+        post(manager, "703 555 0199", do="erase", confirm="yes", number=[ann.pk], named=[carl.pk])
+        carl = Submission.objects.get()
+        assert carl.form_data["f_text"] == "My wife asked, too: [taken out]"
+
+    def test_what_a_beside_one_was_merged_with_is_not_ticked_either(self, form_page, manager):
+        fill_small(Visitor(form_page.url), phone="703 555 0123 or my wife 703 555 0199").press(
+            "Send"
+        )
+        row = Submission.objects.get()
+        other = SubmissionFactory(name=row.answer("name"), phone="+17035550123")
+        Submission.objects.filter(pk=row.pk).update(merged_into=other)
+        assert ticks(post(manager, "703 555 0199")) == {row.pk: False, other.pk: False}
+
+    def test_ticked_as_a_whole_and_in_part_the_whole_goes(self, form_page, manager):
+        fill_small(Visitor(form_page.url), phone="703 555 0123 or 703 555 0199").press("Send")
+        number = Submission.objects.get().pk
+        post(manager, "703 555 0199", do="erase", confirm="yes", number=number, named=number)
+        assert not Submission.objects.exists()
+
     def test_one_file_holds_everything(self, ann, manager):
         ann.amendments = [{"at": "2026-01-01", "form_data": {"f_name": "Anne"}}]
         ann.save()
@@ -293,6 +371,26 @@ class TestCommand:
         self.call(monkeypatch, "ann@example.com", "--erase")
         assert Submission.objects.count() == 1
         assert ModelLogEntry.objects.get(action="requests.person_erase").data == {"count": 1}
+
+    def test_touches_nothing_that_may_be_somebody_elses(self, ann, form_page, monkeypatch, capsys):
+        fill_small(Visitor(form_page.url), phone="202 555 0123 or my sister 703 555 0123").press(
+            "Send"
+        )
+        beside = Submission.objects.get(phone_hash=phone_hash("+12025550123"))
+        for options in ((), ("--erase",)):
+            text = self.call(monkeypatch, "703 555 0123", *options)
+            assert f"#{beside.pk}  may be somebody else's" in text
+        assert not Submission.objects.filter(pk=ann.pk).exists()
+        assert Submission.objects.filter(pk=beside.pk).exists()
+
+    @pytest.mark.parametrize("option", ["--export", "--erase"])
+    def test_two_names_at_one_number_are_for_a_person_to_tell_apart(self, ann, monkeypatch, option):
+        SubmissionFactory(name="Carl", phone="+17035550123")
+        assert "More than one name" in self.call(monkeypatch, "703 555 0123")
+        with pytest.raises(CommandError, match="More than one name"):
+            self.call(monkeypatch, "703 555 0123", option)
+        assert Submission.objects.count() == 3
+        assert "erased" in self.call(monkeypatch, ann.reference, "--erase")
 
     def test_needs_somebody(self, ann, monkeypatch):
         with pytest.raises(CommandError):

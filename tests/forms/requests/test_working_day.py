@@ -1,5 +1,6 @@
 """The working day: undo, correction, several at once, saved views, the call sheet, honest figures, 50,000 rows."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,6 +22,8 @@ from forms.requests.models import ConsentType, EventType
 from forms.requests.privacy import consents
 from forms.requests.workflow.undo import FIELDS
 from staff import roles
+from staff.models import AuditEntry
+from staff.trail import chain
 from tests.factories.clinic import LocationFactory
 from tests.factories.forms import (
     ConsentFactory,
@@ -329,6 +332,45 @@ def test_in_time_counts_what_was_due():
     assert (whole.received, whole.due, whole.in_time_share) == (7, 3, 67)
 
 
+def test_figures_are_sums_of_the_database():
+    """Against a count by hand, and with as many queries for sixty as for one."""
+    now, pick = timezone.now(), random.Random(9)
+    expected = {"received": 0, "booked": 0, "due": 0, "in_time": 0, "attempted": 0}
+    asked = []
+    for number in range(60):
+        age = timedelta(hours=pick.randint(1, 600))
+        tried = pick.choice([None, now - age + timedelta(hours=pick.randint(-2, 90))])
+        due = pick.choice([None, now - age + timedelta(hours=48)])
+        status = pick.choice(Status.values)
+        closed = now - age / 2 if status == "closed" else None
+        row = SubmissionFactory(
+            status=status, first_attempt_at=tried, due_at=due, closed_at=closed,
+            form_title=pick.choice(["one", "two"]),
+        )  # fmt: skip
+        Submission.objects.filter(pk=row.pk).update(submit_time=now - age)
+        was_booked = pick.random() < 0.3
+        if was_booked:
+            for _twice in range(2):
+                Event.objects.create(submission=row, kind=EventType.STATUS, detail={"to": "booked"})
+        until = now if status in ("new", "attempting") else closed
+        expected["received"] += 1
+        expected["booked"] += was_booked or status == "booked"
+        expected["due"] += bool(due and (tried or (until and due < until)))
+        expected["in_time"] += bool(due and tried and tried <= due)
+        expected["attempted"] += bool(tried and tried >= now - age)
+        if number in (0, 59):
+            with CaptureQueriesContext(connection) as queries:
+                by_form, by_week, whole = reports.read_figures(12, now)
+            asked.append(len(queries))
+    assert asked[1] <= asked[0] + 3  # without a try, opening hours are not asked for
+    for lines in ([whole], [line.figures for line in by_form], [line.figures for line in by_week]):
+        assert {name: sum(getattr(f, name) for f in lines) for name in expected} == expected
+    assert len(by_week) == 12
+    assert [(line.week, line.form) for line in by_form] == sorted(
+        {(line.week, line.form) for line in by_form}, reverse=True
+    )
+
+
 @pytest.mark.parametrize(
     ("zone", "arrived", "tried", "week", "minutes"),
     [
@@ -465,6 +507,22 @@ def test_the_call_sheet_says_what_is_needed_and_no_more(desk):
     assert "no-store" in response["Cache-Control"]
     read = ModelLogEntry.objects.filter(action="requests.view").values_list("object_id", flat=True)
     assert set(read) == {str(request.pk), str(left_alone.pk)}
+
+
+def test_the_call_sheet_asks_the_same_however_long_it_is(desk):
+    asked = []
+    for count in (2, 38):
+        SubmissionFactory.create_batch(count)
+        chain.seal_entries()
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.get(reverse("inbox:call_sheet", args=["new"])).status_code == 200
+            # (what follows its commit)
+            chain.seal_entries()
+        asked.append(len(queries))
+    assert asked[1] <= asked[0]
+    assert ModelLogEntry.objects.filter(action="requests.view").count() == 42
+    assert AuditEntry.objects.filter(action="requests.view").count() == 42
+    assert not chain.verify_chain()[2]
 
 
 # --- Many ----------------------------------------------------------------------------------------

@@ -82,8 +82,9 @@ def _choose_ticked(request: HttpRequest, found: Subject, who: Identity) -> Subje
     return Subject(
         requests=chosen,
         consents=list(subject.find_consent_lines(who, chosen)),
-        mentioned=[one for one in found.mentioned if one.number in named],
-        sought=found.sought,
+        # Where the whole of it goes, its words go with it.
+        mentioned=[one for one in found.mentioned if one.number in named - wanted],
+        who=who,
     )
 
 
@@ -153,7 +154,7 @@ def _render_person(
     if found is not None:
         context["rows"] = rows = _make_rows(found.requests)
         # A shared telephone finds two people: then nothing is ticked beforehand. Nor is what was found by a second
-        # number: it may be a relative's.
+        # number or a corrected one: it may be a relative's.
         context["several_names"] = len({row.name.casefold() for row in rows}) > 1
         context["ticked"] = {row.request.pk for row in rows} - found.beside
         context["related"] = _make_rows(found.related)

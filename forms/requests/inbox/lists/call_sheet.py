@@ -74,8 +74,7 @@ def show_call_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         instance=request.user,
         data={"view": slug, "count": len(shown), "numbers": page.numbers},
     )
-    for row in shown:
-        audit.record("requests.view", user=request.user, instance=row, data={"kind": "call sheet"})
+    audit.record_each("requests.view", shown, user=request.user, data={"kind": "call sheet"})
     response = TemplateResponse(
         request,
         "admin/inbox/call_sheet.html",
