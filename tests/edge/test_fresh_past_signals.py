@@ -1,0 +1,149 @@
+"""What becomes visible by rows that are written past the signals, or after them, is fresh at the next request as well."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+from wagtail.signals import page_published
+
+from clinic.models import ClinicSettings
+from infra import content_version
+from review.models import PublicText, Reviewer
+from tests import factories
+from tests.desk.test_thing_bin import bring_back, delete_address
+from tests.review.reviewing import approved
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _cached(settings):
+    settings.PAGE_CACHE = "process"
+
+
+def shown(path):
+    """Return what a new visitor reads; twice, so that a wrong page would be kept."""
+    Client().get(path)
+    return Client().get(path).content.decode()
+
+
+def reviewed_page():
+    factories.home_page()
+    body = factories.stream(("text", "<p>Ketamine can be misused.</p>"))
+    page = approved(factories.StandardPageFactory(purpose="health", body=body))
+    content_version.change_version()
+    assert '"reviewedBy"' in shown(page.url)
+    return page
+
+
+@pytest.mark.parametrize("leave", ["the link goes", "the account goes", "another account"])
+def test_a_review_that_stops_to_hold_is_said_no_more(leave, admin_user):
+    page = reviewed_page()
+    link = Reviewer.objects.get()
+    if leave == "the link goes":
+        link.delete()
+    elif leave == "the account goes":
+        link.user.delete()
+    else:
+        link.user = admin_user
+        link.save()
+    assert '"reviewedBy"' not in shown(page.url)
+
+
+def test_a_link_that_covers_no_approval_keeps_every_page(admin_user):
+    person = factories.PersonFactory()
+    before = content_version.read_now()
+    link = Reviewer.objects.create(user=admin_user, person=person)
+    link.delete()
+    assert content_version.read_now() == before
+
+
+def test_a_visitor_between_a_publish_and_its_day_keeps_nothing_old(monkeypatch):
+    """The worker publishes outside a transaction: a page made in the middle must not stay."""
+    factories.home_page()
+    page = factories.StandardPageFactory(body=factories.stream(("text", "<p>One.</p>")))
+    page.save_revision().publish()
+    PublicText.objects.filter(page_id=page.pk).update(
+        changed_at=timezone.now() - timezone.timedelta(days=40)
+    )
+    seen = []
+
+    def visit(sender, **kwargs):
+        seen.append(content_version.read_now())
+
+    receivers = page_published.receivers
+    page_published.connect(visit, weak=False, dispatch_uid="visitor")
+    # Right behind what makes the new version, before the day is noted.
+    first = next(i for i, r in enumerate(receivers) if "content version" in str(r[0][0]))
+    page_published.receivers.insert(first + 1, page_published.receivers.pop())
+    page_published.sender_receivers_cache.clear()
+    try:
+        page.body = factories.stream(("text", "<p>Two.</p>"))
+        page.save_revision().publish()
+    finally:
+        page_published.disconnect(dispatch_uid="visitor")
+    assert len(seen) == 1
+    assert content_version.read_now() != seen[0]
+
+
+def test_a_renamed_clinic_renames_its_home_page_in_the_same_version(monkeypatch):
+    home = factories.home_page()
+    clinic = ClinicSettings.objects.filter(site=home.get_site()).first()
+    clinic = clinic or factories.ClinicSettingsFactory(site=home.get_site())
+    home.title = clinic.name = "Calm Clinic"
+    home.save()
+    versions = []
+    real = content_version.change_version
+
+    def change(*part):
+        home.refresh_from_db()
+        versions.append(home.title)
+        real(*part)
+
+    monkeypatch.setattr(content_version, "change_version", change)
+    clinic.save()
+    assert versions[-1] != "Calm Clinic"
+
+
+def in_a_field(picture):
+    return factories.StandardPageFactory(picture=picture)
+
+
+def in_a_block(picture):
+    body = factories.stream(
+        (
+            "picture",
+            {
+                "image": {"image": picture.pk, "alt_text": "A lake", "decorative": False},
+                "caption": "",
+                "width": "text",
+            },
+        )
+    )
+    page = factories.StandardPageFactory()
+    page.body = body
+    page.save_revision().publish()
+    return page
+
+
+@pytest.mark.parametrize("use", [in_a_field, in_a_block])
+def test_what_comes_back_from_the_bin_is_shown_at_once_and_watched_again(
+    use, admin_client, django_capture_on_commit_callbacks
+):
+    factories.home_page()
+    picture = factories.ClinicImageFactory(title="Lake")
+    page = use(picture)
+    content_version.change_version()
+    before = shown(page.url)
+    assert "c-picture" in before or "<picture" in before
+    with django_capture_on_commit_callbacks(execute=True):
+        admin_client.post(delete_address(picture))
+    assert "<picture" not in shown(page.url)
+    with django_capture_on_commit_callbacks(execute=True):
+        bring_back(admin_client)
+    assert "<picture" in shown(page.url)
+    back = type(picture).objects.get(pk=picture.pk)
+    assert ReferenceIndex.get_references_to(back).exists()
+    version = content_version.read_now()
+    back.save()
+    assert content_version.read_now() != version
