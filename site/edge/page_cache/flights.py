@@ -36,7 +36,9 @@ class Flights:
         """Let the others go on: to the store where the answer was kept, else to their own render."""
         with self._lock:
             event = self._under_way.pop(key, None)
-            if not kept:
+            if kept:
+                self._not_kept.pop(key, None)  # it failed once, and does no more
+            else:
                 self._not_kept[key] = None
                 while len(self._not_kept) > _MOST_KNOWN:
                     self._not_kept.popitem(last=False)
