@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import tracemalloc
 from datetime import timedelta
 
 import brotli
@@ -15,6 +16,7 @@ from wagtail.models import PageViewRestriction
 
 from edge.monitoring import metrics
 from edge.page_cache import counts, keys, middleware
+from edge.page_cache.flights import Flights
 from edge.page_cache.store import Finished, ProcessStore
 from infra import content_version, memory
 from media import pictures
@@ -456,6 +458,21 @@ def test_the_memory_of_pieces_is_bounded_by_bytes(settings):
     for number in range(60):
         memory.memoize(("piece", number), lambda: "x" * 4_000)
     assert memory._bytes <= 50_000
+
+
+def test_what_is_never_kept_is_remembered_without_its_address():
+    flights = Flights()
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    for number in range(2_000):
+        key = keys.Key("version", "day", "https", "localhost", f"/{'x' * 20_000}{number}/", "")
+        assert flights.take(key) is None
+        flights.land(key, kept=False)
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert grown < 2_000_000
+    assert flights.take(key) is None  # nobody waits for it again
+    assert not flights._under_way
 
 
 def test_long_queries_are_not_looked_at():
