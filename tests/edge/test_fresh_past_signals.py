@@ -11,6 +11,7 @@ from infra import content_version
 from review.models import PublicText, Reviewer
 from tests import factories
 from tests.desk.test_thing_bin import bring_back, delete_address
+from tests.edge.test_fresh import row
 from tests.review.reviewing import approved
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +37,9 @@ def reviewed_page():
     return page
 
 
+@row("reviewer")
 @pytest.mark.parametrize("leave", ["the link goes", "the account goes", "another account"])
-def test_a_review_that_stops_to_hold_is_said_no_more(leave, admin_user):
+def test_a_review_that_stops_to_hold_is_said_no_more(leave, admin_user, row_of_the_table):
     page = reviewed_page()
     link = Reviewer.objects.get()
     if leave == "the link goes":
@@ -126,9 +128,10 @@ def in_a_block(picture):
     return page
 
 
+@row("bin")
 @pytest.mark.parametrize("use", [in_a_field, in_a_block])
 def test_what_comes_back_from_the_bin_is_shown_at_once_and_watched_again(
-    use, admin_client, django_capture_on_commit_callbacks
+    use, admin_client, django_capture_on_commit_callbacks, row_of_the_table
 ):
     factories.home_page()
     picture = factories.ClinicImageFactory(title="Lake")
