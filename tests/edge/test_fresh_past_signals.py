@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
+from wagtail.models import ReferenceIndex, Revision
 from wagtail.signals import page_published
 
 from clinic.models import ClinicSettings
@@ -150,3 +150,51 @@ def test_what_comes_back_from_the_bin_is_shown_at_once_and_watched_again(
     version = content_version.read_now()
     back.save()
     assert content_version.read_now() != version
+
+
+# --- What is put off to a later day ----------------------------------------------------------------
+def put_off(page):
+    page.go_live_at = timezone.now() + timezone.timedelta(days=3)
+    page.save_revision().publish()
+
+
+@row("schedule")
+def test_what_goes_live_on_a_later_day_keeps_every_page_until_then(row_of_the_table):
+    factories.home_page()
+    page = factories.StandardPageFactory(live=False)
+    entry = factories.FaqEntryFactory(live=False)
+    before = content_version.read_now()
+    put_off(page)
+    put_off(entry)
+    assert content_version.read_now() == before
+    revision = Revision.objects.get(object_id=str(page.pk), approved_go_live_at__isnull=False)
+    revision.content["go_live_at"] = (timezone.now() - timezone.timedelta(minutes=1)).isoformat()
+    revision.publish()  # as the worker does on that day
+    assert content_version.read_now() != before
+
+
+@row("schedule")
+def test_what_a_later_day_takes_off_the_site_is_seen_at_once(row_of_the_table):
+    """A page that code made live has no version of its own: putting its publish off takes it away."""
+    factories.home_page()
+    page = factories.StandardPageFactory()
+    type(page).objects.filter(pk=page.pk).update(live_revision=None)
+    page.refresh_from_db()
+    content_version.change_version()
+    assert page.title in shown(page.url)
+    put_off(page)
+    page.refresh_from_db()
+    assert page.live == (Client().get(page.url).status_code == 200)
+
+
+@row("draft")
+def test_another_address_of_what_nobody_sees_keeps_every_page(
+    row_of_the_table, django_capture_on_commit_callbacks
+):
+    factories.home_page()
+    page = factories.StandardPageFactory(live=False)
+    before = content_version.read_now()
+    page.slug = "elsewhere"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save()
+    assert content_version.read_now() == before
