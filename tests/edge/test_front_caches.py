@@ -251,3 +251,12 @@ def test_while_it_can_not_be_noted_nothing_is_handed_out_and_pages_come(
 
     monkeypatch.setattr(type(HandedOutAddress.objects), "bulk_create", fail)
     assert hand_out(page.url) == ("", "0")
+
+
+def test_nginx_keeps_nothing_behind_a_cdn_of_whose_purge_it_is_not_told(kept_long, settings):
+    told, nginx = hand_out("/")
+    assert f"max-age={nginx}," in told  # nginx is the one that is purged
+    backend = "wagtail.contrib.frontend_cache.backends.CloudflareBackend"
+    settings.WAGTAILFRONTENDCACHE = {"cloudflare": {"BACKEND": backend, "ZONEID": "x"}}
+    told, nginx = hand_out("/")
+    assert "max-age=" in told and nginx == "0"

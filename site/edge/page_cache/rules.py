@@ -69,7 +69,7 @@ def tell_proxies(response: HttpResponse) -> None:
     `X-Accel-Expires` is nginx's own and ends there. `CDN-Cache-Control` (RFC 9213) is for caches in front alone.
     """
     seconds = min(settings.PROXY_CACHE_SECONDS, _seconds_of_this_day())
-    response.headers["X-Accel-Expires"] = str(seconds)
+    response.headers["X-Accel-Expires"] = str(seconds if _is_nginx_told() else 0)
     if not seconds:
         keep_from_proxies(response)
         return
@@ -77,6 +77,15 @@ def tell_proxies(response: HttpResponse) -> None:
         f"public, max-age={seconds}, stale-while-revalidate={settings.PROXY_STALE_SECONDS}, "
         f"stale-if-error={settings.PROXY_STALE_IF_ERROR_SECONDS}"
     )
+
+
+def _is_nginx_told() -> bool:
+    """Tell whether nginx is told of a publish, or keeps pages for seconds only.
+
+    Behind a CDN that keeps them for long nginx must keep none: a CDN that was just purged would fetch the old page from it.
+    """
+    told = getattr(settings, "WAGTAILFRONTENDCACHE", {})
+    return not told or "http" in told
 
 
 def keep_from_proxies(response: HttpResponseBase) -> None:
