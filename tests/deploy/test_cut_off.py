@@ -133,7 +133,9 @@ def test_a_release_that_was_cut_off_takes_no_room(place, monkeypatch):
 
 
 SCRIPT = """
-import sys, time
+import signal, sys, time
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)  # whoever runs the tests in the background ignores some of them
 sys.path.insert(0, {deploy!r})
 from machine.terminal import run_script, say_step
 def work(words):
