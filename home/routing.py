@@ -22,35 +22,29 @@ def find_deepest_page(home: Page, path_components: list[str]) -> tuple[Page, lis
     """
     if any("\x00" in component for component in path_components):
         raise Http404  # PostgreSQL refuses the character, and no address holds it
-    prefixes, path = [], home.url_path
-    for component in path_components[:DEEPEST]:
-        path += component + "/"
-        prefixes.append(path)
-
-    def read() -> Page:
-        return _read_page(home, prefixes, len(path_components))
-
-    leaves: dict[tuple[str, ...], Page] = memoize(("leaves", home.pk), dict)
-    page = _find_leaf(leaves, path_components)
-    if page is None:
-        try:
-            page = own_copy(memoize(("routed", home.pk, tuple(path_components)), read))
-        except OnTheWay as found:
-            page = found.page
-            if page.numchild == 0:
-                # Nothing lies below it: whatever else is asked for there (a confirmation, a feed) is this page's.
-                leaves[tuple(path_components[: page.depth - home.depth])] = page
-                page = own_copy(page)
+    parts = tuple(path_components)
+    # Pages without children, by their addresses alone: the pages themselves are kept by bytes.
+    leaves: set[tuple[str, ...]] = memoize(("leaves", home.pk), set)
+    leaf = next((parts[:n] for n in range(1, min(len(parts), DEEPEST)) if parts[:n] in leaves), ())
+    try:
+        page = own_copy(_keep_page(home, leaf or parts))
+    except OnTheWay as on_the_way:
+        page = found = on_the_way.page
+        if page.numchild == 0:
+            # Nothing lies below it: whatever else is asked for there (a confirmation, a feed) is this page's.
+            own = parts[: page.depth - home.depth]
+            leaves.add(own)
+            page = own_copy(memoize(("routed", home.pk, own), lambda: found))
     return page, path_components[page.depth - home.depth :]
 
 
-def _find_leaf(leaves: dict[tuple[str, ...], Page], path_components: list[str]) -> Page | None:
-    """Return the page without children that is known to begin an address, for this request alone; None without one."""
-    if not leaves:
-        return None
-    starts = (tuple(path_components[:n]) for n in range(1, min(len(path_components), DEEPEST)))
-    page = next((leaves[start] for start in starts if start in leaves), None)
-    return own_copy(page) if page is not None else None
+def _keep_page(home: Page, parts: tuple[str, ...]) -> Page:
+    """Return the page at an address with all that it shows, from memory where this version has it. Raises as `_read_page` does."""
+    prefixes, path = [], home.url_path
+    for part in parts[:DEEPEST]:
+        path += part + "/"
+        prefixes.append(path)
+    return memoize(("routed", home.pk, parts), lambda: _read_page(home, prefixes, len(parts)))
 
 
 class OnTheWay(Exception):

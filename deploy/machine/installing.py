@@ -11,13 +11,14 @@ from pathlib import Path
 
 from .place import Place, write_text
 from .releases import System, list_releases, make_release, manage_site, open_system, share_static
+from .spelling import HOST, MAIL_SERVER, spell_host, spell_mail_server
 from .switching import hold_machine, switch_release
 from .terminal import StopScript, say_next, say_step
 from .variables import KEYS, KEYS_FILE, make_keys, read_keys, read_variables, write_variables
 
-_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
-_MAIL_SERVER = re.compile(r"smtp(\+tls|\+ssl)?://\S+")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+# How an answer is written down, whatever way it was typed.
+_SPELT = {"host": spell_host, "second": spell_host, "mail": spell_mail_server}
 MAY_BE_LEFT_OUT = ("backup_to", "second")
 _HAS_OWNER = "from django.contrib.auth import get_user_model as m; print(m().objects.filter(is_superuser=True).exists())"
 
@@ -41,25 +42,25 @@ class Answers:
 def ask_questions(options: argparse.Namespace, known: Place | None) -> Answers:
     """Ask what the command line did not answer, and only what this machine does not know yet. Raises StopScript if nobody can answer."""
     asked = {
-        "host": ("The site's host name, for example www.clinic.com", _HOST),
-        "mail": ("The mail server, smtp+tls://user:password@host:587", _MAIL_SERVER),
+        "host": ("The site's host name, for example www.clinic.com", HOST),
+        "mail": ("The mail server, smtp+tls://user:password@host:587", MAIL_SERVER),
         "admin": ("User name of the first administrator", re.compile(r"[\w.@+-]{2,150}")),
         "admin_mail": ("Their e-mail address", _ADDRESS),
         "backup_to": ("Where backups are copied, an rclone remote like offsite:clinic (empty: later)", re.compile(r"\S*")),
         "second": ("A second name that leads to it, for example clinic.com beside www.clinic.com (empty: none)",
-                   re.compile(rf"({_HOST.pattern})?")),
+                   re.compile(rf"({HOST.pattern})?")),
     }  # fmt: skip
     found: dict[str, str] = {}
     for name, (question, shape) in asked.items():
         given = getattr(options, name)
         if known is not None:
-            found[name] = given or getattr(known, name, "")
+            found[name] = _SPELT.get(name, str.strip)(given or getattr(known, name, ""))
             continue
         found[name] = _ask_person(name, question, shape, given)
     if known is not None and found["host"] != known.host:
         raise StopScript(f"This machine is {known.host}. Another host name is another machine.")
     second = found["second"]
-    if second and (second == found["host"] or not _HOST.fullmatch(second)):
+    if second and (second == found["host"] or not HOST.fullmatch(second)):
         raise StopScript(f"'{second}' does not do for --second: clinic.com beside www.clinic.com.")
     return Answers(
         **found,
@@ -78,7 +79,8 @@ def _ask_person(name: str, question: str, shape: re.Pattern[str], given: str | N
                 if name in MAY_BE_LEFT_OUT:
                     return ""
                 raise StopScript(f"Nobody is here to ask: give --{name.replace('_', '-')}.")
-            given = input(f"  {question}: ").strip()
+            given = input(f"  {question}: ")
+        given = _SPELT.get(name, str.strip)(given)
         if shape.fullmatch(given):
             return given
         if not sys.stdin.isatty():

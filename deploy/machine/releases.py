@@ -6,17 +6,21 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .debian import DebianSystem
 from .folder import FolderSystem
 from .place import DEPLOY, Place
+from .spelling import spell_prefix
 from .terminal import StopScript, run_command, say_step
 from .variables import read_variables
 
 # The one that answers, the one before it, and one more.
 KEPT = 3
+# A release with its packages, and what is written while it is made.
+ROOM = 1_000_000_000
 _NOT_CODE = {".git", ".venv", ".venv-next", "var", "__pycache__", "shots", "audit", "node_modules"}
 System = DebianSystem | FolderSystem
 
@@ -28,7 +32,7 @@ def open_system(place: Place) -> System:
 
 def open_machine(prefix: str) -> tuple[Place, System]:
     """Return a machine that deploy/install made. Raises StopScript where there is none."""
-    place = Place.read_notes(prefix)
+    place = Place.read_notes(spell_prefix(prefix))
     if place is None:
         raise StopScript("This machine was not set up by deploy/install. Run that first.")
     if not place.is_trial and os.geteuid() != 0:
@@ -57,6 +61,7 @@ def list_releases(place: Place) -> list[str]:
 def make_release(place: Place, system: System) -> str:
     """Copy the code that this script belongs to, install its packages, collect its files. Returns its name."""
     source = DEPLOY.parent
+    _drop_unfinished(place)
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{_read_commit(source)}"
     folder = place.releases / name
     say_step(f"release {name}: code and packages (a minute or two)")
@@ -73,6 +78,17 @@ def make_release(place: Place, system: System) -> str:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return name
+
+
+def _drop_unfinished(place: Place) -> None:
+    """Delete what a script left that was cut off while it made a release: nothing answers from there."""
+    for folder in place.releases.iterdir() if place.releases.exists() else []:
+        if folder.is_dir() and not (folder / ".whole").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    if shutil.disk_usage(place.path("/srv/clinic")).free < ROOM:
+        raise StopScript(
+            f"Less than {ROOM // 1_000_000_000} GB is free below {place.path('/srv/clinic')}: make room first. The site answers on."
+        )
 
 
 def _ask_git(source: Path, *words: str) -> str:
@@ -140,20 +156,26 @@ def share_static(place: Place, release: str) -> None:
         folder.chmod(0o755)
 
 
-def prune_releases(place: Place, keep: set[str]) -> list[str]:
-    """Delete the oldest releases but `keep`. Returns what went."""
+def prune_releases(place: Place, keep: set[str], system: System | None = None) -> list[str]:
+    """Delete the oldest releases but `keep`. Returns what went. Parameter: `system`, as for `drop_releases`."""
     names = list_releases(place)
     spare = [name for name in names if name not in keep]
     gone = spare[: max(0, len(names) - KEPT)]
-    drop_releases(place, gone)
+    drop_releases(place, gone, system)
     return gone
 
 
-def drop_releases(place: Place, names: list[str]) -> None:
-    """Delete these releases, and the static files that none of the rest knows."""
+def drop_releases(place: Place, names: list[str], system: System | None = None) -> None:
+    """Delete these releases, and the static files that none of the rest knows.
+
+    Parameter: `system`, which stops their processes first, also for the next start of the machine.
+    """
     if not names:
         return
     for name in names:
+        if system is not None:
+            with suppress(StopScript):
+                system.stop_web(name)
         shutil.rmtree(place.releases / name)
     known: set[Path] = set()
     for rest in list_releases(place):

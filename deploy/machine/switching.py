@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from .place import Place, write_text
 from .probes import ask_nginx, ask_release, read_failing, wait_until
-from .releases import System, point_link, share_static
+from .releases import System, list_releases, point_link, share_static
 from .terminal import StopScript, say_step
 from .variables import read_variables
 
@@ -38,15 +38,30 @@ def hold_machine(place: Place) -> Iterator[None]:
 
 
 def start_release(place: Place, system: System, release: str) -> None:
-    """Start a release beside what answers, and ask it until it is well. Raises StopScript, with it stopped again, if it never is."""
-    token = read_variables(place.path("/etc/clinic.env")).get("HEALTH_TOKEN", "")
-    say_step(f"starting {release} beside what answers now")
+    """Start a release and ask it until it is well. Raises StopScript if it never is.
+
+    One that was started beside the release that answers is stopped again then, and also where somebody or something ends
+    the script meanwhile. The one that answers goes on: what keeps it from being ready may pass.
+    """
+    own = release == place.current_release()
+    say_step(f"starting {release}" + ("" if own else " beside what answers now"))
     try:
         system.start_web(release)
-        ready = wait_until(lambda: ask_release(place, release, "/readyz")[0] == 200, START)
-    except StopScript:
-        system.stop_web(release)
+        failing = _wait_for_answers(place, release)
+        if failing:
+            after = "It goes on running." if own else "It was stopped; visitors never saw it."
+            raise StopScript(f"{release} does not become ready ({failing}). {after}")
+        _warm_pages(place, release)
+    except BaseException:
+        if not own:
+            system.stop_web(release)
         raise
+
+
+def _wait_for_answers(place: Place, release: str) -> str:
+    """Wait until a release is ready and its home page comes. Returns what is wrong where it does not; else ''."""
+    token = read_variables(place.path("/etc/clinic.env")).get("HEALTH_TOKEN", "")
+    ready = wait_until(lambda: ask_release(place, release, "/readyz")[0] == 200, START)
     # A busy machine may take longer than one question waits for the page that nobody has asked for yet.
     page = 0
 
@@ -58,14 +73,10 @@ def start_release(place: Place, system: System, release: str) -> None:
     ready = ready and wait_until(home_answers, START)
     status, body = ask_release(place, release, "/readyz", token)
     if not ready or page >= 500:
-        system.stop_web(release)
-        raise StopScript(
-            f"{release} does not become ready (readyz {status}: {read_failing(body)}; home page {page}). "
-            "It was stopped; visitors never saw it."
-        )
+        return f"readyz {status}: {read_failing(body)}; home page {page}"
     if b'"degraded"' in body:
         say_step(f"it answers; somebody should look at: {read_failing(body)}")
-    _warm_pages(place, release)
+    return ""
 
 
 def _warm_pages(place: Place, release: str) -> None:
@@ -94,7 +105,9 @@ def switch_release(place: Place, system: System, release: str) -> None:
         _point_links(place, release, old)
         system.restart_worker()
         _watch_release(place, system, release)
-    except (StopScript, KeyboardInterrupt) as error:
+    except (
+        BaseException
+    ) as error:  # a full disk and a lost connection, too: nginx never stays half-way
         if not old or old == release:
             raise
         say_step(f"going back to {old}")
@@ -105,11 +118,15 @@ def switch_release(place: Place, system: System, release: str) -> None:
         system.restart_worker()
         time.sleep(DRAIN)
         system.stop_web(release)
-        raise StopScript(f"{error}\n  {old} answers as before. Data were not touched.") from None
+        why = str(error) or "The script was ended."
+        raise StopScript(f"{why}\n  {old} answers as before. Data were not touched.") from None
     if old and old != release:
         say_step(f"stopping {old}, once it has finished what it is answering")
         time.sleep(DRAIN)
-        system.stop_web(old)
+    # Also what a script left running that was cut off without a word.
+    for other in list_releases(place):
+        if other != release:
+            system.stop_web(other)
 
 
 def _point_links(place: Place, current: str, previous: str) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StopScript(Exception):
@@ -14,15 +19,14 @@ class StopScript(Exception):
 
 def say_step(text: str) -> None:
     """Say what is being done now."""
-    print(f"  · {text}", flush=True)
+    with suppress(OSError):  # the terminal may be gone; the work goes on
+        print(f"  · {text}", flush=True)
 
 
 def say_next(title: str, lines: list[str]) -> None:
     """Say what comes next, a line each."""
-    print(f"\n  {title}", flush=True)
-    for line in lines:
-        print(f"    {line}", flush=True)
-    print(flush=True)
+    with suppress(OSError):
+        print(f"\n  {title}", *(f"    {line}" for line in lines), "", sep="\n", flush=True)
 
 
 def run_command(
@@ -53,13 +57,35 @@ def run_command(
     return done.stdout
 
 
+def _end_by_signal(_number: int, _frame: object) -> None:
+    """Let a script that is ended, or whose connection was lost, clean up as after Ctrl-C; nothing disturbs that."""
+    for number in _ENDING:
+        signal.signal(number, lambda _number, _frame: None)
+    raise KeyboardInterrupt
+
+
 def run_script(main: Callable[[list[str]], None]) -> None:
     """Run a script; end it with its sentence, and code 1, where it stops."""
+    for number in _ENDING:
+        # Who started it with nohup wants it to go on.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end_by_signal)
     try:
         main(sys.argv[1:])
-    except StopScript as error:
-        print(f"\n  {error}\n", file=sys.stderr)
+    except (StopScript, OSError) as error:
+        _say_why(error)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
-        print("\n  Stopped by you. Run it again to go on.\n", file=sys.stderr)
+        _say_why("Stopped by you. Run it again to go on.")
         raise SystemExit(130) from None
+
+
+def _say_why(error: Exception | str) -> None:
+    """Say it, where somebody still hears it."""
+    text = str(error)
+    if isinstance(error, OSError):
+        text = f"{error.strerror}: {error.filename}. Mend that, then run it again."
+        if error.errno == errno.ENOSPC:
+            text = f"The disk is full ({error.filename or 'no file is named'}). Make room, then run it again."
+    with suppress(OSError):
+        print(f"\n  {text}\n", file=sys.stderr)

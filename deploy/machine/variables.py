@@ -22,9 +22,18 @@ def read_variables(path: Path) -> dict[str, str]:
     """Return the variables of a file as systemd reads it. Raises StopScript where there is none."""
     if not path.exists():
         raise StopScript(f"{path} is missing: run deploy/install first.")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, _equals, value in pairs}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if "=" in line and line[0] not in "#;")
+    return {name.strip(): _read_value(value.strip()) for name, _equals, value in pairs}
+
+
+def _read_value(text: str) -> str:
+    """Return a value without the quotes and backslashes that somebody who mends the file by hand may set (systemd.exec(5))."""
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1]
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return re.sub(r'\\(["\\`$])', r"\1", text[1:-1])
+    return re.sub(r"\\(.)", r"\1", text)
 
 
 def make_keys() -> dict[str, str]:

@@ -6,6 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext
 from wagtail.models import Page, Revision, Site
 
+from infra import content_version
+
 
 def drop_copies(site: Site, former: str, name: str) -> None:
     """Let the site's record say the new name, and the home page be called 'Home'.
@@ -21,7 +23,8 @@ def drop_copies(site: Site, former: str, name: str) -> None:
     home = Page.objects.filter(pk=site.root_page_id, depth=2)
     title = gettext("Home")
     for column in ("title", "draft_title"):
-        home.filter(**{f"{column}__in": titles}).update(**{column: title})
+        if home.filter(**{f"{column}__in": titles}).update(**{column: title}):
+            content_version.change_version()  # past the signals, and after that of the settings
     kind = ContentType.objects.get_for_model(Page)
     drafts = Revision.objects.filter(object_id=str(site.root_page_id), base_content_type=kind)
     for revision in drafts:

@@ -26,6 +26,8 @@ from wagtail.models import ReferenceIndex
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 
+from infra import content_version
+
 from .models import KEPT_FOR, BinnedThing
 from .page_bin import CannotComeBackError
 
@@ -54,7 +56,7 @@ def keep_deleted(
         key=str(instance.pk),
         label=str(instance)[:255],
         rows=serializers.serialize("json", _list_rows(collector)),
-        links=_list_links(collector),
+        links=[*_list_links(collector), *_list_uses(instance)],
         content=_read_file(stored) if stored else None,
         deleted_by=user,
     )
@@ -75,6 +77,17 @@ def _list_links(collector: Collector) -> list[dict[str, Any]]:
         if value is None
         for group in groups
         for row in group
+    ]
+
+
+def _list_uses(thing: models.Model) -> list[dict[str, Any]]:
+    """Return what names the thing in a text or a block: there its number stays, and only 'where used' forgets it."""
+    rows = ReferenceIndex.get_references_to(thing).select_related("content_type")
+    users = {(row.content_type.model_class(), row.object_id) for row in rows}
+    return [
+        {"model": model._meta.label_lower, "field": "", "key": key}
+        for model, key in sorted(users, key=str)
+        if model is not None
     ]
 
 
@@ -132,6 +145,8 @@ def bring_back_thing(kept: BinnedThing, user: Any) -> models.Model:
     thing.save()
     for link in kept.links:
         _fill_link(link, thing)
+    # Rows that name it again were written past the signals: what shows it is made anew.
+    content_version.change_version()
     kept.delete()
     log(instance=thing, action="wagtail.create", user=user)
     return thing
@@ -161,14 +176,18 @@ def _is_own(row: models.Model, field: models.ForeignKey) -> bool:
 
 
 def _fill_link(link: dict[str, Any], thing: models.Model) -> None:
-    """Let a row that was emptied name the thing again, unless it names something else by now."""
+    """Let a row that was emptied name the thing again, unless it names something else by now; note that it does."""
     try:
         model = apps.get_model(link["model"])
     except LookupError:
         return
-    empty = model._base_manager.filter(pk=link["key"], **{link["field"]: None})
-    if empty.update(**{link["field"]: thing}):
-        ReferenceIndex.create_or_update_for_object(model._base_manager.get(pk=link["key"]))
+    rows = model._base_manager.filter(pk=link["key"])
+    if link["field"]:
+        rows.filter(**{link["field"]: None}).update(**{link["field"]: thing})
+    # 'Where used' knows it again: the next change of the thing has to be seen on what shows it.
+    user = rows.first()
+    if user is not None and ReferenceIndex.is_indexed(model):
+        ReferenceIndex.create_or_update_for_object(user)
 
 
 def empty_things() -> int:

@@ -24,7 +24,9 @@ QUICK = 5  # about 2 ms for a page of 85 kB
 # About 25 ms, once a version of a page and process. A tenth smaller: a whole article then fits into
 # the first ten packets of a connection (RFC 6928), which saves a phone one way there and back.
 SMALL = 10
-MOST_KEPT = 200
+MOST_BYTES = 8_000_000
+# No browser's `Accept-Encoding` is longer; what is remembered of it must not grow with what somebody sends.
+_LONGEST_HEADER = 300
 INDENT = re.compile(rb"\n\s+")
 # Here a line's indentation is seen, sent or run; up to the end of the page where it is never closed.
 KEEPS_SPACES = re.compile(
@@ -39,12 +41,17 @@ _OFFERED = re.compile(r"([a-z*]+)\s*(?:;\s*q\s*=\s*([0-9.]+))?")
 
 
 _kept: OrderedDict[bytes, bytes] = OrderedDict()
+_bytes = 0
 _lock = Lock()
 
 
-@lru_cache(maxsize=256)
 def pick_encoding(accepted: str) -> str:
     """Return the best of our encodings that a client takes, by its `Accept-Encoding`; '' for none."""
+    return _pick_offered(accepted[:_LONGEST_HEADER])
+
+
+@lru_cache(maxsize=256)
+def _pick_offered(accepted: str) -> str:
     offered: dict[str, bool] = {}
     for part in accepted.lower().split(","):
         match = _OFFERED.fullmatch(part.strip())
@@ -82,6 +89,7 @@ def _remember_compressed(content: bytes, encoding: str, *, html: bool) -> bytes:
     Stored under a digest of the content: the same page for everybody is compressed once, and an
     edited one never meets its older self. Two threads may both do it; the results are equal.
     """
+    global _bytes
     key = sha256(content + f"{encoding}{html}".encode()).digest()
     with _lock:
         if key in _kept:
@@ -89,9 +97,11 @@ def _remember_compressed(content: bytes, encoding: str, *, html: bool) -> bytes:
             return _kept[key]
     small = compress_content(content, encoding, html=html)
     with _lock:
+        _bytes += len(small) - len(_kept.pop(key, b""))
         _kept[key] = small
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+        while _bytes > MOST_BYTES and _kept:
+            _digest, gone = _kept.popitem(last=False)
+            _bytes -= len(gone)
     return small
 
 

@@ -8,7 +8,7 @@ in a row are told once, and it can be seen when a cache lags. The purging itself
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from wagtail.contrib.frontend_cache.utils import get_backends
 from wagtail.models import Page, Site
 
 from edge import health
-from edge.models import FrontCache
+from edge.models import FrontCache, HandedOutAddress
 from infra import content_version, jobs
 from infra.view_restrictions import public_q
 
@@ -58,7 +58,7 @@ def _collect_failures() -> Iterator[_Failures]:
 
 
 def public_addresses() -> Iterator[str]:
-    """Yield every public address in full, the newest pages first, lists with their first pages."""
+    """Yield the address of every public page in full, the newest first. What else was handed out is noted."""
     pages = Page.objects.live().filter(public_q()).order_by("-last_published_at")
     for page in pages.only("url_path", "content_type", "path", "depth").iterator(chunk_size=500):
         address = page.full_url
@@ -76,20 +76,28 @@ def tell_front_caches() -> str:
     if not configured:
         return ""
     version = content_version.read_now()
-    told = [name for name in configured if _tell_cache(name, version)]
+    # What was handed out for an earlier version, also by a process that was still making it when the others were told.
+    left = list(HandedOutAddress.objects.exclude(version=version))
+    addresses = [row.address for row in left]
+    told = [name for name in configured if _tell_cache(name, version, addresses)]
+    if left and not FrontCache.objects.filter(name__in=configured, behind_since__isnull=False):
+        # One that was handed out anew meanwhile stays.
+        rows = HandedOutAddress.objects.filter(pk__in=[row.pk for row in left])
+        rows.filter(version__in={row.version for row in left}).delete()
     return f"told {', '.join(told)}" if told else ""
 
 
-def _tell_cache(name: str, version: str) -> bool:
-    """Tell one cache, if it is due. Returns whether it heard."""
+def _tell_cache(name: str, version: str, left: list[str]) -> bool:
+    """Tell one cache, if it is due. Returns whether it heard. Parameter: `left`, further addresses that it may hold."""
     row, _new = FrontCache.objects.get_or_create(name=name)
     now = timezone.now()
-    if row.told == version or (row.next_try and row.next_try > now):
+    if (row.told == version and not left) or (row.next_try and row.next_try > now):
         return False
     if row.behind_since is None:
         FrontCache.objects.filter(pk=row.pk).update(behind_since=now)
     backend = next(iter(get_backends(backends=[name]).values()))
-    if _purge_address(backend):
+    every = left if row.told == version else dict.fromkeys([*left, *public_addresses()])
+    if _purge_addresses(backend, every):
         FrontCache.objects.filter(pk=row.pk).update(
             told=version, failures=0, next_try=None, behind_since=None
         )
@@ -102,11 +110,11 @@ def _tell_cache(name: str, version: str) -> bool:
     return False
 
 
-def _purge_address(backend: Any) -> bool:
-    """Purge every address. Returns whether all were taken; the first refusal ends the round."""
+def _purge_addresses(backend: Any, addresses: Iterable[str]) -> bool:
+    """Purge these addresses. Returns whether all were taken; the first refusal ends the round."""
     batch: list[str] = []
     with _collect_failures() as ear:
-        for address in public_addresses():
+        for address in addresses:
             batch.append(address)
             if len(batch) == BATCH:
                 backend.purge_batch(batch)

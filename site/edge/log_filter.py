@@ -10,6 +10,17 @@ import logging
 from typing import Any
 
 
+def name_route(request: Any) -> str:
+    """Return what may be told of the address of a request: its method, its route, and the number of its page.
+
+    Never the path itself. It may hold the key of a password reset, the token of a confirmation, or what somebody looked for.
+    """
+    match = getattr(request, "resolver_match", None)
+    told = f"{request.method} {match.route or '/'}" if match else f"{request.method} -"
+    page = getattr(getattr(request, "_wagtail_route_for_request", None), "page", None)
+    return f"{told} (page {page.pk})" if page is not None else told
+
+
 class AddressFilter(logging.Filter):
     """Lets no line through that quotes the path of a request."""
 
@@ -21,8 +32,6 @@ class AddressFilter(logging.Filter):
         status = getattr(record, "status_code", 0)
         if record.name.startswith("django.request") and 400 <= status < 500:
             return False
-        match = getattr(request, "resolver_match", None)
         record.msg = "%s at %s"
-        route = f"{request.method} {match.route or '/'}" if match else f"{request.method} -"
-        record.args = (status or type(request).__name__, route)
+        record.args = (status or type(request).__name__, name_route(request))
         return True

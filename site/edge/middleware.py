@@ -23,6 +23,13 @@ def for_staff(request: HttpRequest) -> bool:
     return is_staff_path(request.path)
 
 
+def drop_nul(query: str) -> str:
+    """Return a query without NUL, which PostgreSQL refuses anywhere in a text."""
+    while "%00" in query or "\x00" in query:  # '%%0000' holds another one
+        query = query.replace("%00", "").replace("\x00", "")
+    return query
+
+
 class ClientAddressMiddleware:
     """Puts the visitor's own address where everybody looks for it, and takes the header away.
 
@@ -59,10 +66,7 @@ class InputMiddleware:
         meta = request.META
         if "\x00" in request.path:
             raise BadRequest("The address holds a character that no address has.")
-        query = meta.get("QUERY_STRING", "")
-        while "%00" in query or "\x00" in query:  # '%%0000' holds another one
-            query = query.replace("%00", "").replace("\x00", "")
-        meta["QUERY_STRING"] = query
+        meta["QUERY_STRING"] = drop_nul(meta.get("QUERY_STRING", ""))
         cookies = meta.get("HTTP_COOKIE", "")
         if "\x00" in cookies or "\\000" in cookies:
             del meta["HTTP_COOKIE"]
@@ -113,7 +117,9 @@ class SecurityHeadersMiddleware:
             # Wagtail's document view sets a stricter policy of its own.
             response.headers.setdefault("Content-Security-Policy", self._policies[staff, extra])
             response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS)
-        if not request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+        file = request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL))
+        if not (file and response.status_code < HTTPStatus.BAD_REQUEST):
+            # (A wrong address below them is answered by the page of every wrong address.)
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
             self._set_cache_policy(request, response, staff)
         if settings.REFUSE_ROBOTS:

@@ -46,6 +46,22 @@ class PolicyViolation(models.Model):
         return f"{self.directive} {self.blocked}"
 
 
+class HandedOutAddress(models.Model):
+    """An address whose answer a cache in front may hold, and the content version that it was made for."""
+
+    LONGEST = 1_000
+
+    address = models.CharField(_("address"), max_length=LONGEST, unique=True)
+    version = models.CharField(_("content version"), max_length=32)
+
+    class Meta:
+        verbose_name = _("address handed out")
+        verbose_name_plural = _("addresses handed out")
+
+    def __str__(self) -> str:
+        return self.address
+
+
 class FrontCache(models.Model):
     """What nginx or a CDN was last told of: the content version, and how the next try stands."""
 

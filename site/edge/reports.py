@@ -21,6 +21,8 @@ from django.utils.log import AdminEmailHandler
 from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
+from edge.log_filter import name_route
+
 _Info = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
 
 
@@ -37,13 +39,13 @@ class NothingPersonalFilter(SafeExceptionReporterFilter):
 
 
 class QuietReporter(ExceptionReporter):
-    """Writes error mails: the time, the address without its query, and where the code broke."""
+    """Writes error mails: the time, the route that was asked for, and where the code broke."""
 
     def get_traceback_text(self) -> SafeString:
         """Return the report as plain text: safe in a mail, escaped where it becomes HTML."""
         lines = [f"Time: {timezone.now():%Y-%m-%d %H:%M:%S %Z}"]
         if self.request is not None:
-            lines.append(f"Asked for: {self.request.method} {self.request.path}")
+            lines.append(f"Asked for: {name_route(self.request)}")
         if self.exc_type is None:
             # A plain ERROR line of the log; its text is above this report.
             return SafeString("\n".join(lines))

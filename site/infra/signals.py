@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import (
@@ -131,11 +131,31 @@ for _model in (Redirect, Site):
     watch_model(_model)
 watch_model(PageViewRestriction, shown="with its page")
 
+
+def _remember_live(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Before something is stored as going live on a later day: was it live until now?"""
+    if raw or not isinstance(instance, DraftStateMixin) or instance.live or not instance.go_live_at:
+        return
+    before = sender._base_manager.filter(pk=instance.pk).values_list("live", flat=True)
+    instance.__dict__["_was_live"] = bool(instance.pk and before.first())
+
+
+def _note_publish(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """Make a new version unless the publish was put off to a later day, and nobody could see the thing before.
+
+    Wagtail sends the signal at once then; on that day the worker publishes, and it is sent again.
+    """
+    if instance.live or instance.__dict__.get("_was_live", True):
+        content_version.change_version()
+
+
 # A draft saves the page's row as well, so pages and snippets with drafts are watched through Wagtail's own signals.
-for _signal in (
-    page_published, page_unpublished, page_slug_changed, published, unpublished,
-):  # fmt: skip
+pre_save.connect(_remember_live, dispatch_uid="content version-was live")
+for _signal in (page_published, published):
+    _signal.connect(_note_publish, dispatch_uid=f"content version-{id(_signal)}")
+for _signal in (page_unpublished, unpublished):
     _signal.connect(_note_change, dispatch_uid=f"content version-{id(_signal)}")
+page_slug_changed.connect(_page_moved, dispatch_uid="content version-renamed")
 post_page_move.connect(_page_moved, dispatch_uid="content version-moved")
 post_delete.connect(_page_deleted, sender=Page, dispatch_uid="content version-page")
 __all__ = ["watch_model"]

@@ -25,7 +25,8 @@ FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 # A telephone of three dots a pixel asks for half as many bytes again as one of two, and no eye tells them apart: it is
 # told of less room, so that it takes the step of 800 dots, which is two for each pixel of its screen.
 FINE_PHONE = "(min-resolution: 2.5dppx) and (max-width: 30em) 60vw, "
-PORTRAIT = ("fill-240x300-c100", "fill-480x600-c100")
+# A card shows it 104 pixels wide: the first step is for screens of up to 1.8 dots a pixel.
+PORTRAIT = ("fill-192x240-c100", "fill-240x300-c100", "fill-480x600-c100")
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ SHAPES: dict[str, Shape] = {
         "(min-width: 60em) 24rem, (min-width: 40em) 46vw, calc(100vw - 2.5rem)",
     ),
     # The same crops on a card of a list and on the person's own page (static/css/components/people.css).
-    "portrait": Shape(PORTRAIT, 0, "(min-resolution: 2.5dppx) 5rem, 6.5rem"),
-    "profile": Shape(PORTRAIT, 0, "(min-width: 25em) 15rem, 60vw"),
+    "portrait": Shape(PORTRAIT, 1, "(min-resolution: 2.5dppx) 5rem, 6.5rem"),
+    "profile": Shape(PORTRAIT, 1, "(min-width: 25em) 15rem, 60vw"),
     "avatar": Shape(("fill-64x64-c100", "fill-128x128-c100"), 0, "4rem"),
     "map": Shape(
         ("fill-480x300", "fill-720x450", "fill-960x600"),

@@ -106,8 +106,8 @@ def label_gone(sender: type[Model], instance: Model, **kwargs: Any) -> None:
         shown_deleted(sender, instance)
 
 
-def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
-    """An account was linked or unlinked, or watched words changed: what was remembered is read anew.
+def watched_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
+    """Watched words changed: what was remembered of them is read anew.
 
     No visitor sees any of it, so no kept page is thrown away.
     """
@@ -115,13 +115,20 @@ def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
         content_version.change_version(content_version.Part.CHECKS)
 
 
-for _watched in (FalseAlarm, Reviewer, WordRule):
-    post_save.connect(
-        link_changed, sender=_watched, dispatch_uid=f"review-saved-{_watched.__name__}"
-    )
-    post_delete.connect(
-        link_changed, sender=_watched, dispatch_uid=f"review-gone-{_watched.__name__}"
-    )
+def link_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
+    """An account was linked or unlinked, or left: a review holds by that link alone, so visitors read another line."""
+    if raw:
+        return
+    content_version.change_version(content_version.Part.CHECKS)
+    if Approval.objects.exists():
+        content_version.change_version()
+
+
+for _watched, _listener in (
+    (FalseAlarm, watched_changed), (WordRule, watched_changed), (Reviewer, link_changed),
+):  # fmt: skip
+    post_save.connect(_listener, sender=_watched, dispatch_uid=f"review-saved-{_watched.__name__}")
+    post_delete.connect(_listener, sender=_watched, dispatch_uid=f"review-gone-{_watched.__name__}")
 
 
 @jobs.register_job("review-marks", every=900, label="Pages compared with their approval")

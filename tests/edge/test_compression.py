@@ -113,10 +113,18 @@ def test_the_same_page_is_compressed_once_and_what_nobody_may_store_is_not_kept(
 
 def test_what_is_kept_stays_small(monkeypatch):
     monkeypatch.setattr(compression, "_kept", OrderedDict())
-    monkeypatch.setattr(compression, "MOST_KEPT", 3)
-    for number in range(6):
+    monkeypatch.setattr(compression, "_bytes", 0)
+    monkeypatch.setattr(compression, "MOST_BYTES", 2_000)
+    for number in range(60):
         answer(HttpResponse(f"{WORDS}{number}"))
-    assert len(compression._kept) == 3
+    kept = [len(small) for small in compression._kept.values()]
+    assert 0 < sum(kept) <= 2_000 and sum(kept) == compression._bytes
+
+
+def test_what_a_client_says_of_encodings_is_not_kept_at_length():
+    assert compression.pick_encoding("br, " + "x" * 30_000) == "br"
+    assert compression.pick_encoding("gzip;q=0, br;q=0.000, zstd;q=0.1") == "zstd"
+    assert compression.pick_encoding("*") == compression.pick_encoding("identity") == ""
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.exceptions import TemplateSyntaxError
 from django.test import Client, RequestFactory
-from django.urls import include, path
+from django.urls import include, path, resolve
 from django.views.decorators.csrf import csrf_exempt
 
 from edge import views
 from edge.reports import MailHandler, QuietFormatter, QuietReporter
+from tests import factories
 from tests.factories import home_page
 
 SECRETS = ("Maria Typed", "maria@example.com", "7035550199", "cookie-secret", "query-secret")
@@ -82,7 +83,7 @@ def test_an_error_report_by_mail_quotes_nobody(breaking, django_log, settings, m
     text = str(mail.outbox[0].message())
     for secret in SECRETS:
         assert secret not in text
-    assert "POST /breaks/" in text
+    assert "POST breaks/" in text
     assert "TypedError" in text
     assert "ValueError" in text
     assert "in breaks" in text
@@ -108,9 +109,11 @@ def test_the_log_of_a_live_site_quotes_nobody(breaking, django_log):
 
 
 def test_a_report_as_html_is_the_same_text_escaped():
-    request = RequestFactory().get("/<b>/?q=query-secret")
+    request = RequestFactory().get("/maria-typed/?q=query-secret")
+    request.method = "<b>"
     html = QuietReporter(request, TypedError, TypedError("Maria Typed"), None).get_traceback_html()
-    assert "GET /&lt;b&gt;/" in html
+    assert "&lt;b&gt; -" in html
+    assert "maria-typed" not in html
     assert "Maria" not in html and "query-secret" not in html
 
 
@@ -240,3 +243,19 @@ def test_signed_in_people_get_the_same_error_page(client):
     home_page()
     client.force_login(get_user_model().objects.create_user("somebody"))
     assert client.get("/nothing-here/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_report_names_the_page_and_never_what_stands_in_its_address(client, monkeypatch):
+    """A reset's key, a confirmation's token and what somebody looked for are in paths, and a report travels by mail."""
+    page = factories.StandardPageFactory()
+    request = RequestFactory().get("/accounts/password/reset/key/1-the-key/")
+    request.resolver_match = resolve(request.path)
+    text = QuietReporter(request, TypedError, TypedError("x"), None).get_traceback_text()
+    assert "the-key" not in text and "accounts/password/reset/key/" in text
+    seen = []
+    monkeypatch.setattr(type(page), "serve", lambda self, request: seen.append(request) or 1 / 0)
+    client.raise_request_exception = False
+    assert client.get(page.url).status_code == 500
+    text = QuietReporter(seen[0], TypedError, TypedError("x"), None).get_traceback_text()
+    assert f"(page {page.pk})" in text and page.slug not in text

@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import tracemalloc
 from datetime import timedelta
 
 import brotli
@@ -13,7 +14,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from edge.monitoring import metrics
 from edge.page_cache import counts, keys, middleware
+from edge.page_cache.flights import Flights
 from edge.page_cache.store import Finished, ProcessStore
 from infra import content_version, memory
 from media import pictures
@@ -134,8 +137,13 @@ def test_a_publish_is_seen_by_the_next_request(cached):
 
 
 @pytest.mark.parametrize(
-    "query", ["utm_source=x", "fbclid=1", "UTM_Medium=mail&gclid=2", "mc_eid=3", "hsa_acc=1&_ga=2"]
-)
+    "query",
+    [
+        "utm_source=x", "fbclid=1", "UTM_Medium=mail&gclid=2", "mc_eid=3", "hsa_acc=1&_ga=2",
+        "gad_source=1&gad_campaignid=2&gbraid=3", "utm_source=x&utm_source=y&utm_term", "ScCid=4&rdt_cid=5",
+        f"fbclid={'f' * 200}&gclid={'g' * 120}&wbraid={'w' * 120}&utm_id=1",
+    ],
+)  # fmt: skip
 def test_tracking_parameters_change_nothing(cached, renders, query):
     factories.home_page()
     content_version.change_version()
@@ -151,6 +159,60 @@ def test_a_first_visitor_with_tracking_leaves_nothing_of_it_behind(cached, rende
     assert b"someones-name" not in first.content
     assert ask("/").content == first.content
     assert renders() == 1
+
+
+def test_a_page_that_begins_as_a_health_address_is_kept_like_any_other(cached, renders):
+    factories.home_page()
+    pages = [
+        factories.StandardPageFactory(slug=name) for name in ("metrics-we-keep", "readyz-help")
+    ]
+    content_version.change_version()
+    for page in pages * 2:
+        assert ask(page.url).status_code == 200
+    assert renders() == 2
+    for page in pages:
+        response = Client().get(page.url)
+        assert metrics.name_kind(RequestFactory().get(page.url), response) == "page"
+    assert metrics.name_kind(RequestFactory().get("/metrics"), response) == "health"
+
+
+@pytest.mark.parametrize("switch", ["process", "off"])
+def test_a_query_reaches_the_page_without_nul_with_the_cache_and_without(settings, switch):
+    settings.PAGE_CACHE = switch
+    many_posts(12)
+    blog = blog_index().url
+    content_version.change_version()
+    second = ask(f"{blog}?page=2").content
+    for query in (
+        "page=%002",
+        "page=2%00",
+        "pa%00ge=2",
+        "page=2&x=%%0000",
+        "page=2%%00%0000&utm_x=%00",
+    ):
+        seen = ask(f"{blog}?{query}")
+        assert b"\0" not in seen.content
+        if "x" not in query.replace("utm_x", ""):
+            assert seen.content == second, query
+
+
+def test_what_failed_once_is_waited_for_again(pretend):
+    tries = []
+
+    def failing_once(request):
+        tries.append(request)
+        if len(tries) == 1:
+            return HttpResponse(status=500)
+        threading.Event().wait(0.2)
+        return HttpResponse("Calm words. " * 50)
+
+    cache = middleware.PageCacheMiddleware(failing_once)
+    assert cache(RequestFactory().get("/costs/")).status_code == 500
+    assert cache(RequestFactory().get("/costs/")).status_code == 200
+    middleware.open_store().process.clear()
+    tries[1:] = []
+    crowd(failing_once, 8)
+    assert len(tries) == 2
 
 
 def test_a_redirect_takes_the_tracking_along(cached):
@@ -396,6 +458,21 @@ def test_the_memory_of_pieces_is_bounded_by_bytes(settings):
     for number in range(60):
         memory.memoize(("piece", number), lambda: "x" * 4_000)
     assert memory._bytes <= 50_000
+
+
+def test_what_is_never_kept_is_remembered_without_its_address():
+    flights = Flights()
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    for number in range(2_000):
+        key = keys.Key("version", "day", "https", "localhost", f"/{'x' * 20_000}{number}/", "")
+        assert flights.take(key) is None
+        flights.land(key, kept=False)
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert grown < 2_000_000
+    assert flights.take(key) is None  # nobody waits for it again
+    assert not flights._under_way
 
 
 def test_long_queries_are_not_looked_at():

@@ -54,7 +54,8 @@ def name_kind(request: HttpRequest, response: HttpResponseBase) -> str:
     if getattr(response, "is_form", False):
         return "form"
     for beginning, kind in _KINDS.items():
-        if path.startswith(beginning):
+        # A page may begin as one of the single addresses does.
+        if path == beginning or (beginning.endswith("/") and path.startswith(beginning)):
             return kind
     return "file" if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)) else "page"
 

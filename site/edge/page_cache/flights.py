@@ -17,7 +17,9 @@ class Flights:
     def __init__(self) -> None:
         self._lock = Lock()
         self._under_way: dict[Hashable, Event] = {}
-        self._not_kept: OrderedDict[Hashable, None] = OrderedDict()
+        # By their hashes: an address may have 32 KB, and five thousand of those would fill the memory. Two with the same
+        # hash would only not wait for one another.
+        self._not_kept: OrderedDict[int, None] = OrderedDict()
 
     def take(self, key: Hashable) -> Event | None:
         """Take it upon oneself to make the answer. Returns None then, else what to wait for.
@@ -25,7 +27,7 @@ class Flights:
         What is never kept (a form) is nobody's turn: each request makes its own at once.
         """
         with self._lock:
-            if key in self._not_kept:
+            if hash(key) in self._not_kept:
                 return None
             other = self._under_way.get(key)
             if other is None:
@@ -36,8 +38,10 @@ class Flights:
         """Let the others go on: to the store where the answer was kept, else to their own render."""
         with self._lock:
             event = self._under_way.pop(key, None)
-            if not kept:
-                self._not_kept[key] = None
+            if kept:
+                self._not_kept.pop(hash(key), None)  # it failed once, and does no more
+            else:
+                self._not_kept[hash(key)] = None
                 while len(self._not_kept) > _MOST_KNOWN:
                     self._not_kept.popitem(last=False)
         if event is not None:

@@ -10,22 +10,29 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from edge.middleware import drop_nul
 from infra.addresses.staff_paths import STAFF_PATHS
 
 # What mailing and advertising systems hang on an address. It changes nothing on any page.
 TRACKING = frozenset({
     "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "li_fat_id",
     "igshid", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "mkt_tok", "vero_id", "oly_anon_id", "oly_enc_id", "s_cid",
-    "epik", "_ga", "_gl", "srsltid", "ref_src",
+    "epik", "_ga", "_gl", "srsltid", "ref_src", "gad_source", "gad_campaignid", "wickedid", "igsh", "mibextid", "sccid",
+    "rdt_cid", "_kx", "ef_id", "s_kwcid", "irclickid", "cjevent", "ndclid", "_branch_match_id", "__hstc", "__hssc",
+    "__hsfp", "hsctatracking", "trk", "campaignid", "adgroupid", "guccounter", "guce_referrer", "guce_referrer_sig",
 })  # fmt: skip
-TRACKING_BEGINS = ("utm_", "pk_", "mtm_", "hsa_")
-# Nobody's list has more parameters; a longer query is not worth reading.
+TRACKING_BEGINS = ("utm_", "pk_", "mtm_", "matomo_", "hsa_", "fb_action_", "ga_", "vero_", "oly_")
+# Nobody's list has more parameters; a longer query is not worth keeping an answer under.
 LONGEST_QUERY = 400
-# Never the same for everybody, or served better by somebody else.
+# With the marks of advertising (five click numbers of two hundred characters are seen); beyond it nobody reads it.
+LONGEST_READ = 4_000
+# Never the same for everybody, or served better by somebody else: what begins so, and single addresses. A page may
+# begin as one of the latter do ('/metrics-that-matter/').
 NEVER = (
-    *STAFF_PATHS, "/documents/", "/healthz", "/readyz", "/metrics", "/search/", "/_util/", "/favicon.ico",
-    "/apple-touch-icon", settings.STATIC_URL, settings.MEDIA_URL,
+    *STAFF_PATHS, "/documents/", "/search/", "/_util/", "/favicon.ico", "/apple-touch-icon",
+    settings.STATIC_URL, settings.MEDIA_URL,
 )  # fmt: skip
+NEVER_ALONE = frozenset({"/healthz", "/readyz", "/metrics"})
 # A request with one of these asks for something else than the page.
 _SPECIAL = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
@@ -43,23 +50,27 @@ class Key(NamedTuple):
 
 @lru_cache(maxsize=512)
 def clean_query(query: str) -> str | None:
-    """Return a query without tracking parameters, sorted; None where it is too long to look at."""
+    """Return a query without tracking parameters and NUL, sorted; None where it is too long to look at."""
     if not query:
         return ""
-    if len(query) > LONGEST_QUERY:
+    if len(query) > LONGEST_READ:
         return None
+    query = drop_nul(query)  # what the page sees is read here, before other middleware mends it
     pairs = [
         (name, value)
         for name, value in parse_qsl(query, keep_blank_values=True)
         if name.lower() not in TRACKING and not name.lower().startswith(TRACKING_BEGINS)
     ]
-    return urlencode(sorted(pairs))
+    cleaned = urlencode(sorted(pairs))
+    return cleaned if len(cleaned) <= LONGEST_QUERY else None
 
 
 def is_for_everybody(request: HttpRequest) -> bool:
     """Tell whether the answer to `request` can be the same for every visitor: a GET or HEAD by nobody we know."""
     meta = request.META
-    if request.method not in ("GET", "HEAD") or request.path.startswith(NEVER):
+    if request.method not in ("GET", "HEAD"):
+        return False
+    if request.path.startswith(NEVER) or request.path in NEVER_ALONE:
         return False
     if settings.SESSION_COOKIE_NAME in meta.get("HTTP_COOKIE", ""):
         return False

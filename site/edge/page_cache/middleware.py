@@ -15,8 +15,9 @@ from django.utils.http import parse_http_date_safe
 from edge import compression, outage
 from edge.page_cache import counts
 from edge.page_cache.flights import PATIENCE, Flights
+from edge.page_cache.handed_out import are_caches_told, forget_noted, may_hand_out, note_address
 from edge.page_cache.keys import Key, clean_query, hide_tracking, is_for_everybody, key_of
-from edge.page_cache.rules import may_keep, tell_proxies
+from edge.page_cache.rules import CDN_POLICY, keep_from_proxies, may_keep, tell_proxies
 from edge.page_cache.store import Finished, Store, set_deadline
 from infra import content_version, memory
 
@@ -39,6 +40,7 @@ def clear_pages() -> None:
     """Forget every page that this process kept (tests roll the database back under it)."""
     global _store, _flights
     _store, _flights = None, Flights()
+    forget_noted()
 
 
 class PageCacheMiddleware:
@@ -60,9 +62,9 @@ class PageCacheMiddleware:
         encoding = compression.pick_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         key = _make_key(request)
         found = _find_answer(key, encoding)
-        if found is not None:
+        if found is not None and key is not None:
             counts.add_count("hit")
-            return _send_answer(request, found)
+            return _send_answer(request, found, key.version)
         return self._make_in_turn(request, key, encoding)
 
     def _make_in_turn(
@@ -75,19 +77,20 @@ class PageCacheMiddleware:
         if waits_for is not None:
             waits_for.wait(PATIENCE)
             found = _find_answer(key, encoding)
-            if found is not None:
+            if found is not None and key is not None:
                 counts.add_count("waited")
-                return _send_answer(request, found)
+                return _send_answer(request, found, key.version)
         kept = False
         try:
-            response, kept = self._make(request, key if fills else None, encoding)
+            version = _read_version(key)
+            response, kept = self._make(request, key if fills else None, encoding, version)
         finally:
             if fills and waits_for is None:
                 _flights.land(key, kept=kept)
         return response
 
     def _make(
-        self, request: HttpRequest, key: Key | None, encoding: str
+        self, request: HttpRequest, key: Key | None, encoding: str, version: str
     ) -> tuple[HttpResponseBase, bool]:
         """Render the answer and keep it if it is everybody's. Returns it, and whether it was kept."""
         counts.add_count("render")
@@ -103,11 +106,16 @@ class PageCacheMiddleware:
             meta.update(conditions)
         if not isinstance(response, HttpResponse):
             return response, False
-        return self._finish(request, response, key, query, encoding)
+        return self._finish(request, response, key, query, encoding, version)
 
     @staticmethod
     def _finish(
-        request: HttpRequest, response: HttpResponse, key: Key | None, query: str, encoding: str
+        request: HttpRequest,
+        response: HttpResponse,
+        key: Key | None,
+        query: str,
+        encoding: str,
+        version: str,
     ) -> tuple[HttpResponseBase, bool]:
         """Say who may keep the answer, keep it, and send it as the client reads it."""
         kept = False
@@ -120,7 +128,31 @@ class PageCacheMiddleware:
             _forbid_proxies(request, response)
         if is_open:
             compression.compress_response(response, encoding)
+        _limit_proxies(request, response, version)
         return _answer_conditions(request, response), kept
+
+
+def _limit_proxies(request: HttpRequest, response: HttpResponse, version: str) -> None:
+    """Let nginx and a CDN have an answer that may be kept until the day ends, and only if they can be told of its end.
+
+    Parameter: `version`, the content version that the answer was made for. Said anew for each visitor: a kept page gets older.
+    """
+    if not response.has_header(CDN_POLICY):
+        return
+    tell_proxies(response)
+    query = clean_query(request.META.get("QUERY_STRING", ""))
+    if not (may_hand_out(request, query) and note_address(request, version)):
+        keep_from_proxies(response)
+
+
+def _read_version(key: Key | None) -> str:
+    """Return the content version that an answer is going to be made for; '' where nobody knows it or needs it."""
+    if key is not None or not are_caches_told() or outage.is_known():
+        return key.version if key is not None else ""
+    try:
+        return content_version.read_now()
+    except DatabaseError:
+        return ""
 
 
 def _make_key(request: HttpRequest) -> Key | None:
@@ -193,9 +225,10 @@ def _build_response(finished: Finished, body: bytes) -> HttpResponse:
     return response
 
 
-def _send_answer(request: HttpRequest, finished: Finished) -> HttpResponseBase:
+def _send_answer(request: HttpRequest, finished: Finished, version: str) -> HttpResponseBase:
     """Return a kept answer: without its body for HEAD, as 304 to whoever has it."""
     response = _build_response(finished, b"" if request.method == "HEAD" else finished.body)
+    _limit_proxies(request, response, version)
     return _answer_conditions(request, response)
 
 

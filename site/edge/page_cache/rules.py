@@ -18,7 +18,9 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "webmanifest": (),
     "llms": (),
     "opensearch": (),
+    "person": (),
 }
+CDN_POLICY = "CDN-Cache-Control"
 LARGEST = 2_000_000
 # What stands in a page that is somebody's own: a form's token, the toolbar of the people who work here.
 _OWN = (b"csrfmiddlewaretoken", b"wagtail-userbar")
@@ -32,10 +34,11 @@ def parameters_of(request: HttpRequest) -> tuple[str, ...] | None:
     match = request.resolver_match
     if match is None:
         return None
-    if match.url_name != "wagtail_serve":
-        return VIEWS.get(match.url_name or "") if not match.namespaces else None
+    # Whatever address it was found at: a page of the CMS may lie where a view looks first (/people/…/).
     route = getattr(request, "_wagtail_route_for_request", None)
     page = getattr(route, "page", None)
+    if page is None and match.url_name != "wagtail_serve":
+        return VIEWS.get(match.url_name or "") if not match.namespaces else None
     if page is None or not page.live or page.get_view_restrictions():
         return None
     return getattr(page, "query_parameters", ())
@@ -66,12 +69,29 @@ def tell_proxies(response: HttpResponse) -> None:
     `X-Accel-Expires` is nginx's own and ends there. `CDN-Cache-Control` (RFC 9213) is for caches in front alone.
     """
     seconds = min(settings.PROXY_CACHE_SECONDS, _seconds_of_this_day())
-    response.headers["X-Accel-Expires"] = str(seconds)
-    if seconds:
-        response.headers["CDN-Cache-Control"] = (
-            f"public, max-age={seconds}, stale-while-revalidate={settings.PROXY_STALE_SECONDS}, "
-            f"stale-if-error={settings.PROXY_STALE_IF_ERROR_SECONDS}"
-        )
+    response.headers["X-Accel-Expires"] = str(seconds if _is_nginx_told() else 0)
+    if not seconds:
+        keep_from_proxies(response)
+        return
+    response.headers[CDN_POLICY] = (
+        f"public, max-age={seconds}, stale-while-revalidate={settings.PROXY_STALE_SECONDS}, "
+        f"stale-if-error={settings.PROXY_STALE_IF_ERROR_SECONDS}"
+    )
+
+
+def _is_nginx_told() -> bool:
+    """Tell whether nginx is told of a publish, or keeps pages for seconds only.
+
+    Behind a CDN that keeps them for long nginx must keep none: a CDN that was just purged would fetch the old page from it.
+    """
+    told = getattr(settings, "WAGTAILFRONTENDCACHE", {})
+    return not told or "http" in told
+
+
+def keep_from_proxies(response: HttpResponseBase) -> None:
+    """Say to nginx and to a CDN that this answer is for one visitor."""
+    response.headers["X-Accel-Expires"] = "0"
+    response.headers.pop(CDN_POLICY, None)
 
 
 def _seconds_of_this_day() -> int:

@@ -116,11 +116,14 @@ class SharedStore:
 
 @cache
 def name_release() -> str:
-    """Return a digest of code, templates and plain settings: two releases make different pages of the same content."""
+    """Return a digest of all files of a release and plain settings: two releases make different pages of the same content.
+
+    Icons stand in pages, pictures and fonts give them addresses, and another Wagtail writes other markup.
+    """
     digest = sha256()
-    for folder in ("site", "home", "blog", "forms", "templates", "static"):
+    for folder in ("site", "home", "blog", "forms", "templates", "static", "requirements"):
         for path in sorted((settings.ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".html", ".css", ".js"):
+            if path.is_file() and path.suffix != ".pyc":
                 digest.update(str(path.relative_to(settings.ROOT)).encode())
                 digest.update(path.read_bytes())
     for name in sorted(dir(settings)):

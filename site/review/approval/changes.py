@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from wagtail.models import Page
 
+from infra import content_version
 from pages.content_change import content_changed
 from pages.models import BasePage
 from review.models import PublicText
@@ -31,11 +32,15 @@ def note_change(page: Page) -> None:
         _tell_change(live, moment)
     elif row.mark != mark:
         # Read in another way than before, a text can't be compared: then the day stays.
-        if row.mark.startswith(f"{MARK_VERSION}:"):
+        is_another = row.mark.startswith(f"{MARK_VERSION}:")
+        if is_another:
             row.changed_at = timezone.now()
             _tell_change(live, row.changed_at)
         row.mark = mark
         row.save()
+        if is_another:
+            # The day is on the page. Whoever came between the publish and this would keep the one before.
+            content_version.change_version()
 
 
 def _tell_change(page: BasePage, moment: datetime) -> None:
