@@ -259,3 +259,12 @@ def test_a_report_names_the_page_and_never_what_stands_in_its_address(client, mo
     assert client.get(page.url).status_code == 500
     text = QuietReporter(seen[0], TypedError, TypedError("x"), None).get_traceback_text()
     assert f"(page {page.pk})" in text and page.slug not in text
+
+
+@pytest.mark.parametrize("path", ["/media/", "/media/none.jpg", "/static/", "/static/none.css"])
+def test_a_wrong_address_of_a_file_depends_on_no_cookie(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "Cookie" not in response["Vary"]
+    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
