@@ -261,6 +261,7 @@ def test_a_report_names_the_page_and_never_what_stands_in_its_address(client, mo
     assert f"(page {page.pk})" in text and page.slug not in text
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/media/", "/media/none.jpg", "/static/", "/static/none.css"])
 def test_a_wrong_address_of_a_file_depends_on_no_cookie(client, path):
     response = client.get(path)
