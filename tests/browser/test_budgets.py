@@ -153,7 +153,7 @@ def change_a_price(hand: Hand) -> None:
     # What is pressed first: the screen opens at the prices, nobody looks for them.
     expect(hand.page.get_by_label("As of")).to_be_in_viewport()
     hand.write(hand.page.get_by_label("As of"), "today")
-    hand.write(hand.page.get_by_label("Price", exact=False).first, "$450")
+    hand.write(hand.page.get_by_role("textbox", name="Price").first, "$450")
     show(hand, "prices", "The price table in the editor: ‘As of’, and each price.")
     hand_in(hand)
 

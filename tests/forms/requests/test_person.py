@@ -308,6 +308,12 @@ class TestScreen:
         assert data["consents"][0]["wording"] == "You may contact me."
         assert "Ben" not in response.content.decode()
 
+    def test_nothing_ticked_saves_no_empty_file(self, ann, manager):
+        response = post(manager, "ann@example.com", do="export")
+        assert response.status_code == 400
+        assert "Nothing is ticked, so there is nothing to save." in response.content.decode()
+        assert not ModelLogEntry.objects.filter(action="requests.person_export").exists()
+
     def test_erasing_needs_a_tick_and_deletes_all_of_it_and_nothing_else(self, ann, manager):
         response = post(manager, "ann@example.com", do="erase", number=ann.pk)
         assert response.status_code == 400

@@ -67,7 +67,11 @@ def show_person(request: HttpRequest) -> HttpResponse:
         return _render_person(request, form, None, status=400 if form.errors else 200)
     found = subject.find_subject(form.cleaned_data["who"])
     if request.POST.get("do") == "export":
-        return _export_person(request, _choose_ticked(request, found, form.cleaned_data["who"]))
+        chosen = _choose_ticked(request, found, form.cleaned_data["who"])
+        if not chosen:
+            problem = _("Nothing is ticked, so there is nothing to save. Tick what is this person’s.")
+            return _render_person(request, form, found, problem=problem, status=400)
+        return _export_person(request, chosen)
     if request.POST.get("do") == "erase":
         return _erase_person(request, form, found)
     audit.record("requests.person_find", user=request.user, data={"count": len(found.requests)})
