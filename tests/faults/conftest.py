@@ -26,3 +26,15 @@ def clean(stage):
         for table in ("outboxmessage", "event", "consent", "submission"):
             connection.execute(f"DELETE FROM clinic_forms_{table}")
     return stage
+
+
+@pytest.fixture
+def changeable(clean):
+    """A site whose form staff may change: afterwards everything is as it was."""
+    before = clean.path.read_bytes()
+    clean.start_web(workers=1)
+    yield clean
+    clean.stop_web()
+    clean.path.write_bytes(before)
+    for suffix in ("-wal", "-shm"):
+        clean.path.with_name(clean.path.name + suffix).unlink(missing_ok=True)

@@ -1,50 +1,20 @@
-"""The last word and two people under faults: between processes, at once, and while staff change the form.
+"""The last word and two people under faults: between processes, at once.
 
 Each ends with sent, stored, told and the last word equal.
 """
 
-import json
 import threading
 
 import pytest
 
 from tests.forms.visitor import Visitor, fill_small
 
+from .form_changes import CHANGE, STEPS, all_equal, run
 from .remote import RemoteClient
 from .smtp import MailServer
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
-TELL_AND_SAY = """
-import json
-from forms.models import Submission
-from forms.requests.delivery.outbox import drain_outbox
-while drain_outbox(): pass
-print(json.dumps([[s.answer("name"), s.answer("phone")] for s in Submission.objects.order_by("pk")]))
-"""
 DRAIN_ONCE = "from forms.requests.delivery.outbox import drain_outbox\ndrain_outbox()"
-CHANGE = """
-from forms.models import FormField, FormPage, RequestSettings
-page = FormPage.objects.get()
-fields = {{f.field_type: f for f in page.form_fields.all()}}
-{change}
-"""
-PUBLISH = "page.form_fields = list(fields.values()); page.save_revision().publish()"
-STEPS = f"fields['contact_method'].section = 'How to reach you'; page.use_steps = True; {PUBLISH}"
-CHECK = STEPS.replace("page.use_steps = True", "page.use_steps = page.check_answers = True")
-CHANGES = {
-    "deleted": "page.delete()",
-    "telephone removed": f"fields.pop('phone'); {PUBLISH}",
-    "consent reworded": f"fields['consent_contact'].wording = 'You may call me.'; {PUBLISH}",
-    "check off": f"page.check_answers = False; {PUBLISH}",
-    "renamed": "page.slug = 'renamed'; page.save_revision().publish()",
-    "unpublished": "page.unpublish()",
-    "question removed": f"fields.pop('help_wanted'); {PUBLISH}",
-    "steps off": f"page.use_steps = False; {PUBLISH}",
-    "required added": (
-        "fields['new'] = FormField(field_type='singleline', label='Your city', sort_order=99); "
-        f"{PUBLISH}"
-    ),
-}
 DESK, MANAGER = "desk@clinic.example", "manager@clinic.example"
 
 
@@ -53,32 +23,6 @@ def web(clean):
     clean.start_web(workers=3)
     yield clean
     clean.stop_web()
-
-
-@pytest.fixture
-def changeable(clean):
-    """A site whose form staff may change: afterwards everything is as it was."""
-    before = clean.path.read_bytes()
-    clean.start_web(workers=1)
-    yield clean
-    clean.stop_web()
-    clean.path.write_bytes(before)
-    for suffix in ("-wal", "-shm"):
-        clean.path.with_name(clean.path.name + suffix).unlink(missing_ok=True)
-
-
-def run(stage, code: str, **extra: str) -> str:
-    return stage.manage("shell", "-v", "0", "-c", code, **extra)
-
-
-def all_equal(stage, *said: tuple[str, str]) -> None:
-    """Hold what was sent last against what is stored (name and telephone), and both against what staff were told."""
-    stage.let_leases_run_out()
-    with MailServer() as server:
-        stage.smtp_port = server.port
-        stored = json.loads(run(stage, TELL_AND_SAY).splitlines()[-1])
-    assert sorted(map(tuple, stored)) == sorted(said)
-    assert (stage.stored, stage.told) == (len(said), len(said))
 
 
 def at_once(web, letters: list[dict]) -> None:
@@ -158,43 +102,6 @@ def test_two_of_one_first_name_at_a_shared_tablet(web):
         visitor.sent[phone] = [digits]
         assert visitor.send_again().status_code == 302
     all_equal(web, ("Maria", "+17035550123"), ("Maria", "+17035550199"))
-
-
-@pytest.mark.parametrize(
-    ("change", "when"),
-    [
-        ("question removed", "at step 1"), ("steps off", "at step 1"), ("unpublished", "at step 1"),
-        ("renamed", "at step 2"), ("unpublished", "at step 2"), ("required added", "at step 2"),
-        ("deleted", "at step 2"), *((change, "at check your answers") for change in CHANGES),
-    ],
-)  # fmt: skip
-def test_staff_change_the_form_under_a_visitor(changeable, change, when):
-    run(changeable, CHANGE.format(change=CHECK))
-    visitor = Visitor("/write/", RemoteClient(changeable.port)).fill("First name", "Visitor 3")
-
-    def change_if(now: str) -> None:
-        if now == when:
-            run(changeable, CHANGE.format(change=CHANGES[change]))
-
-    change_if("at step 1")
-    visitor.press("Continue")
-    visitor.tick("Text me").fill("Telephone", "703 555 0123").tick("You may contact me")
-    change_if("at step 2")
-    visitor.press("Check your answers")
-    if "Your city" in visitor.text and "city" in " ".join(visitor.errors):
-        visitor.fill("Your city", "Arlington").press("Check your answers")
-    assert "Visitor 3" in visitor.text and "(703) 555-0123" in visitor.text
-    change_if("at check your answers")
-    visitor.press("Send")
-    if change == "required added" and when == "at check your answers":
-        # What is new is asked; everything else stands there filled.
-        assert "changed while you were filling it in" in visitor.text
-        assert changeable.stored == 0
-        visitor.fill("Your city", "Arlington").press("Check your answers").press("Send")
-    assert visitor.title == "We have your request", visitor.text[:500]
-    place = visitor.posted["Location"]
-    assert visitor.open(place).reference
-    all_equal(changeable, ("Visitor 3", "+17035550123"))
 
 
 class TestMail:
