@@ -24,6 +24,15 @@ settings.save()
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Ask the bare machine first, whatever the files are called: it is bare only until somebody needs the whole one."""
+    items.sort(
+        key=lambda item: (
+            "bare" not in (names := getattr(item, "fixturenames", ())) or "stack" in names
+        )
+    )
+
+
 @pytest.fixture(scope="session")
 def mail():
     with MailServer() as server:
