@@ -8,7 +8,8 @@ from forms.requests.defences.spam import HONEYPOT
 from tests.forms.visitor import Visitor
 
 # What browsers and password managers look for in a field's name, id and label (read in the sources of Chromium's
-# autofill and of Bitwarden; the words of four languages that their lists share).
+# autofill, of Bitwarden and of KeePassXC's extension, which fills what is drawn alone; the words of four languages that
+# their lists share).
 LOOKED_FOR = [
     "name",
     "nom",
@@ -132,6 +133,15 @@ LOOKED_FOR = [
     "attention",
     "department",
     "language",
+    "auth",
+    "challenge",
+    "idvpin",
+    "2fpin",
+    "one_time",
+    "twofa",
+    "factor",
+    "brand",
+    "holder",
 ]
 
 
