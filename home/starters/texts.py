@@ -153,7 +153,10 @@ STARTERS: Final[dict[str, Starter]] = {
             "body": [
                 (
                     "key_points",
-                    {"title": "Key points", "points": [_ask_for("The point that matters most")]},
+                    {
+                        "title": "Key points",
+                        "points": [_ask_for("The most important thing to know")],
+                    },
                 ),
                 *_write_section(
                     write_prompt("Heading of the first section"), "Write the first section."
@@ -218,7 +221,10 @@ STARTERS: Final[dict[str, Starter]] = {
             "body": [
                 (
                     "key_points",
-                    {"title": "Key points", "points": [_ask_for("The point that matters most")]},
+                    {
+                        "title": "Key points",
+                        "points": [_ask_for("The most important thing to know")],
+                    },
                 ),
                 *_write_section(
                     "What is known", "Write what studies found, with a source for each claim."
