@@ -69,7 +69,9 @@ def show_person(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "export":
         chosen = _choose_ticked(request, found, form.cleaned_data["who"])
         if not chosen:
-            problem = _("Nothing is ticked, so there is nothing to save. Tick what is this person’s.")
+            problem = _(
+                "Nothing is ticked, so there is nothing to save. Tick what is this person’s."
+            )
             return _render_person(request, form, found, problem=problem, status=400)
         return _export_person(request, chosen)
     if request.POST.get("do") == "erase":
