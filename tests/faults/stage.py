@@ -63,7 +63,7 @@ class Stage:
         """Run a command of the site to its end and return what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=self.env(**extra), capture_output=True, text=True, timeout=120,
+            cwd=ROOT, env=self.env(**extra), capture_output=True, text=True, timeout=300,
         )  # fmt: skip
         if done.returncode:
             raise AssertionError(f"manage.py {arguments[0]} failed:\n{done.stderr[-3000:]}")
