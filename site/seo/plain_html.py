@@ -34,14 +34,19 @@ def make_plain_html(part: Tag, address: str, left_out: str) -> None:
 _SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 
 
-_LINE_END = re.compile(r"<[bh]r\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr|td|th)>", re.I)
+# Tags that may begin and end inside of a word; every other one ends it.
+_INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|output|q|s|samp|small|span|strike|strong|"
+    "sub|sup|time|tt|u|var|wbr"
+)
+_WORD_END = re.compile(rf"</?(?!(?:{_INLINE})[\s/>])[a-z][^>]*>", re.I)
 _TAG = re.compile(r"<[^>]*>")
 
 
 def make_plain(rich_text: str) -> str:
-    """Return rich text, as the database holds it, on one line without tags and source marks.
+    """Return rich text or cleaned HTML on one line, without tags and source marks.
 
     A tag inside a line leaves no gap: '<b>Ket</b>amine' is one word, and a full stop stays at the word before it.
     """
-    text = _TAG.sub("", _LINE_END.sub(" ", _SOURCE_MARK.sub("", rich_text)))
+    text = _TAG.sub("", _WORD_END.sub(" ", _SOURCE_MARK.sub("", rich_text)))
     return " ".join(html.unescape(text).split())

@@ -144,6 +144,7 @@ def test_an_excerpt_of_one_endless_word_ends():
     [
         ("<p>One <b>word</b>.</p><p>Ket<i>amine</i> &amp; more</p>", "One word. Ketamine & more"),
         ("<ul><li>one</li><li>two</li></ul><hr/>three<br/>four", "one two three four"),
+        ("<ul><li>one<ul><li>under it</li></ul></li></ul>", "one under it"),
         ('<p>Said<a linktype="reference" id="3">[source]</a>.</p>', "Said."),
     ],
 )

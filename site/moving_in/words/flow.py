@@ -15,13 +15,6 @@ from seo import plain_html
 HARD_SPACE = "\ue002"
 BREAK = "\n"
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\ufeff]+")
-# Tags that may begin and end inside of a word; every other one ends it.
-_INLINE = (
-    "a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|output|q|s|samp|small|span|strike|strong|"
-    "sub|sup|time|tt|u|var|wbr"
-)
-_WORD_ENDS = re.compile(rf"</?(?!(?:{_INLINE})[\s/>])[a-z][^>]*>", re.I)
-_TAG = re.compile(r"<[^>]*>")
 # Tags that are opened around a leaf of text, the outermost first.
 Wrappers = tuple[str, ...]
 
@@ -41,8 +34,7 @@ def read_line(tag: Tag) -> str:
 
     'Is it <em>safe</em>?' is 'Is it safe?', '<p>One</p><p>Two</p>' is 'One Two'.
     """
-    words = _TAG.sub("", _WORD_ENDS.sub(" ", tag.decode_contents()))
-    return " ".join(html.unescape(words).split())
+    return plain_html.make_plain(tag.decode_contents())
 
 
 class Flow:
