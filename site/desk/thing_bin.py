@@ -18,15 +18,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
-from wagtail.documents.models import Document
 from wagtail.images import get_image_model
-from wagtail.images.models import Image
 from wagtail.log_actions import get_active_log_context, log
 from wagtail.models import ReferenceIndex
-from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.snippets.models import get_snippet_models
 
 from infra import content_version
+from media.models import FILE_POLICIES
 
 from .models import KEPT_FOR, BinnedThing
 from .page_bin import CannotComeBackError
@@ -104,12 +102,7 @@ def may_bring_back(user: Any, kept: BinnedThing) -> bool:
     model = _find_model(kept)
     if model is None:
         return False
-    granted_on = {get_image_model(): Image, get_document_model(): Document}
-    if model in granted_on:
-        # As Wagtail makes its own, which can't be imported before all apps are ready (8.0 says so loudly).
-        policy = CollectionOwnershipPermissionPolicy(
-            model, auth_model=granted_on[model], owner_field_name="uploaded_by_user"
-        )
+    if (policy := FILE_POLICIES.get(model)) is not None:
         return bool(policy.user_has_permission(user, "add"))
     return bool(user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}"))
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
 from .file_hashes import measure_new_file
 from .pixel_budget import budget
@@ -64,3 +65,13 @@ class ClinicDocument(AbstractDocument):
         """Store the document with the size and the hash of its file."""
         measure_new_file(self, kwargs)
         super().save(*args, **kwargs)
+
+
+# Who may do what with which file, as Wagtail makes it for its own screens. Where Wagtail keeps its two differs from version
+# to version, and 8.0 refuses to have them imported before all apps are ready.
+FILE_POLICIES: dict[type[models.Model], CollectionOwnershipPermissionPolicy] = {
+    model: CollectionOwnershipPermissionPolicy(
+        model, auth_model=granted_on, owner_field_name="uploaded_by_user"
+    )
+    for model, granted_on in ((ClinicImage, Image), (ClinicDocument, Document))
+}

@@ -16,29 +16,20 @@ from django.db import DataError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
-from wagtail.documents import get_document_model
-from wagtail.documents.models import Document
-from wagtail.images import get_image_model
-from wagtail.images.models import Image
 from wagtail.models import Page
-from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from infra.addresses.staff_paths import ADMIN
 from infra.view_restrictions import public_q
+from media.models import FILE_POLICIES, ClinicDocument, ClinicImage
 from staff.screens.refusal import note_refusal, permission_denied
 from staff.sign_in.doors import route_name
 
 FILES = ["add", "change", "delete", "choose"]
 PAGES = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
-# As Wagtail makes them for its own screens; where it keeps them differs from version to version.
 LISTS = {
-    "wagtailadmin_api:documents": CollectionOwnershipPermissionPolicy(
-        get_document_model(), auth_model=Document, owner_field_name="uploaded_by_user"
-    ),
-    "wagtailadmin_api:images": CollectionOwnershipPermissionPolicy(
-        get_image_model(), auth_model=Image, owner_field_name="uploaded_by_user"
-    ),
+    "wagtailadmin_api:documents": FILE_POLICIES[ClinicDocument],
+    "wagtailadmin_api:images": FILE_POLICIES[ClinicImage],
 }
 CHOOSER = "wagtailadmin_choose_page"
 CHOSEN = "chosen_multiple"
