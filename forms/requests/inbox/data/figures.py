@@ -6,7 +6,6 @@ to no database. Whatever there is, the memory that this takes grows with weeks a
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -113,10 +112,6 @@ class Weeks:
             output_field=IntegerField(),
         )
 
-    def place_of(self, moment: datetime) -> int:
-        """Return the same for one moment."""
-        return max(bisect_right(self.begin, moment) - 1, 0)
-
 
 def find_monday(moment: datetime, hours: BusinessHours | None = None) -> date:
     """Return the Monday of a moment's week, in the clinic's time."""
@@ -212,11 +207,13 @@ def _add_minutes(
     last = min(last, timezone.now() + timedelta(days=366))
     clock = OpeningClock(hours, span.begin[0], max(last, span.begin[0]))
     minutes: dict[tuple[int, str], Counter[int]] = defaultdict(Counter)
-    moments = tried.values_list("pk", "form_title", "submit_time", "first_attempt_at")
-    for pk, form, received, first in moments.iterator(chunk_size=BATCH):
+    moments = tried.annotate(week=span.place_in_sql()).values_list(
+        "pk", "week", "form_title", "submit_time", "first_attempt_at"
+    )
+    for pk, week, form, received, first in moments.iterator(chunk_size=BATCH):
         start = began.get(pk, received)
         if first >= start:
-            minutes[span.place_of(received), form][clock.count_minutes(start, first)] += 1
+            minutes[week, form][clock.count_minutes(start, first)] += 1
     for key, counted in minutes.items():
         # One that came in between the two queries has no line yet.
         if key in by_form:
