@@ -36,23 +36,23 @@ LONGEST = 600  # seconds that the tests of one mutant may take
 PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "intake": (
         "forms/requests/intake/decision.py",
-        ("tests/forms/requests/test_intake.py",),
+        ("tests/forms/requests/intake",),
     ),
     "storing": (
         "forms/requests/intake/storing.py",
-        ("tests/forms/requests/test_intake.py", "tests/forms/requests/test_once.py"),
+        ("tests/forms/requests/intake",),
     ),
     "names": (
         "forms/requests/intake/names.py",
-        ("tests/forms/requests/test_two_people.py", "tests/forms/requests/test_intake.py"),
+        ("tests/forms/requests/intake",),
     ),
     "outbox": (
         "forms/requests/delivery/outbox.py",
-        ("tests/forms/requests/test_outbox.py", "tests/forms/requests/test_announcements.py"),
+        ("tests/forms/requests/delivery",),
     ),
     "access": (
         "site/staff/access.py",
-        ("tests/staff/test_roles.py", "tests/forms/requests/test_inbox_access.py"),
+        ("tests/staff/test_roles.py", "tests/forms/requests/inbox/test_access.py"),
     ),
     "claims": ("site/review/claims/finding.py", ("tests/review/test_claims.py",)),
 }

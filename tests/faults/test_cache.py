@@ -1,73 +1,27 @@
 """Redis is unplugged in every way there is. Everything answers, limits limit, and it recovers by itself."""
 
-import shutil
 import socket
 import threading
 import time
 from contextlib import contextmanager
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from forms.models import Submission
-from forms.requests.defences.limits import count_source
 from infra.resilience import circuit_breaker
-from tests.factories import home_page
-from tests.factories.blog import BlogPostPageFactory
-from tests.factories.forms import FormPageFactory, request_settings
+from tests.faults.redis_plug import use
 from tests.forms.visitor import Visitor, fill_small
-from tests.staff.people import PASSWORD, make_user
-from tools.servers import RedisServer
+from tests.staff.people import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 READ = ("/", "/blog/", "/search/?q=ketamine", "/blog/feed/rss/", "/sitemap.xml", "/robots.txt",
         "/llms.txt", "/write/", "/healthz")  # fmt: skip
 ROOT_PATHS = f":{SITE_ROOT_PATHS_CACHE_VERSION}:{SITE_ROOT_PATHS_CACHE_KEY}"
-
-
-@pytest.fixture(scope="module")
-def redis():
-    server = RedisServer()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def site(db):
-    """A site with a page of each kind."""
-    home_page()
-    BlogPostPageFactory()
-    request_settings()
-    FormPageFactory(slug="write")
-
-
-def use(settings, url: str) -> None:
-    """Let the site use the Redis at `url`, with the very settings of a live site."""
-    options = {
-        "wraps": "infra.resilience.redis_cache.SignedRedisCache",
-        "counted": ["allauth", "clinic_forms.rate"],
-    }
-    backend = "infra.resilience.resilient_cache.ResilientCache"
-    default = {"BACKEND": backend, "LOCATION": url, "OPTIONS": options}
-    settings.CACHES = {**settings.CACHES, "default": default}
-
-
-@pytest.fixture
-def plugged(redis, settings, site):
-    """A site that uses a Redis which is well."""
-    redis.stop()
-    shutil.rmtree(redis.folder / "dump.rdb", ignore_errors=True)
-    redis.start()
-    use(settings, redis.url)
-    Client().get("/")
-    assert cache.answers()
-    yield redis
-    redis.stop()
 
 
 @contextmanager
@@ -246,58 +200,3 @@ def test_somebody_elses_values_are_misses(plugged, value):
     assert not cache_fails(), "Redis itself is well"
     paths = cache.get(SITE_ROOT_PATHS_CACHE_KEY, version=SITE_ROOT_PATHS_CACHE_VERSION)
     assert [path[0] for path in paths] == list(Site.objects.values_list("pk", flat=True))
-
-
-def sign_in(login: str, password: str):
-    return Client().post("/accounts/login/", {"login": login, "password": password})
-
-
-def refused_for_now(response) -> bool:
-    return response.status_code == 429 or "Too many failed" in response.content.decode()
-
-
-def test_sign_in_works_and_its_limit_counts_in_the_process(plugged):
-    user = make_user("ann")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    plugged.stop()
-    assert sign_in("ann", PASSWORD).status_code == 302
-    for _try in range(11):
-        last = sign_in("ann", "wrong")
-    assert refused_for_now(last)
-    assert refused_for_now(sign_in("ann", PASSWORD))
-
-
-def test_a_limit_that_was_reached_before_stands_in_the_outage_and_after_it(plugged):
-    make_user("bob")
-    for _try in range(11):
-        sign_in("bob", "wrong")
-    plugged.stop()
-    assert refused_for_now(sign_in("bob", PASSWORD))
-    plugged.start()  # empty
-    time.sleep(circuit_breaker.PAUSE + 0.1)
-    assert refused_for_now(sign_in("bob", PASSWORD))
-
-
-def test_the_limit_of_requests_counts_before_in_and_after_an_outage(plugged):
-    assert [count_source("203.0.113.77") for _n in range(2)] == [1, 2]
-    plugged.stop()
-    assert [count_source("203.0.113.77") for _n in range(2)] == [3, 4]
-    plugged.start()  # empty
-    time.sleep(circuit_breaker.PAUSE + 0.1)
-    assert count_source("203.0.113.77") == 5
-    assert count_source("203.0.113.78") == 1
-
-
-def test_numbers_are_counted_by_many_at_once(plugged):
-    shared = caches["default"]
-    shared.set("number", 0, 60)
-    threads = [
-        threading.Thread(target=lambda: [caches["default"].incr("number") for _n in range(20)])
-        for _thread in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert shared.get("number") == 80
-    assert b":-1" not in plugged.command("TTL", ":1:number")

@@ -6,7 +6,6 @@ A clinic copies what it finds. A sentence here that says too much would be said 
 from __future__ import annotations
 
 import re
-from datetime import date
 from statistics import mean
 from urllib.parse import urlsplit
 
@@ -14,13 +13,11 @@ import pytest
 
 from sample import clinic, faq
 from sample.catalog import all_pages
-from sample.described import DescribedBlock, PageText
+from sample.described import DescribedBlock
 from sample.loader_images import read_manifest
-from sample.loader_values import NEWEST_DAY, Known
-from sample.markup import SampleTextError, parse_inline, rich_text
-from sample.reading.site import TEXTS
+from sample.loader_values import NEWEST_DAY
 from sample.references import REFERENCES
-from sample.write import make_callout, make_comparison_table, make_evidence
+from tests.sample.page_names import name
 from tests.sample.sample_words import all_pieces, article_of, grade, pieces_of, plain
 
 # From content rules, 'Claims': what a reviewer would stop.
@@ -52,11 +49,6 @@ HEALTH = [
     if page.model in ("home.ServicePage", "blog.BlogPostPage")
     or page.fields.get("purpose") in ("health", "costs")
 ]
-
-
-def name(page: PageText) -> str:
-    """Name a page in the test's name."""
-    return page.key
 
 
 @pytest.mark.parametrize("kind", FORBIDDEN)
@@ -234,155 +226,3 @@ def test_titles_and_descriptions_fit_where_they_are_shown():
         assert len(page.title) <= 70, page.key
         assert len(page.description) <= 170, page.key
         assert len(page.introduction) <= 400, page.key
-
-
-# --- The markup ------------------------------------------------------------------------------
-def _find(kind: str, key: str) -> int:
-    known = {("page", "costs"): 7, ("reference", "dean-2021"): 3, ("reference", "lii-2023"): 4}
-    if (kind, key) not in known:
-        raise SampleTextError(f"There is no {kind} with the key “{key}”.")
-    return known[kind, key]
-
-
-def test_markup_becomes_rich_text():
-    made = rich_text(
-        """
-        ## Does it help?
-
-        Some **do**, some *do not* [[dean-2021, lii-2023]]. See {{page:costs|costs}} & more.
-
-        - one
-          long item
-        - two
-        """,
-        _find,
-    )
-    assert made == (
-        "<h2>Does it help?</h2>"
-        '<p>Some <b>do</b>, some <i>do not</i><a linktype="reference" id="3">[source]</a>'
-        '<a linktype="reference" id="4">[source]</a>. '
-        'See <a linktype="page" id="7">costs</a> &amp; more.</p>'
-        "<ul><li>one long item</li><li>two</li></ul>"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a [[nobody-1999]]", "{{page:nowhere|x}}", "{{url:http://a.example|x}}", "**left", "[[x"],
-)
-def test_a_mistake_in_a_text_is_named(text):
-    with pytest.raises(SampleTextError):
-        parse_inline(text, _find)
-
-
-def test_a_number_can_be_dialled():
-    assert parse_inline("{{tel:988|Call 988}} now", _find) == '<a href="tel:988">Call 988</a> now'
-
-
-def test_markup_escapes_what_would_be_html():
-    assert parse_inline("5 < 6 <script>", _find) == "5 &lt; 6 &lt;script&gt;"
-
-
-def test_a_block_refuses_a_value_that_it_does_not_know():
-    with pytest.raises(ValueError, match="emergency"):
-        make_callout("alarm", "x", "y")
-    with pytest.raises(ValueError, match="very-low"):
-        make_evidence("x", "y", strength="sure", references=[])
-    with pytest.raises(ValueError, match="cells"):
-        make_comparison_table("x", ["", "a"], ("only one",))
-
-
-def test_days_move_back_on_a_machine_whose_clock_is_behind():
-    late, early = Known(date(2027, 5, 1)), Known(date(2026, 1, 1))
-    assert late.day(date(2026, 11, 10)) == date(2026, 11, 10)
-    assert early.day(NEWEST_DAY) == date(2026, 1, 1)
-
-
-# From weak to strong; trials that disagree say no more than few small ones do.
-_RANK = {"none": 0, "very-low": 1, "conflicting": 2, "limited": 2, "moderate": 3, "strong": 4}
-
-
-@pytest.mark.parametrize(
-    "page", [p for p in all_pages() if p.model == "home.ServicePage"], ids=name
-)
-def test_a_page_claims_no_stronger_evidence_than_its_best_card(page):
-    cards = [block.value["strength"] for block in page.body if block.name == "evidence"]
-    assert cards
-    assert _RANK[page.fields["evidence_strength"]] <= max(_RANK[card] for card in cards)
-
-
-def test_every_source_in_the_list_is_cited():
-    cited = {key for piece in all_pieces() for key in piece.cited}
-    cited |= {key for page in all_pages() for key in page.further}
-    assert {row["key"] for row in REFERENCES} - cited == set()
-
-
-def _never(blocks) -> list[list[str]]:
-    """Return each list of who should not have ketamine, as it is written in blocks."""
-    return [
-        [row["text"].text for row in block.value["items"] if row["kind"] == "not"]
-        for block in blocks
-        if block.name == "who_should_not"
-    ]
-
-
-def test_one_list_of_who_should_not_have_it_stands_everywhere():
-    shared = (TEXTS / "shared" / "who-should-not-have-it.md").read_text(encoding="utf-8")
-    wanted = [row.removeprefix("- ") for row in shared.strip().split("\n")]
-    treatments = [page for page in all_pages() if page.model == "home.ServicePage"]
-    lists = [[b.value.text for b in page.fields["who_should_not"]] for page in treatments]
-    lists += [found for page in all_pages() for found in _never(page.body)]
-    lists.append([row.removeprefix("- ") for row in faq.FAQ["who-cannot"][1].split("\n")])
-    assert len(lists) >= 11
-    for found in lists:
-        assert [row for row in wanted if row not in found] == []
-
-
-@pytest.mark.parametrize("word", ["under 18", "acute danger", "pregnant", "allergic"])
-def test_the_list_names_those_whom_nobody_may_forget(word):
-    assert word in (TEXTS / "shared" / "who-should-not-have-it.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("word", ["seizure", "thyroid", "heart attack", "rhythm", "glaucoma"])
-def test_those_who_should_ask_first_are_named(word):
-    assert word in (TEXTS / "shared" / "ask-first.md").read_text(encoding="utf-8")
-
-
-# Said elsewhere otherwise: opening hours, the nurse who stays, the estimate before an infusion.
-CONTRADICTIONS = (
-    r"number for questions at any time",
-    r"\bor close by\b|checks on you",
-    r"before anything is booked you get|estimate}?}? before anything is booked",
-    r"it is free and private",
-)
-
-
-@pytest.mark.parametrize("said", CONTRADICTIONS)
-def test_no_text_contradicts_another(said):
-    found = [p.where for p in all_pieces() if re.search(said, p.written, re.I)]
-    assert found == []
-
-
-@pytest.mark.parametrize(
-    ("key", "words"),
-    [
-        ("what-ketamine-is-and-how-it-works", "Special K"),
-        ("costs", "superbill"),
-        ("costs", "HSA"),
-        ("safety", "MedWatch"),
-        ("crisis-help", "videophone"),
-        ("crisis-help", "confidential, with one limit"),
-        ("for-relatives", "988"),
-        ("privacy-practices", "MEDICAL INFORMATION ABOUT YOU MAY BE USED AND DISCLOSED AND HOW"),
-        ("privacy-practices", "take back a written consent"),
-        ("health-data", "voicemail"),
-        ("health-data", "interpreter"),
-        ("health-data", "18 or older"),
-        ("ptsd", "2023 guideline"),
-        ("ocd", "beaglehole-2025"),
-        ("chronic-pain", "ferraro-2025"),
-    ],
-)
-def test_a_page_says_what_readers_asked_for(key, words):
-    page = next(page for page in all_pages() if page.key == key)
-    assert words in "\n".join(piece.written for piece in pieces_of(page))

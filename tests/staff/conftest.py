@@ -1,10 +1,12 @@
 """People of every role, signed in or not."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from staff import roles
 
-from .people import make_user, sign_in
+from .people import make_user, sign_in, sign_in_fully, with_app
 
 
 @pytest.fixture
@@ -48,3 +50,20 @@ def superuser(signed_in):
 def boss(person):
     """The clinic's manager: without one, the first is made at the set-up."""
     return person("boss", roles.MANAGER)
+
+
+@pytest.fixture
+def other_boss(person, boss):
+    """A second one, so that neither is the last."""
+    return person("otherboss", roles.MANAGER)
+
+
+@pytest.fixture
+def owner(person):
+    """A manager with an app, recovery codes and a key, signed in with password and code."""
+    user = with_app(person("owner", roles.MANAGER))
+    RecoveryCodes.activate(user)
+    Authenticator.objects.create(
+        user=user, type="webauthn", data={"name": "Key 1", "credential": {}}
+    )
+    return sign_in_fully(user)

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from staff import roles
 from staff.sign_in import proofs
 
-from .test_changing_factors import NEW_PASSWORD, account_form
+from .test_changing_mail import NEW_PASSWORD, account_form
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from forms.requests.questions import Question
 from forms.requests.tokens import SubmissionToken
 
 # No browser, extension or password manager has a value for this name, its id or its label: nothing in it
-# reads like a part of a name, address, account or card (tests/forms/requests/test_spam.py).
+# reads like a part of a name, address, account or card (tests/forms/requests/defences/test_spam.py).
 HONEYPOT: Final = "_spare"
 LEAST_SECONDS: Final = 3
 # The same long text from so many other people within a day is a sign.
