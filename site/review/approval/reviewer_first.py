@@ -69,7 +69,8 @@ def _why_page(page: BasePage, form: Any, found: list[Passage] | None) -> str:
     if not new:
         return ""
     return _(
-        "Not published yet: this page has no clinical review, and it would say something new about health: “%(sentence)s” "
+        "Not published yet: this page has no clinical review, and it would say something new about health, or in a language "
+        "that the check can’t read: “%(sentence)s” "
         "Submit it to the clinical reviewer, or say it on a page that is reviewed. Your text is kept."
     ) % {"sentence": new[0][:SHOWN]}
 
@@ -90,8 +91,8 @@ def _why_piece(thing: Any, found: list[Passage] | None) -> str:
             "page that shows it. “%(sentence)s” Submit it to the clinical reviewer. Your text is kept."
         ) % {"sentence": new[0][:SHOWN]}
     return _(
-        "Not saved yet: it says something new about health and would be read at once: “%(sentence)s” Ask a clinical "
-        "reviewer to write it here, or put it on a page and submit that."
+        "Not saved yet: it says something new about health, or in a language that the check can’t read, and would be read at "
+        "once: “%(sentence)s” Ask a clinical reviewer to write it here, or put it on a page and submit that."
     ) % {"sentence": new[0][:SHOWN]}
 
 

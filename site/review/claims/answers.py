@@ -26,14 +26,17 @@ _NONE = re.compile(
     r"^\W*(?:nobody|no one|no(?:ne|pe)?|nah|nein|not any|not at all|nothing|zero|never|nil|0|n/a|it (?:is|does) not|it isn['’]t"
     r"|it doesn['’]t"
     r"|there are none|you cannot|you can['’]t|not a (?:thing|chance|single one)|not in the (?:slightest|least)|no (?:chance|way)"
-    r"|we (?:know|have seen|can think) (?:of )?(?:none|no such thing)|we can(?:not|['’]t) think of (?:any|one)|ningun[oa]s?|nada)"
+    r"|we (?:know|have seen|can think) (?:of )?(?:none|no such thing)|we can(?:not|['’]t) think of (?:any|one)"
+    r"|there (?:are|is)n['’]t any|there (?:are|is) not any|absolutely (?:none|nothing|zero|not)|zilch"
+    r"|(?:it |that )?(?:does not|doesn['’]t|never) happens?|not an issue|not a (?:concern|worry|problem)|ningun[oa]s?|nada)"
     r"(?:\s+(?:at all|known|whatsoever|to (?:speak of|worry about|fear|mention)|reported|here"
     r"|expected|that we know of))*\s*(?:[.!,;:—–-]|$)",
     re.I,
 )
 _HARMS = (
     r"(?:side[\s-]effects?|adverse (?:effects?|events?|reactions?)|risks?|dangers?|downsides?"
-    r"|complications?|harms?|drawbacks?)(?![\s-]?free)"
+    r"|complications?|harms?|drawbacks?|(?:bladder|liver|heart|memory|kidney|breathing) (?:problems?|trouble|damage|harm|loss))"
+    r"(?![\s-]?free)"
 )
 _DEPENDENCE = r"(?:addict\w*|hooked|habit[\s-]forming|dependen\w+|misuse[ds]?|abuse[ds]?)"
 _HARMS_HEAD = re.compile(
@@ -98,6 +101,10 @@ _ASKED_FOR_YES = {
         r"\b(?:at home|from home|by mail|mailed|shipped|delivered|to my (?:home|door|house))\b"
         r"|\b(?:take|give|inject)\b[^?]*\bmyself\b"
     ),
+    "off-label": (
+        r"^(?!.*(?:spravato|esketamine|anesth|anaesth|surg))(?=.*(?:\bFDA\b|\b(?:approved|cleared|licensed) (?:for|to treat)\b))"
+        r"[^?]*\b(?:approved?|cleared?|licensed)\b[^?]*\?"
+    ),
     "certainty": (
         rf"\b(?:will|does|is) {_IT} (?:really |always |surely )?(?:work|help|heal|last(?: forever)?|permanent|guaranteed)"
         r"(?: (?:for (?:me|everyone|everybody|anyone|good)|me))?\W*\?|\bwill i (?:get|feel) (?:better|well)\b"
@@ -123,6 +130,8 @@ _OTHERWISE = re.compile(
     r"|day after|following day|talks?|calls?|video|visits?|consult\w*|form|along|with me)\b|\w+n['’]t\b",
     re.I,
 )
+# What the FDA did approve: then 'yes' is right.
+_APPROVED_USE = re.compile(r"\b(?:an(?:a)?esth\w+|surg\w+|esketamine|spravato)\b", re.I)
 _ONLY_TALKED = re.compile(r"\b(?:talks?|calls?|video|consult\w*|form|just ask)\b", re.I)
 _REFUSES = re.compile(
     r"^\W*(?:no(?:pe|ne)?|nah|never|not (?:here|with us|needed|required|necessary|at all|really|any ?more|in the least)|skip it)\b",
@@ -165,7 +174,7 @@ def _claim_by_kind(before: str, answer: str) -> dict[str, Any] | None:
     else:
         return None
     for kind, pattern in table.items():
-        if pattern.search(before):
+        if pattern.search(before) and not (kind == "off-label" and _APPROVED_USE.search(answer)):
             return _rule_of(kind)
     return None
 

@@ -11,6 +11,7 @@ from clinic.models import ClinicSettings
 from infra.memory import memoize
 from review.claims.plain_letters import plain_letters
 from review.claims.sentences import split_sentences
+from review.texts.languages import FEWEST_WORDS, is_unread_language
 from review.texts.page_text import Passage, list_passages
 
 # Generous on purpose: one sentence too many costs a look by a reviewer, one too few costs the clinic's word.
@@ -64,12 +65,23 @@ def find_medicine(text: str, names: Iterable[str] = ()) -> str:
 def health_sentences(
     thing: Model, found: list[Passage] | None = None, *, broadly: bool = True
 ) -> dict[str, str]:
-    """Return the sentences of `thing` on health, each under a key that capitals and punctuation do not change."""
+    """Return the sentences of `thing` on health, each under a key that capitals and punctuation do not change.
+
+    What is said in a language that no rule reads may be about health, and counts.
+    """
     names = clinic_names()
     sentences: dict[str, str] = {}
     for passage in list_passages(thing) if found is None else found:
         for sentence in split_sentences(plain_letters(passage.text)):
-            if speaks_of_health(sentence.text, names, broadly=broadly):
+            words = sentence.text.split()
+            is_marked = (
+                not passage.english and len(words) >= FEWEST_WORDS
+            )  # in a block for another language
+            if (
+                is_marked
+                or is_unread_language(sentence.text)
+                or speaks_of_health(sentence.text, names, broadly=broadly)
+            ):
                 sentences[_TIDY.sub(" ", sentence.text).strip().lower()] = sentence.text
     return sentences
 
