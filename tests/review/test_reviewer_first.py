@@ -208,6 +208,42 @@ def test_a_question_about_health_is_approved_first(editor):
     assert FaqEntry.objects.get(pk=entry.pk).question == "Where do I park?"
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Yes, it can happen. The risk is greater for people with a history of misuse.",
+        "Yes, it can happen. The label says so.",
+        "No, it can happen. The label says so. The risk is greater for people with a history of misuse.",
+    ],
+)
+def test_a_sentence_that_goes_from_an_answer_on_health_is_approved_first_too(
+    answer, editor, reviewer
+):
+    whole = "Yes, it can happen. The label says so. The risk is greater for people with a history of misuse."
+    entry = FaqEntryFactory(question="Can I become dependent?", answer=f"<p>{whole}</p>")
+    url = reverse("wagtailsnippets_clinic_faqentry:edit", args=(entry.pk,))
+    question = {"question": entry.question, "topic": ""}
+    data = nested_form_data({**question, "answer": rich_text(f"<p>{answer}</p>")}) | PUBLISH
+    assert "approved before" in said_in(editor.post(url, data))
+    assert whole in FaqEntry.objects.get(pk=entry.pk).answer
+    same = nested_form_data({**question, "answer": rich_text(f"<p>{whole} </p>")}) | PUBLISH
+    assert editor.post(url, same).status_code == 302
+    if not answer.startswith("No"):  # which the check itself stops
+        assert reviewer.post(url, data).status_code == 302
+        assert whole not in FaqEntry.objects.get(pk=entry.pk).answer
+
+
+def test_an_answer_that_tells_nothing_of_health_is_the_editors(editor):
+    entry = FaqEntryFactory(
+        question="Where do I park?", answer="<p>Behind the house. It is free.</p>"
+    )
+    url = reverse("wagtailsnippets_clinic_faqentry:edit", args=(entry.pk,))
+    answer = rich_text("<p>Behind the house.</p>")
+    data = nested_form_data({"question": entry.question, "answer": answer, "topic": ""})
+    assert editor.post(url, data | PUBLISH).status_code == 302
+    assert "free" not in FaqEntry.objects.get(pk=entry.pk).answer
+
+
 # --- Copies --------------------------------------------------------------------------------------
 def copy(client, page, **values):
     data = {

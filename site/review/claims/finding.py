@@ -120,11 +120,10 @@ def _in_sentence(sentence: Sentence, where: Around, read_as: str) -> list[Findin
     by_kind = (
         KIND_RULES if reads_like >= read_threshold("veto") and not _is_label(sentence.text) else ()
     )
-    is_calm = (
-        reads_like < read_threshold("calm")
-        and len(sentence.text.split()) > HEADING
-        and not is_asked(sentence.text)
-    )
+    # A label or a question gives the model too little: there a rule of words is always heard.
+    is_told = len(sentence.text.split()) > HEADING and not is_asked(sentence.text)
+    is_calm = is_told and reads_like < read_threshold("calm")
+    is_silent = is_told and reads_like < read_threshold("silent")
     for rule in (*RULES, *by_kind):
         for start, end in _find_matches(rule, sentence):
             if any(start < e and s < end for s, e in taken):
@@ -134,9 +133,11 @@ def _in_sentence(sentence: Sentence, where: Around, read_as: str) -> list[Findin
             if severity is None:
                 continue
             # A denial that owns the claim reads calm: there the rule knows better than the model.
-            is_softened = is_calm and not (
-                rule.taken_back is TakenBack.BY_NOTHING or is_boasted(sentence, start, end)
-            )
+            is_known = rule.taken_back is TakenBack.BY_NOTHING or is_boasted(sentence, start, end)
+            # A number on people without its source is looked at however calm it reads.
+            if is_silent and not is_known and not (rule.needs_source and severity is Severity.STOP):
+                continue
+            is_softened = is_calm and not is_known
             if severity is Severity.STOP and (is_softened or names_help(sentence.text)):
                 severity = Severity.WARN
             taken.append((start, end))

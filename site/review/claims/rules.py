@@ -69,6 +69,7 @@ NUMBERS: dict[str, Any] = {
         "the range over studies, how certain it is, and a reference mark after the sentence"
     ),
     "weigh": weigh_number,
+    "needs_source": True,
 }
 SUPPLY: dict[str, Any] = {
     "kind": _("Supply"),

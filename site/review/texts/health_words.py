@@ -101,6 +101,30 @@ def new_health_sentences(
     return [sentence for key, sentence in said.items() if key not in before]
 
 
+def changed_health_text(thing: Model, found: list[Passage] | None = None) -> str:
+    """Return a sentence that came to a text on health or went from it, against its published version; '' where none did.
+
+    In an answer every sentence counts: without 'No.' in front, or the risk at its end, the same words say something else.
+    """
+    now, before = _sentences_of(thing, found), dict[str, str]()
+    stored = type(thing)._default_manager.filter(pk=thing.pk).first() if thing.pk else None
+    if stored is not None and getattr(stored, "live", True):
+        before = _sentences_of(stored)
+    changed = [text for key, text in now.items() if key not in before]
+    changed += [text for key, text in before.items() if key not in now]
+    if not changed:
+        return ""
+    on_health = health_sentences(thing, found) or (stored and before and health_sentences(stored))
+    new = new_health_sentences(thing, found)
+    return (new or changed)[0] if on_health else ""
+
+
+def _sentences_of(thing: Model, found: list[Passage] | None = None) -> dict[str, str]:
+    passages = list_passages(thing) if found is None else found
+    sentences = [s.text for p in passages for s in split_sentences(plain_letters(p.text))]
+    return {_TIDY.sub(" ", text).strip().lower(): text for text in sentences}
+
+
 def clinic_names() -> tuple[str, ...]:
     """Return the clinic's names, the longest first."""
 
