@@ -151,6 +151,26 @@ def test_profiles_and_places_take_none_either(factory, field, editor):
         assert filled.has_error("__all__", "claim") is refused
 
 
+@pytest.mark.parametrize(
+    ("directions", "is_refused"),
+    [
+        ("You may drive home by yourself an hour after your visit.", True),
+        ("There is no need to bring your driver: no driver is needed.", True),
+        ("Teenagers come in with a parent by the side door.", True),
+        ("Leave your medicines at home on the day of your visit.", True),
+        ("Your insurance pays for all of what we do here.", True),
+        ("Drive past the church and turn left at the second light.", False),
+        ("Your driver can wait in the room on the first floor.", False),
+        ("If you think of suicide now, call or text 988, or come to the emergency room.", False),
+    ],
+)
+def test_advice_is_none_of_theirs_and_directions_are(directions, is_refused, editor):
+    thing = LocationFactory()
+    form = modelform_factory(type(thing), form=type(thing).base_form_class, fields=["directions"])
+    filled = form({"directions": directions}, instance=thing, for_user=editor.user)
+    assert filled.has_error("__all__", "claim") is is_refused
+
+
 # --- Small corrections -------------------------------------------------------------------------------
 @pytest.fixture
 def unread_page(page):

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from clinic.models import ClinicSettings
 from infra.memory import memoize
+from review.claims.answers import names_help
 from review.claims.plain_letters import plain_letters
 from review.claims.sentences import split_sentences
 from review.texts.languages import FEWEST_WORDS, is_unread_language
@@ -36,6 +37,15 @@ _MEDICAL = re.compile(
     r"|depresi\w+|ansiedad|embaraz\w+)\b",
     re.I,
 )
+# What such a page may not tell either, though it names no medicine: when to drive, who is young enough, what else somebody takes.
+# Where help is may be said everywhere.
+_ADVICE = re.compile(
+    r"\b(?:driv(?:e|ing) (?:yourself|home|afterwards?|after (?:your|the|an|it)|right after|the same day|back (?:home|to work))"
+    r"|(?:without|no|need\w* (?:a|no)) driver|behind the wheel|teen\w*|adolesc\w+|minors|under 18|breast\s?feed\w*"
+    r"|antidepress\w*|medications?|medicines?|pills?|suicid\w*|overdos\w*|insurance (?:pays?|covers?)|covered by (?:\w+ ){0,2}insurance"
+    r"|manejar a casa|conducir|adolescentes?|menores|medicinas?|pastillas?|suicidi\w*)\b",
+    re.I,
+)
 STATEMENT = 6  # fewer words are a heading or a label
 _TIDY = re.compile(r"\W+")
 
@@ -43,14 +53,17 @@ _TIDY = re.compile(r"\W+")
 def speaks_of_health(sentence: str, names: Iterable[str] = (), *, broadly: bool = True) -> bool:
     """Tell whether `sentence` speaks of health, leaving out `names` (the clinic's own may name a medicine).
 
-    Parameter: `broadly`, whether one word of the field will do; otherwise only a statement about medicine counts.
+    Parameter: `broadly`, whether one word of the field will do; otherwise only a statement about medicine, or one of advice.
     """
     for name in names:
         sentence = re.sub(re.escape(name), " ", sentence, flags=re.I)
     if broadly:
         return bool(_HEALTH.search(sentence))
     is_statement = len(sentence.split()) >= STATEMENT and not sentence.rstrip().endswith("?")
-    return is_statement and bool(_MEDICAL.search(sentence))
+    if not is_statement:
+        return False
+    advises = _ADVICE.search(sentence) and not names_help(sentence)
+    return bool(_MEDICAL.search(sentence) or advises)
 
 
 def find_medicine(text: str, names: Iterable[str] = ()) -> str:
