@@ -2,9 +2,12 @@
 
 import pytest
 
+from clinic.models import Notice
+from forms.models import FormField
 from review.claims.finding import find_claims
 from review.publishing.page_check import claims_on
 from tests.every_page import make_page
+from tests.factories import StandardPageFactory
 from tests.factories.clinic import stream
 
 CLAIMS = [
@@ -145,3 +148,30 @@ def test_a_cell_of_a_table_is_read_with_its_row_and_its_column(headings, cells):
     assert any(at.finding.stops for at in claims_on(page))
     page.body = table(*[cell if cell != "None" else "Headache" for cell in cells])
     assert not any(at.finding.stops for at in claims_on(page))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("title", "introduction", "Not at all."),
+        ("introduction", "body", "No."),
+        ("seo_title", "search_description", "No."),
+    ],
+)
+def test_a_title_is_read_with_what_stands_under_it(before, after, said):
+    body = f'[{{"type": "text", "value": "<p>{said}</p>"}}]'
+    words = {before: "Is ketamine addictive?", after: body if after == "body" else said}
+    page = StandardPageFactory.build(**{"title": "Safety", "introduction": "", **words})
+    assert [str(at.finding.kind) for at in claims_on(page) if at.finding.stops] == ["Addiction"]
+    calm = {**words, after: words[after].replace(said, "It can be.")}
+    page = StandardPageFactory.build(**{"title": "Safety", "introduction": "", **calm})
+    assert [at for at in claims_on(page) if at.finding.stops] == []
+
+
+@pytest.mark.django_db
+def test_a_notice_and_a_row_of_a_form_are_read_with_their_heads():
+    notice = Notice(title="Are there side effects?", text="<p>None.</p>")
+    row = FormField(label="Do you know of any risks?", help_text="There are none.")
+    for thing in (notice, row):
+        assert any(at.finding.stops for at in claims_on(thing))

@@ -19,7 +19,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from clinic.models import FaqEntry, Reference
+from clinic.models import ClinicSettings, FaqEntry, Reference
 from content.blocks.piece import NAME as PIECE
 from content.models import Piece
 from review.claims.answers import claim_of_answer
@@ -95,13 +95,39 @@ def list_passages(thing: models.Model, *, children: bool = True) -> list[Passage
                 marked = plain_lines(stored, MARK) if cited else text
                 place = (field.name, _write_label(field), text, f"id_{field.name}", cited)
                 found.append(Passage(*place, marked=marked))
-    if isinstance(thing, FaqEntry) and len(found) == 2:
-        # A question and its answer are read together: 'Is it risk-free?' 'Yes.'
-        found[1] = replace(found[1], heading=found[0].text)
+    found = _join_heads(thing, found)
     if isinstance(thing, Page):
         found += _read_labels(thing)
     found += _read_tags(thing)
     return found + (_read_children(thing) if children else [])
+
+
+# What readers see before a field of a page: the first of these that says something.
+_BEFORE = {
+    "introduction": ("title",),
+    "search_description": ("seo_title", "title"),
+    "body": ("introduction", "title"),
+}
+
+
+def _join_heads(thing: models.Model, found: list[Passage]) -> list[Passage]:
+    """Return the passages, each with what readers see right before it: 'Is it risk-free?' 'Yes.'
+
+    On a page that is the title before the introduction; of a question, a notice, a row of a form the field before.
+    The sentences of the settings stand in many places, and none before another.
+    """
+    joined: list[Passage] = []
+    said: dict[str, str] = {}
+    for passage in found:
+        before = ""
+        if isinstance(thing, Page) and passage.field not in said:
+            before = next((said[n] for n in _BEFORE.get(passage.field, ()) if n in said), "")
+        elif joined and not isinstance(thing, Page | ClinicSettings):
+            before = joined[-1].text
+        said.setdefault(passage.field, passage.text)
+        head = passage.heading or before.split("\n")[-1]
+        joined.append(replace(passage, heading=head))
+    return joined
 
 
 def _read_labels(page: Page) -> list[Passage]:
