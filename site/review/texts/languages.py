@@ -37,7 +37,10 @@ def is_unread_language(sentence: str) -> bool:
     words = _WORD.findall(sentence)
     other = [word for word in words if not _is_latin(word[0])]
     parted = [word for word in other if not _is_unparted(word)]
-    if len(parted) > MOST_WORDS_OF_A_NAME or _count(other) - _count(parted) >= FEWEST_LETTERS:
+    if (
+        len(parted) > MOST_WORDS_OF_A_NAME
+        or _count_letters(other) - _count_letters(parted) >= FEWEST_LETTERS
+    ):
         return True
     small = [_without_accents(word.lower()) for word in words]
     known = sum(word in _ENGLISH for word in small)
@@ -45,7 +48,7 @@ def is_unread_language(sentence: str) -> bool:
     return len(words) >= FEWEST_WORDS and len(strange) >= 2 and len(strange) > known
 
 
-def _count(words: list[str]) -> int:
+def _count_letters(words: list[str]) -> int:
     return sum(len(word) for word in words)
 
 
