@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Files of the held-out part that are measured apart.
-APART = ("fresh", "blind", "sixth", "seventh")
+APART = ("fresh", "blind", "sixth", "seventh", "eighth")
 FOLDER = Path(__file__).parent / "sentences"
 
 

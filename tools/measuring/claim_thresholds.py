@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from unittest.mock import patch
 
 from review.claims import finding
@@ -11,7 +12,7 @@ from review.claims.finding import SHORT, find_claims
 
 # At most so many right sentences of each hand are marked, and at least so many stops of all hands are right: a hand unlike
 # these is more like the worst of them than like their mean.
-MARKED, RIGHT_STOPS = 0.08, 0.97
+MARKED, RIGHT_STOPS = 0.075, 0.965
 NEVER = 1e9
 
 
@@ -70,43 +71,35 @@ def judge_sentence(hand: str, text: str, is_claim: bool, score: Callable[[str], 
     )
 
 
-# For each threshold, the shares of right sentences below it that are tried; 'short' is a score. The first ones are the most careful.
+# Three are no matter of shares: with higher ones a rule is softened where a sentence only sounds calm ('The word ‘cure’ is not too
+# strong'). They are as low as the tricks of writing ask for (tests/review/test_tricks.py).
+FIXED = {"veto": -0.08, "calm": -0.8, "silent": -0.8}
+# For each of the others, the shares of right sentences below it that are tried; 'short' is a score.
 STEPS: dict[str, tuple[float, ...]] = {
-    "silent": (0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0),
-    "calm": (0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2),
-    "veto": (0.98, 0.96, 0.94, 0.92, 0.9, 0.85, 0.8, 0.7),
-    "stop": (0.998, 0.996, 0.994, 0.992, 0.99, 0.988, 0.985, 0.98),
-    "look": (0.99, 0.98, 0.97, 0.96, 0.95, 0.94, 0.93, 0.92),
+    "stop": (0.999, 0.998, 0.996, 0.994, 0.992, 0.99, 0.988, 0.985),
+    "look": (0.995, 0.99, 0.98, 0.97, 0.96, 0.95, 0.94, 0.93, 0.92),
     "short": (0.3, 0.2, 0.1, 0.0),
 }
 
 
 def choose_thresholds(judged: list[Judged]) -> dict[str, float]:
-    """Return the thresholds that stop and find most claims, of the worst hand above all, within the two limits.
-
-    One after the other is set to its best, from the most careful ones on, until none gets better.
-    """
+    """Return the thresholds that stop and find most claims, of the worst hand above all, within the two limits."""
     right = sorted(j.score for j in judged if not j.is_claim)
-
-    def at(shares: dict[str, float]) -> dict[str, float]:
-        return {
+    best: tuple[float, dict[str, float]] = (-1.0, {})
+    for steps in product(*STEPS.values()):
+        shares = dict(zip(STEPS, steps, strict=True))
+        known = {
             name: share if name == "short" else right[int(share * (len(right) - 1))]
             for name, share in shares.items()
         }
-
-    shares = {name: steps[0] for name, steps in STEPS.items()}
-    best = weigh_thresholds(judged, at(shares))
-    if best < 0:
-        raise ValueError("The most careful thresholds break a limit: mend the rules.")
-    better = True
-    while better:
-        better = False
-        for name, steps in STEPS.items():
-            for step in steps:
-                worth = weigh_thresholds(judged, at({**shares, name: step}))
-                if worth > best:
-                    best, shares, better = worth, {**shares, name: step}, True
-    return {name: round(value, 3) for name, value in at(shares).items()}
+        known |= FIXED
+        best = max(best, (weigh_thresholds(judged, known), known), key=lambda pair: pair[0])
+    if not best[1]:
+        raise ValueError(
+            "No thresholds keep within both limits: give more room, or mend the rules."
+        )
+    # A third figure would be chance.
+    return {name: round(value, 2) for name, value in best[1].items()}
 
 
 def weigh_thresholds(judged: list[Judged], known: dict[str, float]) -> float:
