@@ -130,8 +130,9 @@ def write_figures() -> None:
     parts: list[str] = []
     titles = {
         "blind": "Blind, by a fifth hand",
-        "sixth": "Sixth, before it was trained",
-        "seventh": "Seventh, before it was trained",
+        "seventh": "Seventh, written before anything was changed",
+        "eighth": "Eighth, written where the check is weak",
+        "sixth": "Sixth, by the hand of the newest training sentences",
         "fresh": "Fresh, by another hand",
         "held_out": "Held out",
         "trained": "Made from",

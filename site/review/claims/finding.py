@@ -30,7 +30,7 @@ from review.claims.weighing import tells_outcome
 LONGEST = 200_000
 # A sentence that holds the same kind of words more often than this is no prose.
 OFTEN = 8
-# So many words are a short sentence: it gives the model little to go by, which has to be surer.
+# So many words without a stop behind them are a heading: it gives the model little to go by, which has to be surer.
 SHORT = 6
 # What parts a word from what is said of it: 'Risks: none', 'Risks → none'.
 _HEAD_END = re.compile(r":|\s[—–→|=-]+>?\s")
@@ -143,7 +143,7 @@ def _in_sentence(sentence: Sentence, where: Around, read_as: str) -> list[Findin
             taken.append((start, end))
             words = sentence.text[start:end]
             found.append(Finding(rule.kind, words, sentence.text, rule.why, rule.instead, severity))
-    if not found and reads_like >= _look_from(sentence.text) and _is_said(sentence):
+    if not found and reads_like >= _look_from(sentence.text, where.cited) and _is_said(sentence):
         found.append(_mark_sentence(sentence.text, reads_like >= read_threshold("stop")))
     return found
 
@@ -171,11 +171,15 @@ def _is_label(sentence: str) -> bool:
     return len(sentence.split()) <= HEADING and sentence.rstrip()[-1:] not in '.!?”"'
 
 
-def _look_from(sentence: str) -> float:
-    """Return the score from which the model marks the sentence: a short one gives it little to go by."""
-    return read_threshold("look") + (
-        read_threshold("short") if len(sentence.split()) <= SHORT else 0.0
-    )
+def _look_from(sentence: str, cited: bool) -> float:
+    """Return the score from which the model marks the sentence: higher for a heading, and for one with its source beside it."""
+    is_sure = cited or is_heading(sentence)
+    return read_threshold("look") + (read_threshold("short") if is_sure else 0.0)
+
+
+def is_heading(sentence: str) -> bool:
+    """Tell whether it is a few words without a stop behind them."""
+    return len(sentence.split()) <= SHORT and sentence.rstrip()[-1:] not in '.!?”"'
 
 
 def _is_said(sentence: Sentence) -> bool:
