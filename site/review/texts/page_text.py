@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from taggit.managers import TaggableManager
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField
 from wagtail.fields import StreamField as WagtailStreamField
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
@@ -133,6 +134,10 @@ def _join_heads(thing: models.Model, found: list[Passage]) -> list[Passage]:
 def _read_labels(page: Page) -> list[Passage]:
     """Return the words of what a page is filed under: an import may have made it past every form."""
     found = []
+    # What a picture is said to show is read with the page where the page says nothing of its own.
+    described = str(getattr(page, "picture_description", "") or "")
+    if described and not page.picture_alt:
+        found.append(Passage("picture", _("Picture"), described, "id_picture", marked=described))
     for field in page._meta.concrete_fields:
         if getattr(field.related_model, "is_read_with_pages", False):
             label = getattr(page, field.name)
@@ -248,6 +253,8 @@ def _read_words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[
         yield str(value).strip()
     elif isinstance(block, ImageBlock):
         yield str(getattr(value, "contextual_alt_text", "") or "")
+    elif isinstance(block, ImageChooserBlock):
+        yield value.description
     elif isinstance(block, BaseTypedTableBlock):
         yield from _read_table(block, value, cited)
     elif isinstance(block, blocks.BaseStructBlock):
