@@ -32,6 +32,11 @@ Safety: medically reviewed by a physician
 November 2026: reviewed by Dr. Ann Lee
 Contenido revisado por la Dra. Pérez
 Esta página fue revisada por un médico.
+Reviewed by|Jane Smith, MD
+Medically reviewed by:|Jane Smith
+Last reviewed|November 2026
+Next review:|May 2027
+Revisado por|Juana Pérez
 """.strip().splitlines()
 NO_LINES = """
 Your history is reviewed by a clinician before the first infusion.
@@ -52,18 +57,22 @@ A review from August 2025 found no clear evidence.
 Was this page medically reviewed?
 Be careful where a page says “Medically reviewed by experts” and names nobody.
 Lead clinician and clinical reviewer
+Approved for|Anesthesia
+Review
+The last review
+Checked by hand
 """.strip().splitlines()
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_typed_review_line_is_found_however_it_is_put(line):
-    found = find_review_lines(line)
+    found = find_review_lines(line.replace("|", "\n"))
     assert found and found[0].stops and "approve the page" in str(found[0].instead)
 
 
 @pytest.mark.parametrize("text", NO_LINES)
 def test_what_is_done_with_papers_and_what_is_denied_is_none(text):
-    assert find_review_lines(text) == []
+    assert find_review_lines(text.replace("|", "\n")) == []
 
 
 @pytest.mark.django_db
@@ -96,5 +105,5 @@ def _stops(page):
 
 
 @pytest.mark.django_db
-def test_it_is_told_while_somebody_types(editor):
-    assert [str(f.kind) for f in find_in_text("Medically reviewed by Dr. Lee.")] == ["Review"]
+def test_it_is_told_while_somebody_types():
+    assert "Review" in {str(f.kind) for f in find_in_text("Medically reviewed by Dr. Lee.")}

@@ -45,6 +45,13 @@ _LINE = match_words(
 _SAID_OF_ALL = match_words(
     rf"{_ROLE} {_LOOKED}|(?:physician|doctor|clinician) (?:reviewed|vetted|approved|verified)(?= {_TEXT})"
 )
+# The head of a row or a line whose name or day stands in the next one.
+_HEAD = re.compile(
+    rf"^\W*(?:{_ROLE}\W)?{_LOOKED}(?: for accuracy)? by\W*$"
+    r"|^\W*(?:last|next) (?:medical(?:ly)? |clinical(?:ly)? )?review(?:ed)?(?: by| on)?\W*$"
+    r"|^\W*(?:revisad[oa] por|ultima revision(?: medica)?)\W*$",
+    re.I,
+)
 _OF_A_TEXT = match_words(_TEXT)
 _DENIED = re.compile(r"\b(?:not|never|nobody|none|no|nor|nadie|unless|until|once)\b|n['’]t\b", re.I)
 # Who reads a notice of law, or tests a site for access, is no clinician.
@@ -61,7 +68,7 @@ def find_review_lines(text: str) -> list[Finding]:
     found = []
     for sentence in split_sentences(plain_letters(text)):
         said = sentence.text
-        match = _LINE.search(said) or _SAID_OF_ALL.search(said)
+        match = _HEAD.match(said) or _LINE.search(said) or _SAID_OF_ALL.search(said)
         if match is None or is_asked(said) or is_quoted(said, *match.span()):
             continue
         before = said[: match.start()]
