@@ -37,6 +37,27 @@ CLAIMS = [
     "Downsides: we can't think of any.",
     "Is it addictive? Not in the slightest.",
     "Could I get hooked? No chance.",
+    "Is ketamine safe? Totally.",
+    "Who can have it? Everyone.",
+    "Who is it for? Anyone.",
+    "How long does it last? Forever.",
+    "FDA-approved for depression? Yes.",
+    "FDA status: approved",
+    "Approved for: depression and anxiety",
+    "Home use: allowed",
+    "Insurance: covers everything",
+    "Children: welcome",
+    "Age limit: none",
+    "Driving: right after",
+    "Downtime: none",
+    "Pregnancy: no problem",
+    "Medicines: can be stopped",
+    "Risks: virtually nil",
+    "Side effects: hardly any",
+    "Side effects: mild at most",
+    "Bladder problems: never",
+    "Dependence: does not happen",
+    "Risks? Zilch.",
 ]
 
 RIGHT = [
@@ -83,6 +104,26 @@ RIGHT = [
     "Is it addictive? It can be, mostly with frequent use.",
     "What can go wrong? Blood pressure can rise.",
     "Does it last? For many people it fades.",
+    "Who can come with me? Anyone.",
+    "Who is it for? Adults with depression, after an examination.",
+    "How long does the visit last? Two hours.",
+    "How long does it last? Some weeks, for many.",
+    "Is Spravato approved for depression? Yes.",
+    "Is ketamine FDA-approved as an anesthetic? Yes.",
+    "Is it FDA-approved for depression? No.",
+    "FDA status: off-label",
+    "Approved for: anesthesia",
+    "Home use: not offered",
+    "Insurance: ask your plan",
+    "Insurance: accepted for the first visit only",
+    "Children: please leave them at home",
+    "Age limit: 18 and over",
+    "Driving: the next day, after a night's sleep",
+    "Downtime: the rest of the day",
+    "Medicines: bring your list",
+    "Side effects: nausea, dizziness and more",
+    "Memory loss: it can happen with frequent use",
+    "Parking: no problem",
 ]
 
 
@@ -127,6 +168,22 @@ def test_a_list_is_read_with_the_heading_that_its_page_gives_it(field, words):
     assert not any(at.finding.stops and at.passage.field == field for at in claims_on(page))
 
 
+def stops_in_table(headings, cells):
+    """Return what stops a page with a table of one row under these headings."""
+    columns = [{"type": "text", "heading": heading} for heading in headings]
+    table = {"columns": columns, "rows": [{"values": list(cells)}], "caption": ""}
+    page = make_page("StandardPage", purpose="health")
+    page.body = stream(("comparison_table", {"caption": "Both", "table": table, "note": ""}))
+    return [at for at in claims_on(page) if at.finding.stops]
+
+
+@pytest.mark.django_db
+def test_in_a_column_on_esketamine_a_bare_yes_may_be_right():
+    cells = ["FDA status", "Off-label", "Approved"]
+    assert stops_in_table(["", "IV ketamine", "Spravato"], cells) == []
+    assert stops_in_table(["", "Spravato", "IV ketamine"], cells)
+
+
 @pytest.mark.parametrize(
     ("headings", "cells"),
     [
@@ -136,18 +193,8 @@ def test_a_list_is_read_with_the_heading_that_its_page_gives_it(field, words):
 )
 @pytest.mark.django_db
 def test_a_cell_of_a_table_is_read_with_its_row_and_its_column(headings, cells):
-    page = make_page("StandardPage", purpose="health")
-    columns = [{"type": "text", "heading": heading} for heading in headings]
-
-    def table(*values):
-        rows = [{"values": list(values)}]
-        table = {"columns": columns, "rows": rows, "caption": ""}
-        return stream(("comparison_table", {"caption": "Both", "table": table, "note": ""}))
-
-    page.body = table(*cells)
-    assert any(at.finding.stops for at in claims_on(page))
-    page.body = table(*[cell if cell != "None" else "Headache" for cell in cells])
-    assert not any(at.finding.stops for at in claims_on(page))
+    assert stops_in_table(headings, cells)
+    assert not stops_in_table(headings, [cell if cell != "None" else "Headache" for cell in cells])
 
 
 @pytest.mark.django_db

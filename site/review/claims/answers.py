@@ -53,6 +53,13 @@ _DEPENDENCE_ASKED = re.compile(
     rf"^\W*(?:(?:and|so|but)\s+)?(?:is|are|can|does|do|will|could|may)\b[^?]*\b{_DEPENDENCE}[^?]*\?\W*$",
     re.I,
 )
+# As good as none, said of harms.
+_NEXT_TO_NONE = re.compile(
+    r"^\W*(?:(?:virtually|practically|almost|next to|close to|as good as) (?:nil|none|nothing|zero|no \w+)|negligible|trivial|insignificant"
+    r"|(?:hardly|barely|scarcely) any|there is no such (?:thing|person|risk)|nothing (?:serious|to speak of|worth mentioning)"
+    r"|mild at (?:most|worst)|harmless)\W*$",
+    re.I,
+)
 # Lists that a page always has: who should not have it, and what else there is.
 _EXCLUDES_HEAD = re.compile(
     r"^\W*(?:who (?:should|must|can|may) ?not (?:have|take|get|use) (?:it|ketamine|this)|(?:it is )?not given to|(?:those )?who "
@@ -105,6 +112,7 @@ _ASKED_FOR_YES = {
         r"^(?!.*(?:spravato|esketamine|anesth|anaesth|surg))(?=.*(?:\bFDA\b|\b(?:approved|cleared|licensed) (?:for|to treat)\b))"
         r"[^?]*\b(?:approved?|cleared?|licensed)\b[^?]*\?"
     ),
+    "safety": rf"^\W*(?:and |so )?is {_IT} (?:really |completely |always )?(?:safe|harmless)(?: for (?:me|everyone|anyone))?\W*\?",
     "certainty": (
         rf"\b(?:will|does|is) {_IT} (?:really |always |surely )?(?:work|help|heal|last(?: forever)?|permanent|guaranteed)"
         r"(?: (?:for (?:me|everyone|everybody|anyone|good)|me))?\W*\?|\bwill i (?:get|feel) (?:better|well)\b"
@@ -124,6 +132,36 @@ _ASKED_FOR_NO = {
 }  # fmt: skip
 _ASKED_FOR_YES_RULES = {kind: re.compile(pattern, re.I) for kind, pattern in _ASKED_FOR_YES.items()}
 _ASKED_FOR_NO_RULES = {kind: re.compile(pattern, re.I) for kind, pattern in _ASKED_FOR_NO.items()}
+# Heads and questions with the short answer that makes a claim of them, by kind: 'Driving: right after', 'Who can have it? Everyone'.
+_ALLOWED = r"(?:yes|allowed|possible|available|accepted|welcome|no problem|fine|ok|okay|safe|of course|sure|included|on request)"
+_SAFELY = rf"(?:{_ALLOWED}|right (?:after|away)|(?:on )?the same day|at once)"
+_WHO = (
+    r"who (?:can|may|should|is|will)\b[^?]*\b(?:(?:have|get|take|try|start)(?: (?:it|ketamine|this|an infusion|infusions?|treat\w+))?"
+    r"|benefit|treated|helped|(?:it|ketamine) for)|candidates?"
+    r"|suitable for|eligible|eligibility"
+)
+_ALL = r"(?:every(?:one|body)|any(?:one|body)|all|all ages|whoever wants)"
+_LASTS = r"how long (?:does|will|do)\b[^?]*\b(?:last|work|hold|stay)\b[^?]*|how long it lasts|(?:effect|benefit|relief) lasts"
+_EVER = r"(?:forever|for (?:good|life|ever)|permanently|a lifetime|for the rest of your life)"
+_ILLNESS = r"(?:depression|mood|(?:chronic )?pain|ptsd|anxiety|ocd)"
+_ILLNESSES = rf"{_ILLNESS}(?:(?:,|,? and) {_ILLNESS})*"
+_SAID_SHORTLY: tuple[tuple[str, str, str], ...] = (
+    ("driving", r"(?:driving|drive home|driving home)", _SAFELY),
+    ("driving", r"(?:down ?time|recovery time)", r"(?:none|zero|no|not any)"),
+    ("children", rf"(?:{_YOUNG}(?: and {_YOUNG})?|age limit)", rf"(?:{_ALLOWED}|none|no limit|from (?:age )?(?:\d|1[0-7]))"),
+    ("pregnancy", rf"{_MOTHER}(?: and {_MOTHER})?", _ALLOWED),
+    ("supply", r"(?:home use|use at home|at home|take home|ketamine at home)", _ALLOWED),
+    ("insurance", r"(?:insurance|medicare|medicaid)", r"(?:accepted|covered|(?:covers|pays) (?:it|all|everything))"),
+    ("stopping", rf"(?:other )?{_DAILY}", r"(?:not needed|no longer needed|(?:can|may) be (?:stopped|skipped))"),
+    ("qualify", _WHO, _ALL),
+    ("certainty", _LASTS, _EVER),
+    ("off-label", r"(?:fda(?:[\s-]status)?|fda[\s-]approv\w+)", rf"(?:approved|yes|approved for {_ILLNESS})"),
+    ("off-label", r"approved (?:for|to treat)", _ILLNESSES),
+)  # fmt: skip
+_SHORT_RULES = tuple(
+    (kind, re.compile(rf"^\W*(?:{head})\W*$", re.I), re.compile(rf"^\W*{answer}\W*$", re.I))
+    for kind, head, answer in _SAID_SHORTLY
+)
 # What turns such a question round, or asks for something that may well be so.
 _OTHERWISE = re.compile(
     r"\b(?:not|n['’]t|never|no|avoid|wait(?:ing)?|reason|danger\w*|risk\w*|harm\w*|should (?:i|we) tell|tell you|next day|tomorrow"
@@ -153,13 +191,17 @@ def claim_of_answer(before: str, answer: str) -> dict[str, Any] | None:
     """Return the rule that a heading or question breaks together with the line after it; None where none is."""
     if not before:
         return None
-    if _NONE.match(answer) and not _ABOUT_US.search(before):
+    is_none = _NONE.match(answer) or _NEXT_TO_NONE.match(answer)
+    if is_none and not _ABOUT_US.search(before):
         if any(p.match(before) for p in (_HARMS_HEAD, _HARMS_ASKED, _WRONG_ASKED, _EXCLUDES_HEAD)):
             return RISK_FREE
         if _OTHER_WAYS_HEAD.match(before):
             return _rule_of("despair")
         if _DEPENDENCE_HEAD.match(before) or _DEPENDENCE_ASKED.match(before):
             return ADDICTION
+    for kind, head, short in _SHORT_RULES:
+        if head.match(before) and short.match(answer):
+            return _rule_of(kind)
     return _claim_by_kind(before, answer)
 
 

@@ -45,6 +45,7 @@ HEADING = "heading"
 _SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr)>", re.I)
 _TAG = re.compile(r"<[^>]*>")
+_ESKETAMINE = re.compile(r"esketamine|spravato", re.I)
 
 
 @dataclass(frozen=True)
@@ -284,7 +285,8 @@ def _read_table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> It
         for heading, cell in zip(headings, cells, strict=False):
             yield from cell
             said = " ".join(cell)
-            for before in (first, heading):
+            # In a column on esketamine a bare 'yes' may well be right.
+            for before in () if _ESKETAMINE.search(heading) else (first, heading):
                 if before != said and claim_of_answer(before, said):
                     yield from (before, said)
 
