@@ -34,6 +34,8 @@ class StandardPage(BodyPage):
 
         GENERAL = "general", _("General")
         HEALTH = "health", _("Health information")
+        # Read by a clinician as every page on health, without what asks a reader to come: nobody sells on it.
+        CRISIS = "crisis", _("Help in a crisis")
         COSTS = "costs", _("Costs")
         PRIVACY_PRACTICES = "privacy-practices", _("Notice of Privacy Practices")
         HEALTH_DATA = "health-data", _("Consumer health data policy")
@@ -92,4 +94,5 @@ class StandardPage(BodyPage):
     @property
     def review_months(self) -> int:  # type: ignore[override]
         """After how many months somebody reads the page again: prices and law change faster than medicine."""
-        return 12 if self.purpose in (self.Purpose.GENERAL, self.Purpose.HEALTH) else 6
+        kinds = (self.Purpose.GENERAL, self.Purpose.HEALTH, self.Purpose.CRISIS)
+        return 12 if self.purpose in kinds else 6

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, TaskState
 from wagtail.signals import page_published, task_approved
 
-from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
+from clinic.models import ClinicSettings, FaqEntry, Location, Notice, Person, Reference
 from content.models import Piece
 from infra import content_version, jobs
 from media.models import ClinicDocument, ClinicImage
@@ -19,12 +19,16 @@ from review.approval.approving import (
     approve_page,
     follow_all,
     follow_page,
-    pages_showing_team,
+    pages_with_part,
     reviewer_of,
 )
 from review.approval.changes import note_change, note_changes, note_unknown
 from review.models import Approval, FalseAlarm, Reviewer, WordRule
+from review.texts.page_mark import PLACES_PART, TEAM_PART
 from review.texts.shown_on import pages_showing
+
+# What pages show without naming the row, and the part that says so.
+_SIGN_OF: dict[type[Model], str] = {Person: TEAM_PART, Location: PLACES_PART}
 
 
 @receiver(page_published, dispatch_uid="review.page_published")
@@ -57,8 +61,8 @@ def shown_changed(sender: type[Model], instance: Model, raw: bool = False, **kwa
         return
     if isinstance(instance, Notice | ClinicSettings):
         follow_all()  # it may be shown under every page by itself
-    elif isinstance(instance, Person):
-        follow_all(pages_showing(instance) | pages_showing_team())
+    elif sign := _SIGN_OF.get(type(instance)):
+        follow_all(pages_showing(instance) | pages_with_part(sign))
     else:
         follow_all(pages_showing(instance))
 
@@ -71,13 +75,14 @@ def remember_pages(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Look again at the pages that showed it."""
     showing = instance.__dict__.get("_pages_showing", ())
-    team = pages_showing_team() if isinstance(instance, Person) else set()
-    follow_all(None if isinstance(instance, Notice) else {*showing, *team})
+    sign = _SIGN_OF.get(type(instance))
+    by_themselves = pages_with_part(sign) if sign else set()
+    follow_all(None if isinstance(instance, Notice) else {*showing, *by_themselves})
     note_changes(showing)
 
 
 for _model in (
-    ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Notice, Person, Piece, Reference,
+    ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Location, Notice, Person, Piece, Reference,
 ):  # fmt: skip
     post_save.connect(shown_changed, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
 

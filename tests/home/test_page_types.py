@@ -139,6 +139,14 @@ def test_only_health_pages_carry_the_note_that_they_are_no_advice(client, purpos
     assert ("This page is no medical advice." in text) is is_health
 
 
+def test_a_page_on_help_in_a_crisis_is_reviewed_and_asks_nobody_to_come(client):
+    page = StandardPageFactory(slug="help-now", purpose="crisis")
+    assert page.needs_review and page.review_months == 12
+    soup = soup_of(client.get(page.url))
+    assert "Not yet reviewed" in soup.select_one(".c-byline").get_text()
+    assert soup.select_one(".c-next-steps") is None and soup.select_one(".c-request-banner") is None
+
+
 def test_author_reviewer_and_dates_are_shown_with_credentials(client):
     page = full_service(
         author=PersonFactory(name="Sample writer", credentials="RN"),

@@ -45,3 +45,13 @@ def line_of(client: Any, page: Any) -> str:
     """Return what the page's byline says to a visitor."""
     soup = BeautifulSoup(client.get(page.url).content, "html.parser")
     return " ".join(soup.select_one(".c-byline").get_text(" ").split())
+
+
+def read_html(response: Any) -> BeautifulSoup:
+    """Return the page of an answer, to look things up in."""
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def hidden_fields(soup: BeautifulSoup) -> dict[str, str]:
+    """Return what the forms of a screen send along unseen, the mark of what is read among it."""
+    return {f["name"]: f["value"] for f in soup.select("main form input[type=hidden][name]")}

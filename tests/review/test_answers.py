@@ -2,9 +2,12 @@
 
 import pytest
 
+from clinic.models import Notice
+from forms.models import FormField
 from review.claims.finding import find_claims
 from review.publishing.page_check import claims_on
 from tests.every_page import make_page
+from tests.factories import StandardPageFactory
 from tests.factories.clinic import stream
 
 CLAIMS = [
@@ -34,6 +37,27 @@ CLAIMS = [
     "Downsides: we can't think of any.",
     "Is it addictive? Not in the slightest.",
     "Could I get hooked? No chance.",
+    "Is ketamine safe? Totally.",
+    "Who can have it? Everyone.",
+    "Who is it for? Anyone.",
+    "How long does it last? Forever.",
+    "FDA-approved for depression? Yes.",
+    "FDA status: approved",
+    "Approved for: depression and anxiety",
+    "Home use: allowed",
+    "Insurance: covers everything",
+    "Children: welcome",
+    "Age limit: none",
+    "Driving: right after",
+    "Downtime: none",
+    "Pregnancy: no problem",
+    "Medicines: can be stopped",
+    "Risks: virtually nil",
+    "Side effects: hardly any",
+    "Side effects: mild at most",
+    "Bladder problems: never",
+    "Dependence: does not happen",
+    "Risks? Zilch.",
 ]
 
 RIGHT = [
@@ -80,6 +104,26 @@ RIGHT = [
     "Is it addictive? It can be, mostly with frequent use.",
     "What can go wrong? Blood pressure can rise.",
     "Does it last? For many people it fades.",
+    "Who can come with me? Anyone.",
+    "Who is it for? Adults with depression, after an examination.",
+    "How long does the visit last? Two hours.",
+    "How long does it last? Some weeks, for many.",
+    "Is Spravato approved for depression? Yes.",
+    "Is ketamine FDA-approved as an anesthetic? Yes.",
+    "Is it FDA-approved for depression? No.",
+    "FDA status: off-label",
+    "Approved for: anesthesia",
+    "Home use: not offered",
+    "Insurance: ask your plan",
+    "Insurance: accepted for the first visit only",
+    "Children: please leave them at home",
+    "Age limit: 18 and over",
+    "Driving: the next day, after a night's sleep",
+    "Downtime: the rest of the day",
+    "Medicines: bring your list",
+    "Side effects: nausea, dizziness and more",
+    "Memory loss: it can happen with frequent use",
+    "Parking: no problem",
 ]
 
 
@@ -124,6 +168,22 @@ def test_a_list_is_read_with_the_heading_that_its_page_gives_it(field, words):
     assert not any(at.finding.stops and at.passage.field == field for at in claims_on(page))
 
 
+def stops_in_table(headings, cells):
+    """Return what stops a page with a table of one row under these headings."""
+    columns = [{"type": "text", "heading": heading} for heading in headings]
+    table = {"columns": columns, "rows": [{"values": list(cells)}], "caption": ""}
+    page = make_page("StandardPage", purpose="health")
+    page.body = stream(("comparison_table", {"caption": "Both", "table": table, "note": ""}))
+    return [at for at in claims_on(page) if at.finding.stops]
+
+
+@pytest.mark.django_db
+def test_in_a_column_on_esketamine_a_bare_yes_may_be_right():
+    cells = ["FDA status", "Off-label", "Approved"]
+    assert stops_in_table(["", "IV ketamine", "Spravato"], cells) == []
+    assert stops_in_table(["", "Spravato", "IV ketamine"], cells)
+
+
 @pytest.mark.parametrize(
     ("headings", "cells"),
     [
@@ -133,15 +193,32 @@ def test_a_list_is_read_with_the_heading_that_its_page_gives_it(field, words):
 )
 @pytest.mark.django_db
 def test_a_cell_of_a_table_is_read_with_its_row_and_its_column(headings, cells):
-    page = make_page("StandardPage", purpose="health")
-    columns = [{"type": "text", "heading": heading} for heading in headings]
+    assert stops_in_table(headings, cells)
+    assert not stops_in_table(headings, [cell if cell != "None" else "Headache" for cell in cells])
 
-    def table(*values):
-        rows = [{"values": list(values)}]
-        table = {"columns": columns, "rows": rows, "caption": ""}
-        return stream(("comparison_table", {"caption": "Both", "table": table, "note": ""}))
 
-    page.body = table(*cells)
-    assert any(at.finding.stops for at in claims_on(page))
-    page.body = table(*[cell if cell != "None" else "Headache" for cell in cells])
-    assert not any(at.finding.stops for at in claims_on(page))
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("title", "introduction", "Not at all."),
+        ("introduction", "body", "No."),
+        ("seo_title", "search_description", "No."),
+    ],
+)
+def test_a_title_is_read_with_what_stands_under_it(before, after, said):
+    body = f'[{{"type": "text", "value": "<p>{said}</p>"}}]'
+    words = {before: "Is ketamine addictive?", after: body if after == "body" else said}
+    page = StandardPageFactory.build(**{"title": "Safety", "introduction": "", **words})
+    assert [str(at.finding.kind) for at in claims_on(page) if at.finding.stops] == ["Addiction"]
+    calm = {**words, after: words[after].replace(said, "It can be.")}
+    page = StandardPageFactory.build(**{"title": "Safety", "introduction": "", **calm})
+    assert [at for at in claims_on(page) if at.finding.stops] == []
+
+
+@pytest.mark.django_db
+def test_a_notice_and_a_row_of_a_form_are_read_with_their_heads():
+    notice = Notice(title="Are there side effects?", text="<p>None.</p>")
+    row = FormField(label="Do you know of any risks?", help_text="There are none.")
+    for thing in (notice, row):
+        assert any(at.finding.stops for at in claims_on(thing))

@@ -14,6 +14,7 @@ from home.models import StandardPage
 from infra import content_version
 from review.approval.approving import approve_page, follow_all, months_later
 from review.models import Approval, ReviewedText, Reviewer
+from review.texts.page_mark import mark_of
 from staff import roles
 from tests.every_page import graph_of, make_page
 from tests.factories import StandardPageFactory
@@ -28,7 +29,7 @@ from tests.factories.clinic import (
 from tests.factories.home import home_page
 from tests.staff.people import make_user, sign_in
 
-from .reviewing import approved, licensed, line_of, link
+from .reviewing import approved, hidden_fields, licensed, line_of, link
 from .writing import CALM, CLAIM, PUBLISH, edit_url, typed
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_one_press_approves_the_published_page(licensed_reviewer, client, page):
     url = reverse("review_approve", args=(page.pk,))
     screen = BeautifulSoup(licensed_reviewer.get(url).content, "html.parser")
     assert "I read this today; next in 12 months" in screen.select_one("form button").text
-    assert licensed_reviewer.post(url).status_code == 302
+    assert licensed_reviewer.post(url, hidden_fields(screen)).status_code == 302
     approval = Approval.objects.get(page=page)
     assert (approval.account, approval.person_name) == (licensed_reviewer.user, "Ada Example")
     assert approval.next_review == months_later(timezone.localdate(), 12)
@@ -78,7 +79,7 @@ def test_several_pages_of_the_report_are_approved_at_once(licensed_reviewer, pag
     soup = BeautifulSoup(licensed_reviewer.get(reverse("reviews_due")).content, "html.parser")
     ticks = {box["value"] for box in soup.select("[name=pages]")}
     assert {str(page.pk), str(other.pk), str(bad.pk)} <= ticks
-    data = {"pages": [page.pk, other.pk, bad.pk, "x", 999999]}
+    data = {**hidden_fields(soup), "pages": [page.pk, other.pk, bad.pk, "x", 999999]}
     licensed_reviewer.post(reverse("reviews_approve"), data)
     assert set(Approval.objects.values_list("page_id", flat=True)) == {page.pk, other.pk}
     law = Approval.objects.get(page=other)
@@ -88,8 +89,9 @@ def test_several_pages_of_the_report_are_approved_at_once(licensed_reviewer, pag
 @pytest.mark.parametrize("role", [roles.EDITOR, roles.ADMINISTRATOR, roles.REVIEWER])
 def test_nobody_else_approves(role, client, page):
     who = sign_in(role)
-    who.post(reverse("review_approve", args=(page.pk,)))
-    who.post(reverse("reviews_approve"), {"pages": [page.pk]})
+    mark = mark_of(page)
+    who.post(reverse("review_approve", args=(page.pk,)), {"mark": mark})
+    who.post(reverse("reviews_approve"), {"pages": [page.pk], f"mark-{page.pk}": mark})
     who.post(edit_url(page), typed(**PUBLISH, **TICK))
     assert not Approval.objects.exists()
     assert says_nothing_of_a_review(client, page)
@@ -99,7 +101,7 @@ def test_nobody_else_approves(role, client, page):
 def test_a_sample_profile_or_one_without_licence_approves_nothing(lacks, client, page):
     who = sign_in(roles.REVIEWER)
     link(who.user, **lacks)
-    who.post(reverse("review_approve", args=(page.pk,)))
+    who.post(reverse("review_approve", args=(page.pk,)), {"mark": mark_of(page)})
     assert not Approval.objects.exists()
     assert "sample" in who.get(edit_url(page)).content.decode() or lacks.get("licence")
 
@@ -107,7 +109,7 @@ def test_a_sample_profile_or_one_without_licence_approves_nothing(lacks, client,
 def test_a_link_without_the_role_or_a_superuser_approves_nothing(page):
     for who in (sign_in(roles.EDITOR), sign_in(is_superuser=True, is_staff=True)):
         link(who.user)
-        who.post(reverse("review_approve", args=(page.pk,)))
+        who.post(reverse("review_approve", args=(page.pk,)), {"mark": mark_of(page)})
         Reviewer.objects.all().delete()
     assert not Approval.objects.exists()
 

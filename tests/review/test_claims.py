@@ -84,6 +84,11 @@ STOPPED = {
         "Book before it is too late.",
         "Only 3 appointments left this week.",
     ],
+    "Testimonials": [
+        "★★★★★",
+        "⭐⭐⭐⭐ Sandra",
+        "4.9 / 5 stars on a map site",
+    ],
     "Stigma": [
         "He committed suicide.",
         "We do not treat addicts.",
@@ -302,11 +307,25 @@ def test_words_that_are_right_are_left_alone(sentence):
         "She suffers from depression.",
         "The risk is low. There is a low risk of dependence.",
         "These are proven steps.",
-        "About 40% of the rooms have a window.",
+        "95 % say yes to it.",
     ],
 )
 def test_words_that_only_deserve_a_second_look_warn(sentence):
     assert [finding.severity for finding in find_claims(sentence)] == [Severity.WARN]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "About 40% of the rooms have a window.",
+        "Humidity in the room is kept at 40 percent.",
+        "The battery of the pump must be charged to at least 60%.",
+        "If someone quotes you 90 percent, ask where it comes from.",
+        "Words to avoid: cure, guarantee, miracle, risk-free.",
+    ],
+)
+def test_what_reads_very_calm_silences_a_rule_of_words(sentence):
+    assert find_claims(sentence) == []
 
 
 BOASTS = [

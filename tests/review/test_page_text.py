@@ -12,7 +12,12 @@ from review.publishing.page_check import check_page, claims_on
 from review.texts.page_mark import mark_of
 from review.texts.page_text import cites_anything, list_passages, plain_lines
 from tests.factories import ServicePageFactory, StandardPageFactory
-from tests.factories.clinic import FaqEntryFactory, ReferenceFactory, stream
+from tests.factories.clinic import (
+    ClinicImageFactory,
+    FaqEntryFactory,
+    ReferenceFactory,
+    stream,
+)
 
 from .writing import CLAIM
 
@@ -170,3 +175,11 @@ def test_where_the_words_stand_can_be_reached_in_the_editor():
     )
     anchors = {at.passage.anchor for at in claims_on(page)}
     assert anchors == {"id_introduction", "block-abc-section"}
+
+
+def test_what_an_imported_picture_is_said_to_show_is_read_with_the_page():
+    image = ClinicImageFactory(description=CLAIM)  # past every form, as an import makes it
+    page = StandardPageFactory(purpose="health", picture=image, picture_alt="")
+    assert [at.passage.anchor for at in claims_on(page)] == ["id_picture"]
+    page.picture_alt = "A quiet room"
+    assert claims_on(page) == []

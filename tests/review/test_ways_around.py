@@ -18,16 +18,18 @@ from home.models import StandardPage
 from review.approval.approving import follow_all
 from review.models import Approval, Correction, ReviewedText, Reviewer
 from staff import roles
+from tests.factories import StandardPageFactory
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.clinic import (
     ClinicSettingsFactory,
     LocationFactory,
     PersonFactory,
+    stream,
 )
 from tests.factories.home import home_page
 from tests.staff.people import sign_in
 
-from .reviewing import approved, licensed, line_of
+from .reviewing import approved, hidden_fields, licensed, line_of, read_html
 from .test_everything import typed_in
 from .test_reviewer_first import NEWS, SMALL, said_in, stored_body
 from .writing import CALM, PUBLISH, edit_url, typed
@@ -45,20 +47,15 @@ def publish_text(page, text, user=None):
 
 
 # --- What was read is what is approved --------------------------------------------------------------
-def hidden_fields(response) -> dict[str, str]:
-    soup = BeautifulSoup(response.content, "html.parser")
-    return {f["name"]: f["value"] for f in soup.select("main form input[type=hidden][name]")}
-
-
 def test_a_page_that_changed_while_it_was_read_is_not_approved(licensed_reviewer, client, page):
     url = reverse("review_approve", args=(page.pk,))
-    shown = hidden_fields(licensed_reviewer.get(url))
+    shown = hidden_fields(read_html(licensed_reviewer.get(url)))
     publish_text(page, OTHER)
     response = licensed_reviewer.post(url, shown, follow=True)
     assert not Approval.objects.exists()
     assert "changed while you were reading" in said_in(response)
     assert "Not yet reviewed" in line_of(client, page)
-    licensed_reviewer.post(url, hidden_fields(licensed_reviewer.get(url)))
+    licensed_reviewer.post(url, hidden_fields(read_html(licensed_reviewer.get(url))))
     assert Approval.objects.count() == 1
 
 
@@ -73,6 +70,19 @@ def test_of_a_list_those_that_changed_meanwhile_are_left(licensed_reviewer, page
     )
     assert not Approval.objects.filter(page=page).exists()
     assert "changed while you were reading" in said_in(response)
+
+
+@pytest.mark.parametrize("sent", [{}, {"mark": ""}, {"mark": "5:of-no-page"}])
+def test_a_press_that_does_not_say_what_was_read_approves_nothing(sent, licensed_reviewer, page):
+    one = licensed_reviewer.post(reverse("review_approve", args=(page.pk,)), sent, follow=True)
+    several = {f"mark-{page.pk}": mark for mark in sent.values()}
+    listed = licensed_reviewer.post(
+        reverse("reviews_approve"), {**several, "pages": [page.pk]}, follow=True
+    )
+    for response in (one, listed):
+        said = said_in(response)
+        assert "is not approved" in said and ("read it" in said or "Read it again" in said)
+    assert not Approval.objects.exists()
 
 
 # --- Only the newest word of a reviewer counts -------------------------------------------------------
@@ -139,6 +149,26 @@ def test_profiles_and_places_take_none_either(factory, field, editor):
     for user, refused in ((editor.user, True), (sign_in(roles.REVIEWER).user, False)):
         filled = form({field: STATEMENT}, instance=thing, for_user=user)
         assert filled.has_error("__all__", "claim") is refused
+
+
+@pytest.mark.parametrize(
+    ("directions", "is_refused"),
+    [
+        ("You may drive home by yourself an hour after your visit.", True),
+        ("There is no need to bring your driver: no driver is needed.", True),
+        ("Teenagers come in with a parent by the side door.", True),
+        ("Leave your medicines at home on the day of your visit.", True),
+        ("Your insurance pays for all of what we do here.", True),
+        ("Drive past the church and turn left at the second light.", False),
+        ("Your driver can wait in the room on the first floor.", False),
+        ("If you think of suicide now, call or text 988, or come to the emergency room.", False),
+    ],
+)
+def test_advice_is_none_of_theirs_and_directions_are(directions, is_refused, editor):
+    thing = LocationFactory()
+    form = modelform_factory(type(thing), form=type(thing).base_form_class, fields=["directions"])
+    filled = form({"directions": directions}, instance=thing, for_user=editor.user)
+    assert filled.has_error("__all__", "claim") is is_refused
 
 
 # --- Small corrections -------------------------------------------------------------------------------
@@ -365,6 +395,7 @@ def test_the_name_of_a_category_is_read_with_the_post_and_is_part_of_what_was_ap
     [
         "financial_interest",
         "medical_disclaimer",
+        "consultation_small_print",
         "next_steps_text",
         "next_steps_title",
         "references_title",
@@ -384,3 +415,29 @@ def test_the_texts_under_every_health_page_is_part_of_what_was_approved(field, c
     setattr(settings, field, before)
     settings.save()
     assert "Reviewed by" in line_of(client, page)
+
+
+def test_what_is_told_of_a_place_is_part_of_the_pages_that_show_it_and_its_hours_are_not(client):
+    place, other = LocationFactory(directions="Park behind the house."), LocationFactory()
+    rita = licensed()
+
+    def make_page(name, chosen):
+        block = {"title": "Where", "locations": chosen, "show_hours": True, "show_map": True}
+        page = StandardPageFactory(slug=name, purpose="health", body=stream(("locations", block)))
+        page.save_revision().publish()
+        return approved(page, rita)
+
+    every, one = make_page("every", []), make_page("one", [other.pk])
+    place.phone, place.street = "(703) 555-0111", "2 Side Street"
+    place.save()
+    place.opening_hours.all().delete()
+    assert "Reviewed by" in line_of(client, every)
+    place.directions = "You may drive home an hour after your visit."
+    place.save()
+    assert "changed since, waiting for review" in line_of(client, every)
+    assert "Reviewed by" in line_of(client, one)
+    place.delete()
+    assert "changed since" in line_of(client, every)
+    other.hours_note = "No driver needed."
+    other.save()
+    assert "changed since" in line_of(client, one)

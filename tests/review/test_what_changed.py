@@ -6,6 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Workflow
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from blog.models import BlogCategory
 from clinic.models import FaqEntry
@@ -26,7 +28,7 @@ from tests.factories.clinic import (
 from tests.staff.people import sign_in
 
 from .reviewing import approved, line_of, link
-from .writing import CALM, edit_url
+from .writing import CALM, edit_url, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +172,33 @@ def test_a_last_day_that_is_past_or_far_off_plans_nothing(page):
         StandardPage.objects.filter(pk=page.pk).update(true_until=ends)
         approved(page, user)
         assert Approval.objects.first().next_review == months_later(today, 12)
+
+
+@pytest.mark.parametrize("way", ["tick", "workflow"])
+def test_what_changed_while_the_editor_was_open_is_read_before_it_is_approved(
+    way, licensed_reviewer, shown_page
+):
+    approvals = Approval.objects.count()
+    entry = FaqEntry.objects.get()
+    if way == "workflow":
+        Workflow.objects.get().start(shown_page, licensed_reviewer.user)
+    url = edit_url(shown_page)
+    chosen = {"count": 1, "0": {"deleted": "", "order": 0, "type": "item", "value": entry.pk}}
+    blocks = streamfield(
+        [("text", rich_text(f"<p>{CALM}</p>")), ("faq", {"title": "", "entries": chosen})]
+    )
+    data = typed(slug="stay", body=blocks)
+    shown = BeautifulSoup(licensed_reviewer.get(url).content, "html.parser")
+    data["review-shown"] = shown.select_one("input[name=review-shown]")["value"]
+    data |= {"action-publish": "action-publish", "review-approve-text": "yes"}
+    if way == "workflow":
+        del data["action-publish"], data["review-approve-text"]
+        data |= {"action-workflow-action": "approve", "workflow-action-name": "approve"}
+    entry.answer = "<p>Two and a half hours.</p>"
+    entry.save_revision().publish()
+    refused = licensed_reviewer.post(url, data, follow=True)
+    assert "changed while you were reading" in " ".join(refused.content.decode().split())
+    assert Approval.objects.count() == approvals
+    again = BeautifulSoup(refused.content, "html.parser").select_one("input[name=review-shown]")
+    licensed_reviewer.post(url, {**data, "review-shown": again["value"]})
+    assert Approval.objects.count() == approvals + 1

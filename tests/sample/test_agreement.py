@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 
+from home.models import StandardPage
 from sample import faq
 from sample.catalog import all_pages
 from sample.reading.site import TEXTS
@@ -53,7 +55,9 @@ def test_one_list_of_who_should_not_have_it_stands_everywhere():
         assert [row for row in wanted if row not in found] == []
 
 
-@pytest.mark.parametrize("word", ["under 18", "acute danger", "pregnant", "allergic"])
+@pytest.mark.parametrize(
+    "word", ["under 18", "acute danger", "pregnant", "allergic", "high blood pressure"]
+)
 def test_the_list_names_those_whom_nobody_may_forget(word):
     assert word in (TEXTS / "shared" / "who-should-not-have-it.md").read_text(encoding="utf-8")
 
@@ -69,6 +73,7 @@ CONTRADICTIONS = (
     r"\bor close by\b|checks on you",
     r"before anything is booked you get|estimate}?}? before anything is booked",
     r"it is free and private",
+    r"\babout two hours\b",
 )
 
 
@@ -101,3 +106,18 @@ def test_no_text_contradicts_another(said):
 def test_a_page_says_what_readers_asked_for(key, words):
     page = next(page for page in all_pages() if page.key == key)
     assert words in "\n".join(piece.written for piece in pieces_of(page))
+
+
+_SEARCHED = re.compile(r"\b[Aa]s of (\w+ 20\d\d)\b")
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=name)
+def test_a_text_that_names_the_day_of_a_search_was_written_no_earlier(page):
+    months = {month for p in pieces_of(page) for month in _SEARCHED.findall(p.written)}
+    days = [datetime.strptime(month, "%B %Y").date() for month in months]
+    assert [day for day in days if page.written is None or page.written < day] == []
+
+
+def test_a_clinician_reads_the_page_on_help_in_a_crisis():
+    page = next(page for page in all_pages() if page.key == "crisis-help")
+    assert page.fields["purpose"] == StandardPage.Purpose.CRISIS

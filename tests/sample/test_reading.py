@@ -61,7 +61,7 @@ def test_every_shared_text_is_used():
         ("pages/ocd.md", "# Risks", "# Riscs", "no part “Riscs”"),
         ("pages/ocd.md", "{{shared:risks}}", "{{shared:risk}}", "no shared text “risk”"),
         ("pages/ocd.md", "evidence_strength: very-low", "evidence_strength: strong!", "strong!"),
-        ("pages/ocd.md", "written: 2026-10-15", "written: last week", "“written” is a day"),
+        ("pages/ocd.md", "written: 2026-11-21", "written: last week", "“written” is a day"),
         ("pages/ocd.md", "picture: leaf", "picture: leav", "mean “leaf-on-water”"),
         ("pages/ocd.md", "order: 50", "oder: 50", "no field “oder”"),
         ("pages/ocd.md", "order: 50", "title: Again", "“title” stands here twice"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,9 @@ class CrisisWords(models.Model):
         """Return why a text that lost the numbers of help is refused, by field."""
         both = ("crisis_sent_lines", "crisis_search_lines", "crisis_search_spanish")
         wanted = {"crisis_top": ("988",), **dict.fromkeys(both, ("988", "911"))}
+        # The clinic's own line, on every page and above forms; the editor of rich text never leaves it quite empty.
+        if strip_tags(getattr(self, "crisis_text", "")).strip():
+            wanted["crisis_text"] = ("988",)
         return {
             name: _now("People rely on these numbers here: %(numbers)s. Please keep them.")
             % {"numbers": ", ".join(numbers)}

@@ -25,7 +25,7 @@ from review.models import (
     kept_marks,
     record_of,
 )
-from review.texts.page_mark import TEAM_PART, list_part_marks, mark_of
+from review.texts.page_mark import list_part_marks, mark_of
 
 APPROVED = "review.approve"
 
@@ -134,10 +134,10 @@ def covers_text(approval: Approval, live: BasePage, mark: str) -> bool:
     return approval.revision_id == live.live_revision_id
 
 
-def pages_showing_team() -> set[int]:
-    """Return the keys of the approved pages that show whoever is in the team."""
+def pages_with_part(name: str) -> set[int]:
+    """Return the keys of the approved pages of which a part has this name: the team, the places."""
     rows = ReviewedText.objects.values_list("page_id", "approval__parts")
-    return {key for key, parts in rows if TEAM_PART in parts}
+    return {key for key, parts in rows if name in parts}
 
 
 def follow_all(keys: Iterable[int] | None = None) -> int:
@@ -157,7 +157,7 @@ __all__ = [
     "follow_all",
     "follow_page",
     "months_later",
-    "pages_showing_team",
+    "pages_with_part",
     "reviewer_of",
     "why_not",
 ]

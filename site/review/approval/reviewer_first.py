@@ -17,7 +17,7 @@ from infra.memory import memoize
 from pages.models import BasePage
 from review.approval.people import is_reviewer
 from review.models import counting_approvals, kept_marks
-from review.texts.health_words import new_health_sentences
+from review.texts.health_words import changed_health_text, new_health_sentences
 from review.texts.page_mark import mark_of
 from review.texts.page_text import NO_CHILDREN, Passage
 
@@ -69,30 +69,36 @@ def _why_page(page: BasePage, form: Any, found: list[Passage] | None) -> str:
     if not new:
         return ""
     return _(
-        "Not published yet: this page has no clinical review, and it would say something new about health: “%(sentence)s” "
+        "Not published yet: this page has no clinical review, and it would say something new about health, or in a language "
+        "that the check can’t read: “%(sentence)s” "
         "Submit it to the clinical reviewer, or say it on a page that is reviewed. Your text is kept."
     ) % {"sentence": new[0][:SHOWN]}
 
 
 def _why_piece(thing: Any, found: list[Passage] | None) -> str:
     """Return why a question, a notice, a profile, a setting can't be public yet: in the latter a statement counts only."""
-    new = new_health_sentences(thing, found, broadly=isinstance(thing, FaqEntry | Notice | Piece))
-    if not new:
+    if isinstance(thing, FaqEntry | Notice | Piece):
+        said = changed_health_text(thing, found)
+    else:
+        said = next(iter(new_health_sentences(thing, found, broadly=False)), "")
+    if not said:
         return ""
     if isinstance(thing, FaqEntry):
-        return _(
+        sentence = _(
             "Not published yet: answers about health are approved before they are published. “%(sentence)s” Submit it to "
             "the clinical reviewer. Your text is kept."
-        ) % {"sentence": new[0][:SHOWN]}
-    if isinstance(thing, Piece):
-        return _(
+        )
+    elif isinstance(thing, Piece):
+        sentence = _(
             "Not published yet: what a piece says about health is approved before it is published, for it stands on every "
             "page that shows it. “%(sentence)s” Submit it to the clinical reviewer. Your text is kept."
-        ) % {"sentence": new[0][:SHOWN]}
-    return _(
-        "Not saved yet: it says something new about health and would be read at once: “%(sentence)s” Ask a clinical "
-        "reviewer to write it here, or put it on a page and submit that."
-    ) % {"sentence": new[0][:SHOWN]}
+        )
+    else:
+        sentence = _(
+            "Not saved yet: it says something new about health, or in a language that the check can’t read, and would be "
+            "read at once: “%(sentence)s” Ask a clinical reviewer to write it here, or put it on a page and submit that."
+        )
+    return sentence % {"sentence": said[:SHOWN]}
 
 
 def leaves_review(thing: Any) -> bool:

@@ -15,7 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from clinic.models import ClinicSettings
 from pages.models import BasePage
 from review.models import Approval
-from review.texts.page_mark import OWN_PART, TEAM_PART, WORDS_PART, list_part_marks
+from review.texts.page_mark import OWN_PART, SIGNS, WORDS_PART, list_part_marks
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ def list_places_of_change(page: BasePage, approval: Approval, user: Any) -> list
     """
     if not approval.parts or not approval.is_comparable:
         return []
-    now = list_part_marks(page)
-    now.pop(TEAM_PART, None)  # its block is the page's own text
+    # What tells of a block alone is the page's own text.
+    now = {name: mark for name, mark in list_part_marks(page).items() if name not in SIGNS}
     names = [
         name
         for name in sorted(
-            {*now, *approval.parts} - {TEAM_PART}, key=lambda name: (name != OWN_PART, name)
+            {*now, *approval.parts} - {*SIGNS}, key=lambda name: (name != OWN_PART, name)
         )
         if now.get(name) != approval.parts.get(name)
     ]

@@ -26,14 +26,17 @@ _NONE = re.compile(
     r"^\W*(?:nobody|no one|no(?:ne|pe)?|nah|nein|not any|not at all|nothing|zero|never|nil|0|n/a|it (?:is|does) not|it isn['’]t"
     r"|it doesn['’]t"
     r"|there are none|you cannot|you can['’]t|not a (?:thing|chance|single one)|not in the (?:slightest|least)|no (?:chance|way)"
-    r"|we (?:know|have seen|can think) (?:of )?(?:none|no such thing)|we can(?:not|['’]t) think of (?:any|one)|ningun[oa]s?|nada)"
+    r"|we (?:know|have seen|can think) (?:of )?(?:none|no such thing)|we can(?:not|['’]t) think of (?:any|one)"
+    r"|there (?:are|is)n['’]t any|there (?:are|is) not any|absolutely (?:none|nothing|zero|not)|zilch"
+    r"|(?:it |that )?(?:does not|doesn['’]t|never) happens?|not an issue|not a (?:concern|worry|problem)|ningun[oa]s?|nada)"
     r"(?:\s+(?:at all|known|whatsoever|to (?:speak of|worry about|fear|mention)|reported|here"
     r"|expected|that we know of))*\s*(?:[.!,;:—–-]|$)",
     re.I,
 )
 _HARMS = (
     r"(?:side[\s-]effects?|adverse (?:effects?|events?|reactions?)|risks?|dangers?|downsides?"
-    r"|complications?|harms?|drawbacks?)(?![\s-]?free)"
+    r"|complications?|harms?|drawbacks?|(?:bladder|liver|heart|memory|kidney|breathing) (?:problems?|trouble|damage|harm|loss))"
+    r"(?![\s-]?free)"
 )
 _DEPENDENCE = r"(?:addict\w*|hooked|habit[\s-]forming|dependen\w+|misuse[ds]?|abuse[ds]?)"
 _HARMS_HEAD = re.compile(
@@ -48,6 +51,13 @@ _HARMS_ASKED = re.compile(
 )
 _DEPENDENCE_ASKED = re.compile(
     rf"^\W*(?:(?:and|so|but)\s+)?(?:is|are|can|does|do|will|could|may)\b[^?]*\b{_DEPENDENCE}[^?]*\?\W*$",
+    re.I,
+)
+# As good as none, said of harms.
+_NEXT_TO_NONE = re.compile(
+    r"^\W*(?:(?:virtually|practically|almost|next to|close to|as good as) (?:nil|none|nothing|zero|no \w+)|negligible|trivial|insignificant"
+    r"|(?:hardly|barely|scarcely) any|there is no such (?:thing|person|risk)|nothing (?:serious|to speak of|worth mentioning)"
+    r"|mild at (?:most|worst)|harmless)\W*$",
     re.I,
 )
 # Lists that a page always has: who should not have it, and what else there is.
@@ -98,6 +108,11 @@ _ASKED_FOR_YES = {
         r"\b(?:at home|from home|by mail|mailed|shipped|delivered|to my (?:home|door|house))\b"
         r"|\b(?:take|give|inject)\b[^?]*\bmyself\b"
     ),
+    "off-label": (
+        r"^(?!.*(?:spravato|esketamine|anesth|anaesth|surg))(?=.*(?:\bFDA\b|\b(?:approved|cleared|licensed) (?:for|to treat)\b))"
+        r"[^?]*\b(?:approved?|cleared?|licensed)\b[^?]*\?"
+    ),
+    "safety": rf"^\W*(?:and |so )?is {_IT} (?:really |completely |always )?(?:safe|harmless)(?: for (?:me|everyone|anyone))?\W*\?",
     "certainty": (
         rf"\b(?:will|does|is) {_IT} (?:really |always |surely )?(?:work|help|heal|last(?: forever)?|permanent|guaranteed)"
         r"(?: (?:for (?:me|everyone|everybody|anyone|good)|me))?\W*\?|\bwill i (?:get|feel) (?:better|well)\b"
@@ -117,12 +132,44 @@ _ASKED_FOR_NO = {
 }  # fmt: skip
 _ASKED_FOR_YES_RULES = {kind: re.compile(pattern, re.I) for kind, pattern in _ASKED_FOR_YES.items()}
 _ASKED_FOR_NO_RULES = {kind: re.compile(pattern, re.I) for kind, pattern in _ASKED_FOR_NO.items()}
+# Heads and questions with the short answer that makes a claim of them, by kind: 'Driving: right after', 'Who can have it? Everyone'.
+_ALLOWED = r"(?:yes|allowed|possible|available|accepted|welcome|no problem|fine|ok|okay|safe|of course|sure|included|on request)"
+_SAFELY = rf"(?:{_ALLOWED}|right (?:after|away)|(?:on )?the same day|at once)"
+_WHO = (
+    r"who (?:can|may|should|is|will)\b[^?]*\b(?:(?:have|get|take|try|start)(?: (?:it|ketamine|this|an infusion|infusions?|treat\w+))?"
+    r"|benefit|treated|helped|(?:it|ketamine) for)|candidates?"
+    r"|suitable for|eligible|eligibility"
+)
+_ALL = r"(?:every(?:one|body)|any(?:one|body)|all|all ages|whoever wants)"
+_LASTS = r"how long (?:does|will|do)\b[^?]*\b(?:last|work|hold|stay)\b[^?]*|how long it lasts|(?:effect|benefit|relief) lasts"
+_EVER = r"(?:forever|for (?:good|life|ever)|permanently|a lifetime|for the rest of your life)"
+_ILLNESS = r"(?:depression|mood|(?:chronic )?pain|ptsd|anxiety|ocd)"
+_ILLNESSES = rf"{_ILLNESS}(?:(?:,|,? and) {_ILLNESS})*"
+_SAID_SHORTLY: tuple[tuple[str, str, str], ...] = (
+    ("driving", r"(?:driving|drive home|driving home)", _SAFELY),
+    ("driving", r"(?:down ?time|recovery time)", r"(?:none|zero|no|not any)"),
+    ("children", rf"(?:{_YOUNG}(?: and {_YOUNG})?|age limit)", rf"(?:{_ALLOWED}|none|no limit|from (?:age )?(?:\d|1[0-7]))"),
+    ("pregnancy", rf"{_MOTHER}(?: and {_MOTHER})?", _ALLOWED),
+    ("supply", r"(?:home use|use at home|at home|take home|ketamine at home)", _ALLOWED),
+    ("insurance", r"(?:insurance|medicare|medicaid)", r"(?:accepted|covered|(?:covers|pays) (?:it|all|everything))"),
+    ("stopping", rf"(?:other )?{_DAILY}", r"(?:not needed|no longer needed|(?:can|may) be (?:stopped|skipped))"),
+    ("qualify", _WHO, _ALL),
+    ("certainty", _LASTS, _EVER),
+    ("off-label", r"(?:fda(?:[\s-]status)?|fda[\s-]approv\w+)", rf"(?:approved|yes|approved for {_ILLNESS})"),
+    ("off-label", r"approved (?:for|to treat)", _ILLNESSES),
+)  # fmt: skip
+_SHORT_RULES = tuple(
+    (kind, re.compile(rf"^\W*(?:{head})\W*$", re.I), re.compile(rf"^\W*{answer}\W*$", re.I))
+    for kind, head, answer in _SAID_SHORTLY
+)
 # What turns such a question round, or asks for something that may well be so.
 _OTHERWISE = re.compile(
     r"\b(?:not|n['’]t|never|no|avoid|wait(?:ing)?|reason|danger\w*|risk\w*|harm\w*|should (?:i|we) tell|tell you|next day|tomorrow"
     r"|day after|following day|talks?|calls?|video|visits?|consult\w*|form|along|with me)\b|\w+n['’]t\b",
     re.I,
 )
+# What the FDA did approve: then 'yes' is right.
+_APPROVED_USE = re.compile(r"\b(?:an(?:a)?esth\w+|surg\w+|esketamine|spravato)\b", re.I)
 _ONLY_TALKED = re.compile(r"\b(?:talks?|calls?|video|consult\w*|form|just ask)\b", re.I)
 _REFUSES = re.compile(
     r"^\W*(?:no(?:pe|ne)?|nah|never|not (?:here|with us|needed|required|necessary|at all|really|any ?more|in the least)|skip it)\b",
@@ -144,13 +191,17 @@ def claim_of_answer(before: str, answer: str) -> dict[str, Any] | None:
     """Return the rule that a heading or question breaks together with the line after it; None where none is."""
     if not before:
         return None
-    if _NONE.match(answer) and not _ABOUT_US.search(before):
+    is_none = _NONE.match(answer) or _NEXT_TO_NONE.match(answer)
+    if is_none and not _ABOUT_US.search(before):
         if any(p.match(before) for p in (_HARMS_HEAD, _HARMS_ASKED, _WRONG_ASKED, _EXCLUDES_HEAD)):
             return RISK_FREE
         if _OTHER_WAYS_HEAD.match(before):
             return _rule_of("despair")
         if _DEPENDENCE_HEAD.match(before) or _DEPENDENCE_ASKED.match(before):
             return ADDICTION
+    for kind, head, short in _SHORT_RULES:
+        if head.match(before) and short.match(answer):
+            return _rule_of(kind)
     return _claim_by_kind(before, answer)
 
 
@@ -165,7 +216,7 @@ def _claim_by_kind(before: str, answer: str) -> dict[str, Any] | None:
     else:
         return None
     for kind, pattern in table.items():
-        if pattern.search(before):
+        if pattern.search(before) and not (kind == "off-label" and _APPROVED_USE.search(answer)):
             return _rule_of(kind)
     return None
 

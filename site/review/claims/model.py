@@ -42,7 +42,7 @@ def known_words() -> frozenset[str]:
 def read_threshold(name: str) -> float:
     """Return the score from which on something happens.
 
-    'look' marks, 'stop' stops, 'short' is added to 'look' for a short sentence; below 'veto' no rule by kind is heard, below 'calm' a
-    rule of words only marks.
+    'look' marks, 'stop' stops, 'short' is added to 'look' for a heading and for a sentence with its source; below 'veto' no
+    rule by kind is heard, below 'calm' a rule of words only marks, and below 'silent' it says nothing.
     """
     return _read_weights()[2][name]

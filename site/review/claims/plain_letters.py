@@ -52,7 +52,7 @@ _FDA_SAYS = re.compile(
     r"\bFDA(?:\s*[^\w\s.,;:!?()\-\u2010-\u2015]+\s*|[._]|)(?=(?:approv|clear|licens)\w*)", re.I
 )
 _FDA_TICK = re.compile("\\bFDA\\s*[✅✔☑✓]\ufe0f?(?!\\s*(?:approv|clear|licens))", re.I)
-_JOINED = re.compile(r"(?<=[A-Za-z])_+(?=[A-Za-z])")
+_JOINED = re.compile(r"(?<=[A-Za-z])[_•·∙‧]+(?=[A-Za-z])")
 # 'c u r e', 'c-u-r-e': single letters with the same thing between them.
 _SPACED = re.compile(r"(?<![\w])([A-Za-z])([ .\-_*·•/|~+]{1,3})(?:[A-Za-z]\2){2,}[A-Za-z](?![\w])")
 

@@ -56,6 +56,8 @@ class Rule:
     severity: Severity = Severity.STOP
     weigh: Callable[[Around], Severity | None] | None = None
     taken_back: TakenBack = TakenBack.BY_NOT
+    # Whether the words ask for a source, however they read.
+    needs_source: bool = False
 
 
 def match_words(pattern: str) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from review.claims.kind_rules import KINDS
 from review.claims.rule_types import (
     DOES_NOT,
     FEW,
@@ -68,6 +69,7 @@ NUMBERS: dict[str, Any] = {
         "the range over studies, how certain it is, and a reference mark after the sentence"
     ),
     "weigh": weigh_number,
+    "needs_source": True,
 }
 SUPPLY: dict[str, Any] = {
     "kind": _("Supply"),
@@ -252,5 +254,12 @@ RULES: tuple[Rule, ...] = (
         instead=_("has, or lives with"),
         severity=Severity.WARN,
         **STIGMA,
+    ),
+    Rule(
+        # Stars, which say as much as a story does.
+        *KINDS["testimonial"][:1],
+        re.compile(r"[★⭐✭✮🌟☆]{3,}|(?<![\w.])[1-5](?:\.\d)?\s?/\s?5\s+stars?\b"),
+        *KINDS["testimonial"][1:],
+        taken_back=TakenBack.BY_NOTHING,
     ),
 )

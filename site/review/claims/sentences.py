@@ -75,7 +75,7 @@ _CAUTION = re.compile(
     r"\b(?:be (?:careful|wary|cautious|sceptical|skeptical)|beware|watch out|think twice|walk away|look elsewhere|second opinion"
     r"|(?:red|warning) flags?|warning signs?|ask (?:for|why|how|what|them|it|to see|about)|leave|step back|stay away|keep away"
     r"|(?:do not|don['’]t) (?:trust|believe|sign|pay|go)|report (?:it|them)|question (?:it|them)|take care|run|hang up"
-    r"|take your time|is a sign)\b",
+    r"|take your time|is a sign|close (?:it|the (?:page|tab|site))|click away)\b",
     re.I,
 )
 _SOMEBODY_ELSE = re.compile(
@@ -129,7 +129,8 @@ _DIRECTLY_DENIED = re.compile(
 )
 _REJECTED_AFTER = re.compile(
     r"\b(?:is|are|was|were|would be|sounds?)\s+(?:simply |just |plainly |also )?"
-    r"(?:wrong|false|untrue|a myth|myths|misleading|mistaken|dishonest|not true|incorrect|unlikely)\b"
+    r"(?:wrong|false|untrue|a myth|myths|misleading|mistaken|dishonest|not true|incorrect|unlikely"
+    r"|an? (?:error|mistake|lie|slogan|advertisement|ad|warning(?: sign)?|red flag))\b"
     r"|\b(?:is|are|was|were)(?: not|n['’]t)\s+"
     r"(?:an?|the|what|possible|real|known|true|promised|offered|being|something|right|allowed|how|our)\b"
     r"|\b(?:does|do)(?: not|n['’]t) exist\b|\bshould(?: not|n['’]t) be\b|\bnot so\b",

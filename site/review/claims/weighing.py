@@ -136,6 +136,11 @@ def weigh_who(around: Around) -> Severity | None:
     return None if _DENIES.search(said) else Severity.STOP
 
 
+def tells_outcome(sentence: str) -> bool:
+    """Tell whether the sentence says how people fared."""
+    return bool(_OUTCOME.search(sentence))
+
+
 def weigh_number(around: Around) -> Severity | None:
     """A number about people needs its source: in the same block, or at the least on the page."""
     if around.cited or _is_price(around) or _OF_THINGS.match(around.sentence[around.end :]):

@@ -24,6 +24,7 @@ from review.publishing.corrections import is_small, record
 from review.publishing.page_check import Located, claims_on
 from review.publishing.pieces import refuse_hidden_pieces
 from review.publishing.prompts import describe_prompts, list_prompts, refuse_prompts
+from review.publishing.shown_meanwhile import SHOWN, what_changed_meanwhile
 from review.publishing.standing import check_mail_words, check_standing_texts, strength_refusal
 from review.texts.page_text import list_passages, passages_in
 
@@ -113,6 +114,7 @@ def check_form(form: Any) -> None:
     if why := refuse_hidden_pieces(form.instance):
         form.add_error(None, ValidationError(why))
     check_reviewer_first(form, user, found)
+    check_what_was_read(form)
     if why := strength_refusal(form.instance):
         form.add_error("evidence_strength", why)
     stops = [at for at in claims_on(form.instance, found) if at.finding.stops]
@@ -139,6 +141,19 @@ def check_reviewer_first(form: Any, user: Any, found: list[Any]) -> None:
         form.add_error(None, ValidationError(_TOO_LARGE, code="claim"))
     else:
         _corrected.set((user.pk, small_reason(form.data)))
+
+
+def check_what_was_read(form: Any) -> None:
+    """Refuse an approval in the editor where a question, a source or a notice on the page changed since the form was opened."""
+    approves = form.data.get(APPROVE) or action_of(form.data) is Action.APPROVE
+    if not approves or not isinstance(form.instance, BasePage):
+        return
+    if name := what_changed_meanwhile(form.instance, form.data.get(SHOWN, "")):
+        said = _(
+            "Not approved yet: ‘%(name)s’, which this page shows, changed while you were reading. Read it in the preview, "
+            "then press again. Your text is kept."
+        )
+        form.add_error(None, ValidationError(said, params={"name": name}, code="claim"))
 
 
 def user_of(form: Any) -> Any:

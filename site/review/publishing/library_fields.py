@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field
 
 from review.claims.finding import find_claims
+from review.claims.review_lines import find_review_lines
 
 # Model and field. The name of a site is in titles.
 FIELDS = (("wagtailcore.Site", "site_name"),)
@@ -15,7 +16,7 @@ FIELDS = (("wagtailcore.Site", "site_name"),)
 
 def refuse_claims(value: Any) -> None:
     """Raise ValidationError where a reviewer would stop `value`, with what to say instead."""
-    for finding in find_claims(str(value)):
+    for finding in (*find_claims(str(value)), *find_review_lines(str(value))):
         if finding.stops:
             raise ValidationError(
                 "“%(words)s” can't stand like this. %(why)s Say instead: %(instead)s.",

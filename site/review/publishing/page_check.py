@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from pages.models import BasePage
 from review.claims.finding import Finding, find_claims
+from review.claims.review_lines import find_review_lines
 from review.governance import Gap, gaps_of
 from review.models import record_of
 from review.publishing.false_alarms import leave_out_false_alarms
@@ -81,12 +82,12 @@ def _is_as_delivered(thing: Model, passage: Passage) -> bool:
 
 
 def find_in_text(text: str, marked: str = "", **around: Any) -> list[Finding]:
-    """Return what the check finds in `text`, with what reviewers added to it and let pass.
+    """Return what the check finds in `text`, a typed review line included, with what reviewers added to it and let pass.
 
     Parameters: `marked`, the same text with marks of sources; `around`, as for `find_claims`.
     """
-    found = apply_watched_words(text, find_claims(marked or text, **around))
-    return leave_out_false_alarms(found)
+    found = [*find_claims(marked or text, **around), *find_review_lines(text)]
+    return leave_out_false_alarms(apply_watched_words(text, found))
 
 
 def check_page(page: BasePage) -> Report:

@@ -17,6 +17,7 @@ from review.approval.what_changed import list_places_of_change
 from review.models import record_of
 from review.publishing.gate import APPROVE, CHECKED, REASON, SMALL, SMALL_REASON, was_refused
 from review.publishing.page_check import Report, check_page, claims_on
+from review.publishing.shown_meanwhile import SHOWN, write_shown
 from review.texts.page_text import passages_in
 from review.texts.reading_grade import TARGET
 
@@ -45,6 +46,8 @@ def before_you_publish(panel: Any) -> EditorPart | None:
             "reason_name": REASON,
             "reason": form.data.get(REASON, "") if form.is_bound else "",
             "approve_name": APPROVE,
+            "shown_name": SHOWN,
+            "shown": write_shown(page) if state["may_approve"] else "",
             "small_name": SMALL,
             "small": bool(form.is_bound and form.data.get(SMALL)),
             "small_reason_name": SMALL_REASON,

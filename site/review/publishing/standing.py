@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +20,10 @@ from review.texts.health_words import find_medicine
 
 # Texts that stand under health pages because a rule asks for them.
 STANDING = ("crisis_text", "financial_interest")
+# Fewer words say nothing of an interest: '.', 'n/a'.
+FEWEST_WORDS = {"financial_interest": 3}
+# What a page says of its own review.
+OF_REVIEWS = ("overdue_text",)
 # What a visitor's mail says: it lies in a mailbox that others may read.
 MAILS = ("receipt_subject", "receipt_text", "receipt_foot")
 # What an approval rests on, and what stands beside it on every page.
@@ -37,18 +43,21 @@ RANK = {
 def check_standing_texts(form: Any, user: Any) -> None:
     """Refuse to empty the crisis line or the note on interests, and to switch 'approve before publishing' off, by the way.
 
-    A clinical reviewer may; so may, for the switch, whoever says which account is which clinician.
+    So it is with what pages say of their own review. A clinical reviewer may; so may, for the switch, whoever says which
+    account is which clinician.
     """
     if isinstance(form.instance, Person):
         check_profile(form, user)
     settings = form.instance
-    if not isinstance(settings, ClinicSettings) or settings.pk is None or is_reviewer(user):
+    if not isinstance(settings, ClinicSettings) or is_reviewer(user):
         return
-    stored = ClinicSettings.objects.filter(pk=settings.pk).first()
-    if stored is None:
-        return
+    stored = ClinicSettings.objects.filter(pk=settings.pk).first() or ClinicSettings()
+    for name in OF_REVIEWS:
+        if getattr(stored, name) != getattr(settings, name) and name in form.fields:
+            said = _("What a page says of its own review is the clinical reviewer’s to change.")
+            form.add_error(name, said)
     for name in STANDING:
-        if _is_said(getattr(stored, name)) and not _is_said(getattr(settings, name)):
+        if _is_said(name, stored) and not _is_said(name, settings):
             label = form.fields[name].label or name
             form.add_error(
                 name,
@@ -100,8 +109,10 @@ def check_profile(form: Any, user: Any) -> None:
             )
 
 
-def _is_said(rich_text: str) -> bool:
-    return bool(strip_tags(rich_text or "").replace("&nbsp;", " ").strip())
+def _is_said(name: str, settings: ClinicSettings) -> bool:
+    """Tell whether the standing text of this name says something: a dot is no sentence."""
+    words = re.findall(r"\w+", html.unescape(strip_tags(getattr(settings, name) or "")))
+    return len(words) >= FEWEST_WORDS.get(name, 1)
 
 
 def strength_refusal(page: Any) -> str:

@@ -49,8 +49,8 @@ def approve_page(request: HttpRequest, page_id: int) -> HttpResponse:
         if stops := _find_stops(page):
             messages.error(request, _write_stops(page, stops))
             return redirect("wagtailadmin_pages:edit", page.pk)
-        if is_another_text(page, request.POST.get("mark", "")):
-            messages.error(request, _write_changed(page))
+        if why := why_unread(page, request.POST.get("mark", "")):
+            messages.error(request, why)
             return redirect("review_approve", page.pk)
         approving.approve_page(page, request.user)
         messages.success(request, _("‘%(title)s’ is approved.") % {"title": page.title})
@@ -107,8 +107,8 @@ def approve_pages(request: HttpRequest) -> HttpResponse:
     for page in editable_by(request.user).filter(pk__in=keys, live=True).specific():
         if not isinstance(page, BasePage) or not page.needs_review:
             continue
-        if is_another_text(page, request.POST.get(f"mark-{page.pk}", "")):
-            messages.error(request, _write_changed(page))
+        if why := why_unread(page, request.POST.get(f"mark-{page.pk}", "")):
+            messages.error(request, why)
             continue
         if stops := _find_stops(page):
             messages.error(request, _write_stops(page, stops))
@@ -123,15 +123,23 @@ def approve_pages(request: HttpRequest) -> HttpResponse:
     return redirect("reviews_due")
 
 
-def is_another_text(page: BasePage, mark: str) -> bool:
-    """Tell whether `page` says something else now than when the screen was opened that `mark` comes from."""
-    return bool(mark) and mark != mark_of(page)
+def why_unread(page: BasePage, mark: str) -> str:
+    """Return why a press approves nothing: it must bring the mark of the text that was read, and that text must still stand.
 
-
-def _write_changed(page: BasePage) -> str:
-    return _(
-        "‘%(title)s’ changed while you were reading, so it is not approved. Read it again."
-    ) % {"title": page.title}
+    Parameter: `mark`, of the text that the screen showed; '' where the form came without it.
+    """
+    if not mark:
+        said = _(
+            "‘%(title)s’ is not approved: the form did not say which text you read. Open the page from here, read it, "
+            "then press the button below."
+        )
+    elif mark != mark_of(page):
+        said = _(
+            "‘%(title)s’ changed while you were reading, so it is not approved. Read it again."
+        )
+    else:
+        return ""
+    return said % {"title": page.title}
 
 
 def _write_stops(page: BasePage, stops: list[str]) -> str:

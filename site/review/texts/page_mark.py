@@ -17,7 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from clinic.models import ClinicSettings, FaqEntry, Notice, Person, Reference
+from clinic.models import ClinicSettings, FaqEntry, Location, Notice, Person, Reference
 from clinic.models.page_words import TreatmentWords
 from content.blocks.piece import walk_blocks
 from content.models import Piece
@@ -31,12 +31,14 @@ from review.texts.page_content import (
 )
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
-MARK_VERSION = "5"
+MARK_VERSION = "6"
 
 # Of these tables a page shows the content; of others (pages, places) it names the row.
 SHOWN = (Reference, FaqEntry, Piece, Notice, Person, AbstractImage, AbstractDocument)
-# Of the clinic's settings, the texts under every health page, and the headings of treatment pages.
+# Of the clinic's settings, the texts under every health page, what the free talk is and is not, under every reviewed
+# page, and the headings of treatment pages.
 STANDING_TEXTS = ("financial_interest", "medical_disclaimer")
+SMALL_PRINT = ("consultation_small_print",)
 HEADINGS = {field.name: field.get_default() for field in TreatmentWords._meta.local_fields}
 # And what it says above its sources and at the end of every health page, where the clinic wrote it itself.
 _AT_THE_END = ("next_steps_title", "next_steps_text", "references_title", "further_title")
@@ -48,10 +50,14 @@ WORDS_AT_THE_END = {
 _DEEPEST = 3  # page, question, source
 PRICES = "price_table"
 PEOPLE = "people"
+PLACES = "locations"
+# What is told of a place in sentences. Where it is and when it is open is no statement that a clinician stands for.
+WORDS_OF_PLACES = ("hours_note", "directions")
 # The names of a page's parts that are no row of another table.
 OWN_PART, WORDS_PART = "page", "words"
-# Told by its name alone that a page shows whoever is in the team.
-TEAM_PART = "team"
+# Told by their names alone that a page shows whoever is in the team, and what is said of the places.
+TEAM_PART, PLACES_PART = "team", "places"
+SIGNS = (TEAM_PART, PLACES_PART)
 _PART_LENGTH = 16
 
 
@@ -81,11 +87,15 @@ def _collect_parts(page: BasePage, with_notices: bool) -> dict[str, Any]:
     if with_notices:
         if page.is_health_content:
             parts |= _name_rows(_notices_at(Notice.Place.ARTICLES))
-            words += _standing_texts() + _own_words(WORDS_AT_THE_END)
+            words += _standing_texts(STANDING_TEXTS) + _own_words(WORDS_AT_THE_END)
+        if page.needs_review:
+            words += _standing_texts(SMALL_PRINT)
         if PRICES in kinds:
             parts |= _name_rows(_notices_at(Notice.Place.PRICES))
         if PEOPLE in kinds and _shows_team(page):
             parts |= {TEAM_PART: "", **_name_rows(Person.objects.filter(show_on_team=True))}
+        if PLACES in kinds:
+            parts |= {PLACES_PART: "", **_words_of_places(page)}
     if hasattr(page, "who_should_not"):
         words += _own_words(HEADINGS)
     return {**parts, WORDS_PART: words} if words else parts
@@ -161,9 +171,9 @@ def _find_model(model: Any) -> type[models.Model]:
     return Page if issubclass(model, Page) else model
 
 
-def _standing_texts() -> list[Any]:
-    """Return the texts under every health page: our interest, and what a page can't replace."""
-    texts = ClinicSettings.objects.order_by("pk").values_list(*STANDING_TEXTS)
+def _standing_texts(names: tuple[str, ...]) -> list[Any]:
+    """Return what the clinic's settings say under pages, in these fields."""
+    texts = ClinicSettings.objects.order_by("pk").values_list(*names)
     return [[tidy_value(text or "") for text in row] for row in texts if any(row)]
 
 
@@ -188,6 +198,19 @@ def _shows_team(page: BasePage) -> bool:
     return any(
         block.block_type == PEOPLE and not block.value.get("people") for block in _walk_page(page)
     )
+
+
+def _words_of_places(page: BasePage) -> dict[str, Any]:
+    """Return what is told of the places that `page` shows: those that a block names, or all."""
+    shown = [b.value.get("locations") for b in _walk_page(page) if b.block_type == PLACES]
+    rows = Location.objects.order_by("pk")
+    if all(shown):
+        rows = rows.filter(pk__in={place.pk for places in shown for place in places if place})
+    words = {
+        row["pk"]: [tidy_value(row[n] or "") for n in WORDS_OF_PLACES]
+        for row in rows.values("pk", *WORDS_OF_PLACES)
+    }
+    return {_name_row(Location, key): texts for key, texts in words.items() if any(texts)}
 
 
 def _own_words(ours: dict[str, Any]) -> list[Any]:

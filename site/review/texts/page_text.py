@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from taggit.managers import TaggableManager
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import RichTextField
 from wagtail.fields import StreamField as WagtailStreamField
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from clinic.models import FaqEntry, Reference
+from clinic.models import ClinicSettings, FaqEntry, Reference
 from content.blocks.piece import NAME as PIECE
 from content.models import Piece
 from review.claims.answers import claim_of_answer
@@ -44,6 +45,7 @@ HEADING = "heading"
 _SOURCE_MARK = re.compile(r'<a\b[^>]*\blinktype="reference"[^>]*>.*?</a>', re.S)
 _LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|h[1-6]|div|blockquote|tr)>", re.I)
 _TAG = re.compile(r"<[^>]*>")
+_ESKETAMINE = re.compile(r"esketamine|spravato", re.I)
 
 
 @dataclass(frozen=True)
@@ -95,18 +97,48 @@ def list_passages(thing: models.Model, *, children: bool = True) -> list[Passage
                 marked = plain_lines(stored, MARK) if cited else text
                 place = (field.name, _write_label(field), text, f"id_{field.name}", cited)
                 found.append(Passage(*place, marked=marked))
-    if isinstance(thing, FaqEntry) and len(found) == 2:
-        # A question and its answer are read together: 'Is it risk-free?' 'Yes.'
-        found[1] = replace(found[1], heading=found[0].text)
+    found = _join_heads(thing, found)
     if isinstance(thing, Page):
         found += _read_labels(thing)
     found += _read_tags(thing)
     return found + (_read_children(thing) if children else [])
 
 
+# What readers see before a field of a page: the first of these that says something.
+_BEFORE = {
+    "introduction": ("title",),
+    "search_description": ("seo_title", "title"),
+    "body": ("introduction", "title"),
+}
+
+
+def _join_heads(thing: models.Model, found: list[Passage]) -> list[Passage]:
+    """Return the passages, each with what readers see right before it: 'Is it risk-free?' 'Yes.'
+
+    On a page that is the title before the introduction; of a question, a notice, a row of a form the field before.
+    The sentences of the settings stand in many places, and none before another.
+    """
+    joined: list[Passage] = []
+    said: dict[str, str] = {}
+    for passage in found:
+        before = ""
+        if isinstance(thing, Page) and passage.field not in said:
+            before = next((said[n] for n in _BEFORE.get(passage.field, ()) if n in said), "")
+        elif joined and not isinstance(thing, Page | ClinicSettings):
+            before = joined[-1].text
+        said.setdefault(passage.field, passage.text)
+        head = passage.heading or before.split("\n")[-1]
+        joined.append(replace(passage, heading=head))
+    return joined
+
+
 def _read_labels(page: Page) -> list[Passage]:
     """Return the words of what a page is filed under: an import may have made it past every form."""
     found = []
+    # What a picture is said to show is read with the page where the page says nothing of its own.
+    described = str(getattr(page, "picture_description", "") or "")
+    if described and not page.picture_alt:
+        found.append(Passage("picture", _("Picture"), described, "id_picture", marked=described))
     for field in page._meta.concrete_fields:
         if getattr(field.related_model, "is_read_with_pages", False):
             label = getattr(page, field.name)
@@ -222,6 +254,8 @@ def _read_words(block: blocks.Block, value: Any, cited: list[bool]) -> Iterator[
         yield str(value).strip()
     elif isinstance(block, ImageBlock):
         yield str(getattr(value, "contextual_alt_text", "") or "")
+    elif isinstance(block, ImageChooserBlock):
+        yield value.description
     elif isinstance(block, BaseTypedTableBlock):
         yield from _read_table(block, value, cited)
     elif isinstance(block, blocks.BaseStructBlock):
@@ -251,7 +285,8 @@ def _read_table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> It
         for heading, cell in zip(headings, cells, strict=False):
             yield from cell
             said = " ".join(cell)
-            for before in (first, heading):
+            # In a column on esketamine a bare 'yes' may well be right.
+            for before in () if _ESKETAMINE.search(heading) else (first, heading):
                 if before != said and claim_of_answer(before, said):
                     yield from (before, said)
 
