@@ -47,7 +47,9 @@ class Links:
         for name in ("p", "page_id", "post", "attachment_id"):
             number = asked.get(name, [""])[0]
             if number.isascii() and number.isdigit() and len(number) < 16:
-                return self.catalog.page_by_id(int(number))
+                # `?p=` may be the number of a picture, too.
+                found = self.catalog.page_by_id(int(number))
+                return found or self.catalog.page_around(int(number))
         for candidate in (
             bare,
             re.sub(r"/(?:feed|amp|\d{1,2}|page/\d+)$", "", bare),
@@ -55,7 +57,7 @@ class Links:
         ):
             if found := self.catalog.page_by_address(candidate):
                 return found
-        return None
+        return self.catalog.page_around(0, bare)
 
     def page_of_ours(self, address: str) -> int | None:
         """Return a page that stands here already at the same address; the home page for '/'."""
