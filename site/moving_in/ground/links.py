@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from wagtail.models import Page
 
@@ -37,8 +37,15 @@ class Links:
             return (parts.hostname or "").lower() in self.hosts
         return not parts.scheme
 
-    def row(self, address: str) -> PageRow | None:
-        """Return the entry that an address of the old site leads to."""
+    def row(self, address: str, beside: str = "") -> PageRow | None:
+        """Return the entry that an address of the old site leads to.
+
+        Parameter: `beside`, the address of the page that it stands on: '../costs/' is read from there.
+        """
+        if beside and re.match(r"[\w.]", address) and not urlsplit(address).netloc:
+            found = self.row(urljoin(beside, address))
+            if found is not None:
+                return found
         path = path_of(address)
         if not path:
             return None

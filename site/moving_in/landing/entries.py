@@ -28,7 +28,7 @@ from .claims import note_claims
 from .fill import fill_page, save_draft
 from .helper import LandingHelper
 from .places import Places, is_taken, title_of
-from .terms import Terms
+from .terms import Terms, note_labels
 
 _STATUS = {
     "draft": "It was a draft and stays one.",
@@ -131,6 +131,13 @@ class Entries:
             )
         if not has_words:
             notebook.add(Topic.CHANGED, "It holds no words.")
+        if entry.fields:
+            notebook.add(
+                Topic.LEFT,
+                "A plugin for extra fields (ACF or its kin) keeps a part of it outside its text, and that was not read: it may hold "
+                "anything. Look at the old page, and copy by hand what is missing.",
+            )
+        note_labels(entry, notebook)
 
     def _land(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> Page | None:
         known = self.stock.find(row.key)
