@@ -28,8 +28,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from edge.addresses.not_found import note_not_found
-from edge.addresses.tidy import is_old_tail, make_key, tidy_path
-from edge.addresses.whereabouts import DEEPEST, find_address, find_fixed_address, knows_route
+from edge.addresses.tidy import add_query, is_old_tail, make_key, quote_path, tidy_path
+from edge.addresses.whereabouts import (
+    DEEPEST,
+    find_address,
+    find_fixed_address,
+    find_old_form,
+    knows_route,
+)
 from edge.middleware import for_staff
 from edge.models import GoneAddress
 from edge.views import answer_gone
@@ -113,7 +119,7 @@ def find_way(request: HttpRequest, site: Site) -> Step | None:
         if not step.look_again:
             if unquote(step.url) == request.path:
                 return None
-            return Step(_with_query(step.url, query), permanent)
+            return Step(add_query(step.url, query), permanent)
         parts = urlsplit(step.url)
         path = uri_to_iri(parts.path) or "/"
         query = "&".join(filter(None, [parts.query, query]))
@@ -130,8 +136,10 @@ def _next_step(request: HttpRequest, site: Site, path: str, query: str) -> tuple
     step = table.exact(path)
     if step is None and meant:
         address = find_address(request, site, meant)
-        step = Step(_quote_path(address)) if address and unquote(address) != path else None
+        step = Step(quote_path(address)) if address and unquote(address) != path else None
         step = step or table.exact(meant) or table.below(meant)
+        if step is None and (beside := find_old_form(request, site, meant)):
+            step = Step(quote_path(beside))
     return step, query
 
 
@@ -190,7 +198,7 @@ class Table:
         url = (page.get_url(self.request) or "") if page.live else ""
         if not url or "://" in url:
             return None
-        return Step(_quote_path(f"{url}{'/'.join(rest)}/"), row.is_permanent, look_again=True)
+        return Step(quote_path(f"{url}{'/'.join(rest)}/"), row.is_permanent, look_again=True)
 
     def _step(
         self, row: Redirect | None, path: str, rest: list[str], *, wild: bool = False
@@ -203,7 +211,7 @@ class Table:
             if not url or make_key(uri_to_iri(url)) == make_key(path):
                 return None
             # The page's own address may have been led on when it was taken off the site.
-            return Step(_quote_path(url), row.is_permanent, look_again=not row.redirect_page.live)
+            return Step(quote_path(url), row.is_permanent, look_again=not row.redirect_page.live)
         return self._link(row, path, rest)
 
     def _page_url(self, row: Redirect, rest: list[str], wild: bool) -> str:
@@ -235,9 +243,9 @@ class Table:
             return None
         address = find_address(self.request, self.site, tidy_path(target) or "/")
         if make_key(address) == make_key(target):
-            return Step(urlunsplit(("", "", _quote_path(address), *parts[3:])), row.is_permanent)
+            return Step(urlunsplit(("", "", quote_path(address), *parts[3:])), row.is_permanent)
         served_elsewhere = target.startswith(_ELSEWHERE) or "." in target.rpartition("/")[2]
-        relative = urlunsplit(("", "", _quote_path(target), *parts[3:]))
+        relative = urlunsplit(("", "", quote_path(target), *parts[3:]))
         return Step(relative, row.is_permanent, look_again=not served_elsewhere)
 
 
@@ -279,22 +287,3 @@ def _with_capitals(site: Site) -> dict[str, str]:
         return dict(rows.values_list("small", "old_path"))
 
     return memoize(("redirects with capitals", site.pk), read)
-
-
-def _quote_path(path: str) -> str:
-    """Return a path as an address carries it."""
-    if "://" in path:
-        return path  # a page of another site, as Wagtail gave it
-    return quote(uri_to_iri(path), safe="/;:@&=+$,!~*'()-._%")
-
-
-def _with_query(url: str, query: str) -> str:
-    """Return `url` with `query` added to its own."""
-    if not query:
-        return url
-    parts = urlsplit(url)
-    joined = "&".join(filter(None, [parts.query, quote(query, safe="=&%+/?:@!$'()*,;~-._")]))
-    return urlunsplit(parts._replace(query=joined))
-
-
-__all__ = ["RedirectMiddleware", "find_way"]
