@@ -46,7 +46,7 @@ def _without_host(request: HttpRequest, site: Site, path: str) -> str:
 def find_old_form(request: HttpRequest, site: Site, path: str) -> str:
     """Return the address of ours for a form that other systems give a page; '' where there is none.
 
-    Its feed, its second page, AMP, what stands behind 'index.php', its Markdown by another name; and the usual names of the
+    Its feed, its second page, AMP, 'index.php' in front of it, its Markdown by another name; and the usual names of the
     home page and of the list for search engines. Asked last: whatever staff say of such an address comes first.
     """
     if found := _USUAL.get(path.lower()):
