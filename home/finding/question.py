@@ -20,7 +20,7 @@ _EVERYWHERE = 0.15
 _TEXTED = {
     "wat": "what", "wut": "what", "wats": "what", "u": "you", "ur": "your", "r": "are", "hw": "how",
     "wanna": "want", "gonna": "going", "pls": "please", "plz": "please", "meds": "medicines", "appt": "appointment",
-    "w": "with", "wo": "without", "b4": "before", "doc": "doctor", "docs": "doctors",
+    "yrs": "years", "yr": "year", "w": "with", "wo": "without", "b4": "before", "doc": "doctor", "docs": "doctors",
 }  # fmt: skip
 
 
@@ -50,6 +50,8 @@ class Question:
     fact_named: str = ""
     mended: str = ""
     unknown: tuple[str, ...] = ()
+    # As typed: what was taken for a slip and replaced. It may have been a word of its own ('massage', 'message').
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass
@@ -115,8 +117,7 @@ def read_question(
     """
     typed = [_TEXTED.get(word, word) for word in split_folded(text)][:_MOST_TOKENS]
     joined = _join_halves(typed, index, hints) if mend else typed
-    tokens, mended, unknown = _mend_tokens(joined, index, speller, hints, mend=mend)
-    mended = mended or joined != typed
+    tokens, replaced, unknown = _mend_tokens(joined, index, speller, hints, mend=mend)
     stems = [stem_folded(token) for token in tokens]
     spans = _match_hints(stems, hints)
     covered = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
@@ -138,8 +139,9 @@ def read_question(
         pins=tuple(pins),
         fact=fact,
         fact_named=next((hint.fact for _start, hint in spans if hint.fact), ""),
-        mended=" ".join(tokens) if mended else "",
+        mended=" ".join(tokens) if replaced or joined != typed else "",
         unknown=tuple(unknown),
+        replaced=tuple(replaced),
     )
 
 
@@ -193,10 +195,11 @@ def _are_halves(head: str, tail: str, index: PassageIndex, hints: Hints) -> bool
 
 def _mend_tokens(
     typed: list[str], index: PassageIndex, speller: Speller, hints: Hints, *, mend: bool
-) -> tuple[list[str], bool, list[str]]:
-    """Return the words as meant, whether one was mended, and those that nothing here knows."""
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the words as meant, those that were mended as they were typed, and those that nothing here knows."""
     tokens: list[str] = []
-    mended, unknown = False, []
+    replaced: list[str] = []
+    unknown: list[str] = []
     spans = _match_hints([stem_folded(word) for word in typed], hints)
     in_phrase = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
     for n, word in enumerate(typed):
@@ -206,11 +209,11 @@ def _mend_tokens(
                 unknown.append(word)
         elif mend and (better := speller.mend_word(word)):
             tokens += better.split()
-            mended = True
+            replaced.append(word)
         else:
             tokens.append(word)
             unknown.append(word)
-    return tokens, mended, unknown
+    return tokens, replaced, unknown
 
 
 def _is_known(word: str, index: PassageIndex, speller: Speller) -> bool:
