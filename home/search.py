@@ -160,7 +160,7 @@ def find_answers(
     if fact and not posts_only:
         answer = answer_with(fact, index.layout, site, index.place_url)
     hits = [*shown, *older][:MOST_RESULTS]
-    weak = not older and not any(whole for _key, whole in question.pins) and are_weak(shown)
+    weak = not older and not question.pins and are_weak(shown)
     found = Found(tuple(hits), relaxed and bool(shown), question, answer, harmless, weak)
     return _without_offers(found) if harmless else found
 

@@ -84,3 +84,19 @@ def test_a_button_pressed_twice_while_the_page_saves_itself_tells_of_no_other_wi
         return page.get_latest_revision_as_object().title.startswith("Begun once twice")
 
     wait_until(is_saved, 20, "the last words to be saved by themselves")
+
+
+def test_a_new_page_is_shown_as_it_will_go_out_before_and_after_its_first_save(editor):
+    home = factories.StandardPageFactory().get_parent()
+    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home.pk])
+    editor.goto(f"{editor.base}{address}?empty")
+    editor.wait_for_load_state("load")
+    editor.locator("#id_title").fill("Brand new words")
+    editor.get_by_role("tab", name="Promote").click()
+    shown = editor.locator(".snippet")
+    expect(shown).to_contain_text("› brand-new-words")
+    # The editor saves by itself, the page gets its number, and the same screen goes on with that.
+    editor.wait_for_url("**/edit/**", timeout=15_000)
+    editor.locator("#id_seo_title").fill("Otherwise in results")
+    expect(shown).to_contain_text("Otherwise in results")
+    assert editor.trouble == []

@@ -127,7 +127,7 @@ def count_in_vain(client: Client, queries: list[str]) -> list[str]:
 
 def test_what_the_site_lacks_is_counted_and_what_it_answers_hardly_ever(client_of_sample):
     counted = count_in_vain(client_of_sample, NOT_HERE)
-    assert len(counted) >= 0.8 * len(NOT_HERE), set(NOT_HERE) - set(counted)
+    assert len(counted) >= 0.75 * len(NOT_HERE), set(NOT_HERE) - set(counted)
     answered = [query for query, _wanted in EVERYTHING]
     counted = count_in_vain(client_of_sample, answered)
     assert len(counted) <= 0.08 * len(answered), counted

@@ -72,7 +72,9 @@ class Links:
         if path == "/":
             return self.home.pk if not urlsplit(address).query else None
         wanted = self.home.url_path + path.strip("/").lower() + "/"
-        return Page.objects.filter(url_path=wanted).values_list("pk", flat=True).first()
+        # By its last step, of which there is an index; of whole addresses there is none.
+        found = Page.objects.filter(slug=wanted.split("/")[-2], url_path=wanted)
+        return found.values_list("pk", flat=True).first()
 
 
 def _is_external(address: str) -> Target:

@@ -28,6 +28,7 @@ from ..pictures.fetching import Fetcher
 from ..pictures.shelves import open_shelf
 from .around import lead_documents, lead_lists, note_lines, tell_of_the_whole
 from .entries import Entries
+from .indexing import weigh_titles_later
 from .menus import Menus
 from .reading import FirstReading
 
@@ -124,7 +125,8 @@ class Engine:
             files = Files(stock, catalog, shelf, fetcher, dry=run.dry_run)
             entries = Entries(stock, catalog, arrival, files, links)
             if run.phase == Phase.PAGES:
-                self._bring_pages(entries)
+                with weigh_titles_later():
+                    self._bring_pages(entries)
             if run.phase == Phase.PICTURES:
                 self._bring_pictures(files, catalog)
             if run.phase == Phase.AROUND:
