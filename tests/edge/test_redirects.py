@@ -657,3 +657,29 @@ def test_what_staff_say_of_such_an_address_comes_first(client):
     Redirect.objects.create(old_path="/home", redirect_page=target)
     for asked in ("/costs/amp/", "/costs/feed/", "/home/"):
         assert walk(client, asked) == ([301, 200], "/target/"), asked
+
+
+def test_the_marks_of_a_campaign_hide_no_old_address_and_go_along(client):
+    StandardPageFactory(slug="costs")
+    Redirect.objects.create(old_path="/page.asp?id=5", redirect_link="/costs/")
+    for asked, end in {
+        "/page.asp?id=5": "/costs/",
+        "/page.asp?id=5&utm_source=mail&fbclid=x": "/costs/?utm_source=mail&fbclid=x",
+        "/page.asp?gclid=1&id=5": "/costs/?gclid=1",
+    }.items():
+        assert walk(client, asked) == ([301, 200], end), asked
+    for asked in ("/page.asp?id=5&other=1", "/page.asp?utm_source=mail", "/page.asp"):
+        assert walk(client, asked)[0] == [404], asked
+
+
+def test_a_deleted_page_is_gone_at_what_led_to_it_from_above(
+    client, rename, django_capture_on_commit_callbacks
+):
+    above = StandardPageFactory(slug="above")
+    below = StandardPageFactory(slug="below", parent=above)
+    rename(above, "higher")
+    assert walk(client, "/above/below/")[1] == "/higher/below/"
+    with django_capture_on_commit_callbacks(execute=True):
+        type(below).objects.get(pk=below.pk).delete()
+    assert walk(client, "/higher/below/")[0] == [410]
+    assert walk(client, "/above/below/")[0] == [410]

@@ -85,3 +85,17 @@ def add_query(url: str, query: str) -> str:
     parts = urlsplit(url)
     joined = "&".join(filter(None, [parts.query, quote(query, safe="=&%+/?:@!$'()*,;~-._")]))
     return urlunsplit(parts._replace(query=joined))
+
+
+# What campaigns and the places where a link is shared add to it.
+_CAMPAIGN = re.compile(
+    r"(?:utm_\w+|gclid|gbraid|wbraid|gad_\w+|fbclid|msclkid|yclid|igshid|srsltid|mc_[ce]id|_ga|_gl|_hs\w+)(?:=|$)",
+    re.IGNORECASE,
+)
+
+
+def split_query(query: str) -> tuple[str, str]:
+    """Return a query without the marks of a campaign, and those marks."""
+    parts = [part for part in query.split("&") if part]
+    own = [part for part in parts if not _CAMPAIGN.match(part)]
+    return "&".join(own), "&".join(part for part in parts if _CAMPAIGN.match(part))
