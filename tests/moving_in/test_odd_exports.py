@@ -1,16 +1,19 @@
 """Exports as odd sites make them: builders that keep words in settings, plugins with entries of their own, several sites and languages."""
 
 import json
+import unicodedata
+import zipfile
 
 import pytest
 from wagtail.models import Page
 
 from clinic.models import FaqEntry
+from media.models import ClinicImage
 from moving_in.models import ImportNote, ImportRun
 from moving_in.report import text_report
 
 from .exports import HOST, attachment, cdata, export, item, page, write
-from .test_import import _site, bring, everything_kept, media, stored  # noqa: F401  (fixtures)
+from .test_import import _site, bring, everything_kept, media, picture, stored  # noqa: F401  (fixtures)
 from .test_words import kinds, turned, words
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +178,29 @@ def test_a_shop_a_forum_and_a_front_desk_leave_no_word_behind(tmp_path):
     assert sum(times for name, times in counts.items() if name.startswith("other:")) == len(
         OF_PLUGINS
     )
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "mac zip", "folder"])
+def test_pictures_with_letters_beyond_english_are_found_however_they_were_packed(tmp_path, form):
+    name = unicodedata.normalize("NFC" if form == "NFC" else "NFD", "2023/05/Rôom é.jpg")
+    if form == "folder":
+        place = tmp_path / "uploads" / name
+        place.parent.mkdir(parents=True)
+        place.write_bytes(picture())
+        media_place = tmp_path / "uploads"
+    else:
+        media_place = tmp_path / "media.zip"
+        with zipfile.ZipFile(media_place, "w") as box:
+            box.writestr(name, picture())
+    if form == "mac zip":  # the same bytes, without the flag that says that they are UTF-8
+        data = bytearray(media_place.read_bytes())
+        for mark, place_of_flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            data[data.index(mark) + place_of_flag + 1] &= 0xF7
+        media_place.write_bytes(bytes(data))
+    text = f'<img src="{HOST}/wp-content/uploads/2023/05/R%C3%B4om-%C3%A9.jpg" alt="a"/><img class="wp-image-21" src="{HOST}/x.jpg" alt="b"/>'
+    bring(
+        write(tmp_path, export(page(1, "Pictures", text), attachment(21, "2023/05/Rôom é.jpg"))),
+        "--media",
+        str(media_place),
+    )
+    assert ClinicImage.objects.count() == 1
