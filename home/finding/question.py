@@ -16,8 +16,11 @@ MOST_WORDS = 8
 _MOST_TOKENS = 24
 # What stands in so many of the entries says little about what is asked here ('ketamine', 'treatment').
 _EVERYWHERE = 0.15
-# Words as people write them on a phone.
+# Words as people write them on a phone; one without its apostrophe is what it is with it.
 _TEXTED = {
+    "dont": "don t", "doesnt": "doesn t", "didnt": "didn t", "isnt": "isn t", "wasnt": "wasn t", "cant": "can t", "wont": "won t",
+    "havent": "haven t", "wouldnt": "wouldn t", "shouldnt": "shouldn t", "im": "i m", "ive": "i ve", "whats": "what s", "hows": "how s",
+    "wheres": "where s", "whos": "who s", "thats": "that s", "youre": "you re",
     "wat": "what", "wut": "what", "wats": "what", "u": "you", "ur": "your", "r": "are", "hw": "how",
     "wanna": "want", "gonna": "going", "pls": "please", "plz": "please", "meds": "medicines", "appt": "appointment",
     "yrs": "years", "yr": "year", "w": "with", "wo": "without", "b4": "before", "doc": "doctor", "docs": "doctors",
@@ -115,13 +118,12 @@ def read_question(
         hints: what staff's and our own phrases mean.
         mend: whether spelling is mended; not where somebody asked for the words as typed.
     """
-    typed = [_TEXTED.get(word, word) for word in split_folded(text)][:_MOST_TOKENS]
+    typed = _split_typed(text)
     joined = _join_halves(typed, index, hints) if mend else typed
     tokens, replaced, unknown = _mend_tokens(joined, index, speller, hints, mend=mend)
     stems = [stem_folded(token) for token in tokens]
     spans = _match_hints(stems, hints)
     covered = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
-    # A phrase of small words only counts where nothing else is asked.
     content = [n for n, token in enumerate(tokens) if token not in SMALL_WORDS]
     terms = [_make_term(tokens[n], stems[n], index, speller) for n in content if n not in covered]
     for start, hint in spans:
@@ -130,6 +132,7 @@ def read_question(
         )
     if not terms:
         terms = [Term({stem: 1.0}) for stem in dict.fromkeys(stems)]
+    # A phrase of small words only counts where nothing else is asked.
     pins, fact = _read_hints(tokens, stems, spans, content, index)
     means = {stem for _start, hint in spans for stem in hint.means}
     return Question(
@@ -143,6 +146,12 @@ def read_question(
         unknown=tuple(unknown),
         replaced=tuple(replaced),
     )
+
+
+def _split_typed(text: str) -> list[str]:
+    """Return the words of a question, those of a phone written out."""
+    written = " ".join(_TEXTED.get(word, word) for word in split_folded(text))
+    return written.split()[:_MOST_TOKENS]
 
 
 def _read_hints(

@@ -23,9 +23,9 @@ _SMALL_WORDS = """
     m may me might must my need of on or our out please re s say says shall she should so some t take takes tell than that
     the their them then there they thing things think this to us use ve very want was we were what when where which who why
     will with would you your
-    actually also btw can dont doesn doesnt didn didnt even ever folks guy guys gotta havent hello hey hi hmm hows ill isnt kinda lol
-    maybe ok okay really shouldn shouldnt sorta thank thanks thats thx til till um until wasnt whats wheres whos wonder wondering wont
-    wouldn wouldnt yall yeah yes youre
+    actually also btw can doesn didn haven wasn won even ever folks guy guys gotta hello hey hi hmm kinda lol
+    maybe ok okay really shouldn sorta thank thanks thx til till um until wonder wondering
+    wouldn yall yeah yes
     a al como con cual cuando de del donde el ella en es esta este hay la las lo los me mi mis para pero por que se si sin su
     sus tengo tiene tienen un una y yo
     antes aceptan desea despues estoy favor gracias hacen hola muy necesito o pueden puede puedo quiero quisiera saber ser son soy
