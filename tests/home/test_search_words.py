@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.finding import unanswered
+from home.finding.spelling import Speller
 from home.models import SearchWord, UnansweredSearch
 from infra import content_version
 from tests.factories.blog import BlogPostPageFactory
@@ -392,3 +393,14 @@ def test_what_nobody_asks_for_is_forgotten():
 def test_only_who_may_add_words_reads_the_sums(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("nobody", is_staff=True))
     assert client.get("/admin/reports/looked-for/").status_code in (302, 403)
+
+
+def test_a_word_with_another_beginning_is_another_word():
+    speller = Speller(
+        dict.fromkeys(("worse", "watch", "sounds", "anxiety", "depression", "infusion"), 3)
+    )
+    for typed, meant in {
+        "horse": "", "catch": "", "pounds": "", "nxiety": "anxiety", "snxiety": "anxiety", "epression": "depression", "ifnusion": "infusion",
+        "watsh": "watch",
+    }.items():  # fmt: skip
+        assert speller.mend_word(typed) == meant, typed
