@@ -400,7 +400,7 @@ def test_a_word_with_another_beginning_is_another_word():
         dict.fromkeys(("worse", "watch", "sounds", "anxiety", "depression", "infusion"), 3)
     )
     for typed, meant in {
-        "horse": "", "catch": "", "pounds": "", "nxiety": "anxiety", "snxiety": "anxiety", "epression": "depression", "ifnusion": "infusion",
-        "watsh": "watch",
+        "horse": "", "catch": "", "pounds": "", "nxiety": "anxiety", "snxiety": "anxiety", "epression": "depression",
+        "ifnusion": "infusion", "watsh": "watch",
     }.items():  # fmt: skip
         assert speller.mend_word(typed) == meant, typed
