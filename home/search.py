@@ -32,7 +32,7 @@ from .finding.entries import MOST_POSTS
 from .finding.entry import Entry
 from .finding.facts import Answer, answer_with
 from .finding.no_money import clean_entry, drop_money, speaks_of_money
-from .finding.passage_index import Hit
+from .finding.passage_index import Hit, are_weak
 from .finding.question import Question
 from .finding.site_index import SiteIndex, read_index
 from .finding.stems import split_folded, stem_folded
@@ -66,6 +66,8 @@ class Found:
     answer: Answer | None = None
     # True where somebody may be in danger: no word of money is shown.
     harmless: bool = False
+    # True where what was found hardly answers: the words lie scattered, or only a source or a list has them.
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,17 +151,17 @@ def find_answers(
     older = _find_older(site, index, question, catalog_of(request))
     if posts_only:
         hits = [hit for hit in hits if hit.entry.kind == "post"]
-    whole = [hit for hit in hits if hit.coverage > 0.999]
-    relaxed = not whole and not older
+    relaxed = not older and not any(hit.coverage > 0.999 for hit in hits)
     least = hits[0].score * (_SOME_WORDS if relaxed else _WORTH_SHOWING) if hits else 0.0
     shown = [hit for hit in hits if hit.coverage > 0.999 or hit.score >= least]
     answer, fact = None, question.fact
-    if not shown and not older:
-        fact = fact or question.fact_named  # 'horario de atención', and no page in Spanish
+    if not shown and not older:  # 'horario de atención', and no page in Spanish
+        fact = fact or question.fact_named
     if fact and not posts_only:
         answer = answer_with(fact, index.layout, site, index.place_url)
     hits = [*shown, *older][:MOST_RESULTS]
-    found = Found(tuple(hits), relaxed and bool(shown), question, answer)
+    weak = not older and not question.pins and are_weak(shown)
+    found = Found(tuple(hits), relaxed and bool(shown), question, answer, harmless, weak)
     return _without_offers(found) if harmless else found
 
 

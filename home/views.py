@@ -22,7 +22,7 @@ from clinic.mail_words import fill_subject
 from . import search as finder
 from . import search_text
 from .finding.crisis_search import asks_for_help
-from .finding.unanswered import note_unanswered
+from .finding.unanswered import note_phrase, note_unanswered
 
 PER_PAGE = 10
 SCOPES = ("", "blog")
@@ -74,12 +74,17 @@ def show_results(request: HttpRequest) -> HttpResponse:
 
 
 def _note_in_vain(request: HttpRequest, found: finder.Found) -> None:
-    """Count the words that nothing here knows; of known ones that find nothing together, the phrase."""
+    """Count what has no good answer: words that nothing here knows, or that were taken for a slip; else the phrase.
+
+    Words that are known one by one count together where nothing has them, or nothing has most of them in one place.
+    """
     question = found.question
-    if question.unknown:
-        note_unanswered(request, question.unknown)
-    elif question.words and not found.hits and found.answer is None:
-        note_unanswered(request, question.words, together=True)
+    # Where staff said what the mended words mean, it was a slip and nothing else.
+    replaced = () if question.pins else question.replaced
+    if words := (*question.unknown, *replaced):
+        note_unanswered(request, words)
+    elif question.words and found.answer is None and (found.weak or not found.hits):
+        note_phrase(request, question.words)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from .finding.unanswered import LEAST_DAYS, LEAST_VISITS, list_unanswered
 from .models import SearchWord
+from .search import index_of
 
 ADD = "home.add_searchword"
 
@@ -42,10 +43,12 @@ class SearchWordViewSet(SnippetViewSet):
 
 
 def show_unanswered(request: HttpRequest) -> HttpResponse:
-    """List what people looked for and the site has no word for, as sums. Raises PermissionDenied."""
+    """List what people looked for and the site has no good answer for, as sums. Raises PermissionDenied."""
     if not request.user.has_perm(ADD):
         raise PermissionDenied
-    rows, hidden = list_unanswered()
+    found, hidden = list_unanswered()
+    index = index_of(request)
+    rows = [(row, index.read_as(row.words)) for row in found]
     context = {"rows": rows, "hidden": hidden, "visits": LEAST_VISITS, "days": LEAST_DAYS}
     context["add_url"] = SearchWordViewSet().get_url_name("add")
     return render(request, "admin/unanswered.html", context)

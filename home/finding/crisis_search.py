@@ -24,7 +24,7 @@ _PHRASES = re.compile(
     rf"""\b(?:
     suicid\w* | sobredosis | autolesi\w* | un\ ?aliv\w* | kms | kys | ctb |
     self\ ?(?:harm|injur|hurt|mutilat|poison|destruct)\w* |
-    (?:kil+|kll|kiil|kikl)(?:ing)?\ {_SELF} | kil+(?:ing)?\ (?:you|u|some(?:one|body)|people) | homicid\w* |
+    (?:ki[il]+|kll|kikl)(?:ing)?\ {_SELF} | kil+(?:ing)?\ (?:you|u|some(?:one|body)|people) | homicid\w* |
     (?:off|offing|neck|top|do)\ {_ONESELF}(?:\ in)?$ | do\ away\ with\ {_ONESELF} |
     (?:cut|slit|slash)\w*\ (?:my|your|his|her|the)?\ ?wrists? | wrist\ cutting | noose |
     (?:hurt|harm|cut|injur|burn|hang|shoot|drown|starv|poison)\w*\ {_SELF} |
@@ -34,7 +34,7 @@ _PHRASES = re.compile(
     over\ ?(?:dos|doz)\w* | (?:took|take|taken|taking)\ too\ (?:much|many)(?!\ (?:time|days|long)) |
     od(?:ed|ing|s)? | o\ d(?:ed|s|\ d|\ ed|\ ing)? | fatal | lethal | ld\ ?50 |
     (?:lethal|fatal|deadly)\ (?:dose|dosage|amount|quantity) |
-    die | dying | dead | death\w* | died | (?:want|wanna|going|gonna)\ (?:to\ )?dye$ |
+    di+e+ | dying | dead | death\w* | died | (?:want|wanna|going|gonna)\ (?:to\ )?dye$ |
     (?:(?:do|does|did)(?:nt|n\ t|\ not)|not|never|no\ longer)\ (?:want|wanna|wish)(?:ing)?\ (?:to\ )?(?:live|be|wake|exist|go\ on) |
     (?:not|never)\ wake\ up | sleep\ forever | wish\ (?:that\ )?i\ (?:was|were|had)\ (?:never|not|gone) |
     (?:unable|not\ able)\ to\ live | nothing\ to\ live\ for | no\ way\ out | hopeless\w* |
@@ -44,19 +44,45 @@ _PHRASES = re.compile(
     (?:tired|sick|done|fed\ up)\ (?:of|with)\ (?:living|life|being\ alive) | better\ (?:off\ )?without\ me |
     hate\ (?:my\ life|living|being\ alive) | giv(?:e|ing)\ up(?:\ on\ (?:life|living|everything|myself))?$ |
     life\ (?:is\ ?n\ ?t|is\ not|isnt)\ worth | is\ life\ worth |
+    (?:life|living|everything)\ (?:is|has|feels|seems)\ (?:so\ |just\ |all\ )?
+        (?:(?:point|meaning|worth|use)less|unbearable|no\ (?:point|meaning|purpose)) |
+    (?:took|taken|swallow\w*|drank)\ (?:\w+\ ){{0,3}}(?:pills|tablets|capsules|bottle|bleach) | (?:whole|entire|full)\ bottle |
+    painless\w*\ (?:way|method|exit) | (?:a|the|my|his|her)\ gun | gun\ to | danger\ to\ (?:{_ONESELF}|others) |
+    wish\ (?:that\ )?i\ (?:wasnt|wasn\ t|werent|hadnt|hadn\ t)\ (?:here|alive|(?:been\ )?born) |
+    (?:nobody|no\ ?one)\ (?:would|will|d)\ (?:even\ )?(?:miss|care|notice) | (?:see|find)\ (?:a|any|no)\ way\ out |
+    (?:cant|can\ t|cannot)\ (?:take|bear|stand|handle|endure)\ (?:the\ |this\ |my\ )?(?:pain|life|any\ ?more|living) |
+    (?:someone|somebody)\ to\ talk\ to | (?:someone|somebody|please)\ (?:please\ )?help(?:\ me)?$ |
     not\ worth\ living | jump(?:ing)?\ (?:off(?!ing|\ point)|from|in\ front) | (?:disappear|vanish)\ forever |
     (?:want|wanting)\ to\ (?:disappear|vanish) | goodbye\ (?:letter|note) | (?:plan|planning|going)\ to\ kill |
     988 | 911 | 741741 | (?:need|want|get)\ help\ (?:now|please|immediately|right\ now|tonight|urgently) | ideation |
     (?:crisis|emergency|emergencia|hotline|lifeline|help\ ?line)\w* |
     mor(?:ir|irme|irse)\b | muerte | matar(?:me|se|te)\b | quitar(?:me|se)\ la\ vida |
     (?:acabar|terminar)\ con\ (?:mi|todo|la) | no\ quiero\ (?:vivir|seguir|estar) |
-    (?:cortar|lastimar|danar|colgar|ahorcar)(?:me|se)\b | hacer(?:me|se|te)\ dano | ayuda\ (?:urgente|ahora|ya) | ganas\ de\ (?:vivir|morir)
+    (?:cortar|lastimar|danar|colgar|ahorcar)(?:me|se)\b | hacer(?:me|se|te)?\ dano | me\ (?:corto|mato|suicido) |
+    mejor\ (?:sin\ mi|muert[oa]) | (?:vida\ no\ (?:vale|tiene\ sentido)|no\ vale\ la\ pena\ (?:vivir|seguir)) |
+    sentido\ (?:a|de|en)\ (?:la|mi)\ vida |
+    (?:cansad[oa]|hart[oa])\ de\ (?:vivir|existir|la\ vida|todo) | quiero\ desaparecer | no\ (?:aguanto|soporto)\ (?:la\ vida|vivir|mas) |
+    (?:tome|trague)\ (?:muchas|todas|demasiadas)\ (?:las\ |mis\ )?pastillas | ayuda\ (?:urgente|ahora|ya) | ganas\ de\ (?:vivir|morir)
     )\b""",
     re.VERBOSE,
 )
 # Words that say it when somebody searches for nothing else.
 _ALONE = frozenset(
-    {"od", "help", "help me", "please help", "cutting", "hanging", "gun", "catch the bus", "sh"}
+    {
+        "im done",
+        "i m done",
+        "i am done",
+        "i have a plan",
+        "od",
+        "help",
+        "help me",
+        "please help",
+        "cutting",
+        "hanging",
+        "gun",
+        "catch the bus",
+        "sh",
+    }
 )
 # "OD'd", 'O.D.', "o.d.'ed": without its apostrophe the first would be the word 'odd'.
 _SHORT_OVERDOSE = re.compile(r"(?<![^\W_])o\.?d\.?['’](?:d|ed|ing|s)\b|(?<![^\W_])o\.d\b\.?")

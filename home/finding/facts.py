@@ -13,6 +13,7 @@ from clinic.models import Location
 from content.blocks.piece import walk_blocks
 from home.models import SearchWord, StandardPage
 from infra.phone_numbers import format_phone, make_dialable
+from infra.view_restrictions import public_q
 
 Fact = SearchWord.Fact
 # What people type for each of them. Staff add their own words in Library → Words for the search.
@@ -143,7 +144,7 @@ def _read_more(url: str) -> tuple[str, str] | None:
 
 
 def _say_prices(site: Site) -> Answer | None:
-    pages = StandardPage.objects.live().public().descendant_of(site.root_page)
+    pages = StandardPage.objects.live().filter(public_q()).descendant_of(site.root_page)
     page = pages.filter(purpose=StandardPage.Purpose.COSTS).order_by("path").first()
     if page is None:
         return None

@@ -16,6 +16,8 @@ from .stems import SMALL_WORDS, find_root, split_folded, stem_folded
 IN_TITLE, IN_HEADING, IN_EXTRA, IN_TEXT = 3.0, 1.7, 1.2, 0.4
 # How much a title that says the whole question is worth, in parts of a word in a title.
 _ABOUT, _SAME = 3.5, 2.0
+# An answer has this part of the question in one place, and stands among the first results.
+_IN_ONE_PLACE, _LOOKED_AT = 0.6, 3
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Hit:
-    """An entry that was found. `coverage` is the part of the question's words that it has; `passage`, the best one."""
+    """An entry that was found. `coverage` is the part of the question's words that it has; `passage`, the best one.
+
+    `together` is the part that stands in its title or in that passage: what lies scattered over a long page is no answer.
+    """
 
     entry: Entry
     score: float
     coverage: float
     passage: int = 0
+    together: float = 0.0
 
 
 @dataclass
@@ -158,6 +164,8 @@ class PassageIndex:
         anywhere, covered, titled = 0.0, 0.0, 0.0
         passages: defaultdict[int, float] = defaultdict(float)
         in_title: set[str] = set()
+        places: list[tuple[float, dict[int, float]]] = []
+        together = 0.0
         for term, rare in zip(terms, rarity, strict=True):
             share = rare * term.need / whole
             best, good, here = _rate_term(term, found)
@@ -168,6 +176,10 @@ class PassageIndex:
             if met := found.title_all & term.stems.keys():
                 titled += share
                 in_title |= met
+            if met or not found.extra.isdisjoint(term.stems):
+                together += share * good
+            else:
+                places.append((share * good, here))
         number, passage = max(
             passages.items(), key=lambda item: (item[1], -item[0]), default=(0, 0.0)
         )
@@ -175,7 +187,9 @@ class PassageIndex:
         both = found.title_all | asked
         alike = len(asked & found.title_all) / len(both) if both else 0.0
         score = anywhere + passage + _ABOUT * about + _SAME * alike
-        return Hit(entry, score * covered**1.5 * WEIGHTS[entry.kind], covered, number)
+        together += sum(part for part, here in places if number in here)
+        score *= covered**1.5 * WEIGHTS[entry.kind]
+        return Hit(entry, score, covered, number, together)
 
     def list_beginning(self, beginnings: list[str], most: int) -> list[Entry]:
         """Return the questions, people and lists whose titles have words that begin with all of `beginnings`."""
@@ -203,3 +217,14 @@ def _rate_term(term: Term, found: Terms) -> tuple[float, float, dict[int, float]
             good_of_best = max(good_of_best, good)
         best = max(best, good * value)
     return best, min(1.0, good_of_best), here
+
+
+def are_weak(hits: list[Hit]) -> bool:
+    """Tell whether none of the results that people look at has most of what was asked for in one place.
+
+    A source or a list that has the words is no answer. No results are none, not weak ones.
+    """
+    return bool(hits) and not any(
+        hit.together >= _IN_ONE_PLACE and hit.entry.kind not in ("source", "list")
+        for hit in hits[:_LOOKED_AT]
+    )

@@ -16,11 +16,14 @@ MOST_WORDS = 8
 _MOST_TOKENS = 24
 # What stands in so many of the entries says little about what is asked here ('ketamine', 'treatment').
 _EVERYWHERE = 0.15
-# Words as people write them on a phone.
+# Words as people write them on a phone; one without its apostrophe is what it is with it.
 _TEXTED = {
+    "dont": "don t", "doesnt": "doesn t", "didnt": "didn t", "isnt": "isn t", "wasnt": "wasn t", "cant": "can t", "wont": "won t",
+    "havent": "haven t", "wouldnt": "wouldn t", "shouldnt": "shouldn t", "im": "i m", "ive": "i ve", "whats": "what s", "hows": "how s",
+    "wheres": "where s", "whos": "who s", "thats": "that s", "youre": "you re",
     "wat": "what", "wut": "what", "wats": "what", "u": "you", "ur": "your", "r": "are", "hw": "how",
     "wanna": "want", "gonna": "going", "pls": "please", "plz": "please", "meds": "medicines", "appt": "appointment",
-    "w": "with", "wo": "without", "b4": "before", "doc": "doctor", "docs": "doctors",
+    "yrs": "years", "yr": "year", "w": "with", "wo": "without", "b4": "before", "doc": "doctor", "docs": "doctors",
 }  # fmt: skip
 
 
@@ -50,6 +53,8 @@ class Question:
     fact_named: str = ""
     mended: str = ""
     unknown: tuple[str, ...] = ()
+    # As typed: what was taken for a slip and replaced. It may have been a word of its own ('massage', 'message').
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass
@@ -113,14 +118,12 @@ def read_question(
         hints: what staff's and our own phrases mean.
         mend: whether spelling is mended; not where somebody asked for the words as typed.
     """
-    typed = [_TEXTED.get(word, word) for word in split_folded(text)][:_MOST_TOKENS]
+    typed = _split_typed(text)
     joined = _join_halves(typed, index, hints) if mend else typed
-    tokens, mended, unknown = _mend_tokens(joined, index, speller, hints, mend=mend)
-    mended = mended or joined != typed
+    tokens, replaced, unknown = _mend_tokens(joined, index, speller, hints, mend=mend)
     stems = [stem_folded(token) for token in tokens]
     spans = _match_hints(stems, hints)
     covered = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
-    # A phrase of small words only counts where nothing else is asked.
     content = [n for n, token in enumerate(tokens) if token not in SMALL_WORDS]
     terms = [_make_term(tokens[n], stems[n], index, speller) for n in content if n not in covered]
     for start, hint in spans:
@@ -129,6 +132,7 @@ def read_question(
         )
     if not terms:
         terms = [Term({stem: 1.0}) for stem in dict.fromkeys(stems)]
+    # A phrase of small words only counts where nothing else is asked.
     pins, fact = _read_hints(tokens, stems, spans, content, index)
     means = {stem for _start, hint in spans for stem in hint.means}
     return Question(
@@ -138,9 +142,16 @@ def read_question(
         pins=tuple(pins),
         fact=fact,
         fact_named=next((hint.fact for _start, hint in spans if hint.fact), ""),
-        mended=" ".join(tokens) if mended else "",
+        mended=" ".join(tokens) if replaced or joined != typed else "",
         unknown=tuple(unknown),
+        replaced=tuple(replaced),
     )
+
+
+def _split_typed(text: str) -> list[str]:
+    """Return the words of a question, those of a phone written out."""
+    written = " ".join(_TEXTED.get(word, word) for word in split_folded(text))
+    return written.split()[:_MOST_TOKENS]
 
 
 def _read_hints(
@@ -193,10 +204,11 @@ def _are_halves(head: str, tail: str, index: PassageIndex, hints: Hints) -> bool
 
 def _mend_tokens(
     typed: list[str], index: PassageIndex, speller: Speller, hints: Hints, *, mend: bool
-) -> tuple[list[str], bool, list[str]]:
-    """Return the words as meant, whether one was mended, and those that nothing here knows."""
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the words as meant, those that were mended as they were typed, and those that nothing here knows."""
     tokens: list[str] = []
-    mended, unknown = False, []
+    replaced: list[str] = []
+    unknown: list[str] = []
     spans = _match_hints([stem_folded(word) for word in typed], hints)
     in_phrase = {n for start, hint in spans for n in range(start, start + len(hint.phrase))}
     for n, word in enumerate(typed):
@@ -206,11 +218,11 @@ def _mend_tokens(
                 unknown.append(word)
         elif mend and (better := speller.mend_word(word)):
             tokens += better.split()
-            mended = True
+            replaced.append(word)
         else:
             tokens.append(word)
             unknown.append(word)
-    return tokens, mended, unknown
+    return tokens, replaced, unknown
 
 
 def _is_known(word: str, index: PassageIndex, speller: Speller) -> bool:

@@ -66,6 +66,11 @@ class SiteIndex:
             hits = self.passages.rate_entries(list(question.terms), question.asked)
             return question, self._heed_pins(question, hits)
 
+    def read_as(self, query: str) -> str:
+        """Return how a question is understood where its spelling is mended; '' where it is left as typed."""
+        with self.lock:
+            return read_question(query, self.passages, self.speller, self.hints).mended
+
     def _heed_pins(self, question: Question, hits: list[Hit]) -> list[Hit]:
         best = hits[0].score if hits else 1.0
         for key, whole in question.pins:

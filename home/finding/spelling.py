@@ -32,7 +32,11 @@ class Speller:
         for other in self._find_near(word):
             slips = count_slips(word, other)
             first = word[0] == other[0] or sorted(word[:2]) == sorted(other[:2])
-            allowed = (2 if len(word) >= 9 and first else 1) if first or len(word) > 4 else 0
+            allowed = (
+                (2 if len(word) >= 9 and first else 1)
+                if first or _may_begin_otherwise(word, other)
+                else 0
+            )
             # Of four letters another one is another word ('cite', 'city'): only a missing, doubled or swapped one is a slip.
             if (
                 not slips
@@ -65,6 +69,14 @@ class Speller:
         """Return the words of the site that begin with `start`, the most frequent first, at most five."""
         found = [word for word in self._words if word.startswith(start)]
         return sorted(found, key=lambda word: (-self._words[word], word))[:5]
+
+
+def _may_begin_otherwise(word: str, other: str) -> bool:
+    """Tell whether a word may be another one with its first letter wrong: people miss one ('nxiety') rather than take another.
+
+    'horse' is not 'worse', nor 'catch' 'watch'; only in a long word nothing else is left that it could be.
+    """
+    return len(word) > 4 and (len(word) != len(other) or len(word) >= 7)
 
 
 def count_slips(a: str, b: str) -> int:

@@ -18,13 +18,18 @@ _stemmer = snowballstemmer.stemmer("english")
 _lock = Lock()
 # Words that stand in every question. They narrow nothing, yet a title that has them is nearer to the question.
 _SMALL_WORDS = """
-    a about am an and any are as at be been being but by can could d did do does doing don for from get gets getting give
+    a about am an and any are as at be been being but by could d did do does doing don for from get gets getting give
     given go goes going got had has have having he her here him his how i if im in into is isn it its ive just know let like ll
     m may me might must my need of on or our out please re s say says shall she should so some t take takes tell than that
     the their them then there they thing things think this to us use ve very want was we were what when where which who why
     will with would you your
+    actually also btw can doesn didn haven wasn won even ever folks guy guys gotta hello hey hi hmm kinda lol
+    maybe ok okay really shouldn sorta thank thanks thx til till um until wonder wondering
+    wouldn yall yeah yes
     a al como con cual cuando de del donde el ella en es esta este hay la las lo los me mi mis para pero por que se si sin su
     sus tengo tiene tienen un una y yo
+    antes aceptan desea despues estoy favor gracias hacen hola muy necesito o pueden puede puedo quiero quisiera saber ser son soy
+    tambien usted ustedes ya
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 

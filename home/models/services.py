@@ -18,6 +18,7 @@ from content.blocks.evidence import NOT_GIVEN, STRENGTHS
 from content.blocks.treatment import FactBlock
 from infra.memory import memoize
 from infra.stream_field import StreamField
+from infra.view_restrictions import public_q
 from pages.models import BasePage, BodyPage
 from seo.plain_html import make_plain
 
@@ -41,7 +42,7 @@ class ServiceIndexPage(BodyPage):
         return (
             ServicePage.objects.child_of(self)
             .live()
-            .public()
+            .filter(public_q())
             .select_related("picture")
             .order_by("path")
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from infra.memory import memoize
+from infra.view_restrictions import public_q
 from media.models import ClinicImage
 
 
@@ -27,7 +28,7 @@ def page_cards(ids: Iterable[int]) -> dict[int, PageCard]:
 
 
 def _read_card(ids: frozenset[int]) -> dict[int, PageCard]:
-    pages = Page.objects.live().public().filter(pk__in=ids).specific()
+    pages = Page.objects.live().filter(public_q(), pk__in=ids).specific()
     return {
         page.pk: PageCard(
             page.title, getattr(page, "introduction", ""), getattr(page, "picture", None)

@@ -17,6 +17,7 @@ from wagtail.rich_text import RichText
 
 from clinic.layout import layout_for
 from clinic.models import FaqEntry, Location, Notice, OpeningHours, Person, Reference
+from infra.view_restrictions import public_q
 from media.models import ClinicDocument, ClinicImage
 
 
@@ -106,7 +107,7 @@ def sample_piece() -> Any:
 
 def sample_pages(count: int) -> list[Any]:
     """Return live pages below the home page, or made-up ones."""
-    found = list(Page.objects.live().public().filter(depth__gt=2).order_by("path")[:count])
+    found = list(Page.objects.live().filter(public_q(), depth__gt=2).order_by("path")[:count])
     return found or [
         Page(title=_("Sample page {number}").format(number=n + 1), slug=f"sample-{n}")
         for n in range(count)

@@ -15,6 +15,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.pages.utils import type_to_delete_confirmation
 from wagtail.models import Page
 
+from infra.view_restrictions import public_q
+
 from . import page_bin, thing_bin
 from .models import BinnedPage, BinnedThing
 
@@ -96,7 +98,7 @@ def chosen_target(request: HttpRequest, page: Page) -> Page | None:
     key = request.POST.get(TARGET, "")
     if not key.isdigit():
         return None
-    found = Page.objects.live().public().filter(pk=int(key), depth__gt=1).first()
+    found = Page.objects.live().filter(public_q(), pk=int(key), depth__gt=1).first()
     return None if found is None or found.is_descendant_of(page) or found == page else found
 
 

@@ -36,10 +36,20 @@ class SnippetPanel(Panel):
         def get_context_data(
             self, parent_context: Mapping[str, Any] | None = None
         ) -> dict[str, Any]:
-            """Add the address that is asked; '' for a page that is not stored yet."""
-            number = self.instance.pk
-            address = reverse("page_snippet", args=[number]) if number else ""
-            return {**super().get_context_data(parent_context), "address": address}
+            """Add the address that is asked, and the one to ask once a page that is being written is stored."""
+            saved = reverse("page_snippet", args=[self.instance.pk or 0])
+            address = saved if self.instance.pk else self._find_new_address()
+            return {
+                **super().get_context_data(parent_context),
+                "address": address,
+                "saved_address": saved,
+            }
+
+        def _find_new_address(self) -> str:
+            """Return the address that is asked for a page that is being written; '' where nobody said under which page."""
+            parent = getattr(self.form, "parent_page", None)
+            kind = self.instance._meta.label_lower
+            return reverse("new_page_snippet", args=[kind, parent.pk]) if parent else ""
 
 
 def search_panels() -> list[Any]:

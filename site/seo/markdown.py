@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from markdownify import ATX, MarkdownConverter
 
 from .plain_html import make_plain_html
@@ -22,6 +23,37 @@ _LEFT_OUT = (
     ".c-next-steps, .c-neighbours, .c-pagination, .c-latest, .c-filters, .c-feeds"
 )
 _EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+# What would mean something in Markdown wherever it stands: code, a tag, a named character, the end of a link's words, a line through.
+_MARKS = re.compile(r"[\\`]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(\[:])|~(?=~)|(?<=~)~")
+# And at the beginning of a line: a heading, a list, a quotation, a line under a heading.
+_LINE_MARKS = re.compile(
+    r"^(\s*)(?:([-+>#=]|#{2,6}|-{2,}|={2,})(?=\s|$)|(>)|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE
+)
+
+
+class PageConverter(MarkdownConverter):
+    """Writes Markdown in which the words of a page stay words, whatever letters they hold."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Return `text` with a backslash before what would be a mark of Markdown."""
+        text = str(super().escape(_MARKS.sub(r"\\\g<0>", text), parent_tags))  # type: ignore[misc]  # (not in its stubs)
+        if {"td", "th"} & parent_tags:
+            return text.replace("|", r"\|")
+        return text
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        """Return the text of `el`, of a line's beginning without what makes it a heading or a list."""
+        text = str(super().process_text(el, parent_tags))  # type: ignore[misc]
+        if el.previous_sibling is not None or (parent_tags or set()) & {"_noformat", "pre"}:
+            return text
+        return _LINE_MARKS.sub(_escape_line, text, count=1)
+
+
+def _escape_line(match: re.Match[str]) -> str:
+    indent, mark, quotation, number, end = match.groups()
+    return f"{indent}{number}\\{end}" if number else f"{indent}\\{mark or quotation}"
 
 
 def convert_page(html: str, address: str, facts: Mapping[str, str], form_label: str) -> str:
@@ -55,7 +87,8 @@ def convert_page(html: str, address: str, facts: Mapping[str, str], form_label: 
         part.insert_before(", ")
     _shorten_marks(main)
     _drop_empty(main)
-    text = MarkdownConverter(heading_style=ATX, bullets="-", strip=["picture"]).convert_soup(main)
+    _encode_addresses(main)
+    text = PageConverter(heading_style=ATX, bullets="-", strip=["picture"]).convert_soup(main)
     lines = (line.rstrip() for line in text.splitlines())
     body = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
     return f"{_write_facts(facts)}{body}\n"
@@ -66,6 +99,16 @@ def _shorten_marks(main: Tag) -> None:
     for mark in main.select(".cite"):
         mark.name = "span"
         mark.string = mark.get_text(strip=True)
+
+
+def _encode_addresses(main: Tag) -> None:
+    """Encode what would end an address in Markdown: a space and brackets."""
+    for tag in main.find_all(True):
+        for name in ("href", "src"):
+            if written := tag.get(name):
+                tag[name] = re.sub(
+                    r"[\s()<>]", lambda match: quote(match[0], safe=""), str(written)
+                )
 
 
 def _drop_empty(main: Tag) -> None:

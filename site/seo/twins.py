@@ -6,25 +6,23 @@ Source of the addresses: llmstxt.org, a proposal ('a clean markdown version at t
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import cast
 
-from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.fields import StreamField
 from wagtail.models import Site, get_page_models
-from wagtail.url_routing import RouteResult
 
 from clinic.layout import layout_for
 from infra.memory import memoize
 from infra.view_restrictions import public_q
 from pages.further_pages import FurtherPage, list_further_pages
 from pages.models import BasePage
+from pages.visitor import ask_as_visitor, route_page
 
 from .head import build_head, has_twin, site_root
 from .markdown import convert_page
@@ -92,7 +90,7 @@ def _read_further(further: FurtherPage, request: HttpRequest) -> str:
 
     def write() -> str:
         found = resolve(further.path)
-        asked = _ask_as_visitor(request, further.path)
+        asked = ask_as_visitor(request, further.path)
         response = found.func(asked, *found.args, **found.kwargs)
         facts = {
             "title": further.title,
@@ -111,25 +109,16 @@ def _convert_answer(response: HttpResponse, facts: dict[str, str]) -> str:
 
 
 def _find_page(request: HttpRequest, path: str) -> BasePage:
-    page = _route_page(request, path).page
+    page = route_page(request, path).page
     # A list inside a page (a category of the blog) has no twin, and neither has another spelling of an address.
     if not has_twin(page) or (page.get_url(request) or "").strip("/") != path.strip("/"):
         raise Http404
     return cast(BasePage, page)
 
 
-def _route_page(request: HttpRequest, path: str) -> RouteResult:
-    """Return the page at `path` and how it is shown. Raises Http404 where there is none."""
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    home = site.root_page.localized.specific
-    return home.route(request, [part for part in path.split("/") if part])
-
-
 def _write_twin(path: str, request: HttpRequest, root: str) -> str:
-    asked = _ask_as_visitor(request, path)
-    route = _route_page(asked, path)
+    asked = ask_as_visitor(request, path)
+    route = route_page(asked, path)
     page = cast(BasePage, route.page)
     response = page.serve(asked, *route.args, **route.kwargs)
     if hasattr(response, "render"):
@@ -147,22 +136,6 @@ def _write_twin(path: str, request: HttpRequest, root: str) -> str:
         "reviewed_on": line.day.isoformat() if line.is_current and line.day else "",
     }
     return _convert_answer(response, facts)
-
-
-def _ask_as_visitor(request: HttpRequest, path: str) -> HttpRequest:
-    """Return `request` as somebody unknown would ask for `path`: no cookie, no account, no query."""
-    asked = copy.copy(request)
-    asked.method = "GET"
-    asked.path = asked.path_info = path
-    asked.GET = asked.POST = QueryDict()  # type: ignore[assignment]
-    asked.COOKIES = {}
-    asked.META = {
-        key: value
-        for key, value in request.META.items()
-        if key not in ("HTTP_COOKIE", "CSRF_COOKIE")
-    } | {"PATH_INFO": path, "QUERY_STRING": "", "REQUEST_METHOD": "GET"}
-    asked.user = AnonymousUser()
-    return asked
 
 
 def newest_posts(request: HttpRequest) -> list[BasePage]:

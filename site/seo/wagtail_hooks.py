@@ -8,13 +8,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from .snippet.views import show_snippet
+from .snippet.views import show_new_snippet, show_snippet
 
 
 @hooks.register("register_admin_urls")
 def snippet_urls() -> list[URLPattern]:
-    """Give the snippet its address."""
-    return [path("snippet/<int:pk>/", show_snippet, name="page_snippet")]
+    """Give the snippet its addresses: of a page, and of one that is being written."""
+    return [
+        path("snippet/<int:pk>/", show_snippet, name="page_snippet"),
+        path("snippet/new/<str:kind>/<int:parent>/", show_new_snippet, name="new_page_snippet"),
+    ]
 
 
 @hooks.register("insert_editor_js")

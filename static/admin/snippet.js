@@ -11,6 +11,12 @@
     let timer;
     let last = 0;
 
+    // A new page gets its number, and this screen its address, with the first save; the screen itself stays.
+    const where = () => {
+      const number = location.pathname.match(/\/pages\/(\d+)\/edit\//)?.[1];
+      return number ? place.dataset.saved.replace(/\d+\/$/, `${number}/`) : place.dataset.snippet;
+    };
+
     async function ask() {
       const all = new FormData(form);
       const sent = new FormData();
@@ -18,7 +24,7 @@
       for (const name of FIELDS) if (all.has(name)) sent.append(name, all.get(name));
       const turn = ++last;
       try {
-        const answer = await fetch(place.dataset.snippet, { method: "POST", body: sent, credentials: "same-origin" });
+        const answer = await fetch(where(), { method: "POST", body: sent, credentials: "same-origin" });
         // An answer that was overtaken by a later one is old.
         if (turn === last && answer.ok && !answer.redirected) place.innerHTML = await answer.text();
       } catch {

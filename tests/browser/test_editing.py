@@ -84,3 +84,23 @@ def test_a_button_pressed_twice_while_the_page_saves_itself_tells_of_no_other_wi
         return page.get_latest_revision_as_object().title.startswith("Begun once twice")
 
     wait_until(is_saved, 20, "the last words to be saved by themselves")
+
+
+def test_a_new_page_is_shown_as_it_will_go_out_and_goes_on_with_its_number(editor):
+    page = factories.StandardPageFactory()
+    parent = page.get_parent()
+    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk])
+    editor.goto(f"{editor.base}{address}?empty")
+    editor.wait_for_load_state("load")
+    editor.locator("#id_title").fill("Brand new words")
+    editor.get_by_role("tab", name="Promote").click()
+    shown = editor.locator(".snippet")
+    expect(shown).to_contain_text("› brand-new-words")
+    expect(shown).not_to_contain_text("No page, menu or button leads here")
+    # When the editor saves by itself, Wagtail gives the screen the address of the page and nothing else changes.
+    saved = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    editor.evaluate("address => history.replaceState(null, '', address)", saved)
+    editor.locator("#id_seo_title").fill("Otherwise in results")
+    expect(shown).to_contain_text("Otherwise in results")
+    expect(shown).to_contain_text("No page, menu or button leads here")
+    assert editor.trouble == []

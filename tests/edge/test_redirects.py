@@ -588,3 +588,98 @@ def test_later_pages_and_feeds_below_an_old_list_or_post_follow_its_redirect(cli
         assert (response.status_code, response.get("Location")) == (301, new), old
     for old in ("/category/visits/page/", "/category/visits/paged/2/", "/category/other/page/2/"):
         assert client.get(old).status_code == 404
+
+
+# --- Addresses as other systems and other people's texts write them ---------------------------------
+@pytest.mark.parametrize(
+    ("asked", "end"),
+    [
+        ("/<costs>", "/costs/"),
+        ("/(costs)", "/costs/"),
+        ("/[costs]", "/costs/"),
+        ("/*costs*", "/costs/"),
+        ("/%E2%80%9Ccosts%E2%80%9D", "/costs/"),
+        ("/costs-", "/costs/"),
+        ("/costs=%20", "/costs/"),
+        ("/index.php/costs/", "/costs/"),
+        ("/amp/costs/", "/costs/"),
+        ("/costs/amp", "/costs/"),
+        ("/costs/feed/atom/", "/costs/"),
+        ("/costs/page/2/", "/costs/"),
+        ("/costs/2/", "/costs/"),
+        ("/costs/comment-page-1/?utm_source=mail", "/costs/?utm_source=mail"),
+        ("/costs/print/", "/costs/"),
+        ("/costs.md", "/costs/index.md"),
+        ("/testserver/costs/", "/costs/"),
+        ("/http://testserver/costs", "/costs/"),
+        ("/blog/feed/", "/blog/feed/rss/"),
+        ("/blog/feed/atom/", "/blog/feed/atom/"),
+        ("/blog/page/2/", "/blog/"),
+        ("/blog/my-post/feed/", "/blog/my-post/"),
+        ("/Home", "/"),
+        ("/home.html", "/"),
+        ("/sitemap_index.xml", "/sitemap.xml"),
+        ("/wp-sitemap.xml", "/sitemap.xml"),
+    ],
+)
+def test_other_forms_of_an_address_are_led_home(client, asked, end):
+    StandardPageFactory(slug="costs")
+    blog_index()
+    BlogPostPageFactory(slug="my-post")
+    statuses, reached = walk(client, asked)
+    assert (statuses[-1], reached) == (200, end)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/nothing/amp/",
+        "/amp/",
+        "/amp/nothing/",
+        "/index.php/nothing",
+        "/feed/",
+        "/page/2/",
+        "/nothing.md",
+        "/blog/2024/",
+    ],
+)
+def test_where_no_page_is_none_of_its_forms_is(client, asked):
+    StandardPageFactory(slug="costs")
+    blog_index()
+    assert walk(client, asked)[0] == [404]
+
+
+def test_what_staff_say_of_such_an_address_comes_first(client):
+    StandardPageFactory(slug="costs")
+    target = StandardPageFactory(slug="target")
+    Redirect.objects.create(old_path="/costs/amp", redirect_page=target)
+    Redirect.objects.create(old_path="/costs/*", redirect_link="/target/")
+    Redirect.objects.create(old_path="/home", redirect_page=target)
+    for asked in ("/costs/amp/", "/costs/feed/", "/home/"):
+        assert walk(client, asked) == ([301, 200], "/target/"), asked
+
+
+def test_the_marks_of_a_campaign_hide_no_old_address_and_go_along(client):
+    StandardPageFactory(slug="costs")
+    Redirect.objects.create(old_path="/page.asp?id=5", redirect_link="/costs/")
+    for asked, end in {
+        "/page.asp?id=5": "/costs/",
+        "/page.asp?id=5&utm_source=mail&fbclid=x": "/costs/?utm_source=mail&fbclid=x",
+        "/page.asp?gclid=1&id=5": "/costs/?gclid=1",
+    }.items():
+        assert walk(client, asked) == ([301, 200], end), asked
+    for asked in ("/page.asp?id=5&other=1", "/page.asp?utm_source=mail", "/page.asp"):
+        assert walk(client, asked)[0] == [404], asked
+
+
+def test_a_deleted_page_is_gone_at_what_led_to_it_from_above(
+    client, rename, django_capture_on_commit_callbacks
+):
+    above = StandardPageFactory(slug="above")
+    below = StandardPageFactory(slug="below", parent=above)
+    rename(above, "higher")
+    assert walk(client, "/above/below/")[1] == "/higher/below/"
+    with django_capture_on_commit_callbacks(execute=True):
+        type(below).objects.get(pk=below.pk).delete()
+    assert walk(client, "/higher/below/")[0] == [410]
+    assert walk(client, "/above/below/")[0] == [410]

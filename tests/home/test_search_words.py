@@ -7,8 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from wagtail.models import Page
 
 from home.finding import unanswered
+from home.finding.spelling import Speller
 from home.models import SearchWord, UnansweredSearch
 from infra import content_version
 from tests.factories.blog import BlogPostPageFactory
@@ -338,6 +340,46 @@ def test_short_words_and_phrases_of_known_words_count_too(client):
     assert {row.words for row in UnansweredSearch.objects.all()} == {"tms", "long numbats"}
 
 
+def test_what_lies_scattered_and_what_was_taken_for_a_slip_count_too(client, admin_client):
+    StandardPageFactory(title="Numbats", body=text("They sleep all day. They write no message."))
+    body = (
+        "Quolls eat early.",
+        *["A long text about something else."] * 3,
+        "Nobody paints there.",
+        "Roofs are grey.",
+    )
+    sections = stream(*(("text", f"<h2>Part {n}</h2><p>{line}</p>") for n, line in enumerate(body)))
+    StandardPageFactory(title="Long", body=sections)
+    for n in range(5):
+        ask_as(client, f"192.0.2.{n}", "Massage!", day=n // 3)
+        # Known one by one, and in no place together; the order and the endings don't matter.
+        ask_as(
+            client,
+            f"192.0.2.{n}",
+            "quolls paint grey roof" if n % 2 else "grey roofs, quoll painting",
+            day=n // 3,
+        )
+        ask_as(client, f"192.0.2.{n}", "numbats sleep", day=n // 3)
+    found = {row.words for row in UnansweredSearch.objects.all()}
+    assert "massage" in found and len(found) == 2
+    page = BeautifulSoup(admin_client.get("/admin/reports/looked-for/").content, "html.parser")
+    cells = [" ".join(cell.get_text(" ").split()) for cell in page.select("tbody td:first-child")]
+    assert "massage read as ‘message’" in cells
+    # Where staff said what leads where, a misspelt word was a slip and nothing else.
+    SearchWord.objects.create(typed="wombat", page=Page.objects.get(title="Numbats"))
+    ask_as(client, "192.0.2.1", "wombatt")
+    assert UnansweredSearch.objects.count() == 2
+
+
+def test_a_sum_of_less_than_five_is_not_told(client, admin_client):
+    StandardPageFactory(title="Page")
+    for n in range(4):
+        ask_as(client, f"192.0.2.{n}", "wonderwort")
+    assert "too few people" not in admin_client.get("/admin/reports/looked-for/").content.decode()
+    ask_as(client, "192.0.2.4", "wonderwort")
+    assert "too few people" in admin_client.get("/admin/reports/looked-for/").content.decode()
+
+
 def test_what_nobody_asks_for_is_forgotten():
     old = timezone.localdate() - timedelta(days=91)
     UnansweredSearch.objects.create(digest="a", asked=9, days=3, words="old", last_day=old)
@@ -351,3 +393,14 @@ def test_what_nobody_asks_for_is_forgotten():
 def test_only_who_may_add_words_reads_the_sums(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("nobody", is_staff=True))
     assert client.get("/admin/reports/looked-for/").status_code in (302, 403)
+
+
+def test_a_word_with_another_beginning_is_another_word():
+    speller = Speller(
+        dict.fromkeys(("worse", "watch", "sounds", "anxiety", "depression", "infusion"), 3)
+    )
+    for typed, meant in {
+        "horse": "", "catch": "", "pounds": "", "nxiety": "anxiety", "snxiety": "anxiety", "epression": "depression",
+        "ifnusion": "infusion", "watsh": "watch",
+    }.items():  # fmt: skip
+        assert speller.mend_word(typed) == meant, typed

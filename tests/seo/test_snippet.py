@@ -119,6 +119,86 @@ def test_links_of_buttons_and_cards_of_files_and_of_the_own_host_are_seen(editor
     ]
 
 
+def places(client, page) -> list[str]:
+    """Return the places that are said to be missing."""
+    said = [note for note in notes(ask(client, page)) if "isn’t on its page" in note]
+    return [note.partition("page: ")[2].rstrip(".") for note in said]
+
+
+def test_links_to_a_place_that_is_not_on_its_page_are_named(editor):
+    heading = ("text", "<h2>What to bring</h2><p>Water.</p>")
+    StandardPageFactory(slug="visit", body=stream(heading))
+    text = (
+        "<h2>Costs &amp; more</h2>"
+        '<p><a href="/visit/#what-to-bring">a</a> <a href="/visit/#gone">b</a> <a href="/visit/">c</a> '
+        '<a href="#costs-more">d</a> <a href="#nowhere">e</a> <a href="/visit/#top">f</a> '
+        '<a href="http://testserver/visit/#too">g</a> <a href="https://example.com/#h">h</a> '
+        '<a href="/visit/#:~:text=Water">i</a> <a href="/search/#j">j</a> <a href="/not-here/#k">k</a></p>'
+    )
+    page = StandardPageFactory(body=stream(("text", text)))
+    assert places(editor, page) == ["/visit/#gone", "#nowhere", "/visit/#too"]
+    # A draft's own places count as they were saved last, not as visitors get them.
+    page.body = stream(("text", text.replace("Costs &amp; more", "Nowhere")))
+    page.save_revision()
+    assert places(editor, page) == ["/visit/#gone", "#costs-more", "/visit/#too"]
+
+
+@pytest.mark.parametrize("name", PAGE_TYPES)
+def test_own_places_are_read_from_every_kind_of_page(editor, name):
+    page = make_page(name)
+    for field in ("body", "details"):
+        if hasattr(page, field):
+            setattr(
+                page, field, stream(("text", '<p><a href="#main">a</a> <a href="#no">b</a></p>'))
+            )
+            page.save_revision()
+            assert places(editor, page) == ["#no"]
+            break
+
+
+def new_page_of(client, kind, parent, **typed):
+    """Return what the editor is shown of a page that is being written."""
+    return client.post(reverse("new_page_snippet", args=[kind, parent.pk]), typed)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGE_TYPES if name != "HomePage"])
+def test_a_page_that_is_being_written_is_shown_as_it_will_go_out(editor, name):
+    page = make_page(name)
+    parent, kind, number = page.get_parent().specific, page._meta.label_lower, Page.objects.count()
+    if page.max_count or page.max_count_per_parent:
+        page.delete()
+        number = Page.objects.count()
+    answer = new_page_of(
+        editor, kind, parent, title="Brand new", slug="", introduction="It says so."
+    )
+    shown = soup_of(answer)
+    facts = {dt.string: dt.find_next("dd").get_text(strip=True) for dt in shown.find_all("dt")}
+    assert facts["Address that counts"].endswith(f"{parent.url}brand-new/")
+    assert facts["Title"].startswith("Brand new")
+    assert Page.objects.count() == number
+    # Nothing typed yet: it answers, too.
+    assert new_page_of(editor, kind, parent).status_code == 200
+
+
+def test_only_who_may_write_a_page_there_is_shown_one(client, editor):
+    page = StandardPageFactory()
+    home, kind = page.get_parent(), "home.standardpage"
+    assert new_page_of(client, kind, home).status_code == 302
+    assert new_page_of(sign_in(roles.FRONT_DESK), kind, home).status_code in (302, 403)
+    assert new_page_of(editor, "home.homepage", home).status_code == 404
+    assert new_page_of(editor, "nothing.at_all", home).status_code == 404
+    assert editor.post(f"/admin/snippet/new/{kind}/99999/").status_code == 404
+
+
+def test_the_screen_of_a_new_page_has_a_place_for_it(editor):
+    home = StandardPageFactory().get_parent()
+    address = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home.pk])
+    soup = soup_of(editor.get(f"{address}?empty"))
+    place = soup.select_one("[data-snippet]")
+    assert place["data-snippet"] == f"/admin/snippet/new/home.standardpage/{home.pk}/"
+    assert place["data-saved"] == "/admin/snippet/0/"
+
+
 def test_a_page_that_nothing_leads_to_is_told(editor):
     page = StandardPageFactory()
     orphan = "No page, menu or button leads here"

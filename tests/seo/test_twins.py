@@ -251,6 +251,37 @@ class TestConversion:
         )
         assert "| A | B |\n| --- | --- |\n| 1 | 2 |" in text
 
+    @pytest.mark.parametrize(
+        ("html", "written"),
+        [
+            ("<p>1. Not a list</p>", r"1\. Not a list"),
+            ("<p># No heading</p>", r"\# No heading"),
+            ("<p>- no point</p>", r"\- no point"),
+            ("<p>&gt; nobody said so</p>", r"\> nobody said so"),
+            ("<p>Words</p><p>---</p>", "Words\n\n\\---"),
+            (
+                "<p>&lt;b&gt; and &amp;amp; and `x` and a\\b</p>",
+                r"\<b> and \&amp; and \`x\` and a\\b",
+            ),
+            ("<p>~~not gone~~</p>", r"\~\~not gone\~\~"),
+            ("<p>5 [mg] at 1. sight - now</p>", "5 [mg] at 1. sight - now"),
+            ("<p>[a](http://evil.example/)</p>", r"[a\](http://evil.example/)"),
+            ('<p><a href="/a (b)/">x</a></p>', "[x](https://c.example/a%20%28b%29/)"),
+            ("<p><code>a | `b` &lt;</code></p>", "`` a | `b` < ``"),
+            ("<ul><li>One<ol><li>Two</li></ol></li></ul>", "- One\n  1. Two"),
+            ("<p>If a &lt; b: 4 &gt; 3 &amp; more</p>", "If a < b: 4 > 3 & more"),
+        ],
+    )
+    def test_words_stay_words_whatever_letters_they_hold(self, html, written):
+        assert convert_page(f"<main>{html}</main>", "https://c.example/p/", {}, "Form").endswith(
+            f"---\n\n{written}\n"
+        )
+
+    def test_a_line_in_a_cell_ends_no_cell(self):
+        table = "<table><thead><tr><th>A|B</th></tr></thead><tbody><tr><td>1 | 2</td></tr></tbody></table>"
+        text = convert_page(f"<main>{table}</main>", "https://c.example/p/", {}, "Form")
+        assert r"| A\|B |" in text and r"| 1 \| 2 |" in text
+
     def test_a_document_without_a_main_part_is_nothing(self):
         assert convert_page("<p>x</p>", "https://x.example/", {}, "") == ""
 

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from desk.consequences.moving import list_move_changes
 from desk.losing import Loss, list_losses, list_thing_losses
 from desk.thing_bin import list_kept_models
+from infra.view_restrictions import public_q
 
 register = template.Library()
 # Bulk actions after which visitors no longer see something.
@@ -50,7 +51,7 @@ def targets_for(page: Page) -> list[Page]:
         return []
     near = list(page.get_ancestors().filter(depth__gt=1, live=True).reverse())
     seen = {each.pk for each in near}
-    others = root.get_descendants().live().public().order_by("title")
+    others = root.get_descendants().live().filter(public_q()).order_by("title")
     return [*near, *(p for p in others if p.pk not in seen and not p.path.startswith(page.path))]
 
 

@@ -28,8 +28,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from edge.addresses.not_found import note_not_found
-from edge.addresses.tidy import is_old_tail, make_key, tidy_path
-from edge.addresses.whereabouts import DEEPEST, find_address, find_fixed_address, knows_route
+from edge.addresses.tidy import add_query, is_old_tail, make_key, quote_path, split_query, tidy_path
+from edge.addresses.whereabouts import (
+    DEEPEST,
+    find_address,
+    find_fixed_address,
+    find_old_form,
+    knows_route,
+)
 from edge.middleware import for_staff
 from edge.models import GoneAddress
 from edge.views import answer_gone
@@ -72,10 +78,11 @@ def _lead_on(request: HttpRequest) -> HttpResponse | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
-    found = find_way(request, site)
+    trail: list[str] = []
+    found = find_way(request, site, trail)
     if found is not None:
         return _make_redirect(request, found)
-    if _is_gone(request.path, site):
+    if _is_gone([request.path, *trail], site):
         return answer_gone(request)
     note_not_found(request, site)
     return None
@@ -91,14 +98,19 @@ def _make_redirect(request: HttpRequest, found: Step) -> HttpResponse:
     return response
 
 
-def _is_gone(path: str, site: Site) -> bool:
-    meant = tidy_path(path)
-    keys = {make_key(path), meant, meant.lower()} - {""}
-    return GoneAddress.objects.filter(site=site, path__in=keys).exists()
+def _is_gone(trail: list[str], site: Site) -> bool:
+    """Tell whether the page was deleted for good that stood at one of these addresses."""
+    keys = {
+        key for path in trail for key in (make_key(path), tidy_path(path), tidy_path(path).lower())
+    }
+    return GoneAddress.objects.filter(site=site, path__in=keys - {""}).exists()
 
 
-def find_way(request: HttpRequest, site: Site) -> Step | None:
-    """Return where the address of `request` leads in the end, with its query; None for nowhere."""
+def find_way(request: HttpRequest, site: Site, trail: list[str] | None = None) -> Step | None:
+    """Return where the address of `request` leads in the end, with its query; None for nowhere.
+
+    Parameter: `trail`, to which the addresses on the way are added.
+    """
     path, query = request.path, request.META.get("QUERY_STRING", "")
     seen: set[str] = set()
     permanent = True
@@ -106,6 +118,8 @@ def find_way(request: HttpRequest, site: Site) -> Step | None:
         if make_key(path) in seen:
             return None
         seen.add(make_key(path))
+        if trail is not None:
+            trail.append(path)
         step, query = _next_step(request, site, path, query)
         if step is None:
             return None
@@ -113,7 +127,7 @@ def find_way(request: HttpRequest, site: Site) -> Step | None:
         if not step.look_again:
             if unquote(step.url) == request.path:
                 return None
-            return Step(_with_query(step.url, query), permanent)
+            return Step(add_query(step.url, query), permanent)
         parts = urlsplit(step.url)
         path = uri_to_iri(parts.path) or "/"
         query = "&".join(filter(None, [parts.query, query]))
@@ -125,13 +139,15 @@ def _next_step(request: HttpRequest, site: Site, path: str, query: str) -> tuple
     table = Table(request, site, path, query)
     step = table.exact(path, with_query=True)
     if step is not None:
-        return step, ""  # the query was part of the old address
+        return step, split_query(query)[1]  # the rest was part of the old address
     meant = tidy_path(path)
     step = table.exact(path)
     if step is None and meant:
         address = find_address(request, site, meant)
-        step = Step(_quote_path(address)) if address and unquote(address) != path else None
+        step = Step(quote_path(address)) if address and unquote(address) != path else None
         step = step or table.exact(meant) or table.below(meant)
+        if step is None and (beside := find_old_form(request, site, meant)):
+            step = Step(quote_path(beside))
     return step, query
 
 
@@ -139,9 +155,11 @@ class Table:
     """The redirects that may have to do with one address, read in one query."""
 
     def __init__(self, request: HttpRequest, site: Site, path: str, query: str) -> None:
-        self.request, self.site, self.query = request, site, query
+        self.request, self.site = request, site
+        # An old address with a query is also found with the marks of a campaign behind it.
+        self.queries = [one for one in dict.fromkeys((query, split_query(query)[0])) if one]
         meant = tidy_path(path)
-        wanted = {*_list_spellings(path), *_list_spellings(path, query)}
+        wanted = {key for one in ("", *self.queries) for key in _list_spellings(path, one)}
         if meant:
             for way in _ways_up(meant):
                 wanted |= {way, way.lower(), f"{way}/*", f"{way.lower()}/*"}
@@ -155,9 +173,8 @@ class Table:
 
     def exact(self, path: str, *, with_query: bool = False) -> Step | None:
         """Return the step of the redirect from `path` itself (with this query, if so asked)."""
-        if with_query and not self.query:
-            return None
-        keys = _list_spellings(path, self.query if with_query else "")
+        queries = self.queries if with_query else [""]
+        keys = [key for one in queries for key in _list_spellings(path, one)]
         for key in dict.fromkeys([*keys, *(key.lower() for key in keys)]):
             step = self._step(self.rows.get(key), path, [])
             if step is not None:
@@ -190,7 +207,7 @@ class Table:
         url = (page.get_url(self.request) or "") if page.live else ""
         if not url or "://" in url:
             return None
-        return Step(_quote_path(f"{url}{'/'.join(rest)}/"), row.is_permanent, look_again=True)
+        return Step(quote_path(f"{url}{'/'.join(rest)}/"), row.is_permanent, look_again=True)
 
     def _step(
         self, row: Redirect | None, path: str, rest: list[str], *, wild: bool = False
@@ -203,7 +220,7 @@ class Table:
             if not url or make_key(uri_to_iri(url)) == make_key(path):
                 return None
             # The page's own address may have been led on when it was taken off the site.
-            return Step(_quote_path(url), row.is_permanent, look_again=not row.redirect_page.live)
+            return Step(quote_path(url), row.is_permanent, look_again=not row.redirect_page.live)
         return self._link(row, path, rest)
 
     def _page_url(self, row: Redirect, rest: list[str], wild: bool) -> str:
@@ -235,9 +252,9 @@ class Table:
             return None
         address = find_address(self.request, self.site, tidy_path(target) or "/")
         if make_key(address) == make_key(target):
-            return Step(urlunsplit(("", "", _quote_path(address), *parts[3:])), row.is_permanent)
+            return Step(urlunsplit(("", "", quote_path(address), *parts[3:])), row.is_permanent)
         served_elsewhere = target.startswith(_ELSEWHERE) or "." in target.rpartition("/")[2]
-        relative = urlunsplit(("", "", _quote_path(target), *parts[3:]))
+        relative = urlunsplit(("", "", quote_path(target), *parts[3:]))
         return Step(relative, row.is_permanent, look_again=not served_elsewhere)
 
 
@@ -279,22 +296,3 @@ def _with_capitals(site: Site) -> dict[str, str]:
         return dict(rows.values_list("small", "old_path"))
 
     return memoize(("redirects with capitals", site.pk), read)
-
-
-def _quote_path(path: str) -> str:
-    """Return a path as an address carries it."""
-    if "://" in path:
-        return path  # a page of another site, as Wagtail gave it
-    return quote(uri_to_iri(path), safe="/;:@&=+$,!~*'()-._%")
-
-
-def _with_query(url: str, query: str) -> str:
-    """Return `url` with `query` added to its own."""
-    if not query:
-        return url
-    parts = urlsplit(url)
-    joined = "&".join(filter(None, [parts.query, quote(query, safe="=&%+/?:@!$'()*,;~-._")]))
-    return urlunsplit(parts._replace(query=joined))
-
-
-__all__ = ["RedirectMiddleware", "find_way"]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from django.utils.encoding import uri_to_iri
 
 LONGEST = 1000
 # What a sentence, a mail program or Markdown leaves at the end of an address.
-_AROUND = " \t\r\n.,;:!?…'\"`´‘’“”«»‹›)]}>*|"
+_AROUND = " \t\r\n.,;:!?…'\"`´‘’“”«»‹›)]}>*|=~_-"
+# And what it leaves in front.
+_BEFORE = " \t\r\n'\"`´‘’“”«»‹›([{<*|"
 _INDEX = re.compile(r"(?:^|/)(?:index|default)\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
 _ENDING = re.compile(r"(?<=[\w-])\.(?:x?html?|php|aspx?|jsp)$", re.IGNORECASE)
 # An encoded '?', '#' or '&' belongs to what should have followed the path, and so does a ';jsessionid=…'.
@@ -30,7 +34,7 @@ def tidy_path(path: str) -> str:
     # Letters and their marks in one piece, as they are typed and stored; a Mac's file names have them apart.
     path = unicodedata.normalize("NFC", path)
     path = "".join(char for char in path if unicodedata.category(char) != "Cf")
-    rest = _without_end(path)
+    rest = "/" + _without_end(path).lstrip(_BEFORE + "/")
     if "\\" in rest or any(unicodedata.category(char) == "Cc" for char in rest):
         return ""
     steps = [step.strip() for step in rest.split("/") if step.strip()]
@@ -57,9 +61,41 @@ def make_key(path: str) -> str:
 
 
 # What WordPress has below a list or a post, and this site answers at the address itself.
-_OLD_TAIL = re.compile(r"page/\d{1,6}|comment-page-\d{1,6}|feed(?:/(?:rss2?|rdf|atom))?|amp|embed")
+_OLD_TAIL = re.compile(
+    r"\d{1,2}|page/\d{1,6}|comment-page-\d{1,6}|feed(?:/(?:rss2?|rdf|atom))?|amp|embed|print|trackback"
+)
 
 
 def is_old_tail(steps: list[str]) -> bool:
     """Tell whether the last steps of an address name a later page, a feed or another form of an old list or post."""
     return bool(_OLD_TAIL.fullmatch("/".join(steps)))
+
+
+def quote_path(path: str) -> str:
+    """Return a path as an address carries it."""
+    if "://" in path:
+        return path  # a page of another site, as Wagtail gave it
+    return quote(uri_to_iri(path), safe="/;:@&=+$,!~*'()-._%")
+
+
+def add_query(url: str, query: str) -> str:
+    """Return `url` with `query` added to its own."""
+    if not query:
+        return url
+    parts = urlsplit(url)
+    joined = "&".join(filter(None, [parts.query, quote(query, safe="=&%+/?:@!$'()*,;~-._")]))
+    return urlunsplit(parts._replace(query=joined))
+
+
+# What campaigns and the places where a link is shared add to it.
+_CAMPAIGN = re.compile(
+    r"(?:utm_\w+|gclid|gbraid|wbraid|gad_\w+|fbclid|msclkid|yclid|igshid|srsltid|mc_[ce]id|_ga|_gl|_hs\w+)(?:=|$)",
+    re.IGNORECASE,
+)
+
+
+def split_query(query: str) -> tuple[str, str]:
+    """Return a query without the marks of a campaign, and those marks."""
+    parts = [part for part in query.split("&") if part]
+    own = [part for part in parts if not _CAMPAIGN.match(part)]
+    return "&".join(own), "&".join(part for part in parts if _CAMPAIGN.match(part))

@@ -5,15 +5,25 @@ Read-only, and asked only after a 404: one query for pages, however long the add
 
 from __future__ import annotations
 
+import re
+
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from wagtail.models import Page, Site
 
+from edge.addresses.tidy import is_old_tail
 from infra.addresses.staff_paths import STAFF_PATHS
 
 DEEPEST = 12
 PAGES = "wagtail_serve"
+_USUAL = {
+    **dict.fromkeys(("/home", "/homepage", "/home-page"), "/"),
+    **dict.fromkeys(
+        ("/sitemap_index.xml", "/sitemap-index.xml", "/wp-sitemap.xml", "/sitemap.xml.gz"),
+        "/sitemap.xml",
+    ),
+}
 
 
 def find_address(request: HttpRequest, site: Site, path: str) -> str:
@@ -22,7 +32,39 @@ def find_address(request: HttpRequest, site: Site, path: str) -> str:
     Parameters: `path`, tidied (see `tidy.tidy_path`). Capitals don't matter in what names a page; in what
     follows it they are tried as they are, then small.
     """
+    path = _without_host(request, site, path)
     return find_fixed_address(request, path) or _page_address(request, site, path)
+
+
+def _without_host(request: HttpRequest, site: Site, path: str) -> str:
+    """Return a path without this site's own name in front, which a link without 'https://' has put there."""
+    hosts = {request.get_host(), site.hostname, f"www.{site.hostname}"}
+    names = "|".join(re.escape(host) for host in sorted(hosts, key=len, reverse=True))
+    return re.sub(rf"^/(?:https?:/)?(?:{names})(?=/|$)", "", path, flags=re.IGNORECASE) or "/"
+
+
+def find_old_form(request: HttpRequest, site: Site, path: str) -> str:
+    """Return the address of ours for a form that other systems give a page; '' where there is none.
+
+    Its feed, its second page, AMP, 'index.php' in front of it, its Markdown by another name; and the usual names of the
+    home page and of the list for search engines. Asked last: whatever staff say of such an address comes first.
+    """
+    if found := _USUAL.get(path.lower()):
+        return found
+    steps = [step for step in path.split("/") if step]
+    if steps[:1] in (["index.php"], ["amp"]):
+        return find_address(request, site, "/" + "/".join(steps[1:])) if steps[1:] else ""
+    if path.lower().endswith(".md"):
+        return find_address(request, site, f"{path[:-3]}/index.md")
+    for length in (2, 1):
+        above, tail = "/" + "/".join(steps[:-length]), [step.lower() for step in steps[-length:]]
+        if above == "/" or not is_old_tail(tail):
+            continue
+        feed = f"{above}/feed/{'atom' if 'atom' in tail else 'rss'}" if "feed" in tail else ""
+        found = (feed and find_address(request, site, feed)) or find_address(request, site, above)
+        if found:
+            return found
+    return ""
 
 
 def find_fixed_address(request: HttpRequest, path: str) -> str:

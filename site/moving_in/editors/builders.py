@@ -9,7 +9,7 @@ import re
 from urllib.parse import unquote
 
 from ..notebook import Notebook, Topic
-from .marks import make_details, make_mark
+from .marks import make_details, make_mark, prose_in
 from .shortcodes import Shortcode
 
 BUILDERS = re.compile(
@@ -24,7 +24,14 @@ _DIVI = (
     ("`{`", "["),
     ("`}`", "]"),
 )
-_QUESTIONS = ("toggle", "accordion_item", "tta_toggle", "faq", "accordion_tab")
+_QUESTIONS = ("toggle", "accordion_item", "tta_toggle", "faq", "accordion_tab", "tta_section")
+# Parts whose sections lie side by side: what folds in an accordion is a heading with its text there.
+_TABS = ("tta_tabs", "tta_tour", "tta_pageable")
+_FOLDED = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
+# Only hold other parts.
+_LAYOUT = re.compile(
+    r".*(?:section|row|col(?:umn)?s?|inner|container|wrapper|group|tabs|tour|pageable|accordion|toggles|slider|carousel|grid|placeholder)"
+)
 _NOTHING = (
     "map", "map_pin", "gmaps", "empty_space", "separator", "divider", "social_media_follow", "social_media_follow_network",
     "counters", "counter", "countdown_timer", "search", "login", "sidebar", "icon", "audio", "fullwidth_map", "comments", "zigzag",
@@ -73,6 +80,8 @@ def turn_builder(code: Shortcode, notebook: Notebook) -> str:
     values = {key: _make_plain(value) for key, value in code.values.items()}
     short = BUILDERS.sub("", code.name, count=1)
     inner = _read_inner(code, short)
+    if short in _TABS:
+        return _FOLDED.sub(r"<h3>\1</h3>\2", inner)
     if short in _FORMS:
         return make_mark("form", name=code.name)
     if short in _POSTS:
@@ -101,7 +110,28 @@ def turn_builder(code: Shortcode, notebook: Notebook) -> str:
     parts.append(f"\n\n{inner}\n\n" if inner.strip() else "")
     if values.get("button_text"):
         parts.append(make_mark("button", url=_find_address(values), text=values["button_text"]))
-    return "".join(parts)
+    made = "".join(parts)
+    return (
+        made if made.strip() or _LAYOUT.fullmatch(short) else _read_strange(short, values, notebook)
+    )
+
+
+def _read_strange(short: str, values: dict[str, str], notebook: Notebook) -> str:
+    """Return the words in the settings of a part that nobody knows here and that encloses none, and note it."""
+    words = prose_in(values)
+    name = re.sub(r"[^a-z0-9_-]", "", short.lower())[:40]
+    if name not in (
+        "text",
+        "column_text",
+        "code",
+        "raw_html",
+        "raw_js",
+        "heading",
+        "custom_heading",
+    ):
+        kept = "its words were kept" if words else "it holds no words"
+        notebook.add(Topic.LEFT, f"Unknown part ‘{name}’ of the page builder: {kept}.")
+    return "".join(f"<p>{html.escape(html.unescape(text), quote=False)}</p>" for text in words)
 
 
 def _make_heading(short: str, values: dict[str, str], title: str) -> list[str]:

@@ -9,6 +9,8 @@ from ..notebook import Notebook, Topic
 from .autop import make_paragraphs
 from .block_comments import CommentBlock, has_blocks, turn_blocks
 from .block_kinds import FAMILIAR, FORMS, NOTHING, POSTS, QUESTIONS, TESTIMONIALS, WORDS
+from .builders import turn_builder
+from .divi_blocks import PREFIX, read_divi
 from .elementor import elementor_html
 from .helper import Helper
 from .known_shortcodes import ShortcodeTurner, is_known
@@ -100,6 +102,8 @@ class Marker:
             return make_mark("form", name=name)
         if name in WORDS:
             return self._own(block)
+        if name.startswith(PREFIX):
+            return turn_builder(read_divi(block), self.notebook)
         return self._foreign(block)
 
     def _own(self, block: CommentBlock) -> str:

@@ -26,6 +26,7 @@ CREATE TABLE upload(id INTEGER PRIMARY KEY, parent INT, file TEXT, plain TEXT, u
   caption TEXT, title TEXT, path TEXT);
 CREATE INDEX upload_file ON upload(plain);
 CREATE INDEX upload_parent ON upload(parent);
+CREATE INDEX upload_path ON upload(path);
 CREATE TABLE part(id INTEGER PRIMARY KEY, content TEXT, used INT DEFAULT 0, private INT);
 CREATE TABLE menu(seq INTEGER PRIMARY KEY, menu TEXT, id INT, parent INT, sort INT, title TEXT, kind TEXT,
   object TEXT, object_id INT, url TEXT);
@@ -199,6 +200,22 @@ class ExportCatalog:
             "SELECT * FROM upload WHERE parent=? ORDER BY id LIMIT 200", (parent,)
         )
         return [_name_upload(row) for row in rows.fetchall()]
+
+    def page_around(self, number: int, path: str = "") -> PageRow | None:
+        """Return the page for which a file was uploaded: the file of this number, or with a page of its own at `path`."""
+        row = self.db.execute(
+            "SELECT parent FROM upload WHERE id=? OR (path=? AND path NOT IN ('', '/'))",
+            (number, path),
+        ).fetchone()
+        return self.page_by_id(row[0]) if row else None
+
+    def lonely_uploads(self) -> int:
+        """Return how many files had a page of their own and none around them that visitors read."""
+        return int(
+            self.db.execute(
+                "SELECT count(*) FROM upload WHERE parent NOT IN (SELECT id FROM page WHERE status='publish')"
+            ).fetchone()[0]
+        )
 
     def part(self, number: int) -> str | None:
         """Return the content of a reusable block; None where the export doesn't hold it for visitors."""

@@ -33,6 +33,7 @@ META = frozenset(
 # May stand several times; the others count once.
 REPEATED = frozenset({"_wp_old_slug", "_wp_old_date"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_FIELD = re.compile(r"field_[0-9a-z]{3,40}")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _PUB_DATE = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
 
@@ -69,6 +70,8 @@ class ExportEntry:
     attachment_url: str = ""
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
+    # How many of its settings are fields of a plugin (ACF and its kin), in which a theme may keep the words of a page.
+    fields: int = 0
     whole: bool = True
     damaged: bool = False
     start: int = 0
@@ -166,6 +169,8 @@ def read_entry(raw: RawEntry, encoding: str) -> ExportEntry:
 def _take_meta(entry: ExportEntry, key: str, value: str) -> None:
     if key in META and (key in REPEATED or key not in entry.meta):
         entry.meta.setdefault(key, []).append(value)
+    # Beside each field stands the number of its description; the field itself is not read.
+    entry.fields += key.startswith("_") and bool(_FIELD.fullmatch(value.strip()))
 
 
 def _take_term(entry: ExportEntry, element: Element) -> None:

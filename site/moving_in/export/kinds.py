@@ -26,6 +26,8 @@ _PERSONAL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r".*testimonial.*|.*review.*|.*rating.*", "testimonials"),
         (r"newsletter.*|mc4wp.*|.*subscriber.*|.*contact$|mailpoet.*|.*ticket.*|.*message.*|"
          r".*(?:^|[_-])chats?$|.*conversation.*", "contacts and letters"),
+        (r"(?:.*[_-])?(?:topic|reply|replies)$|wpforo.*|dwqa.*|.*activity.*", "messages in a forum"),
+        (r"(?:.*[_-])?users?$|.*user_?profile.*|ppress_.*|um_.*", "profiles of users"),
         (r".*donat.*|give_.*|.*membership.*", "members and donors"),
     )
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import hashlib
 import re
@@ -14,22 +13,27 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO, cast
 
-from media.byte_marks import find_marked_encoding
+from .errors import HOW_TO, ExportError
+from .text_bytes import BEGINNING, PIECE, find_encoding, is_export, recode_pieces
+from .zips import unpack_zip
 
-from .errors import ExportError
-
-HOW_TO = "In WordPress: Tools → Export → All content → Download Export File."
 # Nobody's site is larger; a packed file that opens to more is an attack.
 LARGEST = 8 << 30
 # No honest text packs better than this.
 BEST_PACKED = 200
-PIECE = 1 << 20
-BEGINNING = 1 << 18
 
-_UTF8 = ("utf-8-sig", "")
-_WITHOUT_MARK = {b"<\x00?\x00": "utf-16-le", b"\x00<\x00?": "utf-16-be"}
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
-_EXPORT = re.compile(rb"<(?:wp:wxr_version|wp:base_site_url|wp:post_type|wp:author|item[\s>])")
+
+
+# What other files begin with, and what they are.
+_OTHERS = (
+    (b"\xff\xd8\xff", "a picture"), (b"\x89PNG", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a picture"),
+    (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "a file of Word or Excel"), (b"{\\rtf", "a file of Word"),
+    (b"Rar!", "packed in a way that can't be opened here; pack it as .zip"),
+    (b"7z\xbc\xaf", "packed in a way that can't be opened here; pack it as .zip"),
+    (b"BZh", "packed in a way that can't be opened here; pack it as .zip"),
+    (b"\xfd7zXZ", "packed in a way that can't be opened here; pack it as .zip"),
+)  # fmt: skip
 
 
 def digest_of(path: Path) -> str:
@@ -70,14 +74,14 @@ def prepare_export(path: Path, work: Path) -> Path:
     if not start.strip(b"\x00\xef\xbb\xbf \t\r\n"):
         raise ExportError(f"‘{path.name}’ is empty. {HOW_TO}")
     if start.startswith(b"PK\x03\x04"):
-        path = _write_file(work, _unpack_zip(path), path)
+        path = _write_file(work, unpack_zip(path), path)
     elif start.startswith(b"\x1f\x8b"):
         path = _write_file(work, _unpack_gzip(path), path)
     with _open_reading(path) as file:
         start = file.read(BEGINNING)
-    encoding = find_marked_encoding(start) or _WITHOUT_MARK.get(start[:4], "")
-    if encoding not in _UTF8:
-        path = _write_file(work, _recode_file(path, encoding), path)
+    if encoding := find_encoding(start):
+        with _open_reading(path) as file:
+            path = _write_file(work, recode_pieces(file, encoding), path)
     _refuse_others(path)
     return path
 
@@ -93,10 +97,12 @@ def encoding_of(path: Path) -> str:
 def _refuse_others(path: Path) -> None:
     with _open_reading(path) as file:
         start = file.read(BEGINNING)
-    if _EXPORT.search(start) or (b"<channel" in start and b"wordpress" in start.lower()):
+    if is_export(start):
         return
     small = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if small.startswith((b"<!doctype html", b"<html")):
+    if known := next((words for mark, words in _OTHERS if start.startswith(mark)), ""):
+        what = known
+    elif small.startswith((b"<!doctype html", b"<html")):
         what = "a web page, perhaps WordPress's sign-in page saved by mistake"
     elif small.startswith((b"--", b"create table", b"insert into", b"/*!")):
         what = "a copy of a database"
@@ -110,7 +116,7 @@ def _refuse_others(path: Path) -> None:
 def _write_file(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = work / f"{path.stem}.plain-{len(path.suffixes)}.xml"
-    done = target.with_suffix(".done")
+    done, broken = target.with_suffix(".done"), target.with_suffix(".broken")
     if done.exists() and target.exists():
         return target  # an import that goes on finds what it unpacked before
     size, packed = 0, max(path.stat().st_size, 1)
@@ -140,36 +146,17 @@ def _write_file(work: Path, pieces: Iterator[bytes], path: Path) -> Path:
             raise ExportError(
                 f"‘{path.name}’ can't be unpacked; it is damaged or locked."
             ) from error
+        broken.touch()
     done.touch()
     return target
 
 
-def _unpack_zip(path: Path) -> Iterator[bytes]:
-    """Yield the exports inside a zip, one after the other, as WordPress.com packs them."""
-    try:
-        box = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as error:
-        raise ExportError(f"‘{path.name}’ can't be unpacked; it is damaged.") from error
-    with box:
-        names = [info for info in box.infolist() if info.filename.lower().endswith(".xml")]
-        names = [info for info in names if "__MACOSX" not in info.filename]
-        if not names:
-            raise ExportError(f"‘{path.name}’ holds no .xml file. {HOW_TO}")
-        for info in sorted(names, key=lambda info: info.filename):
-            with box.open(info) as file:
-                while piece := file.read(PIECE):
-                    yield piece
+def opened_whole(work: Path) -> bool:
+    """Tell whether all that was packed could be unpacked to its end."""
+    return not any(work.glob("*.broken"))
 
 
 def _unpack_gzip(path: Path) -> Iterator[bytes]:
     with gzip.open(path) as file:
         while piece := file.read(PIECE):
             yield piece
-
-
-def _recode_file(path: Path, encoding: str) -> Iterator[bytes]:
-    """Yield the text of a file in UTF-16 or UTF-32 as UTF-8."""
-    with path.open("rb") as file:
-        reader = codecs.getreader(encoding)(file, "replace")
-        while piece := reader.read(PIECE):
-            yield piece.encode("utf-8", "replace")

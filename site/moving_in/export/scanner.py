@@ -24,9 +24,11 @@ LONGEST_HEAD = 24 << 20
 OVERLAP = 40
 
 _OUTSIDE = re.compile(
-    rb"<!\[CDATA\[|<item(?=[\s>])|<!--|<!DOCTYPE|<!ENTITY|</channel\s*>", re.IGNORECASE
+    rb"<!\[CDATA\[|<item(?=[\s>])|<!--|<!DOCTYPE|<!ENTITY|</?channel(?=[\s>])", re.IGNORECASE
 )
-_INSIDE = re.compile(rb"<!\[CDATA\[|<item(?=[\s>])|</item\s*>|<wp:comment(?=[\s>])|</channel\s*>")
+_INSIDE = re.compile(
+    rb"<!\[CDATA\[|<item(?=[\s>])|</item\s*>|<wp:comment(?=[\s>])|</channel\s*>|<channel(?=[\s>])"
+)
 _CDATA_END = re.compile(rb"\]\]>")
 _NOTE_END = re.compile(rb"-->")
 _COMMENT = re.compile(
@@ -36,8 +38,11 @@ _COMMENT = re.compile(
     rb"|<wp:comment_author_IP>(?!<!\[CDATA\[\]\]>|<)"
     rb"|<wp:comment_author_IP>(?=<!\[CDATA\[[^\]])"
 )
-# A CDATA section that was never closed has swallowed the beginning of the next entry.
-_SWALLOWED = re.compile(rb"</item>\s*<item>(?=.*<!\[CDATA\[)", re.DOTALL)
+# A CDATA section that was never closed has swallowed the beginning of the next entry, or of the next export of a zip.
+_SWALLOWED = re.compile(
+    rb"(?:</item>\s*<item>|<\?xml\s[^>]{0,200}\?>\s*(?:<!--.*?-->\s*)*<rss\s)(?=.*<!\[CDATA\[)",
+    re.DOTALL,
+)
 
 DOCTYPE = (
     "This file defines a document type or entities of its own (DOCTYPE, ENTITY). A WordPress export has "
@@ -129,13 +134,14 @@ class Scanner:
     """Reads one export from `offset` on.
 
     After the first entry `head` holds what is before it. `ended_well` is True once the end of the
-    channel was seen. Raises ExportError for a document type.
+    channel was seen; of several exports one after the other, the end of each. Raises ExportError for a document type.
     """
 
     def __init__(self, file: BinaryIO, offset: int = 0) -> None:
         self.stream = Stream(file, offset)
         self.head = b""
         self.ended_well = False
+        self._broke_off = self._inside = False
         self._head = Keeper(LONGEST_HEAD if offset == 0 else 0)
 
     def entries(self) -> Iterator[RawEntry]:
@@ -157,13 +163,20 @@ class Scanner:
                 raise ExportError(DOCTYPE)
             if mark == b"<!--":
                 self.stream.find(_NOTE_END, _drop_entry)
-            elif mark.startswith(b"</channel"):
-                self.ended_well = True
+            elif mark.endswith(b"channel"):
+                self._note_channel(mark)
             else:
                 self._head(b"<![CDATA[")
                 self.stream.find(_CDATA_END, self._head)
                 self._head(b"]]>")
         return False
+
+    def _note_channel(self, mark: bytes) -> None:
+        """Note where an export begins or ends; one that begins before the last has ended, broke that one off."""
+        begins = not mark.startswith(b"</")
+        self._broke_off = self._broke_off or (begins and self._inside)
+        self._inside = begins
+        self.ended_well = not begins and not self._broke_off
 
     def _read(self, entry: RawEntry) -> bool:
         """Read an entry to its end; return whether the next one has begun inside it."""
@@ -180,7 +193,8 @@ class Scanner:
             else:
                 begun = mark == b"<item"
                 entry.closed = mark.startswith(b"</item")
-                self.ended_well = self.ended_well or mark.startswith(b"</channel")
+                if b"channel" in mark:
+                    self._note_channel(mark)
                 break
         entry.data, entry.too_long = kept.bytes(), kept.full
         # Whoever goes on from here must find the next entry's mark.

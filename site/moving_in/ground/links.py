@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from wagtail.models import Page
 
@@ -37,8 +37,15 @@ class Links:
             return (parts.hostname or "").lower() in self.hosts
         return not parts.scheme
 
-    def row(self, address: str) -> PageRow | None:
-        """Return the entry that an address of the old site leads to."""
+    def row(self, address: str, beside: str = "") -> PageRow | None:
+        """Return the entry that an address of the old site leads to.
+
+        Parameter: `beside`, the address of the page that it stands on: '../costs/' is read from there.
+        """
+        if beside and re.match(r"[\w.]", address) and not urlsplit(address).netloc:
+            found = self.row(urljoin(beside, address))
+            if found is not None:
+                return found
         path = path_of(address)
         if not path:
             return None
@@ -47,7 +54,9 @@ class Links:
         for name in ("p", "page_id", "post", "attachment_id"):
             number = asked.get(name, [""])[0]
             if number.isascii() and number.isdigit() and len(number) < 16:
-                return self.catalog.page_by_id(int(number))
+                # `?p=` may be the number of a picture, too.
+                found = self.catalog.page_by_id(int(number))
+                return found or self.catalog.page_around(int(number))
         for candidate in (
             bare,
             re.sub(r"/(?:feed|amp|\d{1,2}|page/\d+)$", "", bare),
@@ -55,7 +64,7 @@ class Links:
         ):
             if found := self.catalog.page_by_address(candidate):
                 return found
-        return None
+        return self.catalog.page_around(0, bare)
 
     def page_of_ours(self, address: str) -> int | None:
         """Return a page that stands here already at the same address; the home page for '/'."""
@@ -63,7 +72,9 @@ class Links:
         if path == "/":
             return self.home.pk if not urlsplit(address).query else None
         wanted = self.home.url_path + path.strip("/").lower() + "/"
-        return Page.objects.filter(url_path=wanted).values_list("pk", flat=True).first()
+        # By its last step, of which there is an index; of whole addresses there is none.
+        found = Page.objects.filter(slug=wanted.split("/")[-2], url_path=wanted)
+        return found.values_list("pk", flat=True).first()
 
 
 def _is_external(address: str) -> Target:

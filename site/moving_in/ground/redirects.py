@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 
 from ..export.entry import ExportEntry, path_of
 from ..export.head import HeadTerm
+from ..export.uploads import Upload
 from .slugs import fixed_words
 from .stock import Stock
 
@@ -39,6 +40,12 @@ def old_addresses(entry: ExportEntry) -> list[str]:
         if entry.type == "post":
             found += _by_day(entry, old.strip())
     return [path for path in dict.fromkeys(found) if path and path != "/"]
+
+
+def file_addresses(upload: Upload) -> list[str]:
+    """Return the addresses of the page that WordPress makes for each file of the library."""
+    own = [upload.path] if upload.path.strip("/") and "?" not in upload.path else []
+    return [f"/?attachment_id={upload.id}", *own]
 
 
 def _by_day(entry: ExportEntry, slug: str) -> list[str]:

@@ -50,9 +50,11 @@ def make_slug(old: str, title: str) -> str:
 def free_slug(wanted: str, parent: Page, *, in_blog: bool, at_top: bool) -> str:
     """Return `wanted`, or the same with a number where it is taken or reserved under `parent`."""
     reserved = RESERVED_SLUGS if in_blog else fixed_words() if at_top else frozenset()
-    taken = set(
-        parent.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True)
-    )
+    children = parent.get_children()
+    # By its whole name there is an index; a beginning is looked for among all children.
+    if wanted not in reserved and not children.filter(slug=wanted).exists():
+        return wanted
+    taken = set(children.filter(slug__startswith=wanted).values_list("slug", flat=True))
     slug, number = wanted, 1
     while slug in reserved or slug in taken:
         number += 1

@@ -165,6 +165,12 @@ def _tell_of_file(catalog: ExportCatalog) -> Lines:
     if not catalog.fact("ended_well", True):
         text = "The file ends too early: its download was cut off. Export it anew if something is missing."
         lines.append((Topic.DAMAGE, text, 1))
+    if not catalog.fact("opened_whole", True):
+        text = "The packed file is damaged: what could be unpacked was read. Download it anew if something is missing."
+        lines.append((Topic.DAMAGE, text, 1))
+    if lonely := catalog.lonely_uploads():
+        text = "Addresses that WordPress gave to single pictures and files (‘?attachment_id=’), with no page around them: {n}. They end."
+        lines.append((Topic.LINK, text, lonely))
     if unused := catalog.unused_parts():
         text = "Reusable blocks that stand on no page: {n}. They were left out."
         lines.append((Topic.LEFT, text, unused))

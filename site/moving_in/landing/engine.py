@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from infra.content_version import change_version
@@ -28,6 +29,7 @@ from ..pictures.fetching import Fetcher
 from ..pictures.shelves import open_shelf
 from .around import lead_documents, lead_lists, note_lines, tell_of_the_whole
 from .entries import Entries
+from .indexing import weigh_titles_later
 from .menus import Menus
 from .reading import FirstReading
 
@@ -70,6 +72,7 @@ class Engine:
         )
         self.end: float | None = None
         self.steps = 0
+        self._lines: dict[tuple[str, str], int] | None = None
 
     def advance(self, seconds: float | None = None) -> None:
         """Work until everything is done, or for `seconds`. Raises ExportError where it can't be done at all."""
@@ -124,7 +127,8 @@ class Engine:
             files = Files(stock, catalog, shelf, fetcher, dry=run.dry_run)
             entries = Entries(stock, catalog, arrival, files, links)
             if run.phase == Phase.PAGES:
-                self._bring_pages(entries)
+                with weigh_titles_later():
+                    self._bring_pages(entries)
             if run.phase == Phase.PICTURES:
                 self._bring_pictures(files, catalog)
             if run.phase == Phase.AROUND:
@@ -220,17 +224,21 @@ class Engine:
             change_version()
 
     def _write(self, notebook: Notebook) -> None:
+        """Store lines that belong to no page, the same one once. Those that are there are read once, not for every picture."""
+        if self._lines is None:
+            rows = ImportNote.objects.filter(run=self.run, page_key="")
+            self._lines = {
+                (kind, text): pk for kind, text, pk in rows.values_list("kind", "text", "pk")
+            }
         for note in notebook.notes():
-            known = ImportNote.objects.filter(
-                run=self.run, kind=note.kind, text=note.text, page_key=""
-            ).first()
+            known = self._lines.get((note.kind, note.text))
             if known is not None:
-                known.times += note.times
-                known.save(update_fields=["times"])
+                ImportNote.objects.filter(pk=known).update(times=F("times") + note.times)
             else:
-                ImportNote.objects.create(
+                made = ImportNote.objects.create(
                     run=self.run, kind=note.kind, text=note.text, times=note.times
                 )
+                self._lines[note.kind, note.text] = made.pk
 
     def _finish(self) -> None:
         run = self.run

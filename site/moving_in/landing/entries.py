@@ -17,7 +17,7 @@ from ..export.catalog import ExportCatalog, PageRow
 from ..export.entry import ExportEntry
 from ..ground.files import Files
 from ..ground.links import Links
-from ..ground.redirects import OldAddresses, old_addresses
+from ..ground.redirects import OldAddresses, file_addresses, old_addresses
 from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportedThing, ImportNote, ImportRun
@@ -28,7 +28,7 @@ from .claims import note_claims
 from .fill import fill_page, save_draft
 from .helper import LandingHelper
 from .places import Places, is_taken, title_of
-from .terms import Terms
+from .terms import Terms, note_labels
 
 _STATUS = {
     "draft": "It was a draft and stays one.",
@@ -131,6 +131,13 @@ class Entries:
             )
         if not has_words:
             notebook.add(Topic.CHANGED, "It holds no words.")
+        if entry.fields:
+            notebook.add(
+                Topic.LEFT,
+                "A plugin for extra fields (ACF or its kin) keeps a part of it outside its text, and that was not read: it may hold "
+                "anything. Look at the old page, and copy by hand what is missing.",
+            )
+        note_labels(entry, notebook)
 
     def _land(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> Page | None:
         known = self.stock.find(row.key)
@@ -182,7 +189,9 @@ class Entries:
 
     def _lead(self, entry: ExportEntry, page: BodyPage, notebook: Notebook) -> None:
         """Lead the old addresses of a page to it; they work from the day it is published."""
-        made, refused = OldAddresses(self.arrival.site, self.stock).lead(old_addresses(entry), page)
+        old = OldAddresses(self.arrival.site, self.stock)
+        made, refused = old.lead(old_addresses(entry), page)
+        made += old.lead(self._list_file_addresses(entry), page)[0]
         self.run.count("redirects", made)
         for path in refused:
             notebook.add(
@@ -194,6 +203,14 @@ class Entries:
                 Topic.CHANGED,
                 f"Its address name is ‘{page.slug}’ now, because ‘{cut_text(entry.slug, 80)}’ could not stay as it was.",
             )
+
+    def _list_file_addresses(self, entry: ExportEntry) -> list[str]:
+        """Return the addresses of the pages of single pictures that were uploaded with an entry; a page's own stay its own."""
+        uploads = self.catalog.uploads_of(entry.id) if entry.id else []
+        paths = [
+            path for upload in uploads if not upload.was_sent for path in file_addresses(upload)
+        ]
+        return [path for path in paths if self.catalog.page_by_address(path) is None]
 
     def _look(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> None:
         """Do everything but keep it."""

@@ -43,7 +43,7 @@ class LandingHelper:
         address = address.strip()
         if not self.links.is_old(address):
             return _is_external(address)
-        row = self.links.row(address)
+        row = self.links.row(address, beside=self.entry.link)
         if row is not None and row.status != "trash":
             number = self.place(row)
             if number is not None:
@@ -70,10 +70,12 @@ class LandingHelper:
         upload = self.catalog.upload(number) if number else None
         upload = upload or self.catalog.upload_of(address)
         if upload is None and not address:
-            self.notebook.add(
-                Topic.PICTURE,
-                f"The picture number {number} is missing: the export doesn't hold it.",
+            what = (
+                f"The picture number {number} is missing: the export doesn't hold it."
+                if number
+                else "A picture that was pasted into the text, and lies in no file, was left out."
             )
+            self.notebook.add(Topic.PICTURE, what)
             return None
         if upload is not None and not upload.is_picture:
             self.notebook.add(

@@ -9,10 +9,10 @@ from pathlib import Path
 from ..editors.block_comments import CommentBlock, turn_blocks
 from ..export.catalog import ExportCatalog
 from ..export.entry import ExportEntry, read_entry
-from ..export.errors import ExportError
+from ..export.errors import HOW_TO, ExportError
 from ..export.head import read_head
 from ..export.kinds import PAGES, other_kind, personal_kind
-from ..export.opening import HOW_TO, encoding_of
+from ..export.opening import encoding_of, opened_whole
 from ..export.scanner import RawEntry, Scanner
 from ..ground.links import is_corner
 from ..ground.redirects import old_addresses
@@ -46,6 +46,7 @@ class FirstReading:
         self.catalog.set_fact("head", asdict(head))
         self.catalog.set_fact("authors", head.authors)
         self.catalog.set_fact("ended_well", scanner.ended_well)
+        self.catalog.set_fact("opened_whole", opened_whole(self.catalog.path.parent))
         self.catalog.set_fact("counts", counts)
         self.catalog.set_fact("complete", True)
         self.catalog.finish()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anyascii import anyascii
 from django.utils.text import slugify
 from taggit.models import Tag
@@ -94,3 +96,31 @@ class Terms:
         for tag in Tag.objects.filter(name__in=new):
             self.stock.put(f"tag:{tag.name}", "tag", tag.pk)
             self.stock.run.count("tags")
+
+
+# Read elsewhere, or nothing that readers saw.
+_READ = (
+    "category",
+    "post_tag",
+    "nav_menu",
+    "post_format",
+    "post_translations",
+    "term_translations",
+    "term_language",
+    "wp_theme",
+    "author",
+)
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
+
+
+def note_labels(entry: ExportEntry, notebook: Notebook) -> None:
+    """Say which labels of an entry nothing was made of: those that a plugin added, and its language."""
+    for kind in dict.fromkeys(term.domain for term in entry.terms if term.domain not in _READ):
+        if kind == "language":
+            names = ", ".join(term.name for term in entry.terms if term.domain == kind)
+            if not names.lower().startswith("english"):
+                text = f"The old site had it as the version in ‘{cut_text(names, 60)}’ of a page. Here it stands by itself."
+                notebook.add(Topic.CHANGED, text)
+        elif _NAME.fullmatch(kind):
+            text = f"Its labels of the kind ‘{kind}’ were left out: posts here have a category and tags."
+            notebook.add(Topic.LEFT, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -51,9 +52,24 @@ def open_shelf(path: str) -> Shelf | None:
     )
 
 
+def _fold_name(name: str) -> str:
+    """Return a path as it is compared: a Mac keeps 'ô' as two letters, Windows parts folders otherwise."""
+    return unicodedata.normalize("NFC", name.replace("\\", "/")).lower()
+
+
+def _read_zipped_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a file in a zip. A Mac writes UTF-8 and doesn't say so; Python then reads letters of old DOS."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
 def _list_endings(name: str) -> list[str]:
     """Return the ways in which a file may be filed: with its year and month, or by its name alone."""
-    clean = name.replace("\\", "/").strip("/").lower()
+    clean = _fold_name(name).strip("/")
     parts = [part for part in clean.split("/") if part not in ("", ".")]
     if ".." in parts or not parts:
         return []
@@ -67,9 +83,9 @@ class _Index:
         self.files: dict[str, str] = {}
         self.alone: dict[str, str | None] = {}
 
-    def add(self, path: str) -> None:
-        """Note a file under every ending of its path."""
-        lower = path.replace("\\", "/").lower()
+    def add(self, path: str, shown: str = "") -> None:
+        """Note a file under every ending of its path, or of the name that it is shown by."""
+        lower = _fold_name(shown or path)
         self.files[lower] = path
         after = lower.rpartition("wp-content/uploads/")[2]
         self.files.setdefault(after, path)
@@ -140,7 +156,7 @@ class ZipShelf(_IndexedShelf):
         for info in infos[:MOST_FILES]:
             parts = PurePosixPath(info.filename.replace("\\", "/")).parts
             if not info.is_dir() and ".." not in parts and "__MACOSX" not in parts:
-                self.index.add(info.filename)
+                self.index.add(info.filename, _read_zipped_name(info))
 
     def read(self, name: str) -> bytes | None:
         """Return the file, or None. What opens to far more than it says is not opened."""

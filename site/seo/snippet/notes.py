@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.http import Http404, HttpRequest
-from django.urls import Resolver404, resolve
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents import get_document_model
-from wagtail.fields import StreamField
-from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.models import Page, ReferenceIndex
 
 from pages.models import BasePage
 from pages.panels import NAMES
 
 from ..head import LONGEST_TITLE
 from ..model import Head
+from .links import say_links
 
 # What search engines show of a description before they cut it, in characters.
 LONGEST_DESCRIPTION = 155
-_LINK = re.compile(r'<a\b[^>]*\bhref=\\?"([^"\\]+)\\?"', re.S)
-# The address of a button or a card, which stands alone in its field.
-_WHOLE = re.compile(r'"(https?://[^"\\\s]+)"')
-_MOST = 5
 
 
 def list_notes(page: BasePage, head: Head, request: HttpRequest) -> list[str]:
@@ -37,7 +28,7 @@ def list_notes(page: BasePage, head: Head, request: HttpRequest) -> list[str]:
         *_say_hidden(page, head),
         *_say_lengths(page, head),
         *_say_doubles(page),
-        *_say_links(page, request),
+        *say_links(page, request),
         *_say_orphan(page),
     ]
 
@@ -94,64 +85,6 @@ def _say_doubles(page: BasePage) -> Iterator[str]:
             "page": same.title,
             "address": same.url or "",
         }
-
-
-def _say_links(page: BasePage, request: HttpRequest) -> Iterator[str]:
-    pages, documents, paths = _read_links(page, request)
-    found = {one.pk: one for one in Page.objects.filter(pk__in=pages)}
-    broken = [
-        found[pk].title if pk in found else _("a page that was deleted")
-        for pk in sorted(pages)
-        if pk not in found or not found[pk].live
-    ]
-    there = get_document_model().objects.filter(pk__in=documents).count()
-    broken += [_("a document that was deleted")] * (len(documents) - there)
-    broken += [path for path in paths if not _leads_somewhere(path, request)]
-    for name in broken[:_MOST]:
-        yield _("A link in the text leads nowhere: %(target)s.") % {"target": name}
-
-
-def _read_links(page: BasePage, request: HttpRequest) -> tuple[set[int], set[int], list[str]]:
-    """Return the numbers of the pages and documents that text, buttons and cards lead to, and the paths that are typed out."""
-    pages: set[int] = set()
-    documents: set[int] = set()
-    addresses: list[str] = []
-    for field in page._meta.fields:
-        if not isinstance(field, StreamField):
-            continue
-        value = field.value_from_object(page)
-        for model, number, *_path in value.stream_block.extract_references(value):
-            if issubclass(model, Page):
-                pages.add(int(number))
-            elif issubclass(model, get_document_model()):
-                documents.add(int(number))
-        written = json.dumps(value.get_prep_value(), ensure_ascii=False)
-        addresses += [*_LINK.findall(written), *_WHOLE.findall(written)]
-    own = request.get_host()
-    paths = [path for address in addresses if (path := _path_here(address, own))]
-    return pages, documents, list(dict.fromkeys(paths))
-
-
-def _path_here(address: str, own: str) -> str:
-    """Return the path of an address on this site, whether typed out with its host or not; '' for any other."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.netloc and parts.netloc.lower() == own.lower():
-        return parts.path or "/"
-    return parts.path if address.startswith("/") and not parts.netloc else ""
-
-
-def _leads_somewhere(path: str, request: HttpRequest) -> bool:
-    try:
-        if resolve(path).url_name != "wagtail_serve":
-            return True
-        site = Site.find_for_request(request)
-        parts = [part for part in path.split("/") if part]
-        return site is None or bool(site.root_page.specific.route(request, parts))
-    except (Http404, Resolver404):
-        return False
 
 
 def _say_orphan(page: BasePage) -> Iterator[str]:

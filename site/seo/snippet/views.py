@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.images import get_image_model
@@ -26,6 +27,8 @@ from .notes import LONGEST_DESCRIPTION, list_notes
 TEXTS = ("title", "seo_title", "search_description", "introduction", "canonical_url")
 PICTURES = ("og_image", "picture")
 _LONGEST = 2000
+# Stands in the address of a page whose title holds no letter yet.
+_NO_SLUG = "…"
 
 
 @never_cache
@@ -42,6 +45,40 @@ def show_snippet(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(page, BasePage):
         return HttpResponse("", status=204)
     _take_typed(page, request)
+    return _show_page(page, request)
+
+
+@never_cache
+@require_POST
+def show_new_snippet(request: HttpRequest, kind: str, parent: int) -> HttpResponse:
+    """Show a page that is being written below the page `parent`, as it would go out. Stores nothing.
+
+    Args:
+        request: with what is typed.
+        kind: the page's type, as `home.standardpage`.
+        parent: the number of the page it will lie under.
+
+    Raises PermissionDenied for who may not write one there, Http404 where there is no such type or place.
+    """
+    above = get_object_or_404(Page, pk=parent).specific
+    if not above.permissions_for_user(request.user).can_add_subpage():
+        raise PermissionDenied
+    model = next(
+        (one for one in above.creatable_subpage_models() if one._meta.label_lower == kind), None
+    )
+    if model is None or not issubclass(model, BasePage):
+        raise Http404
+    page = model()
+    page.depth = above.depth + 1
+    # A place in the tree that is never taken, as the preview of an unsaved page needs one.
+    page.path = above.path + page.alphabet[0] * page.steplen
+    _take_typed(page, request)
+    page.slug = page.slug or slugify(page.title) or _NO_SLUG
+    page.set_url_path(above)
+    return _show_page(page, request)
+
+
+def _show_page(page: BasePage, request: HttpRequest) -> HttpResponse:
     # Without a request: the address is the page's own, and nothing of this screen gets into it.
     layout = layout_for(request)
     head = build_head({"page": page, "layout": layout, "article": None})
@@ -67,10 +104,11 @@ def _take_typed(page: BasePage, request: HttpRequest) -> None:
         if name in request.POST:
             setattr(page, name, request.POST[name].strip()[:_LONGEST])
     page.noindex = bool(request.POST.get("noindex"))
-    slug = request.POST.get("slug", "").strip()
+    slug = request.POST.get("slug", "").strip()[:_LONGEST]
     if slug and slug != page.slug and page.depth > 2:
         page.slug = slug
-        page.set_url_path(page.get_parent())
+        if page.pk:
+            page.set_url_path(page.get_parent())
     for name in PICTURES:
         if name in request.POST and hasattr(page, name):
             number = request.POST[name]
