@@ -1,4 +1,4 @@
-"""What pages cost as the blog and the media library grow: CPU of Python and of the database together."""
+"""What pages cost as the blog, the media library and the inbox grow: CPU of Python and of the database together."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from setup import ROOT
 from measuring.load import Target, measure, memory_mb
 from measuring.sites import start_ours
 
-# Posts and twice as many pictures, indexed as a publish does; then an address and a session of an administrator.
+# Posts, twice as many pictures, five times as many requests (one of a hundred new), indexed as a publish does; then an
+# address and a session of somebody who may do everything.
 FILL = """
+import uuid
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.search.backends import get_search_backend
 from blog.models import BlogIndexPage, BlogPostPage
 from infra.content_version import change_version
+from forms.models import FormPage, Submission
 from media.models import ClinicImage
+from staff import roles
 from tests.factories.blog import many_posts
+from tests.factories.forms import SubmissionFactory
 before = set(BlogPostPage.objects.values_list("pk", flat=True))
 many_posts(max(0, {count} - len(before)))
 first = ClinicImage.objects.first()
@@ -32,10 +38,18 @@ index = get_search_backend().get_index_for_model(BlogPostPage)
 fresh = list(BlogPostPage.objects.exclude(pk__in=before))
 for start in range(0, len(fresh), 500):
     index.add_items(BlogPostPage, fresh[start : start + 500])
+form, stored = FormPage.objects.first(), Submission.objects.count()
+fields = ("form_data", "schema", "form_title", "source_path", "verdict", "phone_hash", "email_hash")
+values = {{name: getattr(SubmissionFactory.build(), name) for name in fields}}
+Submission.objects.bulk_create([
+    Submission(page=form, status="closed" if n % 100 else "new", key=uuid.uuid4(), reference=f"G{{n}}", **values)
+    for n in range(stored, 5 * {count})
+], batch_size=1000)
 change_version()
 user, _new = get_user_model().objects.get_or_create(
     username="bench", defaults=dict(is_superuser=True, is_staff=True, email="bench@clinic.example")
 )
+user.groups.add(Group.objects.get(name=roles.FRONT_DESK))
 client = Client()
 client.force_login(user)
 print("BLOG", BlogIndexPage.objects.first().pk)
@@ -55,6 +69,8 @@ ADMIN_ROWS = {
     "dashboard": ("/admin/", 1.3),
     "explorer": ("/admin/pages/{blog}/", 1.3),
     "media": ("/admin/images/", 1.3),
+    "requests": ("/admin/requests/view/new/", 1.3),
+    "all requests": ("/admin/requests/view/all/", 1.3),
 }
 
 
@@ -67,7 +83,7 @@ def measure_growth(env: dict[str, str], sizes: list[int], database: tuple[int, .
     env = {**env, "PAGE_CACHE": "off", "MEMORY_MB": "0", "SECOND_FACTOR": "optional"}
     table: dict[str, list[float]] = {name: [] for name in [*ROWS, *ADMIN_ROWS, "memory MB"]}
     for size in sizes:
-        print(f"  · {size} posts, {2 * size} pictures", flush=True)
+        print(f"  · {size} posts, {2 * size} pictures, {5 * size} requests", flush=True)
         said = subprocess.run(
             [sys.executable, "manage.py", "shell", "-v", "0", "-c", FILL.format(count=size)],
             cwd=ROOT, env={**env, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True, text=True,
