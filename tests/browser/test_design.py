@@ -294,9 +294,19 @@ def test_cards_are_words_on_a_phone_and_have_pictures_from_the_tablet_up(small_s
     pictures = page.locator(".c-card:not(.c-card--lead) img")
     assert pictures.count() > 0
     assert pictures.evaluate_all("all => all.filter((one) => one.checkVisibility()).length") == 0
-    assert [url for url in asked if "fill-360x225" in url or "fill-720x450" in url] == []
+    assert [url for url in asked if "fill-400x250" in url or "fill-720x450" in url] == []
     page.set_viewport_size({"width": 768, "height": 900})
     expect(pictures.first).to_be_visible()
+
+
+def test_a_card_on_a_plain_desktop_takes_a_picture_of_its_own_width(small_site, open_page):
+    """The next larger one has three times the pixels: the home page weighed 160 kB there."""
+    page = open_page("/healthz", width=1280)
+    page.goto(page.base + small_site["services"], wait_until="networkidle")
+    picture = page.locator(".c-card:not(.c-card--lead) img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete", arg=picture.element_handle())
+    assert "fill-400x250" in picture.evaluate("image => image.currentSrc")
 
 
 def _sent(answer) -> int:
