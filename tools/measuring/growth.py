@@ -67,6 +67,7 @@ ROWS = {
     "no hit": ("/search/?q=xqzvwk", 2.0),
     "suggest": ("/search/suggest/?q=ket", 2.0),
     "sitemap": ("/sitemap.xml", 1.3),
+    "sitemap part": ("/sitemap-pages.xml", 1.3),
 }
 ADMIN_ROWS = {
     "dashboard": ("/admin/", 1.3),
