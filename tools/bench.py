@@ -225,9 +225,9 @@ def print_bench(env: dict[str, str], folder: Path, rounds: int) -> int:
     return bench_sending()
 
 
-def grow_on_postgres(folder: Path, sizes: list[int]) -> int:
-    """Measure growth on a PostgreSQL of one's own, whose CPU counts; on SQLite where there is none."""
-    if not find_program("initdb"):
+def grow_site(folder: Path, sizes: list[int], *, sqlite: bool) -> int:
+    """Measure growth on a PostgreSQL of one's own, whose CPU counts; on SQLite where there is none, or where that is asked for."""
+    if sqlite or not find_program("initdb"):
         return measure_growth(prepare_ours(folder), sizes, ())
     server = PostgresServer().create()
     try:
@@ -244,6 +244,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--sqlite", action="store_true", help="growth on SQLite")
     parser.add_argument("--posts", default="10,1000,10000")
     parser.add_argument("--profile", metavar="PATH")
     parser.add_argument("--cold", action="store_true")
@@ -253,7 +254,8 @@ def main() -> int:
     try:
         print("  · preparing a sample site", flush=True)
         if options.growth:
-            return grow_on_postgres(folder, [int(size) for size in options.posts.split(",")])
+            sizes = [int(size) for size in options.posts.split(",")]
+            return grow_site(folder, sizes, sqlite=options.sqlite)
         env = prepare_ours(folder)
         if options.profile:
             return profile_page(env, options.profile, options.cold)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,14 +47,13 @@ def check_accounts() -> Iterator[Task]:
 @register_launch_check
 def check_forms() -> Iterator[Task]:
     """Forms that nobody ever sent."""
-    sent = set(Submission.objects.values_list("page_id", flat=True))
-    for form in FormPage.objects.live().order_by("title"):
-        if form.pk not in sent:
-            yield Task(
-                _("Send the form ‘%(title)s’ once yourself and find the request in the inbox.")
-                % {"title": form.title},
-                form.full_url or "",
-            )
+    sent = Exists(Submission.objects.filter(page=OuterRef("pk")))
+    for form in FormPage.objects.live().filter(~sent).order_by("title"):
+        yield Task(
+            _("Send the form ‘%(title)s’ once yourself and find the request in the inbox.")
+            % {"title": form.title},
+            form.full_url or "",
+        )
 
 
 @register_launch_check

@@ -77,7 +77,7 @@ SHAPES: dict[str, Shape] = {
         FINE_PHONE + "(min-width: 60em) 44rem, calc(100vw - 2.5rem)",
     ),
     "card": Shape(
-        ("fill-360x225", "fill-720x450"),
+        ("fill-400x250", "fill-720x450"),  # a card of three is 379 to 390 pixels wide
         1,
         "(min-width: 60em) 24rem, (min-width: 40em) 46vw, calc(100vw - 2.5rem)",
     ),

@@ -216,18 +216,37 @@ def test_the_choice_of_colors_is_kept_without_a_cookie(small_site, open_page):
 def test_open_now_follows_the_clock_of_the_clinic(small_site, open_page):
     page = open_page("/")
     note = page.locator("footer [data-open-now]").first
+
+    def come_near():
+        page.reload()
+        page.locator("footer [data-hours]").first.scroll_into_view_if_needed()
+
     page.clock.set_fixed_time("2026-11-18T15:00:00Z")  # a Wednesday, 10 am in New York
-    page.reload()
+    come_near()
     expect(note).to_have_text("Open now")
     page.clock.set_fixed_time("2026-11-18T23:30:00Z")  # half past six in the evening
-    page.reload()
+    come_near()
     expect(note).to_have_text("Closed now")
     # The next holiday that falls on a working day; the page knows those to come, not those gone by.
     coming = page.locator("footer [data-closed-dates]").first.get_attribute("data-closed-dates")
     holiday = next(day for day in coming.split() if date.fromisoformat(day).weekday() < 5)
     page.clock.set_fixed_time(f"{holiday}T16:00:00Z")
-    page.reload()
+    come_near()
     expect(note).to_have_text("Closed now")
+
+
+def test_nobody_waits_for_a_clock_of_elsewhere_while_a_page_opens(small_site, open_page):
+    """The first look at another time zone costs a slow phone 60 ms, in which it answers to nothing."""
+    page = open_page("/")
+    page.context.add_init_script(
+        "const real = Date.prototype.toLocaleString; window.looks = 0;"
+        "Date.prototype.toLocaleString = function (...all) { window.looks++; return real.apply(this, all); };"
+    )
+    page.goto(page.base + small_site["post"], wait_until="networkidle")
+    assert page.evaluate("window.looks") == 0
+    page.locator("footer [data-hours]").first.scroll_into_view_if_needed()
+    expect(page.locator("footer [data-open-now]").first).to_be_visible()
+    assert page.evaluate("window.looks") >= 1
 
 
 def test_a_video_asks_its_host_only_once_play_is_pressed(small_site, open_page):
@@ -294,9 +313,19 @@ def test_cards_are_words_on_a_phone_and_have_pictures_from_the_tablet_up(small_s
     pictures = page.locator(".c-card:not(.c-card--lead) img")
     assert pictures.count() > 0
     assert pictures.evaluate_all("all => all.filter((one) => one.checkVisibility()).length") == 0
-    assert [url for url in asked if "fill-360x225" in url or "fill-720x450" in url] == []
+    assert [url for url in asked if "fill-400x250" in url or "fill-720x450" in url] == []
     page.set_viewport_size({"width": 768, "height": 900})
     expect(pictures.first).to_be_visible()
+
+
+def test_a_card_on_a_plain_desktop_takes_a_picture_of_its_own_width(small_site, open_page):
+    """The next larger one has three times the pixels: the home page weighed 160 kB there."""
+    page = open_page("/healthz", width=1280)
+    page.goto(page.base + small_site["services"], wait_until="networkidle")
+    picture = page.locator(".c-card:not(.c-card--lead) img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete", arg=picture.element_handle())
+    assert "fill-400x250" in picture.evaluate("image => image.currentSrc")
 
 
 def _sent(answer) -> int:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from edge import health
 from infra.models import Heartbeat
+from infra.resilience.database_patience import current_limit
 from tests.factories import home_page
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,40 @@ def test_a_room_adds_a_check_and_a_broken_one_counts_as_unwell(client):
         200,
         {"status": "degraded", "failing": ["outbox"]},
     )
+
+
+def test_the_answer_comes_although_every_check_waits_as_long_as_it_may(client, monkeypatch):
+    """A database that begins to hang between two checks: each would wait two seconds, one after the other."""
+    beat()
+    now, asked = [100.0], []
+    monkeypatch.setattr(health.time, "monotonic", lambda: now[0])
+
+    def hang():
+        asked.append(current_limit())
+        now[0] += current_limit()
+        raise OperationalError("said nothing")
+
+    for number in range(8):
+        health.register_check(f"slow-{number}")(hang)
+    report = health.run_checks()
+    assert now[0] - 100 == pytest.approx(health.TOGETHER)
+    assert asked == [health.PATIENCE, health.PATIENCE]
+    assert report.failing == [f"slow-{number}" for number in range(8)]
+    assert report.status == health.DEGRADED
+    assert "not asked" in report.results[-1].detail
+
+
+def test_a_vital_check_that_nobody_had_time_for_is_no_sign_that_all_is_well(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(health.time, "monotonic", lambda: now[0])
+    checks = dict(health._checks)
+
+    def slow():
+        now[0] += 9
+        return True, "at last"
+
+    monkeypatch.setattr(health, "_checks", {"slow": (slow, False), **checks})
+    assert health.run_checks().status == health.UNAVAILABLE
 
 
 def test_migrations_are_read_once_a_process(client, monkeypatch):

@@ -61,7 +61,7 @@ http {{
     location /file {{ root {folder}/files; default_type text/html; }}
     location / {{
       proxy_pass http://127.0.0.1:{upstream}; proxy_http_version 1.1; proxy_set_header Connection "";
-      proxy_set_header Host 127.0.0.1; proxy_set_header Accept-Encoding $takes;
+      proxy_set_header Host 127.0.0.1; proxy_set_header Accept-Encoding $takes; sendfile off;
       proxy_cache pages; proxy_cache_key $takes$request_uri; proxy_ignore_headers Vary Cache-Control Expires;
       proxy_cache_use_stale error timeout;
     }}

@@ -75,20 +75,24 @@ class MetricsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and count what was answered."""
         began = time.perf_counter()
-        _note_queue(request)
         response = self.get_response(request)
-        _find_series(name_kind(request, response), response.status_code // 100).observe(
-            time.perf_counter() - began
-        )
+        count_answer(request, response, began)
         return response
 
 
-def _note_queue(request: HttpRequest) -> None:
+def count_answer(request: HttpRequest, response: HttpResponseBase, began: float) -> None:
+    """Count an answer that was begun at `began` (of `time.perf_counter`), and how long it had lain before."""
+    seconds = time.perf_counter() - began
+    _find_series(name_kind(request, response), response.status_code // 100).observe(seconds)
+    _note_queue(request, seconds)
+
+
+def _note_queue(request: HttpRequest, seconds: float) -> None:
     """Note how long the request lay between nginx and here: `X-Request-Start: t=1700000000.123`."""
     sent = request.META.get("HTTP_X_REQUEST_START", "")
     if settings.TRUSTED_PROXIES and sent.startswith("t="):
         try:
-            QUEUED.observe(max(0.0, time.time() - float(sent[2:])))
+            QUEUED.observe(max(0.0, time.time() - seconds - float(sent[2:])))
         except ValueError:
             return  # not ours
 

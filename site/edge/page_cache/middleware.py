@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -43,6 +44,25 @@ def clear_pages() -> None:
     forget_noted()
 
 
+class Seen(NamedTuple):
+    """What a look into the page cache gave: the answer, or what it takes to make and keep one."""
+
+    key: Key | None
+    encoding: str
+    answer: HttpResponse | None
+
+
+def look_up(request: HttpRequest) -> Seen:
+    """Look for the kept answer to a request that is everybody's (`is_for_everybody`)."""
+    encoding = compression.pick_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    key = _make_key(request)
+    found = _find_answer(key, encoding)
+    if found is None or key is None:
+        return Seen(key, encoding, None)
+    counts.add_count("hit")
+    return Seen(key, encoding, _send_answer(request, found, key.version))
+
+
 class PageCacheMiddleware:
     """The same page for everybody is rendered once a content version, and sent as finished bytes.
 
@@ -59,13 +79,10 @@ class PageCacheMiddleware:
             response = self.get_response(request)
             _forbid_proxies(request, response)
             return response
-        encoding = compression.pick_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        key = _make_key(request)
-        found = _find_answer(key, encoding)
-        if found is not None and key is not None:
-            counts.add_count("hit")
-            return _send_answer(request, found, key.version)
-        return self._make_in_turn(request, key, encoding)
+        seen = look_up(request)
+        if seen.answer is not None:
+            return seen.answer
+        return self._make_in_turn(request, seen.key, seen.encoding)
 
     def _make_in_turn(
         self, request: HttpRequest, key: Key | None, encoding: str
@@ -219,20 +236,22 @@ def _encode_answer(plain: Finished, encoding: str) -> Finished:
 
 
 def _build_response(finished: Finished, body: bytes) -> HttpResponse:
-    response = HttpResponse(body)
+    response = HttpResponse(
+        body, content_type="text/html"
+    )  # which spares working one out; the kept one follows
     # Setting twenty headers one by one costs as much as the rest of the answer.
     response.headers._store = dict(finished.headers)  # type: ignore[attr-defined]
     return response
 
 
-def _send_answer(request: HttpRequest, finished: Finished, version: str) -> HttpResponseBase:
+def _send_answer(request: HttpRequest, finished: Finished, version: str) -> HttpResponse:
     """Return a kept answer: without its body for HEAD, as 304 to whoever has it."""
     response = _build_response(finished, b"" if request.method == "HEAD" else finished.body)
     _limit_proxies(request, response, version)
     return _answer_conditions(request, response)
 
 
-def _answer_conditions(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+def _answer_conditions(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Return 304 with the answer's own headers where the client has the page, else the answer."""
     if response.status_code != 200 or not any(name in request.META for name in _CONDITIONS):
         return response

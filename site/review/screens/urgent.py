@@ -52,7 +52,7 @@ def list_urgent(user: Any, most: int) -> tuple[list[Due], int]:
         some = _narrow_pages(live, lapsed, doubtful)
         if model.needs_review is True:
             # Nobody has read them yet: all are due, the first by title as urgent as the last.
-            never, count = _list_never(live, most)
+            never, count = _list_never(user, model, most)
             further += count - len(never)
             found += look_at(never, changed, doubtful)
             some = some.filter(reviewed_text__isnull=False)
@@ -60,11 +60,15 @@ def list_urgent(user: Any, most: int) -> tuple[list[Due], int]:
     return sort_by_urgency(found)[:most], len(found) + further
 
 
-def _list_never(live: QuerySet[BasePage], most: int) -> tuple[list[BasePage], int]:
-    """Return the first pages that nobody has approved, and how many there are."""
-    never = live.filter(reviewed_text__isnull=True)
-    first = list(with_approvals(never.order_by("title")).defer_streamfields()[: most + 1])
-    return first[:most], len(first) if len(first) <= most else never.count()
+def _list_never(user: Any, model: type[BasePage], most: int) -> tuple[list[BasePage], int]:
+    """Return the first pages of a type that nobody has approved, and how many there are.
+
+    Found by the table of pages alone: sorting ten thousand rows with all that belongs to them took a third of a second.
+    """
+    never = editable_by(user).live().exact_type(model).filter(reviewed_text__isnull=True)
+    keys = list(never.order_by("title").values_list("pk", flat=True)[: most + 1])
+    first = with_approvals(model.objects.filter(pk__in=keys[:most])).defer_streamfields()
+    return list(first), len(keys) if len(keys) <= most else never.count()
 
 
 def _narrow_pages(live: QuerySet[BasePage], lapsed: Q, doubtful: Collection[int]) -> QuerySet:
