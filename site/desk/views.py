@@ -70,11 +70,13 @@ def bring_back_thing(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("bin:index")
     edit = AdminURLFinder(request.user).get_edit_url(thing)
-    messages.success(
-        request,
-        _("‘%(title)s’ is back, wherever it was shown.") % {"title": kept.label},
-        buttons=[messages.button(edit, _("Edit"))] if edit else [],
-    )
+    buttons = [messages.button(edit, _("Edit"))] if edit else []
+    words = _("‘%(title)s’ is back, wherever it was shown.") % {"title": kept.label}
+    if remarks := thing_bin.list_remarks(thing):
+        words = " ".join([words, _("One thing is left to do:"), *remarks])
+        messages.warning(request, words, buttons=buttons)
+    else:
+        messages.success(request, words, buttons=buttons)
     return redirect("bin:index")
 
 
