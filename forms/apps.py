@@ -13,7 +13,7 @@ class FormsConfig(RoomConfig):
         "requests.health",
         "requests.jobs",
         "requests.signals",
-        "pages.editor.question_comments",
+        "pages.question_comments",
         "pages.signals",
         "pages.sources",
     )

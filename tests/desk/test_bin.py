@@ -206,7 +206,9 @@ def test_several_pages_go_into_the_bin_from_a_list(admin_client):
 
 def bulk(name, *pages):
     ids = "&".join(f"id={page.pk}" for page in pages)
-    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", name]) + f"?{ids}&next=/admin/"
+    return (
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", name]) + f"?{ids}&next=/admin/"
+    )
 
 
 @pytest.mark.parametrize("name", ["delete", "unpublish"])
@@ -216,7 +218,7 @@ def test_several_at_once_are_asked_where_their_addresses_shall_lead(
     page, below, post, _menu = prices
     target = factories.StandardPageFactory(title="Paying", slug="paying")
     addresses = [page.url, below.url, post.url]
-    form = soup_of(admin_client.get(bulk(name, page, post))).select_one("form[method=POST]")
+    form = soup_of(admin_client.get(bulk(name, page, post))).select_one("form[method=post]")
     offered = [option["value"] for option in form.select("#lead-to option")]
     assert str(target.pk) in offered
     # Nothing leads to what goes as well.

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from desk.consequences.moving import list_move_changes
 from desk.consequences.leading import list_targets
+from desk.consequences.moving import list_move_changes
 from desk.losing import Loss, list_losses, list_thing_losses
 from desk.thing_bin import list_kept_models
 

@@ -158,7 +158,8 @@ COUNTED = {
         "At most %(max)s digits before the point.",
     ),
     "Please submit at least %(num)d form.": ("Add at least %(num)d here.",) * 2,
-    "Please submit at most %(num)d form.": ("At most %(num)d fit here. Delete what is too many.",) * 2,
+    "Please submit at most %(num)d form.": ("At most %(num)d fit here. Delete what is too many.",)
+    * 2,
 }
 
 # What is put in the place of a word wherever Wagtail's own texts have it and `WORDS` says nothing else.

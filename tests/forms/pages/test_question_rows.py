@@ -178,7 +178,9 @@ def test_each_field_of_a_question_takes_a_comment_that_stays_with_it(admin):
     assert path in [each["contentpath"] for each in json.loads(shown)["comments"]]
 
 
-@pytest.mark.parametrize("path", ["form_fields.f_gone.label", "form_fields.{}.nothing", "form_fields.{}"])
+@pytest.mark.parametrize(
+    "path", ["form_fields.f_gone.label", "form_fields.{}.nothing", "form_fields.{}"]
+)
 def test_a_comment_on_what_is_gone_is_not_shown(path):
     page = FormPageFactory()
     page.form_fields.set([FormField(label="Name", field_type="singleline")])

@@ -11,8 +11,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Comment
 
-from ..form_field import FormField
-from ..form_page import FormPage
+from .form_field import FormField
+from .form_page import FormPage
 
 ROWS = "form_fields"
 
