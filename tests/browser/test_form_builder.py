@@ -123,6 +123,7 @@ def test_each_field_of_a_question_takes_a_comment_a_new_one_once_it_is_saved(edi
     editor.get_by_role("button", name="Save draft").click()
     editor.wait_for_load_state("load")
     expect(editor.locator("[data-side-panel-toggle=comments]")).to_contain_text("2")
+    page.refresh_from_db()
     paths = list(page.wagtail_admin_comments.order_by("pk").values_list("contentpath", flat=True))
     keys = [row.clean_name for row in page.get_latest_revision_as_object().form_fields.all()]
     assert paths == [f"form_fields.{keys[0]}.label", f"form_fields.{keys[-1]}.label"]
