@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -87,7 +88,8 @@ class SearchWord(models.Model):
         verbose_name_plural = _("words for the search")
 
     def __str__(self) -> str:
-        return ", ".join(self.phrases[:4])
+        # A label for lists and messages, however much somebody pasted.
+        return Truncator(", ".join(self.phrases[:4])).chars(80)
 
     @property
     def phrases(self) -> list[str]:
