@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Comment
 
 from desk.agenda import WEEKS, list_weeks
 from edge.models import NotFoundAddress
@@ -109,3 +111,23 @@ def test_what_is_finished_is_no_longer_left_open():
     page = BlogPostPageFactory(title="Begun", live=False)
     page.save_revision(user=editor.user).publish()
     assert panel_of(editor, "loose") is None
+
+
+def test_a_colleagues_remark_stands_on_the_dashboard_until_it_is_settled():
+    editor, other = sign_in(roles.EDITOR), sign_in(roles.EDITOR)
+    page = factories.StandardPageFactory(title="Costs")
+    page.save_revision(user=editor.user)
+    remark = Comment.objects.create(
+        page=page, user=other.user, text="Shorter?", contentpath="title"
+    )
+    # One's own remark, and one on a block that is gone, ask for nothing.
+    Comment.objects.create(page=page, user=editor.user, text="Hm", contentpath="title")
+    Comment.objects.create(page=page, user=other.user, text="Old", contentpath="body.gone")
+    link = panel_of(editor, "loose").find(
+        "a", string=re.compile("asks or suggests something on ‘Costs’")
+    )
+    assert link["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert panel_of(other, "loose") is None
+    remark.resolved_at = timezone.now()
+    remark.save()
+    assert "suggests" not in panel_of(editor, "loose").text
