@@ -73,9 +73,9 @@ def test_an_invitation_can_be_sent_again(administrator):
     ("wrong", "said"),
     [
         ({"role": None}, "Choose at least one role"),
-        ({"email": "no address"}, "valid email"),
+        ({"email": "no address"}, "e-mail address with its @"),
         ({"email": "OTHER@example.com"}, "Another account has this e-mail"),
-        ({"name": ""}, "required"),
+        ({"name": ""}, "Fill this in"),
     ],
 )
 def test_a_wrong_invitation_is_refused_with_a_sentence_and_keeps_what_was_typed(
