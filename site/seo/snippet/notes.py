@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
@@ -125,7 +126,8 @@ def _read_links(page: BasePage, request: HttpRequest) -> tuple[set[int], set[int
                 pages.add(int(number))
             elif issubclass(model, get_document_model()):
                 documents.add(int(number))
-        written = json.dumps(value.get_prep_value(), ensure_ascii=False)
+        # A block may hold a day or a moment, which JSON by itself does not know.
+        written = json.dumps(value.get_prep_value(), ensure_ascii=False, cls=DjangoJSONEncoder)
         addresses += [*_LINK.findall(written), *_WHOLE.findall(written)]
     own = request.get_host()
     paths = [path for address in addresses if (path := _path_here(address, own))]
