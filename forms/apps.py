@@ -13,6 +13,7 @@ class FormsConfig(RoomConfig):
         "requests.health",
         "requests.jobs",
         "requests.signals",
+        "pages.question_comments",
         "pages.signals",
         "pages.sources",
     )

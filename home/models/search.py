@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -87,7 +89,8 @@ class SearchWord(models.Model):
         verbose_name_plural = _("words for the search")
 
     def __str__(self) -> str:
-        return ", ".join(self.phrases[:4])
+        # A label for lists and messages, however much somebody pasted.
+        return Truncator(", ".join(self.phrases[:4])).chars(80)
 
     @property
     def phrases(self) -> list[str]:
@@ -97,7 +100,14 @@ class SearchWord(models.Model):
     @property
     def leads_to(self) -> str:
         """What it leads to, in a few words, for the list in the admin."""
-        parts: list[Any] = [self.page, self.question, self.get_fact_display(), self.means]
+        shown = [
+            str(each)
+            if each.live
+            else gettext("%(title)s (visitors don't see it yet)") % {"title": each}
+            for each in (self.page, self.question)
+            if each
+        ]
+        parts: list[Any] = [*shown, self.get_fact_display(), self.means]
         return " · ".join(str(part) for part in parts if part)
 
     def clean(self) -> None:

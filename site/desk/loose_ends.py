@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
-from wagtail.models import Page
+from wagtail.models import Comment, Page
 from wagtail.permissions import page_permission_policy
 
 from clinic.models import Reference
@@ -37,6 +37,32 @@ def list_drafts(user: Any) -> list[Page]:
         latest_revision__approved_go_live_at__isnull=True,
     )  # fmt: skip
     return list(found.order_by("-latest_revision_created_at")[:SHOWN])
+
+
+def list_open_remarks(user: Any) -> list[LooseEnd]:
+    """Return the pages of `user` on which colleagues asked or suggested something that nobody has settled.
+
+    Wagtail mails those who made a page or switched notifications on; whoever wrote it last learns of it here.
+    """
+    mine = page_permission_policy.instances_user_has_any_permission_for(user, {"add", "change"})
+    mine = mine.filter(Q(owner=user) | Q(latest_revision__user=user))
+    waiting = Comment.objects.filter(resolved_at=None, page__in=mine).exclude(user=user)
+    pages = mine.filter(pk__in=waiting.values("page_id")).order_by("-latest_revision_created_at")
+    return [line for page in pages[:SHOWN] if (line := _tell_of_remarks(page, waiting)) is not None]
+
+
+def _tell_of_remarks(page: Page, waiting: QuerySet[Comment]) -> LooseEnd | None:
+    # A remark on what is gone shows nowhere and can't be settled.
+    shown = page.get_latest_revision_as_object()
+    count = sum(remark.has_valid_contentpath(shown) for remark in waiting.filter(page_id=page.pk))
+    if not count:
+        return None
+    sentence = ngettext(
+        "A colleague asks or suggests something on ‘%(title)s’.",
+        "Colleagues ask or suggest %(count)s things on ‘%(title)s’.",
+        count,
+    ) % {"count": count, "title": page.draft_title}
+    return LooseEnd(sentence, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def list_vain_visits(user: Any) -> list[LooseEnd]:

@@ -27,26 +27,22 @@ class Loss:
     places: tuple[tuple[str, str], ...] = ()
 
 
-def list_losses(page: Page, user: Any) -> list[Loss]:
-    """Return what visitors lose when `page` and what lies under it leave the site."""
+def list_losses(page: Page, user: Any, below_stays: bool = False) -> list[Loss]:
+    """Return what visitors lose when `page` and what lies under it leave the site.
+
+    Parameters: `below_stays`, that what lies under it goes along only if somebody ticks it.
+    """
     going = page.get_descendants(inclusive=True)
-    live = going.live()
+    below = [each for each in going.live() if each.pk != page.pk]
     losses = []
     if page.live:
         losses.append(
             Loss(_("The page at %(address)s is gone.") % {"address": page.url or page.title})
         )
-    below = [each for each in live if each.pk != page.pk]
     if below:
-        losses.append(
-            Loss(
-                ngettext(
-                    "So is %(count)s page below it.", "So are %(count)s pages below it.", len(below)
-                )
-                % {"count": len(below)},
-                tuple((each.title, each.url or "") for each in below[:NAMED]),
-            )
-        )
+        losses.append(_tell_of_below(below, below_stays))
+    if below_stays:
+        going = going.filter(pk=page.pk)
     pages, others = _users_of(going, user)
     if pages:
         losses.append(
@@ -63,6 +59,21 @@ def list_losses(page: Page, user: Any) -> list[Loss]:
     if others:
         losses.append(Loss(_("A link or button disappears from:"), tuple(others[:NAMED])))
     return losses
+
+
+def _tell_of_below(below: list[Page], stays: bool) -> Loss:
+    if stays:
+        sentence = ngettext(
+            "%(count)s page below it stays on the site unless you tick that it goes, too.",
+            "%(count)s pages below it stay on the site unless you tick that they go, too.",
+            len(below),
+        )
+    else:
+        sentence = ngettext(
+            "So is %(count)s page below it.", "So are %(count)s pages below it.", len(below)
+        )
+    places = tuple((each.title, each.url or "") for each in below[:NAMED])
+    return Loss(sentence % {"count": len(below)}, places)
 
 
 def list_thing_losses(thing: Model, user: Any) -> list[Loss]:

@@ -82,11 +82,12 @@ def _find_version(page: Page) -> int:
     return page.live_revision_id
 
 
-def lead_on(page: Page, target: Page) -> list[RedirectChange]:
-    """Lead the addresses of `page` and the live pages under it to `target`. Returns what was made."""
+def lead_on(page: Page, target: Page, below: bool = True) -> list[RedirectChange]:
+    """Lead the address of `page`, and with `below` those of the live pages under it, to `target`. Returns what was made."""
     site = page.get_site() or Site.objects.get(is_default_site=True)
     made: list[RedirectChange] = []
-    for each in page.get_descendants(inclusive=True).live():
+    going = page.get_descendants(inclusive=True).live()
+    for each in going if below else going.filter(pk=page.pk):
         path = Redirect.normalise_path(each.url or "")
         if path:
             redirect, _created = Redirect.objects.update_or_create(

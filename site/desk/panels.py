@@ -55,5 +55,8 @@ class LooseEnds(Panel):
             return {"drafts": [], "lines": []}
         return {
             "drafts": loose_ends.list_drafts(request.user),
-            "lines": loose_ends.list_vain_visits(request.user),
+            "lines": [
+                *loose_ends.list_open_remarks(request.user),
+                *loose_ends.list_vain_visits(request.user),
+            ],
         }

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import Collector
@@ -143,6 +144,15 @@ def bring_back_thing(kept: BinnedThing, user: Any) -> models.Model:
     kept.delete()
     log(instance=thing, action="wagtail.create", user=user)
     return thing
+
+
+def list_remarks(thing: models.Model) -> list[str]:
+    """Return what the thing's own rule says of it today: what it says may stand elsewhere since it was deleted."""
+    try:
+        thing.clean()
+    except ValidationError as error:
+        return [str(sentence) for sentence in error.messages]
+    return []
 
 
 def _drop_dead_links(row: models.Model) -> None:

@@ -13,15 +13,11 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.pages.utils import type_to_delete_confirmation
-from wagtail.models import Page
-
-from infra.view_restrictions import public_q
+from wagtail.models import Page, Site
 
 from . import page_bin, thing_bin
+from .consequences.leading import chosen_target
 from .models import BinnedPage, BinnedThing
-
-# The field of the question where the old address shall lead.
-TARGET = "lead-to"
 
 
 def may_bring_back(user: Any, kept: BinnedPage) -> bool:
@@ -74,11 +70,13 @@ def bring_back_thing(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("bin:index")
     edit = AdminURLFinder(request.user).get_edit_url(thing)
-    messages.success(
-        request,
-        _("‘%(title)s’ is back, wherever it was shown.") % {"title": kept.label},
-        buttons=[messages.button(edit, _("Edit"))] if edit else [],
-    )
+    buttons = [messages.button(edit, _("Edit"))] if edit else []
+    words = _("‘%(title)s’ is back, wherever it was shown.") % {"title": kept.label}
+    if remarks := thing_bin.list_remarks(thing):
+        words = " ".join([words, _("One thing is left to do:"), *remarks])
+        messages.warning(request, words, buttons=buttons)
+    else:
+        messages.success(request, words, buttons=buttons)
     return redirect("bin:index")
 
 
@@ -93,13 +91,21 @@ def tell_of_things(request: HttpRequest, things: list[Any]) -> None:
     )
 
 
-def chosen_target(request: HttpRequest, page: Page) -> Page | None:
-    """Return the page that was chosen for visitors of the old address; None for none."""
-    key = request.POST.get(TARGET, "")
-    if not key.isdigit():
+def refuse_home_page(request: HttpRequest, things: list[Any]) -> HttpResponse | None:
+    """Say that a home page can't be deleted, where one is among `things`; None where none is."""
+    pages = [each for each in things if isinstance(each, Page)]
+    above = [page for page in pages if Site.objects.filter(root_page__path__startswith=page.path)]
+    if not above:
         return None
-    found = Page.objects.live().filter(public_q(), pk=int(key), depth__gt=1).first()
-    return None if found is None or found.is_descendant_of(page) or found == page else found
+    messages.error(
+        request,
+        _(
+            "‘%(title)s’ can't be deleted: it is the home page, and all other pages lie below it. Change what it says, or "
+            "unpublish it."
+        )
+        % {"title": above[0].title},
+    )
+    return redirect("wagtailadmin_explore", above[0].pk)
 
 
 def bin_page(request: HttpRequest, page: Page) -> HttpResponse | None:

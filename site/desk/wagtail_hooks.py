@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from . import page_bin, views
+from .consequences.leading import chosen_target
 from .finding.views import show_results
 from .panels import ComingUp, LaunchChecklist, LooseEnds
 
@@ -62,6 +63,20 @@ def bin_menu_item() -> MenuItem:
     return BinMenuItem(_("Bin"), reverse("bin:index"), name="bin", icon_name="bin", order=450)
 
 
+@hooks.register("before_delete_page", order=50)
+def keep_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete a home page: the site and everything on it would go along, past the bin."""
+    return views.refuse_home_page(request, [page])
+
+
+@hooks.register("before_bulk_action", order=50)
+def keep_home_page_among_several(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """The same where it is ticked in a list."""
+    return views.refuse_home_page(request, objects) if action == "delete" else None
+
+
 # Whoever refuses a deletion (a form with requests) is asked first.
 @hooks.register("before_delete_page", order=100)
 def delete_into_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -81,8 +96,9 @@ def delete_several_into_bin(
         return None
     parent = pages[0].get_parent()
     kept = [page for page in pages if not any(page.is_descendant_of(other) for other in pages)]
+    targets = {page.pk: chosen_target(request, page, kept) for page in kept}
     for page in kept:
-        page_bin.put_in_bin(Page.objects.get(pk=page.pk), request.user)
+        page_bin.put_in_bin(Page.objects.get(pk=page.pk), request.user, targets[page.pk])
     views.tell_of_bin(request, kept)
     return redirect("wagtailadmin_explore", parent.pk)
 
@@ -90,8 +106,23 @@ def delete_several_into_bin(
 @hooks.register("before_unpublish_page")
 def lead_visitors_on(request: HttpRequest, page: Page) -> None:
     """Lead the address of a page that is taken off the site to the page that was chosen."""
-    if request.method == "POST" and (target := views.chosen_target(request, page)) is not None:
-        page_bin.lead_on(page, target)
+    if request.method == "POST" and (target := chosen_target(request, page)) is not None:
+        page_bin.lead_on(page, target, below=bool(request.POST.get("include_descendants")))
+
+
+@hooks.register("before_bulk_action")
+def lead_visitors_of_several_on(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> None:
+    """The same where several pages are ticked in a list."""
+    pages = [each for each in objects if isinstance(each, Page)]
+    if action != "unpublish" or request.method != "POST":
+        return
+    below = bool(request.POST.get("include_descendants"))
+    targets = {page.pk: chosen_target(request, page, pages) for page in pages}
+    for page in pages:
+        if (target := targets[page.pk]) is not None and page.live:
+            page_bin.lead_on(page, target, below=below)
 
 
 @hooks.register("after_delete_snippet")

@@ -15,6 +15,6 @@ class EdgeConfig(RoomConfig):
         "monitoring.disk",
         "signals",
         "addresses.not_found",
-        "addresses.redirect_form",
+        "addresses.one_address",
         "addresses.list_screens",
     )

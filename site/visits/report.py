@@ -63,6 +63,11 @@ class PeriodReport:
     totals: list[tuple[str, str]] = field(default_factory=list)
 
     @property
+    def was_counted(self) -> bool:
+        """Whether there is anything to show over time: thirty lines of nothing help nobody."""
+        return any(shown != "0" for _name, shown in self.totals)
+
+    @property
     def chart_height(self) -> int:
         """The chart's height in its own units."""
         return ROW * len(self.chart)

@@ -203,6 +203,17 @@
     }
   }
 
+  /** A new question takes comments as soon as a save has given it its key; until then its speech bubbles stay away. */
+  function offerComments() {
+    for (const row of listRows()) {
+      const key = part(row, "clean_name")?.value;
+      if (!key || !("contentpathDisabled" in row.dataset) || !window.comments) continue;
+      delete row.dataset.contentpathDisabled;
+      row.dataset.contentpath = `form_fields.${key}`;
+      row.querySelectorAll("[data-component='add-comment-button']").forEach(window.comments.initAddCommentButton);
+    }
+  }
+
   function start() {
     const rows = document.getElementById("id_form_fields-FORMS");
     if (!rows) return;
@@ -222,6 +233,8 @@
       if (event.isTrusted) setTimeout(() => goTo(listRows().at(-1)));
     });
     new MutationObserver(soon).observe(rows, { childList: true });
+    // Wagtail enters the new keys right after it has told of the save.
+    document.addEventListener("w-autosave:success", () => setTimeout(offerComments));
     update();
     fold(listRows());
   }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -84,4 +86,50 @@ def test_a_question_that_went_away_is_named(editor):
     lists = editor.locator("select[id$='-show_if-list']")
     expect(lists.last).to_have_value("How old is your cat?")
     assert "is not there any more" in lists.last.locator("option:checked").text_content()
+    assert editor.trouble == []
+
+
+def test_each_field_of_a_question_takes_a_comment_a_new_one_once_it_is_saved(editor):
+    page = create_form(factories.home_page(), "contact")
+    page.save_revision().publish()
+    address = editor.base + reverse("wagtailadmin_pages:edit", args=[page.pk])
+    editor.goto(address)
+    first = row_of(editor, 0)
+    first.locator("[data-panel-toggle]").first.click()
+
+    def say(row, words):
+        place = row.locator("[data-contentpath=label]")
+        place.hover()
+        place.locator("[data-comment-add]").click()
+        editor.locator(".comment--mode-creating textarea, .comment__input textarea").last.fill(
+            words
+        )
+        editor.locator(".comment--mode-creating button[type=submit]").click()
+
+    say(first, "Shorter?")
+    count = page.form_fields.count()
+    editor.locator("#id_form_fields-ADD").click()
+    added = row_of(editor, count)
+    # It has no name yet, so no button that would do nothing.
+    expect(added.locator("[data-comment-add]:visible")).to_have_count(0)
+    field(editor, count, "field_type").select_option("singleline")
+    field(editor, count, "label").fill("Do you need a ride?")
+    bubble = added.locator("[data-contentpath=label] [data-comment-add]")
+    expect(bubble).to_have_count(1)
+    expect(added).to_have_attribute(
+        "data-contentpath", re.compile("form_fields.f_"), timeout=15_000
+    )
+    say(added, "Say why we ask")
+    editor.get_by_role("button", name="Save draft").click()
+    editor.wait_for_load_state("load")
+    expect(editor.locator("[data-side-panel-toggle=comments]")).to_contain_text("2")
+    page.refresh_from_db()
+    paths = list(page.wagtail_admin_comments.order_by("pk").values_list("contentpath", flat=True))
+    keys = [row.clean_name for row in page.get_latest_revision_as_object().form_fields.all()]
+    assert paths == [f"form_fields.{keys[0]}.label", f"form_fields.{keys[-1]}.label"]
+
+    editor.goto(address)
+    row_of(editor, 0).locator("[data-panel-toggle]").first.click()
+    shown = row_of(editor, 0).locator("[data-contentpath=label] .w-field__comment-button--reveal")
+    expect(shown).to_be_visible()
     assert editor.trouble == []

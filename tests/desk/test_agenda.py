@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Comment, Page
 
 from desk.agenda import WEEKS, list_weeks
 from edge.models import NotFoundAddress
@@ -126,3 +127,23 @@ def test_the_calendar_reads_what_it_shows_and_no_other_page(coming, monkeypatch)
     monkeypatch.setattr(Page, "from_db", classmethod(note))
     assert list_weeks(user, timezone.localdate())
     assert sorted(set(read)) == ["New rooms", "Old offer"]
+
+
+def test_a_colleagues_remark_stands_on_the_dashboard_until_it_is_settled():
+    editor, other = sign_in(roles.EDITOR), sign_in(roles.EDITOR)
+    page = factories.StandardPageFactory(title="Costs")
+    page.save_revision(user=editor.user)
+    remark = Comment.objects.create(
+        page=page, user=other.user, text="Shorter?", contentpath="title"
+    )
+    # One's own remark, and one on a block that is gone, ask for nothing.
+    Comment.objects.create(page=page, user=editor.user, text="Hm", contentpath="title")
+    Comment.objects.create(page=page, user=other.user, text="Old", contentpath="body.gone")
+    link = panel_of(editor, "loose").find(
+        "a", string=re.compile("asks or suggests something on ‘Costs’")
+    )
+    assert link["href"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert panel_of(other, "loose") is None
+    remark.resolved_at = timezone.now()
+    remark.save()
+    assert "suggests" not in panel_of(editor, "loose").text

@@ -51,7 +51,11 @@ def test_what_visitors_lose_is_said_first(admin_client, prices):
         shown = admin_client.get(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]))
         words = " ".join(soup_of(shown).select_one(".clinic-losing").text.split())
         assert f"The page at {page.url} is gone." in words, name
-        assert "So is 1 page below it. Insurance" in words
+        told = {
+            "delete": "So is 1 page below it. Insurance",
+            "unpublish": "1 page below it stays on the site unless you tick that it goes, too. Insurance",
+        }
+        assert told[name] in words
         assert "A link to it disappears from 1 page. A post" in words
         assert "disappears from: Menu: Header: main menu" in words
 
@@ -198,6 +202,64 @@ def test_several_pages_go_into_the_bin_from_a_list(admin_client):
     admin_client.post(f"{url}?id={posts[0].pk}&id={posts[1].pk}&next=/admin/")
     assert BinnedPage.objects.count() == 2
     assert BlogPostPage.objects.live().count() == 0
+
+
+def bulk(name, *pages):
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    return (
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", name]) + f"?{ids}&next=/admin/"
+    )
+
+
+@pytest.mark.parametrize("name", ["delete", "unpublish"])
+def test_several_at_once_are_asked_where_their_addresses_shall_lead(
+    admin_client, client, prices, name
+):
+    page, below, post, _menu = prices
+    target = factories.StandardPageFactory(title="Paying", slug="paying")
+    addresses = [page.url, below.url, post.url]
+    form = soup_of(admin_client.get(bulk(name, page, post))).select_one("form[method=post]")
+    offered = [option["value"] for option in form.select("#lead-to option")]
+    assert str(target.pk) in offered
+    # Nothing leads to what goes as well.
+    assert not {str(each.pk) for each in (page, below, post)} & set(offered)
+    assert form.select_one(f"label[for=lead-to-{post.pk}]").text == "A post"
+
+    data = {"lead-to": str(target.pk), f"lead-to-{post.pk}": "nowhere"}
+    admin_client.post(bulk(name, page, post), data)
+    assert client.get(addresses[0]).get("Location") == target.url
+    assert client.get(addresses[2]).status_code in (404, 410)
+    # What lies below goes along into the bin; taken down it goes only if that is ticked.
+    assert client.get(addresses[1]).get("Location") == (target.url if name == "delete" else None)
+    if name == "delete":
+        bring_back(admin_client, page)
+        assert [client.get(address).status_code for address in addresses[:2]] == [200, 200]
+
+
+def test_a_page_below_that_stays_is_not_led_on_when_it_goes_later(admin_client, client, prices):
+    page, below, *_others = prices
+    target = factories.StandardPageFactory(title="Paying", slug="paying")
+    address = below.url
+    url = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    admin_client.post(url, {"lead-to": str(target.pk)})
+    assert client.get(address).status_code == 200
+    admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[below.pk]))
+    assert client.get(address).status_code == 404
+
+
+def test_publishing_several_asks_for_no_address(admin_client, prices):
+    assert soup_of(admin_client.get(bulk("publish", prices[0]))).select_one("#lead-to") is None
+
+
+def test_the_home_page_can_not_be_deleted_with_all_that_lies_below(admin_client, client, prices):
+    page = prices[0]
+    home = page.get_parent()
+    for asked in (reverse("wagtailadmin_pages:delete", args=[home.pk]), bulk("delete", home)):
+        told = admin_client.post(asked, follow=True)
+        assert "all other pages lie below it" in told.content.decode()
+    told = admin_client.get(reverse("wagtailadmin_pages:delete", args=[home.pk]), follow=True)
+    assert "all other pages lie below it" in told.content.decode()
+    assert client.get("/").status_code == client.get(page.url).status_code == 200
 
 
 def test_after_thirty_days_it_is_gone_for_good(admin_client, prices):

@@ -13,6 +13,7 @@ from clinic.models import FaqEntry, Person
 from desk.jobs import empty_old_pages
 from desk.models import BinnedThing
 from desk.thing_bin import list_kept_models
+from home.models import SearchWord
 from media.models import ClinicImage
 from staff import roles
 from tests import factories
@@ -107,6 +108,22 @@ def test_a_name_that_is_taken_is_said_and_nothing_is_lost(admin_client):
     BlogCategoryFactory(slug="sleep")
     assert "has the place or the name" in read(bring_back(admin_client))
     assert BinnedThing.objects.count() == BlogCategory.objects.count() == 1
+
+
+def test_a_phrase_of_the_search_that_stands_twice_now_is_said(admin_client):
+    word = SearchWord.objects.create(typed="special k\nkitkat", means="ketamine")
+    admin_client.post(delete_address(word))
+    SearchWord.objects.create(typed="Special K", means="cereals")
+    told = read(bring_back(admin_client))
+    assert "is back, wherever it was shown. One thing is left to do: “special k” stands in" in told
+    assert SearchWord.objects.count() == 2
+
+
+def test_what_nothing_contradicts_comes_back_without_a_remark(admin_client):
+    word = SearchWord.objects.create(typed="special k", means="ketamine")
+    admin_client.post(delete_address(word))
+    told = read(bring_back(admin_client))
+    assert "is back" in told and "left to do" not in told
 
 
 def test_several_at_once_lie_in_the_bin_one_by_one(admin_client):

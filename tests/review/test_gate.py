@@ -304,7 +304,7 @@ def test_an_empty_block_says_what_to_do(editor, page):
     quote = ("quote", {"text": "", "source": "", "reference": ""})
     data = {**typed(**PUBLISH), **nested_form_data({"body": streamfield([quote])})}
     content = editor.post(edit_url(page), data).content.decode()
-    assert "Fill this in." in content
+    assert "Fill this in, or take the part away" in content
     assert "This field is required" not in content
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.blocks import StreamValue
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, ReferenceIndex
 
-from home.models import SearchWord
+from home.models import SearchWord, StandardPage
 from staff import roles
 from tests.every_page import PAGE_TYPES, make_page, soup_of
 from tests.factories import MenuFactory, StandardPageFactory, stream
@@ -244,3 +245,13 @@ def test_hostile_words_stay_words(editor):
     )
     assert shown.find("script") is None
     assert "<script>alert(1)</script>" in words(shown)
+
+
+def test_every_block_can_stand_on_the_page_days_and_prices_too(editor):
+    body = StandardPage._meta.get_field("body").stream_block
+    blocks = [(name, block.get_preview_value()) for name, block in body.child_blocks.items()]
+    page = StandardPageFactory()
+    page.body = StreamValue(body, blocks)
+    page.save()
+    assert any(name == "price_table" for name, _value in blocks)
+    assert "Address that counts" in words(ask(editor, page))

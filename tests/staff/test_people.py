@@ -2,15 +2,18 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from clinic.models.places import US_TIME_ZONES
 from staff import access, roles
 from staff.models import AuditEntry, Session
 from staff.sign_in.account_mail import send_account_mail
+from tests.every_page import soup_of
 from tests.factories.forms import SubmissionFactory
 
 from .people import sign_in, sign_in_fully
@@ -73,9 +76,9 @@ def test_an_invitation_can_be_sent_again(administrator):
     ("wrong", "said"),
     [
         ({"role": None}, "Choose at least one role"),
-        ({"email": "no address"}, "valid email"),
+        ({"email": "no address"}, "e-mail address with its @"),
         ({"email": "OTHER@example.com"}, "Another account has this e-mail"),
-        ({"name": ""}, "required"),
+        ({"name": ""}, "Fill this in"),
     ],
 )
 def test_a_wrong_invitation_is_refused_with_a_sentence_and_keeps_what_was_typed(
@@ -203,3 +206,10 @@ def test_a_user_name_that_signs_in_to_another_account_is_refused(administrator, 
     assert page.status_code == 200
     user.refresh_from_db()
     assert user.username == "ruth"
+
+
+def test_an_account_chooses_among_the_time_zones_of_clinics(administrator):
+    """Every zone that a clinic can have, and none of the six hundred others, over which browsers stumble."""
+    page = soup_of(administrator.get(reverse("wagtailadmin_account")))
+    offered = {option["value"] for option in page.select("[name$=current_time_zone] option")} - {""}
+    assert offered == {zone for zone, _name in US_TIME_ZONES} | {settings.TIME_ZONE}

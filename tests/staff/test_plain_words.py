@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from unittest import mock
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.validators import (
+    DecimalValidator,
+    MaxLengthValidator,
+    MinLengthValidator,
+    MinValueValidator,
+)
 from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.contrib.settings.registry import registry
+from wagtail.contrib.settings.views import get_setting_edit_handler
+from wagtail.snippets.models import get_snippet_models
 
 from staff import roles
 from staff.screens.wagtails_words import read_texts, swap_words
@@ -106,9 +117,58 @@ def test_the_hour_of_the_last_change_is_written_as_it_is_typed():
     [
         ("Enter a valid URL.", "beginning with https://"),
         ("Enter a valid date.", "Nov 24, 2026"),
+        ("This field is required.", "Fill this in"),
+        ("This field cannot be blank.", "Fill this in"),
+        ("Enter a number.", "in digits"),
+        ("Enter a valid email address.", "with its @"),
+        ("Select a valid choice. %(value)s is not one of the available choices.", "Choose again"),
         ("There are validation errors, click save to highlight them.", "a list says what"),
         ("Preview is out of date", "The preview waits"),
     ],
 )
 def test_what_is_wrong_is_said_with_what_to_do(wagtails, ours):
     assert ours in gettext(wagtails)
+
+
+BARE = re.compile(r"^(This field|Enter a |Ensure |Select a valid|Please |Null )")
+
+
+def list_forms():
+    """Yield the form of each kind of snippet and of each screen of settings."""
+    for model in get_snippet_models():
+        yield model.snippet_viewset.get_edit_handler().get_form_class()
+    for model in registry:
+        yield get_setting_edit_handler(model).get_form_class()
+
+
+def test_no_form_of_ours_says_what_django_found_in_the_place_of_what_to_do():
+    """A sentence that is new in Django, or of a kind of field that is new here, is named."""
+    bare = set()
+    for form in list_forms():
+        fields = list(form.base_fields.items())
+        for name, field in fields:
+            said = [str(sentence) for sentence in field.error_messages.values()]
+            said += [str(getattr(each, "message", "")) for each in field.validators]
+            bare |= {(form.__name__, name, each) for each in said if BARE.match(each)}
+    assert bare == set()
+
+
+@pytest.mark.parametrize(
+    ("validator", "value", "said"),
+    [
+        (MaxLengthValidator(5), "ketamine", "At most 5 letters fit here; there are 8. Shorten it."),
+        (MinLengthValidator(12), "short", "Write at least 12 letters; there are 5."),
+        (DecimalValidator(9, 6), Decimal("1.1234567"), "At most 6 digits behind the point."),
+        (MinValueValidator(0), -1, "Write 0 or more."),
+    ],
+)
+def test_limits_are_said_with_what_to_do(validator, value, said):
+    with pytest.raises(ValidationError) as refused:
+        validator(value)
+    assert refused.value.messages == [said]
+
+
+def test_a_snippet_that_lacks_its_title_says_what_to_do_as_a_page_does():
+    desk = sign_in(roles.ADMINISTRATOR)
+    said = desk.post(reverse("wagtailsnippets_clinic_notice:add"), {"title": ""}).content.decode()
+    assert "it can&#x27;t be left empty" in said and "This field is required" not in said

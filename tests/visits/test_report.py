@@ -91,3 +91,19 @@ def test_any_other_period_is_the_usual_one(days):
     home_page()
     answer = sign_in(roles.EDITOR).get(reverse("visits:report"), {"days": days})
     assert answer.context["report"].days == 30
+
+
+def test_on_a_phone_each_figure_names_its_column_and_nothing_is_drawn_of_nothing():
+    manager = sign_in(roles.MANAGER)
+    address = reverse("visits:report")
+    empty = BeautifulSoup(manager.get(address).content, "html.parser")
+    assert "Nothing was counted" in empty.text and not empty.select("table, figure")
+    page = StandardPageFactory(parent=home_page(), title="Costs")
+    count(VisitEvent.VIEW, 20, page=page.pk)
+    count(VisitEvent.REFERRER, 9, page=page.pk, host="google.com")
+    tables = BeautifulSoup(manager.get(address).content, "html.parser").select("table")
+    assert len(tables) == 3
+    for table in tables:
+        headings = [cell.text for cell in table.select("thead th")][1:]
+        for line in table.select("tbody tr"):
+            assert [cell["data-label"] for cell in line.select("td")] == headings

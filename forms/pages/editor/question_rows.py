@@ -26,6 +26,9 @@ class QuestionFormSet(BaseChildFormSet):
             form.fields["clean_name"].required = False
             if index is None:
                 form.initial["clean_name"] = ""
+            # Where comments on this question belong. A row just added has no name yet.
+            key = form["clean_name"].value()
+            form.comment_path = f"form_fields.{key}" if key else ""
 
     def clean(self, *args: Any, **kwargs: Any) -> None:
         """Give a key to each row that has none, or one that another row has."""
@@ -65,6 +68,6 @@ class QuestionsPanel(InlinePanel):
 
     @register_telepath_adapter
     class BoundPanel(InlinePanel.BoundPanel):
-        """The rows, with one speech bubble above them: within rows Wagtail takes no comments."""
+        """The rows, with one speech bubble above them for all questions; each field has its own beside it."""
 
         template_name = "admin/questions_panel.html"

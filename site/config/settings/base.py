@@ -133,6 +133,21 @@ TEMPLATES = [
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
+# What an account may choose: of six hundred names nobody finds theirs, and browsers stumble over some ('localtime').
+WAGTAIL_USER_TIME_ZONES = list(
+    dict.fromkeys(
+        [
+            TIME_ZONE,
+            "America/New_York",
+            "America/Chicago",
+            "America/Denver",
+            "America/Phoenix",
+            "America/Los_Angeles",
+            "America/Anchorage",
+            "Pacific/Honolulu",
+        ]
+    )
+)
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "locale"]

@@ -7,10 +7,10 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
+from desk.consequences.leading import list_targets
 from desk.consequences.moving import list_move_changes
 from desk.losing import Loss, list_losses, list_thing_losses
 from desk.thing_bin import list_kept_models
-from infra.view_restrictions import public_q
 
 register = template.Library()
 # Bulk actions after which visitors no longer see something.
@@ -18,19 +18,25 @@ LEAVING = ("delete", "unpublish")
 
 
 @register.simple_tag
-def losses_of(thing: Any, user: Any) -> list[Loss]:
-    """Return what visitors lose when a page leaves the site, or anything else is deleted."""
-    return list_losses(thing, user) if isinstance(thing, Page) else list_thing_losses(thing, user)
+def losses_of(thing: Any, user: Any, below_stays: bool = False) -> list[Loss]:
+    """Return what visitors lose when a page leaves the site, or anything else is deleted.
+
+    Parameters: `below_stays`, that pages below it go along only if somebody ticks it.
+    """
+    if isinstance(thing, Page):
+        return list_losses(thing, user, below_stays)
+    return list_thing_losses(thing, user)
 
 
 @register.simple_tag(takes_context=True)
 def losses_of_several(context: Any, items: Any) -> list[tuple[Any, list[Loss]]]:
     """Return each of the things that are ticked in a list with what visitors lose; nothing where nothing leaves the site."""
     request = context["request"]
-    if request.resolver_match.kwargs.get("action") not in LEAVING:
+    action = request.resolver_match.kwargs.get("action")
+    if action not in LEAVING:
         return []
     things = [each["item"] for each in items or ()]
-    found = [(thing, losses_of(thing, request.user)) for thing in things]
+    found = [(each, losses_of(each, request.user, action == "unpublish")) for each in things]
     return [(thing, losses) for thing, losses in found if losses]
 
 
@@ -46,13 +52,22 @@ def bin_keeps_several(context: Any, items: Any) -> bool:
 @register.simple_tag
 def targets_for(page: Page) -> list[Page]:
     """Return the pages to which the old address may lead, those near it first."""
-    root = page.get_site().root_page if page.get_site() else None
-    if root is None:
+    return list_targets([page])
+
+
+@register.simple_tag(takes_context=True)
+def addresses_left(context: Any, items: Any) -> list[Page]:
+    """Return the pages among what is ticked in a list whose addresses lead nowhere once it is done."""
+    if context["request"].resolver_match.kwargs.get("action") not in LEAVING:
         return []
-    near = list(page.get_ancestors().filter(depth__gt=1, live=True).reverse())
-    seen = {each.pk for each in near}
-    others = root.get_descendants().live().filter(public_q()).order_by("title")
-    return [*near, *(p for p in others if p.pk not in seen and not p.path.startswith(page.path))]
+    things = [each["item"] for each in items or ()]
+    return [thing for thing in things if isinstance(thing, Page) and thing.live]
+
+
+@register.simple_tag
+def targets_for_several(pages: list[Page]) -> list[Page]:
+    """Return the pages to which the addresses of all `pages` may lead."""
+    return list_targets(pages)
 
 
 @register.simple_tag

@@ -57,10 +57,10 @@ def create_redirects(dataset: Any, config: dict[str, Any]) -> dict[str, Any]:
     site = config["site"]
     for line in lines:
         _read_line(line)
-    known = _read_table(site)
+    known = read_table(site)
     kept = list(_without_doubles(lines, known))
-    pages = _list_pages(site or Site.objects.filter(is_default_site=True).first())
-    _refuse_circles(kept, known, pages)
+    pages = list_live_paths(site or Site.objects.filter(is_default_site=True).first())
+    refuse_circles(kept, known, pages)
     made = [line for line in kept if not line.refused and line.old not in known]
     with transaction.atomic():
         _store_lines(made, site, permanent=config["permanent"])
@@ -95,7 +95,7 @@ def find_target(row: Redirect) -> str:
     )
 
 
-def _read_table(site: Site | None) -> dict[str, str]:
+def read_table(site: Site | None) -> dict[str, str]:
     """Return the old addresses that are stored already, each with where it leads."""
     rows = Redirect.objects.filter(site=site).select_related("redirect_page")
     return {row.old_path: find_target(row) for row in rows}
@@ -117,7 +117,7 @@ def _without_doubles(lines: list[AddressLine], known: dict[str, str]) -> Iterato
             yield line
 
 
-def _list_pages(site: Site | None) -> set[str]:
+def list_live_paths(site: Site | None) -> set[str]:
     """Return the paths of the live pages of a site."""
     if site is None:
         return set()
@@ -126,22 +126,22 @@ def _list_pages(site: Site | None) -> set[str]:
     return {make_key("/" + url[len(root.url_path) :]) for url in urls}
 
 
-def _refuse_circles(lines: list[AddressLine], known: dict[str, str], pages: set[str]) -> None:
+def refuse_circles(lines: list[AddressLine], known: dict[str, str], pages: set[str]) -> None:
     """Refuse lines that lead to themselves, or to one another without a page on the way: no visitor would arrive."""
     leads = known | {line.old: line.target for line in lines}
     ends = set(pages)  # from here one arrives
     for line in lines:
-        way, at = [line.old], _path_of(line.target)
+        way, at = [line.old], path_of(line.target)
         while at in leads and at not in ends and at not in way:
             way.append(at)
-            at = _path_of(leads[at])
+            at = path_of(leads[at])
         if at in way:
             line.refuse(_("Leads in a circle: %(way)s.") % {"way": " → ".join([*way[:4], at])})
         else:
             ends |= set(way)
 
 
-def _path_of(target: str) -> str:
+def path_of(target: str) -> str:
     """Return the path to which a target of this site leads, as the table holds it; '' for another site's."""
     return Redirect.normalise_path(urlsplit(target).path) if target.startswith("/") else ""
 
@@ -173,10 +173,10 @@ def _say_what_does_nothing(lines: list[AddressLine], pages: set[str], site: Site
     """Say of stored lines that a page stands at the old address, or that nothing stands where it leads."""
     if site is None:
         return
-    answers = _remember_answers(site)
+    answers = remember_answers(site)
     old = {line.old for line in lines}
     for line in lines:
-        target = _path_of(line.target)
+        target = path_of(line.target)
         if line.old in pages:
             line.said = _("Brought in, but does nothing while a page stands at this address.")
         elif (
@@ -189,7 +189,7 @@ def _say_what_does_nothing(lines: list[AddressLine], pages: set[str], site: Site
             line.said = _("Brought in, but nothing is to be found where it leads.")
 
 
-def _remember_answers(site: Site) -> Callable[[str], bool]:
+def remember_answers(site: Site) -> Callable[[str], bool]:
     """Return a function that tells whether something answers at a path; of very many it says yes unasked."""
     known: dict[str, bool] = {}
     request = get_dummy_request(site=site)

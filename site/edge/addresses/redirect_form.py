@@ -13,7 +13,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 
@@ -85,12 +84,3 @@ class OldAddressForm(RedirectForm):
     def _get_validation_exclusions(self) -> Any:
         # The model's own field knows full addresses only.
         return {*super()._get_validation_exclusions(), "redirect_link"}
-
-
-def use_form() -> None:
-    """Give Wagtail's screens the form."""
-    views.CreateView.form_class = OldAddressForm
-    views.EditView.form_class = OldAddressForm
-
-
-use_form()

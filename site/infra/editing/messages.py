@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 EMPTY = _("Fill this in. A page can't be published without it; a draft can.")
-EMPTY_STREAM = _("Add at least one part here. A page can't be published without it; a draft can.")
+# Where nothing is saved as a draft: snippets, settings, people, requests.
+EMPTY_HERE = _("Fill this in: it can't be left empty.")
+# Within blocks, which stand on pages that may be drafts and in settings that may not.
+EMPTY_BLOCK = _("Fill this in, or take the part away: it can't be shown without it.")
+EMPTY_STREAM = _("Add at least one part here: it can't be shown without any.")
 EMPTY_BY_NAME = {
     "title": _("Give the page a title. It stands on top of the page and in every list."),
     "slug": _(
@@ -40,6 +44,7 @@ TIME = _(
 MOMENT = _("Write a day and a time, for example ‘Nov 24, 2026 5 pm’ or ‘tomorrow 9 am’.")
 EMAIL = _("Write an e-mail address with its @, for example desk@clinic.example.")
 WHOLE_NUMBER = _("Write a whole number in digits, for example 6.")
+NUMBER = _("Write a number in digits, for example 6 or 2.5.")
 CHOICE = _("What was chosen here no longer exists. Choose again.")
 
 # By kind of field: which of Django's sentences is replaced, and with what. The first that fits counts.
@@ -51,6 +56,7 @@ _INVALID = (
     (forms.TimeField, "invalid", TIME),
     (forms.DateTimeField, "invalid", MOMENT),
     (forms.IntegerField, "invalid", WHOLE_NUMBER),
+    (forms.DecimalField, "invalid", NUMBER),
     (forms.ModelChoiceField, "invalid_choice", CHOICE),
     (forms.ChoiceField, "invalid_choice", CHOICE),
 )
@@ -71,7 +77,7 @@ def speak_plainly(field: forms.Field, empty: Any = EMPTY) -> None:
 def teach_block(block: blocks.Block) -> None:
     """Do the same for every field inside a block."""
     if isinstance(block, blocks.FieldBlock):
-        speak_plainly(block.field)
+        speak_plainly(block.field, EMPTY_BLOCK)
     for child in getattr(block, "child_blocks", {}).values():
         teach_block(child)
     if isinstance(block, blocks.ListBlock):
@@ -79,7 +85,7 @@ def teach_block(block: blocks.Block) -> None:
 
 
 def reword_empty(error: blocks.StreamBlockValidationError) -> blocks.StreamBlockValidationError:
-    """Return the error of a stream with Wagtail's bare 'This field is required.' put plainly."""
+    """Return the error of a stream with Wagtail's bare sentence for what is required put plainly."""
     required = gettext("This field is required.")
     errors = [
         ValidationError(EMPTY_STREAM) if str(each.message) == required else each

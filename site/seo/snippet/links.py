@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -72,7 +73,8 @@ def _read_links(page: BasePage, request: HttpRequest) -> _Links:
                 links.pages.add(int(number))
             elif issubclass(model, get_document_model()):
                 links.documents.add(int(number))
-        text = json.dumps(value.get_prep_value(), ensure_ascii=False)
+        # A block may hold a day or a moment, which JSON by itself does not know.
+        text = json.dumps(value.get_prep_value(), ensure_ascii=False, cls=DjangoJSONEncoder)
         written += [*_LINK.findall(text), *_WHOLE.findall(text)]
     own = request.get_host()
     found = [_split_address(html.unescape(address), own) for address in written]

@@ -94,12 +94,30 @@ WORDS = {
     "Add a group": "Add a role",
     "Go to Wagtail admin": "Go to the dashboard",
     # What Django says of what was typed, in forms that have no sentences of their own
+    "This field is required.": messages.EMPTY_HERE,
+    "This field cannot be blank.": messages.EMPTY_HERE,
+    "This field cannot be null.": messages.EMPTY_HERE,
+    "Enter a number.": messages.NUMBER,
+    "Enter a valid email address.": messages.EMAIL,
+    "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.": messages.SLUG_LETTERS,
+    "Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens.": messages.SLUG_LETTERS,
+    "Select a valid choice. %(value)s is not one of the available choices.": messages.CHOICE,
+    "Ensure this value is greater than or equal to %(limit_value)s.": "Write %(limit_value)s or more.",
+    "Ensure this value is less than or equal to %(limit_value)s.": "Write %(limit_value)s or less.",
+    "Null characters are not allowed.": "There is a sign in it that can't be stored. Type it anew in the place of pasting it.",
+    "No file was submitted.": "Choose a file first.",
+    "The submitted file is empty.": "There is nothing in this file. Choose another one.",
+    "Enter a list of values.": messages.CHOICE,
+    "Please correct the duplicate data for %(field)s.": "%(field)s: two rows say the same. Change or delete one of them.",
+    "Please correct the duplicate values below.": "Two rows say the same. Change or delete one of them.",
     "Enter a valid URL.": messages.ADDRESS,
     "Enter a valid date.": messages.DATE,
     "Enter a valid time.": messages.TIME,
     "Enter a valid date/time.": messages.MOMENT,
     "Enter a whole number.": messages.WHOLE_NUMBER,
     "Select a valid choice. That choice is not one of the available choices.": messages.CHOICE,
+    "The minimum number of items is %(min_num)d": "Add some more: there have to be at least %(min_num)d.",
+    "The maximum number of items is %(max_num)d": "Take some away: at most %(max_num)d fit here.",
     "There are validation errors, click save to highlight them.": "Something has to be put right first. Press the button for "
     "saving: a list says what, each line a link.",
     "Preview is out of date": "The preview waits",
@@ -112,6 +130,37 @@ WORDS = {
     "Select all snippets in listing": "Tick everything in the list",
 }
 
+
+# The same for texts that count: the singular of theirs, then our two.
+COUNTED = {
+    "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).": (
+        "At most %(limit_value)d letter fits here; there are %(show_value)d. Shorten it.",
+        "At most %(limit_value)d letters fit here; there are %(show_value)d. Shorten it.",
+    ),
+    "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).": (
+        "Write at least %(limit_value)d letter; there are %(show_value)d.",
+        "Write at least %(limit_value)d letters; there are %(show_value)d.",
+    ),
+    "Ensure this filename has at most %(max)d character (it has %(length)d).": (
+        "The file's name may have %(max)d letter; it has %(length)d. Give the file a shorter name first.",
+        "The file's name may have %(max)d letters; it has %(length)d. Give the file a shorter name first.",
+    ),
+    "Ensure that there are no more than %(max)s digit in total.": (
+        "At most %(max)s digit fits here.",
+        "At most %(max)s digits fit here.",
+    ),
+    "Ensure that there are no more than %(max)s decimal place.": (
+        "At most %(max)s digit behind the point.",
+        "At most %(max)s digits behind the point.",
+    ),
+    "Ensure that there are no more than %(max)s digit before the decimal point.": (
+        "At most %(max)s digit before the point.",
+        "At most %(max)s digits before the point.",
+    ),
+    "Please submit at least %(num)d form.": ("Add at least %(num)d here.",) * 2,
+    "Please submit at most %(num)d form.": ("At most %(num)d fit here. Delete what is too many.",)
+    * 2,
+}
 
 # What is put in the place of a word wherever Wagtail's own texts have it and `WORDS` says nothing else.
 SWAPS = (
@@ -177,6 +226,8 @@ def use_plain_words() -> None:
             catalog[one] = plain
     for wagtails, ours in WORDS.items():
         catalog[wagtails] = str(ours)
+    for wagtails, (one, many) in COUNTED.items():
+        catalog[(wagtails, 0)], catalog[(wagtails, 1)] = one, many
 
 
 use_plain_words()

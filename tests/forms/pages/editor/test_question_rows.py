@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from wagtail.models import Comment
+from wagtail.models import Comment, PageLogEntry
 
-from forms.models import FormPage
+from forms.models import FormField, FormPage
 from tests.every_page import soup_of
 from tests.factories.forms import FormPageFactory
 from tests.factories.home import home_page
@@ -147,7 +147,7 @@ def test_a_copied_page_takes_questions_like_any_other(admin):
 
 
 def test_the_questions_take_a_comment(admin):
-    """Within rows Wagtail takes none, so one speech bubble stands for all questions."""
+    """One speech bubble stands for all questions; what was said is told in the history of the page."""
     page = FormPageFactory()
     response = admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     place = soup_of(response).select_one("[data-contentpath=form_fields]")
@@ -155,3 +155,45 @@ def test_the_questions_take_a_comment(admin):
     assert not place.find_parent(attrs={"data-contentpath-disabled": True})
     comment = Comment(page=page, text="Too long?", contentpath="form_fields")
     assert comment.has_valid_contentpath(page)
+
+
+def test_each_field_of_a_question_takes_a_comment_that_stays_with_it(admin):
+    page = FormPageFactory()
+    page.form_fields.set([FormField(label="Name", field_type="singleline")])
+    page.save_revision().publish()
+    key = page.form_fields.get().clean_name
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    row = soup_of(admin.get(address)).select_one("#inline_child_form_fields-0")
+    assert row["data-contentpath"] == f"form_fields.{key}"
+    button = row.select_one("[data-contentpath=label] button[data-comment-add]")
+    assert not button.find_parent(attrs={"data-contentpath-disabled": True})
+
+    root = get_user_model().objects.get(username="root")
+    path = f"form_fields.{key}.label"
+    comment = Comment.objects.create(page=page, text="Too long?", contentpath=path, user=root)
+    comment.log_create(user=root)
+    page.form_fields.set([FormField(label="First", field_type="phone"), page.form_fields.get()])
+    page.save_revision()
+    shown = soup_of(admin.get(address)).select_one("#comments-data").text
+    assert path in [each["contentpath"] for each in json.loads(shown)["comments"]]
+
+
+@pytest.mark.parametrize(
+    "path", ["form_fields.f_gone.label", "form_fields.{}.nothing", "form_fields.{}"]
+)
+def test_a_comment_on_what_is_gone_is_not_shown(path):
+    page = FormPageFactory()
+    page.form_fields.set([FormField(label="Name", field_type="singleline")])
+    page.save()
+    comment = Comment(page=page, contentpath=path.format(page.form_fields.get().clean_name))
+    assert not comment.has_valid_contentpath(page)
+
+
+@pytest.mark.parametrize("path", ["form_fields", "form_fields.f_abcd.label", "title"])
+def test_the_history_names_what_was_commented_on(admin, path):
+    page = FormPageFactory()
+    root = get_user_model().objects.get(username="root")
+    Comment.objects.create(page=page, text="Hm", contentpath=path, user=root).log_create(user=root)
+    entry = PageLogEntry.objects.get(action="wagtail.comments.create")
+    named = "Title" if path == "title" else "Questions"
+    assert str(entry.message) == f'Added a comment on field {named}: "Hm"'
