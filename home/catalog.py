@@ -35,7 +35,7 @@ class Title:
 
 
 @dataclass(frozen=True)
-class Row:
+class CatalogRow:
     """What is read of a page: its number, title, path below the site's root, label, and whether it is a post."""
 
     pk: int
@@ -74,7 +74,7 @@ class Trigrams:
 class Catalog:
     """All titles of a site. Places are their numbers in the order of the tree."""
 
-    def __init__(self, rows: tuple[Row, ...] = ()) -> None:
+    def __init__(self, rows: tuple[CatalogRow, ...] = ()) -> None:
         self.rows = rows
         self.place_of = {row.pk: place for place, row in enumerate(rows)}
         postings: defaultdict[str, array] = defaultdict(lambda: array("I"))

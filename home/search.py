@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
@@ -23,17 +21,17 @@ from blog.models import BlogPostPage
 from infra.accents import fold_accents
 from infra.memory import memoize
 from infra.view_restrictions import public_q
-from pages.models import BasePage
 
 from . import index_query
 from . import search_text as words_in
-from .catalog import Catalog, Row, Title
+from .catalog import Catalog, CatalogRow, Title
 from .finding.entries import MOST_POSTS
-from .finding.entry import Entry
-from .finding.facts import Answer, answer_with
-from .finding.no_money import clean_entry, drop_money, speaks_of_money
-from .finding.passage_index import Hit, are_weak
-from .finding.question import Question
+from .finding.entry import SearchEntry
+from .finding.facts import answer_with
+from .finding.no_money import clean_entry, speaks_of_money
+from .finding.passage_index import PassageHit, are_weak
+from .finding.question import AskedQuestion
+from .finding.results import SearchOutcome
 from .finding.site_index import SiteIndex, read_index
 from .finding.stems import split_folded, stem_folded
 from .models import StandardPage
@@ -55,34 +53,6 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a search found, the best first."""
-
-    hits: tuple[Hit, ...] = ()
-    # True where nothing has all the words, and these have some of them.
-    relaxed: bool = False
-    question: Question = field(default_factory=Question)
-    answer: Answer | None = None
-    # True where somebody may be in danger: no word of money is shown.
-    harmless: bool = False
-    # True where what was found hardly answers: the words lie scattered, or only a source or a list has them.
-    weak: bool = False
-
-
-@dataclass(frozen=True)
-class Result:
-    """One result, ready to show. `title`, `place` and `excerpt` are HTML, escaped and marked."""
-
-    title: SafeString
-    url: str
-    label: str
-    excerpt: SafeString
-    date: date | None = None
-    # The heading of the passage that it leads to.
-    place: str = ""
-
-
 def catalog_of(request: HttpRequest) -> Catalog:
     """Return the titles of this request's site, read once a content version, and laid out anew when one changed."""
     site = Site.find_for_request(request)
@@ -100,7 +70,7 @@ def _read_catalog(site: Site) -> Catalog:
         _list_pages(site).order_by("path").values_list("pk", "title", "url_path", "content_type")
     )
     rows = tuple(
-        Row(pk, title, path[len(root) :], names.get(kinds[kind], other), kinds[kind] == post)
+        CatalogRow(pk, title, path[len(root) :], names.get(kinds[kind], other), kinds[kind] == post)
         for pk, title, path, kind in found
     )
     # Most publishes change no title: then what was laid out before serves again.
@@ -111,7 +81,7 @@ def _read_catalog(site: Site) -> Catalog:
 
 
 # By site: what was read last, and the catalog made of it.
-_laid_out: dict[int, tuple[tuple[Row, ...], Catalog]] = {}
+_laid_out: dict[int, tuple[tuple[CatalogRow, ...], Catalog]] = {}
 
 
 def _list_pages(site: Site) -> Any:
@@ -130,7 +100,7 @@ def find_answers(
     posts_only: bool = False,
     mend: bool = True,
     harmless: bool = False,
-) -> Found:
+) -> SearchOutcome:
     """Return what answers `query`, best first.
 
     Pages, questions, people, places and the rest are rated by passage (`finding.passage_index`), the same on every
@@ -145,7 +115,7 @@ def find_answers(
     """
     site = Site.find_for_request(request)
     if not words_in.query_words(query) or site is None:
-        return Found()
+        return SearchOutcome()
     index = index_of(request)
     question, hits = index.ask(query, mend=mend, money=not harmless)
     older = _find_older(site, index, question, catalog_of(request))
@@ -161,11 +131,13 @@ def find_answers(
         answer = answer_with(fact, index.layout, site, index.place_url)
     hits = [*shown, *older][:MOST_RESULTS]
     weak = not older and not question.pins and are_weak(shown)
-    found = Found(tuple(hits), relaxed and bool(shown), question, answer, harmless, weak)
+    found = SearchOutcome(tuple(hits), relaxed and bool(shown), question, answer, harmless, weak)
     return _without_offers(found) if harmless else found
 
 
-def _find_older(site: Site, index: SiteIndex, question: Question, catalog: Catalog) -> list[Hit]:
+def _find_older(
+    site: Site, index: SiteIndex, question: AskedQuestion, catalog: Catalog
+) -> list[PassageHit]:
     """Return the posts that the process doesn't hold and that have all the words."""
     if sum(row.is_post for row in catalog.rows) <= MOST_POSTS or not question.words:
         return []
@@ -175,7 +147,11 @@ def _find_older(site: Site, index: SiteIndex, question: Question, catalog: Catal
     ids += [catalog.rows[n].pk for n, count in sorted(in_title.items()) if count == len(words)]
     held = {entry.page for entry in index.passages.entries.values()}
     return [
-        Hit(Entry(f"page:{pk}", "post", row.title, f"/{row.path}", row.label, page=pk), 0.0, 1.0)
+        PassageHit(
+            SearchEntry(f"page:{pk}", "post", row.title, f"/{row.path}", row.label, page=pk),
+            0.0,
+            1.0,
+        )
         for pk in _order_ids(ids, in_title, catalog)
         if pk not in held and (row := catalog.rows[catalog.place_of[pk]]).is_post
     ]
@@ -196,7 +172,7 @@ def _order_ids(ids: Iterable[int], in_title: Counter[int], catalog: Catalog) -> 
     return sorted(newest.values_list("pk", flat=True), key=lambda pk: -in_title[known[pk]])
 
 
-def _without_offers(found: Found) -> Found:
+def _without_offers(found: SearchOutcome) -> SearchOutcome:
     """Return what was found without prices and forms: nobody in danger is asked to book or to pay."""
     hidden = _list_offers([hit.entry.page for hit in found.hits])
     kept = [
@@ -207,7 +183,7 @@ def _without_offers(found: Found) -> Found:
     return replace(found, hits=tuple(kept), answer=None, harmless=True)
 
 
-def _choose_passage(entry: Entry, hit: Hit, question: Question) -> int:
+def _choose_passage(entry: SearchEntry, hit: PassageHit, question: AskedQuestion) -> int:
     """Return the passage to show: the best one, or where nothing is left of it the first with one of the words, else the first."""
     left = [number for number, passage in enumerate(entry.passages) if passage.text]
     if hit.passage in left or not left:
@@ -226,52 +202,6 @@ def _list_offers(ids: Iterable[int]) -> set[int]:
     offers = Q(formpage__isnull=False) | Q(standardpage__purpose__in=prices)
     wanted = [pk for pk in ids if pk]
     return set(Page.objects.filter(offers, pk__in=wanted).values_list("pk", flat=True))
-
-
-def load_results(request: HttpRequest, found: Found, hits: Iterable[Hit]) -> list[Result]:
-    """Return what was found as results, in this order. Only older posts are read from the database."""
-    order = list(hits)
-    words = list(found.question.words)
-    bare = [hit.entry.page for hit in order if hit.entry.page and not hit.entry.passages]
-    older = {page.pk: page for page in Page.objects.filter(pk__in=bare).specific()} if bare else {}
-    return [_make_result(hit, words, found, older) for hit in order]
-
-
-def _make_result(hit: Hit, words: list[str], found: Found, older: dict[int, Page]) -> Result:
-    entry = hit.entry
-    page = older.get(entry.page)
-    passage = entry.passages[hit.passage] if hit.passage < len(entry.passages) else None
-    text = passage.text if passage else text_of(page) if page is not None else ""
-    text = drop_money(text) if found.harmless else text
-    place, url = "", entry.url
-    if (
-        passage
-        and entry.page
-        and hit.passage
-        and passage.anchor
-        and _adds_words(entry, found.question)
-    ):
-        place, url = passage.heading, f"{entry.url}#{passage.anchor}"
-    return Result(
-        title=words_in.mark_words(entry.title, words),
-        url=url,
-        label=str(entry.label),
-        excerpt=words_in.cut_excerpt(text, words),
-        date=entry.date or getattr(page, "date", None),
-        place=words_in.mark_words(place, words),
-    )
-
-
-def _adds_words(entry: Entry, question: Question) -> bool:
-    """Tell whether the question asks for more than the title says, so that a place inside the page is nearer."""
-    title = {stem_folded(word) for word in split_folded(entry.title)}
-    return any(title.isdisjoint(term.stems) for term in question.terms)
-
-
-def text_of(page: Page) -> str:
-    """Return what a visitor reads on the page, as plain text."""
-    text = page.searchable_text() if isinstance(page, BasePage) else ""
-    return text or page.search_description
 
 
 def suggest_titles(request: HttpRequest, query: str) -> list[Title]:

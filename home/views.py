@@ -22,6 +22,7 @@ from clinic.mail_words import fill_subject
 from . import search as finder
 from . import search_text
 from .finding.crisis_search import asks_for_help
+from .finding.results import SearchOutcome, load_results
 from .finding.unanswered import note_phrase, note_unanswered
 
 PER_PAGE = 10
@@ -49,7 +50,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
     if not crisis:
         _note_in_vain(request, found)
     page: Any = Paginator(found.hits, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = finder.load_results(request, found, page.object_list)
+    page.object_list = load_results(found, page.object_list)
     mended = found.question.mended if found.hits else ""
     context = {
         "title": _write_title(query, crisis),
@@ -73,7 +74,7 @@ def show_results(request: HttpRequest) -> HttpResponse:
     return _make_private(render(request, "pages/search.html", context))
 
 
-def _note_in_vain(request: HttpRequest, found: finder.Found) -> None:
+def _note_in_vain(request: HttpRequest, found: SearchOutcome) -> None:
     """Count what has no good answer: words that nothing here knows, or that were taken for a slip; else the phrase.
 
     Words that are known one by one count together where nothing has them, or nothing has most of them in one place.
@@ -136,7 +137,7 @@ def _list_scopes(query: str, scope: str) -> list[FilterLink]:
     ]
 
 
-def _write_sentence(request: HttpRequest, query: str, found: finder.Found, crisis: bool) -> str:
+def _write_sentence(request: HttpRequest, query: str, found: SearchOutcome, crisis: bool) -> str:
     """Say in words what was found; the page shows it and announces it."""
     values = {"count": len(found.hits), "query": query}
     if not query:

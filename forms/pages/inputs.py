@@ -39,7 +39,7 @@ class Text(forms.CharField):
         return super().to_python(text) or ""
 
 
-class Line(Text):
+class TextLine(Text):
     """Text on one line."""
 
     def to_python(self, value: Any) -> str:
@@ -47,7 +47,7 @@ class Line(Text):
         return " ".join(super().to_python(value).split())
 
 
-class Phone(Line):
+class Phone(TextLine):
     """A telephone number among the words that people write with it; a US one unless it says otherwise."""
 
     def clean(self, value: Any) -> str:
@@ -78,7 +78,7 @@ def _phone_sentence(text: str) -> Any:
     return _("Check the telephone number: write it with its area code, for example (703) 555-0199.")
 
 
-class Email(Line):
+class Email(TextLine):
     """An e-mail address, as it is among other words or in a list of contacts."""
 
     def clean(self, value: Any) -> str:
@@ -106,7 +106,7 @@ def _email_sentence(text: str) -> Any:
     return _("Check the e-mail address: it should look like name@example.com.")
 
 
-class Number(Line):
+class Number(TextLine):
     """A number as people write it: '3', '1,200', '2.5'."""
 
     def clean(self, value: Any) -> str:
@@ -120,7 +120,7 @@ class Number(Line):
         return plain
 
 
-class Date(Line):
+class Date(TextLine):
     """A day near today, as a browser's calendar writes it or as people type it. Birth dates are refused."""
 
     def clean(self, value: Any) -> str:
@@ -211,5 +211,5 @@ def make_field(question: Question) -> forms.Field:
         "Shorten this to %(limit_value)d characters or fewer. You have %(show_value)d."
     )
     typed = {"phone": Phone, "email": Email, "number": Number, "date": Date}
-    usual = Text if question.input == "textarea" else Line
+    usual = Text if question.input == "textarea" else TextLine
     return typed.get(question.type, usual)(**options)

@@ -16,7 +16,7 @@ from forms.requests.presenters import HIDDEN, list_answers
 
 
 @dataclass(frozen=True)
-class Change:
+class AnswerChange:
     """One answer that was corrected: `before` became `after`; '' where there was none."""
 
     label: str
@@ -27,14 +27,14 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Correction:
+class AnswerCorrection:
     """What one further sending changed, and when it came."""
 
     at: datetime | None
-    changes: tuple[Change, ...]
+    changes: tuple[AnswerChange, ...]
 
 
-def corrections_of(submission: Submission) -> list[Correction]:
+def corrections_of(submission: Submission) -> list[AnswerCorrection]:
     """Return the corrections of a request, oldest first. Raises DecryptionError where no key fits."""
     amendments: list[dict[str, Any]] = submission.amendments or []
     words = [
@@ -43,7 +43,7 @@ def corrections_of(submission: Submission) -> list[Correction]:
     ]
     words.append((submission.schema, submission.form_data))
     return [
-        Correction(
+        AnswerCorrection(
             parse_datetime(str(earlier.get("at", ""))), _list_changes(*words[n], *words[n + 1])
         )
         for n, earlier in enumerate(amendments)
@@ -55,7 +55,7 @@ def _list_changes(
     answers: Mapping[str, Any],
     next_schema: list[dict[str, Any]],
     next_answers: Mapping[str, Any],
-) -> tuple[Change, ...]:
+) -> tuple[AnswerChange, ...]:
     before = {row["key"]: row for row in list_answers(schema, dict(answers))}
     after = {row["key"]: row for row in list_answers(next_schema, dict(next_answers))}
     found = []
@@ -66,7 +66,7 @@ def _list_changes(
             row = old or new or {}
             # What either form called sensitive stays it.
             sensitive = any(one["sensitive"] for one in (old, new) if one)
-            found.append(Change(str(row["label"]), *texts, key, sensitive))
+            found.append(AnswerChange(str(row["label"]), *texts, key, sensitive))
     return tuple(found)
 
 

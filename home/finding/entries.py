@@ -21,13 +21,13 @@ from clinic.layout import Layout
 from clinic.models import ClinicSettings, FaqEntry, Notice, Reference
 from clinic.models.page_words import TreatmentWords
 from content.models import Piece
-from home.catalog import Row
+from home.catalog import CatalogRow
 from home.models import ServicePage, StandardPage
 from infra.memory import forget_with
 from infra.view_restrictions import public_q
 from seo.plain_html import make_plain
 
-from .entry import CutPage, Entry, Shown, find_place
+from .entry import CutPage, SearchEntry, Shown, find_place
 from .passages import Passage, PassageCutter
 from .people import list_people
 
@@ -42,7 +42,7 @@ def forget_page(pk: int) -> None:
     _cut.pop(pk, None)
 
 
-def read_entries(site: Site, rows: Iterable[Row], layout: Layout) -> list[Entry]:
+def read_entries(site: Site, rows: Iterable[CatalogRow], layout: Layout) -> list[SearchEntry]:
     """Return everything that can be found on `site`.
 
     Args:
@@ -73,7 +73,7 @@ def _list_newest(site: Site) -> set[int]:
 
 
 # --- Pages -------------------------------------------------------------------------------------
-def _cut_pages(wanted: dict[int, Row], words: ClinicSettings) -> dict[int, CutPage]:
+def _cut_pages(wanted: dict[int, CatalogRow], words: ClinicSettings) -> dict[int, CutPage]:
     """Return the pages, cut; only those that changed, or whose headings did, are read."""
     around: list[Any] = [getattr(words, field.name) for field in TreatmentWords._meta.local_fields]
     around += Piece.objects.filter(live=True).order_by("pk").values_list("pk", "live_revision")
@@ -93,7 +93,7 @@ def _cut_pages(wanted: dict[int, Row], words: ClinicSettings) -> dict[int, CutPa
     return {pk: _cut[pk][1] for pk in wanted if pk in _cut}
 
 
-def _read_filing(wanted: dict[int, Row]) -> dict[int, list[str]]:
+def _read_filing(wanted: dict[int, CatalogRow]) -> dict[int, list[str]]:
     """Return the names of the category and the tags of each post: one may be renamed and no post saved."""
     found: dict[int, list[str]] = {}
     posts = BlogPostPage.objects.filter(pk__in=[pk for pk, row in wanted.items() if row.is_post])
@@ -159,10 +159,10 @@ def _cut_service(page: ServicePage, cutter: PassageCutter, words: ClinicSettings
     cutter.add_stream(page.details)
 
 
-def _page_entry(row: Row, cut: CutPage, layout: Layout) -> Entry:
+def _page_entry(row: CatalogRow, cut: CutPage, layout: Layout) -> SearchEntry:
     title = row.title if row.path else f"{layout.site_name}"
     kind = "post" if row.is_post else "form" if cut.is_form else "page" if row.path else "home"
-    return Entry(
+    return SearchEntry(
         f"page:{row.pk}",
         kind,
         title,
@@ -176,7 +176,7 @@ def _page_entry(row: Row, cut: CutPage, layout: Layout) -> Entry:
 
 
 # --- What pages show of other tables ---------------------------------------------------------------
-def _read_faq(shown: Shown) -> Iterator[Entry]:
+def _read_faq(shown: Shown) -> Iterator[SearchEntry]:
     """Yield each published question where it stands; of several pages, on the one with most of them."""
     place: dict[int, tuple[int, str]] = {}
     for url, cut in shown:
@@ -188,10 +188,12 @@ def _read_faq(shown: Shown) -> Iterator[Entry]:
     ).order_by("pk"):
         passage = Passage(f"faq-{pk}", "", make_plain(answer))
         url = f"{place[pk][1]}#faq-{pk}"
-        yield Entry(f"faq:{pk}", "faq", question, url, _("Question and answer"), (passage,), topic)
+        yield SearchEntry(
+            f"faq:{pk}", "faq", question, url, _("Question and answer"), (passage,), topic
+        )
 
 
-def _list_places(shown: Shown, layout: Layout) -> Iterator[Entry]:
+def _list_places(shown: Shown, layout: Layout) -> Iterator[SearchEntry]:
     where = find_place(shown, "locations")
     for place in layout.locations if where else ():
         address = " ".join(
@@ -201,12 +203,12 @@ def _list_places(shown: Shown, layout: Layout) -> Iterator[Entry]:
         passage = Passage(f"place-{place.pk}", "", make_plain(words))
         extra = _("address location map directions parking opening hours")
         url = f"{where}#place-{place.pk}"
-        yield Entry(
+        yield SearchEntry(
             f"place:{place.pk}", "place", place.name, url, _("Address and hours"), (passage,), extra
         )
 
 
-def _list_notices(shown: Shown, layout: Layout) -> Iterator[Entry]:
+def _list_notices(shown: Shown, layout: Layout) -> Iterator[SearchEntry]:
     """Yield the notices that show today, where they show."""
     chosen = {pk: url for url, cut in reversed(shown) for pk in cut.notices}
     prices = next((url for url, cut in shown if cut.is_price_page), "")
@@ -220,12 +222,12 @@ def _list_notices(shown: Shown, layout: Layout) -> Iterator[Entry]:
             url = chosen.get(notice.pk) or by_place.get(notice.place, "")
             if url:
                 passage = Passage("", "", make_plain(notice.text))
-                yield Entry(
+                yield SearchEntry(
                     f"notice:{notice.pk}", "notice", notice.title, url, _("Notice"), (passage,)
                 )
 
 
-def _read_sources(shown: Shown) -> Iterator[Entry]:
+def _read_sources(shown: Shown) -> Iterator[SearchEntry]:
     where: dict[int, str] = {}
     for url, cut in shown:
         for pk in cut.cited:
@@ -234,10 +236,12 @@ def _read_sources(shown: Shown) -> Iterator[Entry]:
         words = f"{source.authors} {source.source} {source.year or ''}"
         passage = Passage("references", "", words)
         url = f"{where[source.pk]}#references"
-        yield Entry(f"source:{source.pk}", "source", source.title, url, _("Source"), (passage,))
+        yield SearchEntry(
+            f"source:{source.pk}", "source", source.title, url, _("Source"), (passage,)
+        )
 
 
-def _list_lists(site: Site) -> Iterator[Entry]:
+def _list_lists(site: Site) -> Iterator[SearchEntry]:
     """Yield the blog's categories and tags."""
     index = BlogIndexPage.objects.live().descendant_of(site.root_page).first()
     if index is None:
@@ -250,4 +254,4 @@ def _list_lists(site: Site) -> Iterator[Entry]:
         for facet in facets_of(index).of(kind):
             passage = Passage("", "", facet.description)
             url = list_url(address, kind, facet.value)
-            yield Entry(f"{kind}:{facet.value}", "list", facet.label, url, label, (passage,))
+            yield SearchEntry(f"{kind}:{facet.value}", "list", facet.label, url, label, (passage,))

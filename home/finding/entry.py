@@ -15,7 +15,7 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """One thing that can be found. `page` is the number of the page it stands on, 0 for none."""
 
     key: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .entry import Entry
+from .entry import SearchEntry
 from .passages import Passage
-from .question import Question
+from .question import AskedQuestion
 from .stems import split_folded, stem_folded
 
 # Stems, as `stem_folded` gives them; English and Spanish.
@@ -31,7 +31,7 @@ def drop_money(text: str) -> str:
     return " ".join(part for part in _SENTENCE_END.split(text) if not speaks_of_money(part))
 
 
-def ask_without_money(question: Question) -> Question:
+def ask_without_money(question: AskedQuestion) -> AskedQuestion:
     """Return a question without its words of money, so that nothing is found by them; its pins and facts go too."""
     terms = tuple(term for term in question.terms if not any(map(_is_stem, term.stems)))
     return replace(
@@ -45,7 +45,7 @@ def ask_without_money(question: Question) -> Question:
     )
 
 
-def clean_entry(entry: Entry) -> Entry | None:
+def clean_entry(entry: SearchEntry) -> SearchEntry | None:
     """Return an entry as somebody in danger may read it: its passages in their places, emptied of money; None where that is all it says.
 
     What is no page (an answer, a notice) leads to its words at once, so one that speaks of money goes as a whole.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from .entry import WEIGHTS, Entry
+from .entry import WEIGHTS, SearchEntry
 from .stems import SMALL_WORDS, find_root, split_folded, stem_folded
 
 IN_TITLE, IN_HEADING, IN_EXTRA, IN_TEXT = 3.0, 1.7, 1.2, 0.4
@@ -21,7 +21,7 @@ _IN_ONE_PLACE, _LOOKED_AT = 0.6, 3
 
 
 @dataclass(frozen=True)
-class Term:
+class SearchTerm:
     """One word that is looked for: its stem and other stems that are as good, with how good they are."""
 
     stems: Mapping[str, float]
@@ -30,13 +30,13 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Hit:
+class PassageHit:
     """An entry that was found. `coverage` is the part of the question's words that it has; `passage`, the best one.
 
     `together` is the part that stands in its title or in that passage: what lies scattered over a long page is no answer.
     """
 
-    entry: Entry
+    entry: SearchEntry
     score: float
     coverage: float
     passage: int = 0
@@ -44,7 +44,7 @@ class Hit:
 
 
 @dataclass
-class Terms:
+class SearchTerms:
     """The stems of one entry: in its title, in what it is filed under, and in each passage."""
 
     title: frozenset[str]
@@ -58,15 +58,15 @@ class Terms:
 class PassageIndex:
     """The entries of a site, laid out by stem."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
-    terms: dict[str, Terms] = field(default_factory=dict)
+    entries: dict[str, SearchEntry] = field(default_factory=dict)
+    terms: dict[str, SearchTerms] = field(default_factory=dict)
     postings: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     # Surface words with how often they stand there, for spelling and beginnings.
     words: Counter[str] = field(default_factory=Counter)
     # Stems by their root, of those that stand somewhere.
     kin: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def replace_entries(self, entries: Iterable[Entry]) -> bool:
+    def replace_entries(self, entries: Iterable[SearchEntry]) -> bool:
         """Take in what is new and let go what is not there any more. Returns whether anything changed."""
         fresh = {entry.key: entry for entry in entries}
         gone = [key for key, entry in self.entries.items() if fresh.get(key) != entry]
@@ -79,7 +79,7 @@ class PassageIndex:
         self.entries = {key: self.entries[key] for key in fresh}
         return bool(gone or new)
 
-    def _add_entry(self, entry: Entry) -> None:
+    def _add_entry(self, entry: SearchEntry) -> None:
         title = split_folded(entry.title)
         extra = split_folded(entry.extra)
         places: defaultdict[str, list[tuple[int, int, bool]]] = defaultdict(list)
@@ -94,7 +94,7 @@ class PassageIndex:
                 places[stem].append((number, counts[stem], stem in heading))
         self.words.update(weight)
         stems = frozenset(map(stem_folded, title))
-        found = Terms(
+        found = SearchTerms(
             frozenset(stem_folded(word) for word in title if word not in SMALL_WORDS) or stems,
             frozenset(map(stem_folded, extra)),
             dict(places),
@@ -131,11 +131,11 @@ class PassageIndex:
         """Tell whether a longer word of the site begins with `start`."""
         return any(word.startswith(start) and word != start for word in self.words)
 
-    def _rarity(self, term: Term) -> float:
+    def _rarity(self, term: SearchTerm) -> float:
         n = max((len(self.postings.get(stem, ())) for stem in term.stems), default=0)
         return log(1 + (len(self.entries) + 1) / (n + 0.5))
 
-    def _measure_title(self, found: Terms, in_title: set[str]) -> float:
+    def _measure_title(self, found: SearchTerms, in_title: set[str]) -> float:
         """Return how much of what a title says was asked for; its rare words say most."""
         every = {
             stem: log(1 + (len(self.entries) + 1) / (len(self.postings.get(stem, ())) + 0.5))
@@ -143,7 +143,7 @@ class PassageIndex:
         }
         return sum(every[stem] for stem in in_title & found.title) / (sum(every.values()) or 1.0)
 
-    def rate_entries(self, terms: list[Term], asked: frozenset[str]) -> list[Hit]:
+    def rate_entries(self, terms: list[SearchTerm], asked: frozenset[str]) -> list[PassageHit]:
         """Return every entry that has one of the words, the best first.
 
         Args:
@@ -158,8 +158,13 @@ class PassageIndex:
         return sorted(hits, key=lambda hit: (-round(hit.score, 6), order[hit.entry.key]))
 
     def _rate_entry(
-        self, key: str, terms: list[Term], rarity: list[float], whole: float, asked: frozenset[str]
-    ) -> Hit:
+        self,
+        key: str,
+        terms: list[SearchTerm],
+        rarity: list[float],
+        whole: float,
+        asked: frozenset[str],
+    ) -> PassageHit:
         found, entry = self.terms[key], self.entries[key]
         anywhere, covered, titled = 0.0, 0.0, 0.0
         passages: defaultdict[int, float] = defaultdict(float)
@@ -189,9 +194,9 @@ class PassageIndex:
         score = anywhere + passage + _ABOUT * about + _SAME * alike
         together += sum(part for part, here in places if number in here)
         score *= covered**1.5 * WEIGHTS[entry.kind]
-        return Hit(entry, score, covered, number, together)
+        return PassageHit(entry, score, covered, number, together)
 
-    def list_beginning(self, beginnings: list[str], most: int) -> list[Entry]:
+    def list_beginning(self, beginnings: list[str], most: int) -> list[SearchEntry]:
         """Return the questions, people and lists whose titles have words that begin with all of `beginnings`."""
         found = []
         for entry in self.entries.values():
@@ -203,7 +208,7 @@ class PassageIndex:
         return found[:most]
 
 
-def _rate_term(term: Term, found: Terms) -> tuple[float, float, dict[int, float]]:
+def _rate_term(term: SearchTerm, found: SearchTerms) -> tuple[float, float, dict[int, float]]:
     """Return how well an entry has a word, how good the best of its stems is, and how well each passage has it."""
     best, good_of_best = 0.0, 0.0
     here: defaultdict[int, float] = defaultdict(float)
@@ -219,7 +224,7 @@ def _rate_term(term: Term, found: Terms) -> tuple[float, float, dict[int, float]
     return best, min(1.0, good_of_best), here
 
 
-def are_weak(hits: list[Hit]) -> bool:
+def are_weak(hits: list[PassageHit]) -> bool:
     """Tell whether none of the results that people look at has most of what was asked for in one place.
 
     A source or a list that has the words is no answer. No results are none, not weak ones.

@@ -12,11 +12,11 @@ from clinic.person_pages import person_url
 from home.people_pages.works import list_works
 from seo.plain_html import make_plain
 
-from .entry import Entry, Shown, find_place
+from .entry import SearchEntry, Shown, find_place
 from .passages import Passage
 
 
-def list_people(shown: Shown, layout: Layout) -> Iterator[Entry]:
+def list_people(shown: Shown, layout: Layout) -> Iterator[SearchEntry]:
     """Yield each person at the address where they are shown; nobody who is shown nowhere."""
     where = find_place(shown, "people")
     team = {person.pk: person for person in layout.team} if where else {}
@@ -27,7 +27,7 @@ def list_people(shown: Shown, layout: Layout) -> Iterator[Entry]:
         yield _make_entry(person, person_url(person), _("Author or reviewer"))
 
 
-def _make_entry(person: Person, url: str, label: str) -> Entry:
+def _make_entry(person: Person, url: str, label: str) -> SearchEntry:
     words = " ".join([person.role, person.licence, person.summary, person.bio, person.disclosures])
     passage = Passage(f"person-{person.slug}", "", make_plain(words))
-    return Entry(f"person:{person.pk}", "person", person.display_name, url, label, (passage,))
+    return SearchEntry(f"person:{person.pk}", "person", person.display_name, url, label, (passage,))

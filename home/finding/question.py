@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from home.models import SearchWord
 
 from .facts import PHRASES
-from .passage_index import PassageIndex, Term
+from .passage_index import PassageIndex, SearchTerm
 from .spelling import SHORTEST, Speller
 from .stems import SMALL_WORDS, split_folded, stem_folded, stem_text
 
@@ -38,14 +38,14 @@ class Hint:
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedQuestion:
     """What is looked for. `mended` is the whole question as it was understood, '' where it was left as typed.
 
     `fact` is said at once; `fact_named` was named among other words, and is said where nothing else is found.
     """
 
     words: tuple[str, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[SearchTerm, ...] = ()
     asked: frozenset[str] = frozenset()
     # Keys of entries that staff want first, each with whether the phrase is the whole of the question.
     pins: tuple[tuple[str, bool], ...] = ()
@@ -108,7 +108,7 @@ def collect_hints(rows: Iterable[SearchWord]) -> Hints:
 
 def read_question(
     text: str, index: PassageIndex, speller: Speller, hints: Hints, *, mend: bool = True
-) -> Question:
+) -> AskedQuestion:
     """Return what is looked for.
 
     Args:
@@ -131,11 +131,11 @@ def read_question(
             hint, stems, [n for n in content if start <= n < start + len(hint.phrase)], index
         )
     if not terms:
-        terms = [Term({stem: 1.0}) for stem in dict.fromkeys(stems)]
+        terms = [SearchTerm({stem: 1.0}) for stem in dict.fromkeys(stems)]
     # A phrase of small words only counts where nothing else is asked.
     pins, fact = _read_hints(tokens, stems, spans, content, index)
     means = {stem for _start, hint in spans for stem in hint.means}
-    return Question(
+    return AskedQuestion(
         words=tuple(dict.fromkeys([*(tokens[n] for n in content), *means])) or tuple(tokens),
         terms=tuple(terms[:MOST_WORDS]),
         asked=frozenset(stems),
@@ -249,23 +249,23 @@ def _match_hints(stems: list[str], hints: Hints) -> list[tuple[int, Hint]]:
     return found
 
 
-def _make_term(token: str, stem: str, index: PassageIndex, speller: Speller) -> Term:
+def _make_term(token: str, stem: str, index: PassageIndex, speller: Speller) -> SearchTerm:
     near = dict.fromkeys(index.find_kin(stem), 0.85) if len(stem) > 3 else {}
     if index.knows_stem(stem) or near or len(token) < 3:
-        return Term({**near, stem: 1.0})
+        return SearchTerm({**near, stem: 1.0})
     # The beginning of a word, as one types it.
-    return Term({stem: 1.0} | {stem_folded(word): 0.8 for word in speller.begins_word(token)})
+    return SearchTerm({stem: 1.0} | {stem_folded(word): 0.8 for word in speller.begins_word(token)})
 
 
 def _terms_of_hint(
     hint: Hint, stems: list[str], content: list[int], index: PassageIndex
-) -> list[Term]:
+) -> list[SearchTerm]:
     means = dict.fromkeys(hint.means, 0.95)
     if len(content) == 1:
         kin = dict.fromkeys(index.find_kin(stems[content[0]]), 0.85)
-        return [Term({**kin, **means, stems[content[0]]: 1.0})]
-    own = [Term({stems[n]: 1.0}, need=0.5) for n in content if index.knows_stem(stems[n])]
-    return [*([Term(means)] if means else []), *own]
+        return [SearchTerm({**kin, **means, stems[content[0]]: 1.0})]
+    own = [SearchTerm({stems[n]: 1.0}, need=0.5) for n in content if index.knows_stem(stems[n])]
+    return [*([SearchTerm(means)] if means else []), *own]
 
 
 def _is_telling(stem: str, index: PassageIndex) -> bool:

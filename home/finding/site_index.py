@@ -10,16 +10,16 @@ from django.utils import timezone, translation
 from wagtail.models import Site
 
 from clinic.layout import Layout, layout_for
-from home.catalog import Row
+from home.catalog import CatalogRow
 from home.models import SearchWord
 from infra import content_version
 from infra.memory import forget_with
 
 from .entries import read_entries
-from .entry import Entry
+from .entry import SearchEntry
 from .no_money import ask_without_money
-from .passage_index import Hit, PassageIndex
-from .question import Hints, Question, collect_hints, read_question
+from .passage_index import PassageHit, PassageIndex
+from .question import AskedQuestion, Hints, collect_hints, read_question
 from .spelling import Speller
 
 # A pinned page that is not the whole answer to the question stands higher by this part of the best one's score.
@@ -44,7 +44,7 @@ class SiteIndex:
             (entry.url for entry in self.passages.entries.values() if entry.kind == "place"), ""
         )
 
-    def bring_up_to_date(self, site: Site, rows: tuple[Row, ...], layout: Layout) -> None:
+    def bring_up_to_date(self, site: Site, rows: tuple[CatalogRow, ...], layout: Layout) -> None:
         """Take in what changed since the last content version."""
         self.layout = layout
         changed = self.passages.replace_entries(read_entries(site, rows, layout))
@@ -55,7 +55,7 @@ class SiteIndex:
 
     def ask(
         self, query: str, *, mend: bool = True, money: bool = True
-    ) -> tuple[Question, list[Hit]]:
+    ) -> tuple[AskedQuestion, list[PassageHit]]:
         """Return what was understood, and every entry with one of its words, the best first.
 
         Parameter: `money`, whether words of money count.
@@ -71,13 +71,13 @@ class SiteIndex:
         with self.lock:
             return read_question(query, self.passages, self.speller, self.hints).mended
 
-    def _heed_pins(self, question: Question, hits: list[Hit]) -> list[Hit]:
+    def _heed_pins(self, question: AskedQuestion, hits: list[PassageHit]) -> list[PassageHit]:
         best = hits[0].score if hits else 1.0
         for key, whole in question.pins:
             entry = self.passages.entries.get(key)
             if entry is None:
                 continue  # unpublished, or not on this site
-            own = next((hit for hit in hits if hit.entry.key == key), Hit(entry, 0.0, 0.0))
+            own = next((hit for hit in hits if hit.entry.key == key), PassageHit(entry, 0.0, 0.0))
             score = best + own.score + 1 if whole else own.score + _PINNED * best
             raised = replace(own, score=score, coverage=1.0 if whole else own.coverage)
             hits = [raised, *(hit for hit in hits if hit.entry.key != key)]
@@ -88,7 +88,7 @@ class SiteIndex:
         exact = {hit.entry.key for hit in same if hit.entry.kind == "faq"}
         return sorted(hits, key=lambda hit: (hit.entry.key not in exact, -hit.score))
 
-    def suggest_entries(self, beginnings: list[str], most: int) -> list[Entry]:
+    def suggest_entries(self, beginnings: list[str], most: int) -> list[SearchEntry]:
         """Return what is no page and has words in its title that begin so."""
         if most <= 0:
             return []
@@ -101,7 +101,7 @@ _lock = RLock()
 forget_with(_indexes.clear)
 
 
-def read_index(request: HttpRequest, rows: tuple[Row, ...]) -> SiteIndex:
+def read_index(request: HttpRequest, rows: tuple[CatalogRow, ...]) -> SiteIndex:
     """Return the index of the request's site as it is now.
 
     Args:

@@ -62,7 +62,7 @@ class KnownPlaceholders:
 
 
 @dataclass(frozen=True)
-class Part:
+class MailPart:
     """The lines between two empty lines of a mail: a heading, a list or a paragraph, as safe HTML."""
 
     kind: str
@@ -85,7 +85,7 @@ def fill_subject(text: str, values: Mapping[str, str], instead: str) -> str:
     return " ".join(filled.split()) if filled else instead
 
 
-def split_parts(text: str, values: Mapping[str, str]) -> list[Part]:
+def split_parts(text: str, values: Mapping[str, str]) -> list[MailPart]:
     """Return `text`, filled, in the parts of an HTML mail.
 
     Parameters: `values`, plain text or safe HTML. A single line right before a list is its heading.
@@ -98,7 +98,7 @@ def split_parts(text: str, values: Mapping[str, str]) -> list[Part]:
         before_list = at + 1 < len(groups) and groups[at + 1][0]
         heads = not is_list and len(lines) == 1 and before_list and lines[0][-1:] not in ".:!?,;"
         kind = "list" if is_list else "heading" if heads else "text"
-        parts.append(Part(kind, tuple(mark_safe(line) for line in lines)))
+        parts.append(MailPart(kind, tuple(mark_safe(line) for line in lines)))
     return parts
 
 

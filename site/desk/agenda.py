@@ -21,7 +21,7 @@ WEEKS = 5
 
 
 @dataclass(frozen=True)
-class Entry:
+class AgendaEntry:
     """One thing at one moment: what happens, to what, and where one changes it. `kind` is for the eye.
 
     `time` is '' for what counts from morning on.
@@ -45,7 +45,7 @@ class Day:
     """One day of the calendar with its entries."""
 
     day: date
-    entries: tuple[Entry, ...]
+    entries: tuple[AgendaEntry, ...]
     is_today: bool
     is_past: bool
 
@@ -54,7 +54,7 @@ def list_weeks(user: Any, today: date) -> list[list[Day]]:
     """Return the weeks from the one of `today` on, Sunday first, with what `user` may change; nothing where they are empty."""
     start = today - timedelta(days=today.isoweekday() % 7)
     end = start + timedelta(weeks=WEEKS)
-    by_day: dict[date, list[Entry]] = defaultdict(list)
+    by_day: dict[date, list[AgendaEntry]] = defaultdict(list)
     for entry in list_entries(user, today, end):
         by_day[entry.day].append(entry)
     if not by_day:
@@ -64,7 +64,7 @@ def list_weeks(user: Any, today: date) -> list[list[Day]]:
     return [shown[at : at + 7] for at in range(0, len(shown), 7)]
 
 
-def list_entries(user: Any, start: date, end: date) -> list[Entry]:
+def list_entries(user: Any, start: date, end: date) -> list[AgendaEntry]:
     """Return what happens from `start` until before `end` to what `user` may change, in the order of time."""
     mine = page_permission_policy.instances_user_has_any_permission_for(user, {"change", "publish"})
     entries = [*_list_schedules(mine, start, end), *_list_reviews(mine, start, end)]
@@ -73,7 +73,7 @@ def list_entries(user: Any, start: date, end: date) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.at, entry.title))
 
 
-def _list_schedules(mine: Any, start: date, end: date) -> list[Entry]:
+def _list_schedules(mine: Any, start: date, end: date) -> list[AgendaEntry]:
     """Return the pages that go live or leave the site by themselves."""
     # What is due is asked for, not all pages: of ten thousand hardly one ends by itself.
     first, last = (timezone.make_aware(_start_day(day)) for day in (start, end))
@@ -100,8 +100,8 @@ def _list_schedules(mine: Any, start: date, end: date) -> list[Entry]:
     ]
 
 
-def _make_entry(page: Page, moment: datetime, what: str, kind: str) -> Entry:
-    return Entry(
+def _make_entry(page: Page, moment: datetime, what: str, kind: str) -> AgendaEntry:
+    return AgendaEntry(
         moment.replace(tzinfo=None),
         say_time(moment.time()),
         what,
@@ -115,14 +115,14 @@ def _link_editor(key: int) -> str:
     return reverse("wagtailadmin_pages:edit", args=[key])
 
 
-def _list_reviews(mine: Any, start: date, end: date) -> list[Entry]:
+def _list_reviews(mine: Any, start: date, end: date) -> list[AgendaEntry]:
     rows = ReviewedText.objects.filter(
         page__in=mine.filter(live=True).values("pk"),
         approval__next_review__gte=start,
         approval__next_review__lt=end,
     ).select_related("page", "approval")
     return [
-        Entry(
+        AgendaEntry(
             _start_day(row.approval.next_review), "", _("is due for review"), row.page.title,
             _link_editor(row.page_id), "review",
         )
@@ -130,13 +130,13 @@ def _list_reviews(mine: Any, start: date, end: date) -> list[Entry]:
     ]  # fmt: skip
 
 
-def _list_notices(start: date, end: date) -> list[Entry]:
+def _list_notices(start: date, end: date) -> list[AgendaEntry]:
     found = []
     for notice in Notice.objects.filter(active=True):
         url = reverse("wagtailsnippets_clinic_notice:edit", args=[notice.pk])
         for day, what in ((notice.starts, _("notice starts")), (notice.ends, _("notice ends"))):
             if day is not None and start <= day < end:
-                found.append(Entry(_start_day(day), "", what, notice.title, url, "notice"))
+                found.append(AgendaEntry(_start_day(day), "", what, notice.title, url, "notice"))
     return found
 
 

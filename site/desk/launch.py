@@ -36,15 +36,15 @@ class Task:
     url: str = ""
     opens_for: Callable[[Any], bool] | None = None
 
-    def for_user(self, user: Any) -> Line:
+    def for_user(self, user: Any) -> LaunchLine:
         """Return the line that `user` reads: a link where it opens for them, else whom to ask."""
         if self.opens_for is None or self.opens_for(user):
-            return Line(self.sentence, self.url)
-        return Line(self.sentence, whom=name_helper(self.url))
+            return LaunchLine(self.sentence, self.url)
+        return LaunchLine(self.sentence, whom=name_helper(self.url))
 
 
 @dataclass(frozen=True)
-class Line:
+class LaunchLine:
     """A task as one person reads it: with its link, or with the role that does it ('an administrator')."""
 
     sentence: str

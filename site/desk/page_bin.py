@@ -50,12 +50,12 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
     page = page.specific
     live = page.get_descendants(inclusive=True).live()
     state = {str(each.pk): _find_version(each) for each in live}
-    kept = BinnedPage(
+    binned = BinnedPage(
         page_id=page.pk, parent=page.get_parent(), address=page.url or "", live=state,
         deleted_by=user,
     )  # fmt: skip
     if target is not None:
-        kept.redirects = [*lead_on(page, target), *_lead_older_on(page, target)]
+        binned.redirects = [*lead_on(page, target), *_lead_older_on(page, target)]
     UnpublishPageAction(page, user=user, include_descendants=True).execute(
         skip_permission_checks=True
     )
@@ -67,9 +67,9 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
         instance=Page(title=page.title, slug=f"page-{page.pk}-{timezone.now():%s}", live=False)
     )
     page.move(shelf, pos="last-child")
-    kept.save()
+    binned.save()
     log(instance=page, action="wagtail.delete", user=user, deleted=False)
-    return kept
+    return binned
 
 
 def _find_version(page: Page) -> int:
@@ -109,9 +109,9 @@ def _lead_older_on(page: Page, target: Page) -> list[RedirectChange]:
     return changed
 
 
-def _lead_back(kept: BinnedPage) -> None:
+def _lead_back(binned: BinnedPage) -> None:
     """Undo what `put_in_bin` did to redirects, as far as nobody changed them since."""
-    for pk, former, target in _read_changes(kept):
+    for pk, former, target in _read_changes(binned):
         ours = Redirect.objects.filter(pk=pk)
         if target is not None:
             ours = ours.filter(redirect_page=target)
@@ -121,15 +121,15 @@ def _lead_back(kept: BinnedPage) -> None:
             ours.update(redirect_page=former)
 
 
-def _read_changes(kept: BinnedPage) -> list[RedirectChange]:
+def _read_changes(binned: BinnedPage) -> list[RedirectChange]:
     """Return what `put_in_bin` did to redirects. Pages binned by an older version hold a bare number for one that it made."""
-    return [(row, None, None) if isinstance(row, int) else tuple(row) for row in kept.redirects]
+    return [(row, None, None) if isinstance(row, int) else tuple(row) for row in binned.redirects]
 
 
 @transaction.atomic
-def bring_back(kept: BinnedPage, user: Any) -> Page:
+def bring_back(binned: BinnedPage, user: Any) -> Page:
     """Put a page back where it lay, live as it was. Raises CannotComeBackError with what to do."""
-    page, parent = kept.page.specific, kept.parent
+    page, parent = binned.page.specific, binned.parent
     if parent is None or BinnedPage.objects.filter(page__in=parent.get_ancestors(True)).exists():
         raise CannotComeBackError(
             _("The page under which it lay was deleted, too. Bring that one back first.")
@@ -141,10 +141,10 @@ def bring_back(kept: BinnedPage, user: Any) -> Page:
         )
     shelf = page.get_parent()
     page.move(parent, pos="last-child")
-    _lead_back(kept)
-    for each in Page.objects.filter(pk__in=kept.live).specific():
-        _show_again(each, kept.live[str(each.pk)])
-    kept.delete()
+    _lead_back(binned)
+    for each in Page.objects.filter(pk__in=binned.live).specific():
+        _show_again(each, binned.live[str(each.pk)])
+    binned.delete()
     shelf.refresh_from_db()
     shelf.delete()
     log(instance=page, action="wagtail.publish" if page.live else "wagtail.edit", user=user)
@@ -172,11 +172,11 @@ def empty_bin() -> int:
     """Delete for good what has lain in the bin for thirty days. Returns how many pages."""
     old = BinnedPage.objects.filter(deleted_at__lt=timezone.now() - KEPT_FOR)
     count = 0
-    for kept in old.select_related("page"):
-        shelf = kept.page.get_parent()
+    for binned in old.select_related("page"):
+        shelf = binned.page.get_parent()
         try:
             with transaction.atomic():
-                note_gone(_list_addresses(kept), going=shelf)
+                note_gone(_list_addresses(binned), going=shelf)
                 shelf.delete()
         except ProtectedError:
             continue  # a request came in through a form in the bin: it goes when the request is gone
@@ -184,18 +184,18 @@ def empty_bin() -> int:
     return count
 
 
-def _list_addresses(kept: BinnedPage) -> Iterator[tuple[int, str]]:
+def _list_addresses(binned: BinnedPage) -> Iterator[tuple[int, str]]:
     """Yield the addresses, site and path, at which visitors found the page and those below it."""
-    address = urlsplit(kept.address)
+    address = urlsplit(binned.address)
     site = Site.objects.filter(hostname=address.hostname or "").first() or (
-        kept.parent.get_site() if kept.parent else None
+        binned.parent.get_site() if binned.parent else None
     )
     site = site or Site.objects.filter(is_default_site=True).first()
     if site is None or not address.path.strip("/"):
         return
     start = uri_to_iri(address.path).rstrip("/")
-    for page in Page.objects.filter(pk__in=kept.live).specific():
-        own = page.url_path[len(kept.page.url_path) :].strip("/")
+    for page in Page.objects.filter(pk__in=binned.live).specific():
+        own = page.url_path[len(binned.page.url_path) :].strip("/")
         for route in page.get_route_paths():
             yield site.pk, make_key("/".join(filter(None, [start, own, route.strip("/")])))
 

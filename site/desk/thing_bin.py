@@ -98,9 +98,9 @@ def _read_file(stored: Any) -> bytes | None:
         return None
 
 
-def may_bring_back(user: Any, kept: BinnedThing) -> bool:
+def may_bring_back(user: Any, binned: BinnedThing) -> bool:
     """Tell whether `user` may put it back: who may add such things."""
-    model = _find_model(kept)
+    model = _find_model(binned)
     if model is None:
         return False
     if (policy := FILE_POLICIES.get(model)) is not None:
@@ -108,40 +108,40 @@ def may_bring_back(user: Any, kept: BinnedThing) -> bool:
     return bool(user.has_perm(f"{model._meta.app_label}.add_{model._meta.model_name}"))
 
 
-def _find_model(kept: BinnedThing) -> type[models.Model] | None:
+def _find_model(binned: BinnedThing) -> type[models.Model] | None:
     try:
-        return apps.get_model(kept.kind)
+        return apps.get_model(binned.kind)
     except LookupError:
         return None
 
 
 @transaction.atomic
-def bring_back_thing(kept: BinnedThing, user: Any) -> models.Model:
+def bring_back_thing(binned: BinnedThing, user: Any) -> models.Model:
     """Put it back under its old number, with its file and the links to it.
 
     Raises CannotComeBackError with what to do.
     """
-    model = apps.get_model(kept.kind)
+    model = apps.get_model(binned.kind)
     try:
         with transaction.atomic():
-            for row in serializers.deserialize("json", kept.rows, ignorenonexistent=True):
+            for row in serializers.deserialize("json", binned.rows, ignorenonexistent=True):
                 _drop_dead_links(row.object)
                 row.save(force_insert=True)
     except IntegrityError:
         raise CannotComeBackError(
             _("Something else has the place or the name of ‘%(name)s’ now. Change that one first.")
-            % {"name": kept.label}
+            % {"name": binned.label}
         ) from None
-    thing = model.objects.get(pk=kept.key)  # type: ignore[attr-defined]
-    if kept.content is not None:
+    thing = model.objects.get(pk=binned.key)  # type: ignore[attr-defined]
+    if binned.content is not None:
         storage, name = thing.file.storage, thing.file.name
-        thing.file.name = storage.save(name, ContentFile(bytes(kept.content)))
+        thing.file.name = storage.save(name, ContentFile(bytes(binned.content)))
     thing.save()
-    for link in kept.links:
+    for link in binned.links:
         _fill_link(link, thing)
     # Rows that name it again were written past the signals: what shows it is made anew.
     content_version.change_version()
-    kept.delete()
+    binned.delete()
     log(instance=thing, action="wagtail.create", user=user)
     return thing
 

@@ -20,31 +20,31 @@ from .consequences.leading import chosen_target
 from .models import BinnedPage, BinnedThing
 
 
-def may_bring_back(user: Any, kept: BinnedPage) -> bool:
+def may_bring_back(user: Any, binned: BinnedPage) -> bool:
     """Tell whether `user` may put the page back: who may add pages there, and delete them."""
-    if kept.parent is None:
+    if binned.parent is None:
         return bool(user.is_superuser)
-    rights = kept.parent.permissions_for_user(user)
+    rights = binned.parent.permissions_for_user(user)
     return bool(rights.can_add_subpage() and (rights.can_edit() or user.is_superuser))
 
 
 def show_bin(request: HttpRequest) -> HttpResponse:
     """List what lies in the bin and may be brought back by this person."""
     rows = BinnedPage.objects.select_related("page", "parent", "deleted_by")
-    kept = [row for row in rows if may_bring_back(request.user, row)]
+    binned = [row for row in rows if may_bring_back(request.user, row)]
     things = BinnedThing.objects.select_related("deleted_by").defer("rows", "content", "links")
     others = [row for row in things if thing_bin.may_bring_back(request.user, row)]
-    return render(request, "admin/bin.html", {"rows": kept, "things": others})
+    return render(request, "admin/bin.html", {"rows": binned, "things": others})
 
 
 @require_POST
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring one page back."""
-    kept = get_object_or_404(BinnedPage.objects.select_related("page", "parent"), pk=pk)
-    if not may_bring_back(request.user, kept):
+    binned = get_object_or_404(BinnedPage.objects.select_related("page", "parent"), pk=pk)
+    if not may_bring_back(request.user, binned):
         raise PermissionDenied
     try:
-        page = page_bin.bring_back(kept, request.user)
+        page = page_bin.bring_back(binned, request.user)
     except page_bin.CannotComeBackError as error:
         messages.error(request, str(error))
         return redirect("bin:index")
@@ -61,17 +61,17 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def bring_back_thing(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a picture, a document or a snippet back."""
-    kept = get_object_or_404(BinnedThing, pk=pk)
-    if not thing_bin.may_bring_back(request.user, kept):
+    binned = get_object_or_404(BinnedThing, pk=pk)
+    if not thing_bin.may_bring_back(request.user, binned):
         raise PermissionDenied
     try:
-        thing = thing_bin.bring_back_thing(kept, request.user)
+        thing = thing_bin.bring_back_thing(binned, request.user)
     except page_bin.CannotComeBackError as error:
         messages.error(request, str(error))
         return redirect("bin:index")
     edit = AdminURLFinder(request.user).get_edit_url(thing)
     buttons = [messages.button(edit, _("Edit"))] if edit else []
-    words = _("‘%(title)s’ is back, wherever it was shown.") % {"title": kept.label}
+    words = _("‘%(title)s’ is back, wherever it was shown.") % {"title": binned.label}
     if remarks := thing_bin.list_remarks(thing):
         words = " ".join([words, _("One thing is left to do:"), *remarks])
         messages.warning(request, words, buttons=buttons)

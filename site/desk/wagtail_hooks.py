@@ -95,11 +95,11 @@ def delete_several_into_bin(
     if not all(page_bin.can_be_binned(page) for page in pages):
         return None
     parent = pages[0].get_parent()
-    kept = [page for page in pages if not any(page.is_descendant_of(other) for other in pages)]
-    targets = {page.pk: chosen_target(request, page, kept) for page in kept}
-    for page in kept:
+    binned = [page for page in pages if not any(page.is_descendant_of(other) for other in pages)]
+    targets = {page.pk: chosen_target(request, page, binned) for page in binned}
+    for page in binned:
         page_bin.put_in_bin(Page.objects.get(pk=page.pk), request.user, targets[page.pk])
-    views.tell_of_bin(request, kept)
+    views.tell_of_bin(request, binned)
     return redirect("wagtailadmin_explore", parent.pk)
 
 

@@ -34,7 +34,7 @@ _migrated = False
 
 
 @dataclass(frozen=True)
-class Result:
+class CheckResult:
     """What one check found. `vital`: without it no page can be served."""
 
     name: str
@@ -44,10 +44,10 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Report:
+class HealthReport:
     """What all checks found."""
 
-    results: tuple[Result, ...]
+    results: tuple[CheckResult, ...]
 
     @property
     def status(self) -> str:
@@ -82,12 +82,12 @@ def register_check(name: str, *, vital: bool = False) -> Callable[[Check], Check
     return add
 
 
-def run_checks() -> Report:
+def run_checks() -> HealthReport:
     """Run every check. One that fails in itself counts as not well.
 
     Without a database only what needs none is asked, and after `TOGETHER` seconds nothing more, so that the answer comes soon.
     """
-    results: list[Result] = []
+    results: list[CheckResult] = []
     end = time.monotonic() + TOGETHER
     for name, (check, vital) in _checks.items():
         if name not in _WITHOUT_DATABASE and any(
@@ -95,8 +95,8 @@ def run_checks() -> Report:
         ):
             continue
         ok, detail = _run_check(name, check, end - time.monotonic())
-        results.append(Result(name, ok, detail, vital))
-    return Report(tuple(results))
+        results.append(CheckResult(name, ok, detail, vital))
+    return HealthReport(tuple(results))
 
 
 def _run_check(name: str, check: Check, left: float) -> tuple[bool, str]:

@@ -71,7 +71,7 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """One part of the report."""
 
     kind: Topic
@@ -87,7 +87,7 @@ BY_PAGE = (Topic.CLAIM, Topic.PICTURE)
 PAGES_NAMED = 6
 
 
-def sections_of(run: ImportRun, most: int = 100) -> list[Section]:
+def sections_of(run: ImportRun, most: int = 100) -> list[ReportSection]:
     """Return the parts of the report that say something, with the first `most` lines each."""
     found = []
     for kind, heading, hint in SECTIONS:
@@ -96,7 +96,9 @@ def sections_of(run: ImportRun, most: int = 100) -> list[Section]:
         if count:
             lines = _by_page(rows, most) if kind in BY_PAGE else _by_text(rows, most)
             total = count if kind in BY_PAGE else rows.order_by().values("text").distinct().count()
-            found.append(Section(kind, heading, hint, count, lines, max(total - len(lines), 0)))
+            found.append(
+                ReportSection(kind, heading, hint, count, lines, max(total - len(lines), 0))
+            )
     return found
 
 

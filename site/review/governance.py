@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pages.models import BasePage
 from review.models import ReviewedText
-from review.texts.page_text import Passage, cites_anything
+from review.texts.page_text import TextPassage, cites_anything
 
 YEAR = 12
 # The head of the part 'Before you publish', where a page's review is shown.
@@ -48,7 +48,9 @@ def needs_review(page: BasePage) -> bool:
     return bool(page.needs_review)
 
 
-def gaps_of(page: BasePage, found: list[Passage], record: ReviewedText | None = None) -> list[Gap]:
+def gaps_of(
+    page: BasePage, found: list[TextPassage], record: ReviewedText | None = None
+) -> list[Gap]:
     """Return what `page` lacks, the most important first.
 
     Parameters: `found`, the page's passages; `record`, what its last approval recorded, if there was one.

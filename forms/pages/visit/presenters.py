@@ -59,7 +59,7 @@ class PresentedQuestion:
 
 
 @dataclass(frozen=True)
-class Section:
+class FormSection:
     """Questions under one heading."""
 
     heading: str
@@ -70,7 +70,7 @@ class Section:
 class Screen:
     """What a visitor sees at one moment: a step, or all of the form. `errors` are (id, sentence)."""
 
-    sections: list[Section]
+    sections: list[FormSection]
     errors: list[tuple[str, str]]
     step: int = 0
     number: int = 1
@@ -147,7 +147,7 @@ def present_screen(
     frame = make_frame_key(page, "")
     return Screen(
         sections=[
-            Section(heading, tuple(group))
+            FormSection(heading, tuple(group))
             for heading, group in groupby(shown, key=lambda asked: asked.question.section)
         ],
         errors=[(asked.id, error) for asked in shown for error in asked.errors],

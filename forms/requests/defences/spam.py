@@ -41,7 +41,7 @@ REASONS: Final = {code: sign.words for code, sign in SIGNS.items()}
 
 
 @dataclass
-class Finding:
+class SpamFinding:
     """The signs found so far, by their codes, and the verdict that follows from them."""
 
     reasons: list[str] = field(default_factory=list)
@@ -113,14 +113,14 @@ def judge_request(
     hashes: dict[str, str],
     captcha: CaptchaVerdict | None,
     sent_this_hour: int = 0,
-) -> Finding:
+) -> SpamFinding:
     """Return the signs that speak against a request, and with them its verdict.
 
     Parameters: `honeypot`, whether the hidden field was filled; `hashes`, the keyed hashes
     ('phone_hash', 'email_hash', 'text_hash'); `captcha`, None while no keys are set;
     `sent_this_hour`, how many requests this network address sent, this one included.
     """
-    found = Finding()
+    found = SpamFinding()
     if honeypot:
         found.reasons.append("honeypot")
     if token.problem:

@@ -86,7 +86,7 @@ class MentionedIn:
 
 
 @dataclass
-class Found:
+class FoundMentions:
     """What reading every text gave. `unread` counts the requests whose key is missing."""
 
     requests: list[MentionedIn] = field(default_factory=list)
@@ -103,12 +103,12 @@ def make_sought(phone: str = "", address: str = "", references: Iterable[str] = 
     return Sought(digits, country, to_ascii(address).strip().casefold(), tuple(references))
 
 
-def find_mentions(sought: Sought, *, without: Iterable[int] = ()) -> Found:
+def find_mentions(sought: Sought, *, without: Iterable[int] = ()) -> FoundMentions:
     """Read what every visitor wrote, and return where the person is named.
 
     Parameters: `without`, numbers of requests that are known to be the person's.
     """
-    found = Found()
+    found = FoundMentions()
     if not sought:
         return found
     patterns = _make_patterns(sought)

@@ -75,7 +75,7 @@ PALETTES: dict[str, Palette] = {
 
 
 @dataclass(frozen=True)
-class Face:
+class HeadingFace:
     """A face of headings: its file below `static/`, and how much its size is taken back to match the site's own."""
 
     label: Any
@@ -84,11 +84,13 @@ class Face:
     adjust: float = 100.0
 
 
-FACES: dict[str, Face] = {
-    OWN_FACE: Face(_("Newsreader: a calm serif")),
+FACES: dict[str, HeadingFace] = {
+    OWN_FACE: HeadingFace(_("Newsreader: a calm serif")),
     # 0.735 and 0.265 em are the heights of the site's own face, so that no line moves.
-    "literata": Face(_("Literata: a bookish serif"), "Literata", "fonts/literata.woff2", 89.6),
-    "atkinson": Face(_("Atkinson: as the text, without serifs"), "Atkinson Next"),
+    "literata": HeadingFace(
+        _("Literata: a bookish serif"), "Literata", "fonts/literata.woff2", 89.6
+    ),
+    "atkinson": HeadingFace(_("Atkinson: as the text, without serifs"), "Atkinson Next"),
 }
 
 

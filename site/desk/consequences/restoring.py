@@ -27,7 +27,7 @@ QUOTED = 60
 
 
 @dataclass(frozen=True)
-class Change:
+class VersionChange:
     """One field that taking a version back would change: its label, what it says now and then ('' for nothing)."""
 
     label: str
@@ -47,7 +47,7 @@ class Change:
         return _("%(label)s: ‘%(now)s’ becomes ‘%(then)s’.") % values
 
 
-def list_changes(now: Model, then: Model, panel: Any, request: Any) -> list[Change]:
+def list_changes(now: Model, then: Model, panel: Any, request: Any) -> list[VersionChange]:
     """Return what differs between what is stored `now` and an earlier version, field by field of the editor's panels."""
     comparisons = panel.get_bound_panel(instance=now, request=request, form=None).get_comparison()
     found = []
@@ -58,19 +58,19 @@ def list_changes(now: Model, then: Model, panel: Any, request: Any) -> list[Chan
     return found
 
 
-def _describe_change(difference: Any) -> Change:
+def _describe_change(difference: Any) -> VersionChange:
     name = getattr(getattr(difference, "field", None), "name", "")
     label = str(NAMES.get(name) or difference.field_label())
     values = getattr(difference, "val_a", None), getattr(difference, "val_b", None)
     if all(value is None or isinstance(value, str) for value in values):
         now, then = (" ".join(strip_tags(value or "").split()) for value in values)
         if max(len(now), len(then)) <= 2 * QUOTED:
-            return Change(label, now, then, is_short=True)
-        return Change(label, Truncator(now).chars(QUOTED), Truncator(then).chars(QUOTED))
-    return Change(label)
+            return VersionChange(label, now, then, is_short=True)
+        return VersionChange(label, Truncator(now).chars(QUOTED), Truncator(then).chars(QUOTED))
+    return VersionChange(label)
 
 
-def write_warning(revision: Revision, changes: list[Change], compare_url: str) -> SafeString:
+def write_warning(revision: Revision, changes: list[VersionChange], compare_url: str) -> SafeString:
     """Return what is said above the editor of an earlier version."""
     who = get_user_display_name(revision.user) if revision.user else _("the system")
     head = _("This is the version of %(day)s by %(who)s. Nothing has changed yet.") % {

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Hit:
+class ScreenHit:
     """One place: its title, the words around what was found, and where it leads."""
 
     title: str
@@ -24,7 +24,7 @@ class HitGroup:
     """The hits of one kind; `more` tells that there are others."""
 
     label: str
-    hits: tuple[Hit, ...]
+    hits: tuple[ScreenHit, ...]
     more: bool = False
 
 

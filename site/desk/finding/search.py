@@ -24,7 +24,7 @@ from pages.models import BasePage
 from review.texts.page_text import list_passages
 from staff.guide.parts import list_chapters, list_setting_models
 
-from .model import Hit, HitGroup, Query
+from .model import HitGroup, Query, ScreenHit
 from .other_names import ELSEWHERE, OF_SCREENS, WITHOUT_MENU
 
 SHOWN = 12
@@ -69,8 +69,8 @@ def _find_groups(request: HttpRequest, query: Query) -> list[HitGroup]:
     return [group for group in groups if group.hits]
 
 
-def _take_first(label: str, hits: Iterable[Hit]) -> HitGroup:
-    found: list[Hit] = []
+def _take_first(label: str, hits: Iterable[ScreenHit]) -> HitGroup:
+    found: list[ScreenHit] = []
     for hit in hits:
         if len(found) == SHOWN:
             return HitGroup(label, tuple(found), more=True)
@@ -78,23 +78,23 @@ def _take_first(label: str, hits: Iterable[Hit]) -> HitGroup:
     return HitGroup(label, tuple(found))
 
 
-def _find_screens(request: HttpRequest, query: Query) -> Iterator[Hit]:
+def _find_screens(request: HttpRequest, query: Query) -> Iterator[ScreenHit]:
     """Yield the screens of the menus, each once, those in no menu, and those whose fields are called so."""
     seen = set()
     for item in _list_menu_items(request):
         names = f"{item.label} {OF_SCREENS.get(item.name, '')}"
         if item.url.startswith("/") and item.url not in seen and query.fits(names):
             seen.add(item.url)
-            yield Hit(str(item.label), item.url)
+            yield ScreenHit(str(item.label), item.url)
     for name, label, others in WITHOUT_MENU:
         if query.fits(f"{label} {others}"):
-            yield Hit(str(label), reverse(name))
+            yield ScreenHit(str(label), reverse(name))
     for model in get_snippet_models():
         viewset = model.snippet_viewset
         fitting = [name for name in map(str, _list_field_names(model)) if query.fits(name)]
         url = reverse(viewset.get_url_name("list"))
         if fitting and url not in seen and _may_work_on(request.user, model):
-            yield Hit(capfirst(str(viewset.menu_label)), url, ", ".join(fitting))
+            yield ScreenHit(capfirst(str(viewset.menu_label)), url, ", ".join(fitting))
 
 
 def _list_menu_items(request: HttpRequest) -> Iterator[Any]:
@@ -121,7 +121,7 @@ def _may_work_on(user: Any, model: type[Model]) -> bool:
     return bool(policy.user_has_any_permission(user, {"add", "change", "delete", "view"}))
 
 
-def _find_pages(user: Any, query: Query) -> Iterator[Hit]:
+def _find_pages(user: Any, query: Query) -> Iterator[ScreenHit]:
     """Yield the pages whose words, in the newest draft or on the site, hold what is looked for."""
     mine = page_permission_policy.instances_user_has_any_permission_for(
         user, {"add", "change", "publish"}
@@ -133,7 +133,7 @@ def _find_pages(user: Any, query: Query) -> Iterator[Hit]:
         if query.fits(" ".join(passages)):
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
             title = page.get_admin_display_title()
-            yield Hit(str(title), url, query.cut_excerpt("\n".join(passages[1:])))
+            yield ScreenHit(str(title), url, query.cut_excerpt("\n".join(passages[1:])))
 
 
 def _find_snippets(user: Any, query: Query) -> Iterator[HitGroup]:
@@ -142,7 +142,7 @@ def _find_snippets(user: Any, query: Query) -> Iterator[HitGroup]:
         if not _may_work_on(user, model):
             continue
         hits = (
-            Hit(str(thing), url, query.cut_excerpt(text))
+            ScreenHit(str(thing), url, query.cut_excerpt(text))
             for thing in model._default_manager.all().iterator(chunk_size=100)
             if query.fits(text := f"{thing}\n" + "\n".join(p.text for p in list_passages(thing)))
             and (url := finder.get_edit_url(thing))
@@ -151,7 +151,7 @@ def _find_snippets(user: Any, query: Query) -> Iterator[HitGroup]:
         yield _take_first(label, hits)
 
 
-def _find_settings(request: HttpRequest, query: Query) -> Iterator[Hit]:
+def _find_settings(request: HttpRequest, query: Query) -> Iterator[ScreenHit]:
     """Yield the fields of the settings, by their names, hints and words."""
     site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
     for model in list_setting_models():
@@ -169,10 +169,10 @@ def _find_settings(request: HttpRequest, query: Query) -> Iterator[Hit]:
             )
             if field.editable and field.name not in ("id", "site") and query.fits(words):
                 title = f"{capfirst(str(model._meta.verbose_name))}: {field.verbose_name}"
-                yield Hit(title, f"{address}#id_{field.name}", query.cut_excerpt(words))
+                yield ScreenHit(title, f"{address}#id_{field.name}", query.cut_excerpt(words))
 
 
-def _find_in_guide(query: Query) -> Iterator[Hit]:
+def _find_in_guide(query: Query) -> Iterator[ScreenHit]:
     """Yield the parts of the guide in which the words stand."""
     guide = BeautifulSoup(render_to_string("admin/guide_text.html"), "html.parser")
     for heading in guide.select("h2[id]"):
@@ -184,13 +184,13 @@ def _find_in_guide(query: Query) -> Iterator[Hit]:
         text = " ".join(part.get_text(" ") for part in parts)
         if query.fits(text):
             url = f"{reverse('guide:index')}#{heading['id']}"
-            yield Hit(heading.get_text(" ", strip=True), url, query.cut_excerpt(text))
+            yield ScreenHit(heading.get_text(" ", strip=True), url, query.cut_excerpt(text))
 
 
-def _find_in_parts(query: Query) -> Iterator[Hit]:
+def _find_in_parts(query: Query) -> Iterator[ScreenHit]:
     """Yield the kinds of pages, blocks, things and settings that are called so or say so."""
     for chapter in list_chapters():
         for part in chapter.parts:
             if query.fits(part.text):
                 url = f"{reverse('guide:parts')}#{part.key}"
-                yield Hit(f"{chapter.label}: {part.label}", url, query.cut_excerpt(part.text))
+                yield ScreenHit(f"{chapter.label}: {part.label}", url, query.cut_excerpt(part.text))

@@ -39,7 +39,7 @@ _PUB_DATE = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
 
 
 @dataclass(frozen=True)
-class Term:
+class ExportedTerm:
     """A category, a tag or a menu that an entry belongs to."""
 
     domain: str
@@ -68,7 +68,7 @@ class ExportEntry:
     written: str = ""
     published: str = ""
     attachment_url: str = ""
-    terms: list[Term] = field(default_factory=list)
+    terms: list[ExportedTerm] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)
     # How many of its settings are fields of a plugin (ACF and its kin), in which a theme may keep the words of a page.
     fields: int = 0
@@ -177,7 +177,7 @@ def _take_term(entry: ExportEntry, element: Element) -> None:
     domain, slug = element.attributes.get("domain", ""), element.attributes.get("nicename", "")
     name = plain_title(element.text)
     if domain and name:
-        entry.terms.append(Term(domain, unquote(slug), name))
+        entry.terms.append(ExportedTerm(domain, unquote(slug), name))
 
 
 _TEXTS = {

@@ -28,7 +28,7 @@ from .claims import note_claims
 from .fill import fill_page, save_draft
 from .helper import LandingHelper
 from .places import Places, is_taken, title_of
-from .terms import Terms, note_labels
+from .terms import TakenTerms, note_labels
 
 _STATUS = {
     "draft": "It was a draft and stays one.",
@@ -57,7 +57,7 @@ class Entries:
             for term in catalog.head().terms
             if term.domain == "category" and term.id
         }
-        self.terms = Terms(stock, by_id)
+        self.terms = TakenTerms(stock, by_id)
 
     def bring(self, entry: ExportEntry) -> None:
         """Bring in one entry. Whatever it holds, the next one still comes."""

@@ -19,7 +19,7 @@ from ..words.assembly import Blocks
 from ..words.flow import cut_text, make_plain
 from ..words.turning import one_line
 from .helper import LandingHelper
-from .terms import Terms
+from .terms import TakenTerms
 
 # A plugin's pattern for titles, not a title: '%%title%% %%sep%%', '%title%', '#post_title'.
 _PATTERN = re.compile(r"%%?\w+(?:\(\w*\))?%%?|#\w+_\w+|\{\{?\w+\}?\}")
@@ -37,7 +37,7 @@ def fill_page(
     entry: ExportEntry,
     blocks: Blocks,
     helper: LandingHelper,
-    terms: Terms,
+    terms: TakenTerms,
     notebook: Notebook,
 ) -> None:
     """Set everything that an entry says on `page`, which need not be saved."""

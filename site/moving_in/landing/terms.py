@@ -10,7 +10,7 @@ from taggit.models import Tag
 
 from blog.models import BlogCategory, BlogPostPage
 
-from ..export.entry import ExportEntry, Term
+from ..export.entry import ExportedTerm, ExportEntry
 from ..ground.stock import Stock
 from ..notebook import Notebook, Topic
 from ..words.flow import cut_text
@@ -25,7 +25,7 @@ NONE = frozenset(
 LONGEST_NAME, LONGEST_TAG = 60, 100
 
 
-class Terms:
+class TakenTerms:
     """Makes categories and tags as they are needed."""
 
     def __init__(self, stock: Stock, by_id: dict[int, str]) -> None:
@@ -33,7 +33,7 @@ class Terms:
         # The address name of each category by its number, for the one that a plugin calls the main one.
         self.by_id = by_id
 
-    def category_of(self, entry: ExportEntry, notebook: Notebook) -> Term | None:
+    def category_of(self, entry: ExportEntry, notebook: Notebook) -> ExportedTerm | None:
         """Return the one category of a post: the main one if it says so, else its first."""
         every = [
             term for term in entry.terms if term.domain == "category" and term.slug not in NONE
@@ -56,7 +56,7 @@ class Terms:
             )
         return first
 
-    def tags_of(self, entry: ExportEntry, category: Term | None) -> list[str]:
+    def tags_of(self, entry: ExportEntry, category: ExportedTerm | None) -> list[str]:
         """Return the names of a post's tags, its other categories among them."""
         names = [term.name for term in entry.terms if term.domain == "post_tag"]
         names += [
@@ -66,7 +66,7 @@ class Terms:
         ]
         return list(dict.fromkeys(cut_text(name.replace(",", " "), LONGEST_TAG) for name in names))
 
-    def make_category(self, term: Term) -> int:
+    def make_category(self, term: ExportedTerm) -> int:
         """Return our category for one of the old site's."""
         key = f"category:{term.slug}"
         known = self.stock.number(key)

@@ -19,7 +19,7 @@ from review.approval.people import is_reviewer
 from review.models import counting_approvals, kept_marks
 from review.texts.health_words import changed_health_text, new_health_sentences
 from review.texts.page_mark import mark_of
-from review.texts.page_text import NO_CHILDREN, Passage
+from review.texts.page_text import NO_CHILDREN, TextPassage
 
 SHOWN = 120  # characters of a sentence in a message
 # A source's title is its own, and a picture's words say what is seen; both change the mark of each page that shows them.
@@ -51,7 +51,7 @@ def why_reviewer_first(thing: Any, user: Any, form: Any = None, found: Any = Non
     return ""
 
 
-def _why_page(page: BasePage, form: Any, found: list[Passage] | None) -> str:
+def _why_page(page: BasePage, form: Any, found: list[TextPassage] | None) -> str:
     if leaves_review(page):
         return no_reviewer_sentence(page)
     if page.needs_review:
@@ -75,7 +75,7 @@ def _why_page(page: BasePage, form: Any, found: list[Passage] | None) -> str:
     ) % {"sentence": new[0][:SHOWN]}
 
 
-def _why_piece(thing: Any, found: list[Passage] | None) -> str:
+def _why_piece(thing: Any, found: list[TextPassage] | None) -> str:
     """Return why a question, a notice, a profile, a setting can't be public yet: in the latter a statement counts only."""
     if isinstance(thing, FaqEntry | Notice | Piece):
         said = changed_health_text(thing, found)

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from pages.models import BasePage
 from review.publishing.gate import Action, action_of
-from review.publishing.page_check import Located, Report, check_page, claims_on
+from review.publishing.page_check import Located, PageReport, check_page, claims_on
 from review.publishing.panels import write_heading
 
 SHOWN = 4
@@ -36,7 +36,7 @@ def tell_findings(request: HttpRequest, page: Page) -> None:
         messages.info(request, say_saved(report))
     elif action in (Action.SUBMIT, Action.PUBLISH, Action.APPROVE):
         if action is not Action.SUBMIT:
-            report = Report((), report.warnings, report.gaps)  # the stops have been checked
+            report = PageReport((), report.warnings, report.gaps)  # the stops have been checked
         if report.count:
             messages.warning(
                 request,
@@ -61,12 +61,12 @@ def expects_json(request: HttpRequest) -> bool:
     return not request.accepts("text/html")
 
 
-def say_saved(report: Report) -> str:
+def say_saved(report: PageReport) -> str:
     """Return one sentence for a saved draft."""
     return _("%(heading)s, see below.") % {"heading": write_heading(report)}
 
 
-def list_details(report: Report, edit: str, action: Action) -> SafeString:
+def list_details(report: PageReport, edit: str, action: Action) -> SafeString:
     """Return what remains to be looked at, as a list with a link to each field."""
     lines = [(edit, at.passage.anchor, at.passage.where, _write_claim(at)) for at in report.stops]
     lines += [(edit, gap.anchor, _("Go to the field"), gap.sentence) for gap in report.gaps]

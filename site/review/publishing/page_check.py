@@ -16,7 +16,7 @@ from review.publishing.false_alarms import leave_out_false_alarms
 from review.publishing.prompts import describe_prompts, list_prompts
 from review.publishing.watched_words import apply_watched_words
 from review.texts.addresses import list_addresses
-from review.texts.page_text import Passage, cites_anything, list_passages
+from review.texts.page_text import TextPassage, cites_anything, list_passages
 from review.texts.reading_grade import measure_grade
 
 
@@ -25,11 +25,11 @@ class Located:
     """A finding, and where in the editor it is."""
 
     finding: Finding
-    passage: Passage
+    passage: TextPassage
 
 
 @dataclass(frozen=True)
-class Report:
+class PageReport:
     """What stops a page, what deserves a second look, what is missing, and how hard it is to read."""
 
     stops: tuple[Located, ...] = ()
@@ -43,7 +43,7 @@ class Report:
         return len(self.stops) + len(self.warnings) + len(self.gaps)
 
 
-def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
+def claims_on(page: Model, found: list[TextPassage] | None = None) -> list[Located]:
     """Return the wording on `page` that a reviewer would stop or look at again."""
     found = list_passages(page) if found is None else found
     page_cited = cites_anything(page, found)
@@ -70,7 +70,7 @@ def claims_on(page: Model, found: list[Passage] | None = None) -> list[Located]:
     ]
 
 
-def _is_as_delivered(thing: Model, passage: Passage) -> bool:
+def _is_as_delivered(thing: Model, passage: TextPassage) -> bool:
     """Tell whether the passage is the site's own sentence, which nobody here wrote and every clinic begins with.
 
     The model knows claims, not all the world: a page 'was here once and has been taken down' would keep a clinic
@@ -90,12 +90,12 @@ def find_in_text(text: str, marked: str = "", **around: Any) -> list[Finding]:
     return leave_out_false_alarms(apply_watched_words(text, found))
 
 
-def check_page(page: BasePage) -> Report:
+def check_page(page: BasePage) -> PageReport:
     """Return everything that there is to say about `page` before it is published."""
     found = list_passages(page)
     located = claims_on(page, found)
     prose = "\n".join(p.text for p in found if p.english and p.field != "seo_title")
-    return Report(
+    return PageReport(
         tuple(at for at in located if at.finding.stops),
         tuple(at for at in located if not at.finding.stops),
         (*_prompts_left(page, found), *gaps_of(page, found, record_of(page))),
@@ -103,7 +103,7 @@ def check_page(page: BasePage) -> Report:
     )
 
 
-def _prompts_left(page: BasePage, found: list[Passage]) -> list[Gap]:
+def _prompts_left(page: BasePage, found: list[TextPassage]) -> list[Gap]:
     prompts = list_prompts(page, found)
     if not prompts:
         return []

@@ -16,7 +16,7 @@ from review.approval.reviewer_first import approves_first, stored_version
 from review.approval.what_changed import list_places_of_change
 from review.models import record_of
 from review.publishing.gate import APPROVE, CHECKED, REASON, SMALL, SMALL_REASON, was_refused
-from review.publishing.page_check import Report, check_page, claims_on
+from review.publishing.page_check import PageReport, check_page, claims_on
 from review.publishing.shown_meanwhile import SHOWN, write_shown
 from review.texts.page_text import passages_in
 from review.texts.reading_grade import TARGET
@@ -63,7 +63,7 @@ def before_you_publish(panel: Any) -> EditorPart | None:
 def words_of_snippet(form: Any) -> EditorPart:
     """Return the part for a question, a source, a notice or a profile that was refused."""
     found = claims_on(form.instance, passages_in(form))
-    report = Report(tuple(at for at in found if at.finding.stops))
+    report = PageReport(tuple(at for at in found if at.finding.stops))
     html = render_to_string(
         "review/before_you_publish.html",
         {
@@ -102,7 +102,7 @@ def review_state(page: BasePage, user: Any) -> dict[str, Any]:
     }
 
 
-def write_heading(report: Report) -> str:
+def write_heading(report: PageReport) -> str:
     """Return the panel's heading, which says it all while it is folded."""
     if report.stops:
         return ngettext(

@@ -17,10 +17,10 @@ from wagtail.blocks import StreamBlockValidationError, StreamValue
 
 from content.prompts import MARK, has_prompt
 from pages.models import BasePage
-from review.texts.page_text import Passage, list_passages
+from review.texts.page_text import TextPassage, list_passages
 
 
-def list_prompts(thing: Model, found: Iterable[Passage] | None = None) -> list[Passage]:
+def list_prompts(thing: Model, found: Iterable[TextPassage] | None = None) -> list[TextPassage]:
     """Return the passages of a page that still hold a prompt; nothing for what is no page."""
     if not isinstance(thing, BasePage):
         return []
@@ -28,7 +28,7 @@ def list_prompts(thing: Model, found: Iterable[Passage] | None = None) -> list[P
     return [passage for passage in passages if has_prompt(passage.text)]
 
 
-def describe_prompts(prompts: list[Passage]) -> str:
+def describe_prompts(prompts: list[TextPassage]) -> str:
     """Return one sentence about prompts that were left, '' where there are none."""
     if not prompts:
         return ""
@@ -41,7 +41,7 @@ def describe_prompts(prompts: list[Passage]) -> str:
     ) % {"count": len(prompts), "mark": MARK}
 
 
-def refuse_prompts(form: Any, found: list[Passage]) -> None:
+def refuse_prompts(form: Any, found: list[TextPassage]) -> None:
     """Add an error to each field of a page's form that still holds a prompt."""
     streams: dict[str, dict[int, ValidationError]] = {}
     for passage in list_prompts(form.instance, found):
@@ -57,7 +57,7 @@ def refuse_prompts(form: Any, found: list[Passage]) -> None:
         form.add_error(name, StreamBlockValidationError(block_errors=errors))
 
 
-def _quote_prompt(passage: Passage) -> str:
+def _quote_prompt(passage: TextPassage) -> str:
     asked = next(line for line in passage.text.split("\n") if has_prompt(line))
     asked = asked[asked.index(MARK) + len(MARK) :].strip()
     return _("Write your own words here, or delete it. It still asks: “%(words)s”") % {

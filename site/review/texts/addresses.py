@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 from django.db import models
 from django.utils.translation import gettext as _
 
-from review.texts.page_text import Passage
+from review.texts.page_text import TextPassage
 
 _BETWEEN = re.compile(r"[\W_]+")
 # 'does-ketamine-cure-depression' asks; the mark is lost in an address.
 _ASKS = re.compile(r"(?:is|are|can|could|does|do|will|has|should)\b", re.I)
 
 
-def list_addresses(thing: models.Model) -> Iterator[Passage]:
+def list_addresses(thing: models.Model) -> Iterator[TextPassage]:
     """Yield the words of the slugs and the file names of a page, a snippet, a picture or a document."""
     for field in thing._meta.concrete_fields:
         if isinstance(field, models.FileField):
@@ -29,4 +29,4 @@ def list_addresses(thing: models.Model) -> Iterator[Passage]:
         words = _BETWEEN.sub(" ", stored).strip()
         if words:
             text = f"{words}?" if _ASKS.match(words) else words
-            yield Passage(field.name, where, text, f"id_{field.name}", marked=text)
+            yield TextPassage(field.name, where, text, f"id_{field.name}", marked=text)

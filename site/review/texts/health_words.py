@@ -13,7 +13,7 @@ from review.claims.answers import names_help
 from review.claims.plain_letters import plain_letters
 from review.claims.sentences import split_sentences
 from review.texts.languages import FEWEST_WORDS, is_unread_language
-from review.texts.page_text import Passage, list_passages
+from review.texts.page_text import TextPassage, list_passages
 
 # Generous on purpose: one sentence too many costs a look by a reviewer, one too few costs the clinic's word.
 _HEALTH = re.compile(
@@ -76,7 +76,7 @@ def find_medicine(text: str, names: Iterable[str] = ()) -> str:
 
 
 def health_sentences(
-    thing: Model, found: list[Passage] | None = None, *, broadly: bool = True
+    thing: Model, found: list[TextPassage] | None = None, *, broadly: bool = True
 ) -> dict[str, str]:
     """Return the sentences of `thing` on health, each under a key that capitals and punctuation do not change.
 
@@ -100,7 +100,7 @@ def health_sentences(
 
 
 def new_health_sentences(
-    thing: Model, found: list[Passage] | None = None, *, broadly: bool = True
+    thing: Model, found: list[TextPassage] | None = None, *, broadly: bool = True
 ) -> list[str]:
     """Return what `thing` says on health that its published version does not say."""
     said = health_sentences(thing, found, broadly=broadly)
@@ -114,7 +114,7 @@ def new_health_sentences(
     return [sentence for key, sentence in said.items() if key not in before]
 
 
-def changed_health_text(thing: Model, found: list[Passage] | None = None) -> str:
+def changed_health_text(thing: Model, found: list[TextPassage] | None = None) -> str:
     """Return a sentence that came to a text on health or went from it, against its published version; '' where none did.
 
     In an answer every sentence counts: without 'No.' in front, or the risk at its end, the same words say something else.
@@ -132,7 +132,7 @@ def changed_health_text(thing: Model, found: list[Passage] | None = None) -> str
     return (new or changed)[0] if on_health else ""
 
 
-def _sentences_of(thing: Model, found: list[Passage] | None = None) -> dict[str, str]:
+def _sentences_of(thing: Model, found: list[TextPassage] | None = None) -> dict[str, str]:
     passages = list_passages(thing) if found is None else found
     sentences = [s.text for p in passages for s in split_sentences(plain_letters(p.text))]
     return {_TIDY.sub(" ", text).strip().lower(): text for text in sentences}

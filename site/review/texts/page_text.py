@@ -49,7 +49,7 @@ _ESKETAMINE = re.compile(r"esketamine|spravato", re.I)
 
 
 @dataclass(frozen=True)
-class Passage:
+class TextPassage:
     """The words of one field, or of one block of a stream.
 
     `anchor` is the place in the editor; `cited` tells whether a source is named in it; `english` is False
@@ -79,12 +79,12 @@ def plain_lines(rich_text: str, mark: str = "") -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 
-def list_passages(thing: models.Model, *, children: bool = True) -> list[Passage]:
+def list_passages(thing: models.Model, *, children: bool = True) -> list[TextPassage]:
     """Return what a page, a snippet or a setting says: field by field, block by block, in the order of its model.
 
     Parameter: `children`, whether the rows that belong to it (the questions of a form) are read as well.
     """
-    found: list[Passage] = []
+    found: list[TextPassage] = []
     for field in thing._meta.concrete_fields:
         if isinstance(field, WagtailStreamField):
             found += _read_stream(field, getattr(thing, field.name))
@@ -96,7 +96,7 @@ def list_passages(thing: models.Model, *, children: bool = True) -> list[Passage
                 cited = rich and bool(_SOURCE_MARK.search(stored))
                 marked = plain_lines(stored, MARK) if cited else text
                 place = (field.name, _write_label(field), text, f"id_{field.name}", cited)
-                found.append(Passage(*place, marked=marked))
+                found.append(TextPassage(*place, marked=marked))
     found = _join_heads(thing, found)
     if isinstance(thing, Page):
         found += _read_labels(thing)
@@ -112,13 +112,13 @@ _BEFORE = {
 }
 
 
-def _join_heads(thing: models.Model, found: list[Passage]) -> list[Passage]:
+def _join_heads(thing: models.Model, found: list[TextPassage]) -> list[TextPassage]:
     """Return the passages, each with what readers see right before it: 'Is it risk-free?' 'Yes.'
 
     On a page that is the title before the introduction; of a question, a notice, a row of a form the field before.
     The sentences of the settings stand in many places, and none before another.
     """
-    joined: list[Passage] = []
+    joined: list[TextPassage] = []
     said: dict[str, str] = {}
     for passage in found:
         before = ""
@@ -132,13 +132,15 @@ def _join_heads(thing: models.Model, found: list[Passage]) -> list[Passage]:
     return joined
 
 
-def _read_labels(page: Page) -> list[Passage]:
+def _read_labels(page: Page) -> list[TextPassage]:
     """Return the words of what a page is filed under: an import may have made it past every form."""
     found = []
     # What a picture is said to show is read with the page where the page says nothing of its own.
     described = str(getattr(page, "picture_description", "") or "")
     if described and not page.picture_alt:
-        found.append(Passage("picture", _("Picture"), described, "id_picture", marked=described))
+        found.append(
+            TextPassage("picture", _("Picture"), described, "id_picture", marked=described)
+        )
     for field in page._meta.concrete_fields:
         if getattr(field.related_model, "is_read_with_pages", False):
             label = getattr(page, field.name)
@@ -146,23 +148,23 @@ def _read_labels(page: Page) -> list[Passage]:
             words = "\n".join(passage.text for passage in texts)
             if words:
                 place = (field.name, _write_label(field), words, f"id_{field.name}")
-                found.append(Passage(*place, marked=words))
+                found.append(TextPassage(*place, marked=words))
     return found
 
 
-def _read_tags(thing: models.Model) -> list[Passage]:
+def _read_tags(thing: models.Model) -> list[TextPassage]:
     found = []
     for field in thing._meta.get_fields():
         if isinstance(field, TaggableManager) and thing.pk:
             words = "\n".join(str(tag) for tag in getattr(thing, field.name).all())
             if words:
                 place = (field.name, _write_label(field), words, f"id_{field.name}")
-                found.append(Passage(*place, marked=words))
+                found.append(TextPassage(*place, marked=words))
     return found
 
 
-def _read_children(thing: models.Model) -> list[Passage]:
-    found: list[Passage] = []
+def _read_children(thing: models.Model) -> list[TextPassage]:
+    found: list[TextPassage] = []
     if thing.pk is None and not hasattr(thing, "_cluster_related_objects"):
         return found
     for relation in get_all_child_relations(type(thing)):
@@ -173,7 +175,7 @@ def _read_children(thing: models.Model) -> list[Passage]:
     return found
 
 
-def _of_row(row: models.Model, name: str, number: int) -> list[Passage]:
+def _of_row(row: models.Model, name: str, number: int) -> list[TextPassage]:
     return [
         replace(
             passage, field=f"{name}.{passage.field}", anchor=f"id_{name}-{number}-{passage.field}"
@@ -182,7 +184,7 @@ def _of_row(row: models.Model, name: str, number: int) -> list[Passage]:
     ]
 
 
-def passages_in(form: Any) -> list[Passage]:
+def passages_in(form: Any) -> list[TextPassage]:
     """Return what a form is about to save: its instance, and the rows that were typed with it."""
     found = list_passages(form.instance, children=False)
     for name, formset in getattr(form, "formsets", {}).items():
@@ -194,7 +196,7 @@ def passages_in(form: Any) -> list[Passage]:
     for name, value in form.cleaned_data.items():
         if name == "tags" and value:
             words = "\n".join(str(tag) for tag in value)
-            found.append(Passage(name, "Tags", words, f"id_{name}", marked=words))
+            found.append(TextPassage(name, "Tags", words, f"id_{name}", marked=words))
     return found
 
 
@@ -211,7 +213,7 @@ def _write_label(field: models.Field) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
+def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[TextPassage]:
     # A list that stands under a heading of its own ('Risks') is read with it.
     own = "" if HEADING in field.stream_block.child_blocks else _write_label(field)
     heading = own
@@ -222,7 +224,7 @@ def _read_stream(field: WagtailStreamField, value: Any) -> Iterator[Passage]:
         texts = [text for text in _read_words(child.block, child.value, cited) if text]
         if texts:
             marked = "\n".join(texts)
-            yield Passage(
+            yield TextPassage(
                 field.name,
                 f"{_write_label(field)}: {child.block.label}",
                 "\n".join(" ".join(line.split()) for line in marked.replace(MARK, "").split("\n")),
@@ -291,7 +293,7 @@ def _read_table(block: BaseTypedTableBlock, value: Any, cited: list[bool]) -> It
                     yield from (before, said)
 
 
-def cites_anything(page: Page, found: list[Passage]) -> bool:
+def cites_anything(page: Page, found: list[TextPassage]) -> bool:
     """Tell whether the page names a source anywhere: in its text, on a card, or below it."""
     further = getattr(page, "further_references", None) or ()
     return any(passage.cited for passage in found) or any(block.value for block in further)

@@ -38,7 +38,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Part:
+class GuidePart:
     """One page type, block, kind of thing or setting: what it is for, its limits, its fields, its preview."""
 
     key: str
@@ -70,7 +70,7 @@ class Chapter:
     key: str
     label: str
     about: str
-    parts: tuple[Part, ...]
+    parts: tuple[GuidePart, ...]
 
 
 def list_setting_models() -> list[type[Model]]:
@@ -120,7 +120,7 @@ def _name_model(model: type[Model]) -> str:
     return capfirst(str(model._meta.verbose_name))
 
 
-def _describe_page(model: type[Page]) -> Part:
+def _describe_page(model: type[Page]) -> GuidePart:
     parents = [_name_model(parent) for parent in model.allowed_parent_page_models()]
     below = [_name_model(child) for child in model.allowed_subpage_models()]
     limits = []
@@ -135,7 +135,7 @@ def _describe_page(model: type[Page]) -> Part:
         for field in _list_fields(model.get_edit_handler(), model)
         if field.label and field.help
     ]
-    return Part(
+    return GuidePart(
         key=name_key("page", model._meta.model_name),
         label=_name_model(model),
         about=str(model.page_description),
@@ -182,12 +182,12 @@ def find_body_blocks() -> dict[str, blocks.Block]:
     return max(streams, key=len, default={})
 
 
-def _list_blocks() -> Iterator[Part]:
+def _list_blocks() -> Iterator[GuidePart]:
     for name, block in find_body_blocks().items():
         preview = ""
         if block.is_previewable:
             preview = f"{reverse('wagtailadmin_block_preview')}?id={block.definition_prefix}"
-        yield Part(
+        yield GuidePart(
             key=name_key("block", name),
             label=str(block.label),
             about=str(block.get_description()),
@@ -228,10 +228,10 @@ def _list_limits(block: blocks.Block) -> Iterator[str]:
             yield _("May stay empty.")
 
 
-def _describe_thing(model: Any) -> Part:
+def _describe_thing(model: Any) -> GuidePart:
     viewset = model.snippet_viewset
     fields = [field for field in _list_fields(viewset.get_edit_handler(), model) if field.help]
-    return Part(
+    return GuidePart(
         key=name_key("thing", model._meta.model_name),
         label=capfirst(str(model._meta.verbose_name_plural)),
         about=first_sentence(model),
@@ -247,11 +247,11 @@ def first_sentence(model: type[Model]) -> str:
     return (model.__doc__ or "").strip().partition("\n")[0]
 
 
-def _describe_setting(model: Any) -> Part:
+def _describe_setting(model: Any) -> GuidePart:
     meta = model._meta
     url = reverse("wagtailsettings:edit", args=[meta.app_label, meta.model_name])
     fields = [field for field in _list_fields(get_setting_edit_handler(model), model) if field.help]
-    return Part(
+    return GuidePart(
         key=name_key("setting", meta.model_name),
         label=capfirst(str(meta.verbose_name)),
         about=first_sentence(model),

@@ -21,7 +21,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Face:
+class AccountFace:
     """How the clinic shows itself to its staff."""
 
     name: str
@@ -29,10 +29,10 @@ class Face:
 
 
 @register.simple_tag
-def clinic_face() -> Face:
+def clinic_face() -> AccountFace:
     """Return the clinic's name, read from the settings without ever writing a row."""
     clinic = ClinicSettings.objects.filter(site__is_default_site=True).only("phone").first()
-    return Face(clinic_name(), clinic.phone if clinic else "")
+    return AccountFace(clinic_name(), clinic.phone if clinic else "")
 
 
 @register.simple_tag(takes_context=True)

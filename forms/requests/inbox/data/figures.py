@@ -88,7 +88,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """One line of the table: a week and a form, or a week alone."""
 
     week: date
@@ -119,7 +119,9 @@ def find_monday(moment: datetime, hours: BusinessHours | None = None) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def read_figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], list[Line], Figures]:
+def read_figures(
+    weeks: int, now: datetime | None = None
+) -> tuple[list[FigureLine], list[FigureLine], Figures]:
     """Return the lines by week and form, those by week (newest first, empty weeks too), and the whole.
 
     Spam, duplicates and merged requests count nowhere; a merged request's booking is that of the other.
@@ -138,8 +140,8 @@ def read_figures(weeks: int, now: datetime | None = None) -> tuple[list[Line], l
         whole.add(figures)
     lines = sorted(((mondays[place], form), f) for (place, form), f in by_form.items())
     return (
-        [Line(week, form, f) for (week, form), f in reversed(lines)],
-        [Line(week, "", f) for week, f in sorted(by_week.items(), reverse=True)],
+        [FigureLine(week, form, f) for (week, form), f in reversed(lines)],
+        [FigureLine(week, "", f) for week, f in sorted(by_week.items(), reverse=True)],
         whole,
     )
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from forms.requests import lists
-from forms.requests.inbox.lists.rows import Row, make_rows
+from forms.requests.inbox.lists.rows import InboxRow, make_rows
 from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Submission
 from forms.requests.privacy import subject, subject_file
@@ -169,7 +169,7 @@ def _render_person(
     return response
 
 
-def _make_rows(requests: list[Submission]) -> list[Row]:
+def _make_rows(requests: list[Submission]) -> list[InboxRow]:
     """Return the lines of a list for requests that were found without their answers."""
     numbers = [row.pk for row in requests]
     rows = lists.add_due(Submission.objects.filter(pk__in=numbers)).order_by("pk")

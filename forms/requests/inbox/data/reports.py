@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from forms.requests.inbox.data.figures import Line, read_figures
+from forms.requests.inbox.data.figures import FigureLine, read_figures
 from forms.requests.inbox.lists.views import shared_context
 from staff import access, audit
 from staff.screens.spreadsheet import escape_formula
@@ -52,7 +52,7 @@ def show_report(request: HttpRequest) -> HttpResponse:
     )
 
 
-def draw_chart(by_week: list[Line]) -> list[dict[str, Any]]:
+def draw_chart(by_week: list[FigureLine]) -> list[dict[str, Any]]:
     """Return the bars of the chart: received, and booked within it, as widths for the SVG."""
     most = max((line.figures.received for line in by_week), default=0) or 1
     return [
@@ -89,7 +89,7 @@ def export_report(request: HttpRequest) -> HttpResponse:
     )
 
 
-def write_table(by_form: list[Line]) -> str:
+def write_table(by_form: list[FigureLine]) -> str:
     """Return the table by week and form as CSV. No cell of it is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out)

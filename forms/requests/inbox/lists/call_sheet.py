@@ -26,7 +26,7 @@ AT_MOST = 50
 
 
 @dataclass(frozen=True)
-class Entry:
+class CallSheetEntry:
     """One line of the sheet."""
 
     number: int
@@ -40,7 +40,7 @@ class Entry:
     attempts: int
 
 
-def entry_of(request: Submission, stands: Standing) -> Entry:
+def entry_of(request: Submission, stands: Standing) -> CallSheetEntry:
     """Return the line of one request; whoever asked to be left alone has no number on it."""
     note = method = ""
     try:
@@ -52,7 +52,7 @@ def entry_of(request: Submission, stands: Standing) -> Entry:
     except DecryptionError:
         name, times, phone = str(UNREADABLE), "", ""
     shown = name or _("no name given")
-    return Entry(request.pk, shown, phone, note, method, times, stands, request.attempts)
+    return CallSheetEntry(request.pk, shown, phone, note, method, times, stands, request.attempts)
 
 
 @access.require(access.READ)

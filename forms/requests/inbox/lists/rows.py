@@ -26,7 +26,7 @@ UNREADABLE = gettext_lazy("can’t be read: the key is missing")
 
 
 @dataclass(frozen=True)
-class Row:
+class InboxRow:
     """One line of a list of requests."""
 
     request: Submission
@@ -50,7 +50,7 @@ def answer_text(request: Submission, kind: str) -> str:
     return ""
 
 
-def make_row(request: Submission, now: datetime, stands: Standing | None = None) -> Row:
+def make_row(request: Submission, now: datetime, stands: Standing | None = None) -> InboxRow:
     """Return the line of one request; one whose key is missing shows that and nothing else."""
     stands = stands or read_standing(request)
     due = read_due(request) if request.status != Submission.Status.CLOSED else None
@@ -64,8 +64,8 @@ def make_row(request: Submission, now: datetime, stands: Standing | None = None)
         )
         flags = tuple(_list_flags(request, stands))
     except DecryptionError:
-        return Row(request, str(UNREADABLE), "", "", due, bool(due and due < now), ago)
-    return Row(
+        return InboxRow(request, str(UNREADABLE), "", "", due, bool(due and due < now), ago)
+    return InboxRow(
         request,
         name or _("no name given"),
         wants or request.form_title,
@@ -99,7 +99,7 @@ def _list_flags(request: Submission, stands: Standing) -> Iterable[str]:
         yield _("legal hold")
 
 
-def make_rows(requests: Iterable[Submission], now: datetime) -> list[Row]:
+def make_rows(requests: Iterable[Submission], now: datetime) -> list[InboxRow]:
     """Return the lines of a page."""
     requests = list(requests)
     stands = read_standings(requests)

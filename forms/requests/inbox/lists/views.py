@@ -22,7 +22,12 @@ from forms.requests.hashes import email_hash, phone_hash
 from forms.requests.inbox.lists import bulk, lock
 from forms.requests.inbox.lists.bulk_undo import find_offer
 from forms.requests.inbox.lists.paging import read_page
-from forms.requests.inbox.lists.rows import Row, make_rows, people_who_work_requests, person_name
+from forms.requests.inbox.lists.rows import (
+    InboxRow,
+    make_rows,
+    people_who_work_requests,
+    person_name,
+)
 from forms.requests.models import SavedView, Submission
 from forms.requests.models.submissions import list_references
 from forms.requests.privacy.other_contacts import holds_contact
@@ -79,7 +84,7 @@ def show_list(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "admin/inbox/list.html", context)
 
 
-def mark_rows(shown: list[Submission]) -> list[Row]:
+def mark_rows(shown: list[Submission]) -> list[InboxRow]:
     """Return the lines of requests, each with the mark of its state for work on several at once."""
     marks = lock.mark_states(shown)
     return [replace(row, mark=marks[row.request.pk]) for row in make_rows(shown, timezone.now())]
@@ -207,7 +212,7 @@ def find_requests(request: HttpRequest) -> HttpResponse:
     because they are stored encrypted.
     """
     form = FindForm(request.POST or None)
-    rows: list[Row] = []
+    rows: list[InboxRow] = []
     if request.method == "POST" and form.is_valid():
         found = lists.load_requests(_look_up(form.cleaned_data["what"])[:FOUND_AT_MOST])
         rows = make_rows(found, timezone.now())
