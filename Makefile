@@ -82,7 +82,7 @@ mutants: python ## Change the code and see which change no test notices (by hand
 
 guide-pictures: python ## Take the pictures of the admin's guide anew, where the tests do these tasks
 	@$(PYTHON) tools/setup.py test
-	@GUIDE_PICTURES=1 $(BIN)/pytest tests/browser/test_budgets.py -q -p no:xdist
+	@GUIDE_PICTURES=1 $(BIN)/pytest tests/browser/staff/test_budgets.py -q -p no:xdist
 
 shots: python ## Photograph every page type at three widths in both schemes, into shots/
 	@$(PYTHON) tools/setup.py test

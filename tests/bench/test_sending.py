@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.faults.smtp import wait_until
+from tests.faults.mail.smtp import wait_until
 from tests.faults.stage import ROOT, Stage
 
 pytestmark = [pytest.mark.slow]

@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests import factories
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
-from tests.factories.forms import starter_form
+from tests.factories.forms import FormPageFactory, request_settings, starter_form
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -228,3 +228,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+@pytest.fixture
+def form_page(transactional_db):
+    request_settings()
+    return FormPageFactory(slug="write", title="Write to us")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from forms.models import Consent, SavedView, Submission
 from staff import roles
 from tests.browser.styling import add_style
-from tests.browser.test_two_tabs import send, step_1, step_2
+from tests.browser.visitors.test_two_tabs import send, step_1, step_2
 from tests.factories.forms import SubmissionFactory, request_settings, starter_form
 from tests.staff.people import sign_in
 

@@ -17,7 +17,7 @@ from clinic.mail_words import (
 from clinic.models import ClinicSettings
 from clinic.models.mails import MAILS, RECEIPT, RECEIPT_FOOT
 from tests import factories
-from tests.review.test_everything import typed_in
+from tests.review.writing import typed_in
 
 VALUES = {"reference": "K7", "by": "today", "phone": ""}
 

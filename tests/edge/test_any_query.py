@@ -173,7 +173,7 @@ def test_the_walk_knows_every_address_of_the_public_rooms():
             if plain and route and not route.startswith(staff):
                 fixed.add(f"/{entry.pattern}{route}")
     # Browsers report there by POST (tests/edge/test_well_known.py, tests/visits, tests/home/test_was_this_clear.py), and
-    # monitoring reads by a token (tests/edge/test_monitoring.py).
+    # monitoring reads by a token (tests/edge/monitoring/test_monitoring.py).
     others = {
         "/apple-touch-icon-precomposed.png", "/csp-reports/", "/_count/", "/was-this-clear/", "/metrics",
     }  # fmt: skip

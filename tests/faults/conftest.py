@@ -12,10 +12,10 @@ from tests.factories.forms import (
     FormPageFactory,
     request_settings,
 )
-from tests.faults.redis_plug import use
+from tests.faults.cache.redis_plug import use
+from tests.faults.mail.smtp import MailServer
 from tools.servers import RedisServer
 
-from .smtp import MailServer
 from .stage import Stage
 
 

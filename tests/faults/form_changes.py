@@ -2,7 +2,7 @@
 
 import json
 
-from .smtp import MailServer
+from tests.faults.mail.smtp import MailServer
 
 TELL_AND_SAY = """
 import json

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 from forms.requests.tokens import SubmissionToken
 from tests import database
-from tests.faults.smtp import wait_until
+from tests.faults.mail.smtp import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = """

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.faults.smtp import MailServer
+from tests.faults.mail.smtp import MailServer
 from tools.production_stack import ProductionStack
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]

@@ -7,11 +7,11 @@ import threading
 
 import pytest
 
+from tests.faults.mail.smtp import MailServer
 from tests.forms.visitor import Visitor, fill_small
 
 from .form_changes import CHANGE, STEPS, all_equal, run
 from .remote import RemoteClient
-from .smtp import MailServer
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 DRAIN_ONCE = "from forms.requests.delivery.outbox import drain_outbox\ndrain_outbox()"

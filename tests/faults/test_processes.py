@@ -11,7 +11,7 @@ from os import kill
 
 import pytest
 
-from tests.faults.smtp import MailServer
+from tests.faults.mail.smtp import MailServer
 from tests.faults.stage import ROOT
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]

@@ -4,9 +4,9 @@ import pytest
 from wagtail.models import Page
 
 from moving_in.models import ImportNote
+from tests.moving_in.bringing import bring, stored
 
 from .exports import HOST, attachment, export, item, page, write
-from .test_import import _site, bring, stored  # noqa: F401  (the fixture)
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from moving_in.landing.indexing import weigh_titles_later
+from tests.moving_in.bringing import bring
 
 from .exports import HOST, export, item, write
-from .test_import import _site, bring  # noqa: F401  (the fixture)
 
 pytestmark = pytest.mark.django_db
 

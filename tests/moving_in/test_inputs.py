@@ -19,8 +19,7 @@ from moving_in.models import ImportRun
 from moving_in.report import text_report
 from tests.factories.blog import blog_index
 from tests.factories.home import home_page
-
-from .test_import import everything_kept
+from tests.moving_in.bringing import everything_kept
 
 pytestmark = pytest.mark.django_db
 INPUTS = Path(__file__).with_name("inputs")

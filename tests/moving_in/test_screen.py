@@ -20,10 +20,10 @@ from moving_in.models import ImportRun
 from staff import roles
 from tests.factories.blog import blog_index
 from tests.factories.home import home_page
+from tests.moving_in.bringing import picture
 from tests.staff.people import sign_in
 
 from .exports import attachment, export, item
-from .test_import import picture
 
 pytestmark = pytest.mark.django_db
 INDEX = "/admin/moving-in/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.smtp import MailServer
+from tests.faults.mail.smtp import MailServer
 from tools.production_stack import HOST, ProductionStack, say_line
 
 from .browser import SECRET, Browser

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -43,3 +44,23 @@ TICK = {"review-words-checked": "yes", "review-words-reason": "Quoted from the l
 def edit_url(page: Any) -> str:
     """Return the address of a page's editor."""
     return reverse("wagtailadmin_pages:edit", args=(page.pk,))
+
+
+# --- Through the screens -------------------------------------------------------------------------
+def typed_in(client, url: str) -> dict:
+    """Return what a form would send as it is."""
+    soup = BeautifulSoup(client.get(url).content, "html.parser")
+    data = {}
+    for field in soup.select("form input[name], form textarea[name], form select[name]"):
+        if field.get("type") in ("checkbox", "radio", "submit", "file") and not field.has_attr(
+            "checked"
+        ):
+            continue
+        if field.name == "select":
+            chosen = field.select_one("option[selected]")
+            data[field["name"]] = chosen["value"] if chosen else ""
+        else:
+            data[field["name"]] = (
+                field.text.strip("\n") if field.name == "textarea" else field.get("value", "")
+            )
+    return {key: value for key, value in data.items() if not key.startswith("action-")}

@@ -72,7 +72,7 @@ def judge_sentence(hand: str, text: str, is_claim: bool, score: Callable[[str], 
 
 
 # Three are no matter of shares: with higher ones a rule is softened where a sentence only sounds calm ('The word ‘cure’ is not too
-# strong'). They are as low as the tricks of writing ask for (tests/review/test_tricks.py). 'short' is for
+# strong'). They are as low as the tricks of writing ask for (tests/review/claims/test_tricks.py). 'short' is for
 # headings and sourced sentences, of which the labelled ones hold next to none.
 FIXED = {"veto": -0.08, "calm": -0.8, "silent": -0.8, "short": 0.12}
 # For each of the others, the shares of right sentences below it that are tried.

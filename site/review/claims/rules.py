@@ -2,7 +2,7 @@
 
 Source: FTC Act section 5 and the FTC's Health Products Compliance Guidance (December 2022): a health claim
 needs competent and reliable evidence and must not imply FDA approval; NIH and AP guidance on words that shame.
-To add a rule, add a line to `RULES` and both kinds of sentences to `tests/review/test_claims.py`.
+To add a rule, add a line to `RULES` and both kinds of sentences to `tests/review/claims/test_claims.py`.
 """
 
 from __future__ import annotations
