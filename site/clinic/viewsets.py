@@ -6,13 +6,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
-from infra.editing.snippet_views import ClinicSnippetViewSet
+from infra.editing.snippet_views import (
+    ClinicSnippetViewSet,
+    SavedByHandCopyView,
+    SavedByHandCreateView,
+)
 
+from .menu_form import MenuForm
 from .models import FaqEntry, Location, Menu, Notice, Person, Reference
 
 
@@ -68,10 +76,46 @@ class LocationViewSet(ClinicSnippetViewSet):
     ordering = ["order", "name"]
 
 
+class MenuIndexView(IndexView):
+    """The list of menus: 'Add' while a place is free."""
+
+    def get_add_url(self) -> str | None:
+        """Return the address of a new menu; None where every place has one."""
+        return super().get_add_url() if Menu.list_free_slots() else None
+
+
+class FreePlaceMixin:
+    """A screen of a new menu, which needs a free place."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the screen, or say why there can be no further menu and lead to those that are there."""
+        if Menu.list_free_slots():
+            return super().get(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        messages.info(request, _("Every place has a menu. Open the one that you want to change."))
+        return redirect(Menu.snippet_viewset.get_url_name("list"))
+
+
+class MenuCreateView(FreePlaceMixin, SavedByHandCreateView):
+    """The screen of a new menu."""
+
+
+class MenuCopyView(FreePlaceMixin, SavedByHandCopyView):
+    """The screen of a new menu that begins as a copy of another place's."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> MenuForm:
+        """Return the copy's form, with a place still to be chosen."""
+        form: MenuForm = super().get_form(*args, **kwargs)
+        form.forget_place()
+        return form
+
+
 class MenuViewSet(ClinicSnippetViewSet):
     """Menus in the admin."""
 
     model = Menu
+    index_view_class = MenuIndexView
+    add_view_class = MenuCreateView
+    copy_view_class = MenuCopyView
     icon = "list-ul"
     list_display = ["slot", "heading"]
     search_fields = ["slot", "heading"]

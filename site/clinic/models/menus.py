@@ -5,18 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin, Site
 
-from infra.editing.checked_form import CheckedModelForm
 from infra.editing.panels import RoomsPanel
 from infra.editing.publishing import CheckedPublishMixin
 from infra.stream_field import StreamField
 
 from ..blocks.menu import menu_items
+from ..menu_form import MenuForm
 
 
 class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
     """The links of one place on every page: the header, a footer column, or the legal line."""
 
-    base_form_class = CheckedModelForm
+    base_form_class = MenuForm
 
     class Slot(models.TextChoices):
         """The places for a menu. One menu a place."""
@@ -57,6 +57,12 @@ class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin
 
     def __str__(self) -> str:
         return self.get_slot_display()
+
+    @classmethod
+    def list_free_slots(cls) -> list[str]:
+        """Return the places that have no menu yet, a draft of one included."""
+        taken = set(cls.objects.values_list("slot", flat=True))
+        return [slot for slot in cls.Slot.values if slot not in taken]
 
     def serve_preview(self, request, mode_name: str):
         """Show the home page with this menu in its place."""
