@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.blog import blog_index
+from tests.factories.home import home_page
 from tests.moving_in.bringing import picture
 
 
@@ -32,3 +34,12 @@ def media(request, tmp_path) -> Path:
         box.writestr("../../2023/05/evil.jpg", picture())
         box.writestr("2023/05/bomb.jpg", b"\0" * (30 << 20))
     return tmp_path / "media.zip"
+
+
+@pytest.fixture
+def new_site(db, settings, tmp_path):
+    """A site with a home page and a blog, to which somebody moves; files go to folders of the test's own."""
+    settings.MOVING_IN_ROOT = tmp_path / "moving-in"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    home_page()
+    blog_index()

@@ -8,7 +8,7 @@ from tests.moving_in.bringing import bring, stored
 
 from .exports import HOST, attachment, export, item, page, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 def test_addresses_of_pictures_lead_to_the_page_around_them(tmp_path, client):

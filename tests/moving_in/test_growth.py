@@ -13,7 +13,7 @@ from tests.moving_in.bringing import bring
 
 from .exports import HOST, export, item, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 def ask_everything(statement: str) -> bool:

@@ -8,22 +8,13 @@ from wagtail.models import Page
 from blog.models import BlogCategory
 from clinic.models import FaqEntry
 from moving_in.models import ImportNote
-from tests.factories.blog import blog_index
 from tests.factories.clinic import PersonFactory
 from tests.factories.home import home_page
 from tests.moving_in.bringing import bring, draft, everything_kept, stored
 
 from .exports import HOST, attachment, category, export, item, page, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path):
-    settings.MOVING_IN_ROOT = tmp_path / "moving-in"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    home_page()
-    blog_index()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 def test_everything_is_a_draft_with_its_day(tmp_path):

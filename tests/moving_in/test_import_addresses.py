@@ -13,15 +13,7 @@ from tests.moving_in.bringing import bring, stored
 
 from .exports import HOST, category, export, item, page, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path):
-    settings.MOVING_IN_ROOT = tmp_path / "moving-in"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    home_page()
-    blog_index()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 def test_addresses_are_free_and_wanted_by_nothing_else(tmp_path, client):

@@ -13,21 +13,12 @@ from clinic.models import Menu
 from infra.view_restrictions import public_q
 from media.models import ClinicDocument, ClinicImage
 from moving_in.models import ImportNote, ImportRun
-from tests.factories.blog import blog_index
 from tests.factories.home import home_page
 from tests.moving_in.bringing import body, bring, draft, stored
 
 from .exports import HOST, attachment, export, item, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path):
-    settings.MOVING_IN_ROOT = tmp_path / "moving-in"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    home_page()
-    blog_index()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 def test_of_a_picture_that_is_refused_the_smaller_form_is_taken(tmp_path, settings):

@@ -12,20 +12,11 @@ from blog.models import BlogPostPage
 from moving_in.models import ImportedThing, ImportNote, ImportRun
 from moving_in.report import text_report
 from tests.factories.blog import blog_index
-from tests.factories.home import home_page
 from tests.moving_in.bringing import bring, everything_kept, stored
 
 from .exports import HOST, attachment, export, item, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path):
-    settings.MOVING_IN_ROOT = tmp_path / "moving-in"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    home_page()
-    blog_index()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 PERSONAL = (

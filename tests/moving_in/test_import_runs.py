@@ -20,23 +20,13 @@ from moving_in.folder import only_one
 from moving_in.jobs import go_on
 from moving_in.landing.engine import Engine
 from moving_in.models import ImportedThing, ImportRun
-from tests.factories.blog import blog_index
 from tests.factories.forms import FormPageFactory
-from tests.factories.home import home_page
 from tests.moving_in.bringing import bring, draft
 from tests.staff.people import make_user
 
 from .exports import attachment, export, item, page, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path):
-    settings.MOVING_IN_ROOT = tmp_path / "moving-in"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    home_page()
-    blog_index()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 def test_a_dry_run_keeps_nothing(tmp_path, media):

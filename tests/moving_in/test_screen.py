@@ -18,23 +18,13 @@ from blog.models import BlogPostPage
 from moving_in.jobs import delete_old_files, go_on
 from moving_in.models import ImportRun
 from staff import roles
-from tests.factories.blog import blog_index
-from tests.factories.home import home_page
 from tests.moving_in.bringing import picture
 from tests.staff.people import sign_in
 
 from .exports import attachment, export, item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 INDEX = "/admin/moving-in/"
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path):
-    settings.MOVING_IN_ROOT = tmp_path / "moving-in"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    home_page()
-    blog_index()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.moving_in.bringing import bring, everything_kept, picture, stored
 from tests.moving_in.exports import HOST, attachment, cdata, export, item, page, write
 from tests.moving_in.words.test_words import kinds, turned, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("new_site")]
 
 
 def divi(kind: str, **parts) -> str:
