@@ -235,6 +235,12 @@ def business_hours(layout: HasHours) -> BusinessHours:
     )
 
 
+def find_utc_minutes(zone: str, day: date) -> int:
+    """Return by how many minutes a time zone is ahead of UTC at noon of `day`: -300 for New York in winter."""
+    ahead = datetime.combine(day, time(12), _find_zone(zone)).utcoffset()
+    return int((ahead or timedelta()).total_seconds() // 60)
+
+
 def _find_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)

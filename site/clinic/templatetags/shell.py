@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from infra.memory import memoize
 
+from ..hours import find_utc_minutes
 from ..look.icons import Look, describe_look, find_grounds
 from ..look.palettes import OWN_PALETTE
 from ..models import OpeningHours
@@ -93,6 +95,12 @@ def header_memory_key(context: dict) -> tuple[str, ...]:
 
 def _menu_addresses(layout: Any) -> list[str]:
     return [link.url for entry in layout.main_menu.links for link in (entry.links or (entry,))]
+
+
+@register.filter
+def utc_minutes(zone: str) -> int:
+    """Return how far the clock of a place is from UTC today, in minutes, for the script that says 'open now'."""
+    return find_utc_minutes(zone, timezone.localdate())
 
 
 @register.filter

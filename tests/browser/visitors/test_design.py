@@ -176,36 +176,32 @@ def test_open_now_follows_the_clock_of_the_clinic(small_site, open_page):
     page = open_page("/")
     note = page.locator("footer [data-open-now]").first
 
-    def come_near():
-        page.reload()
-        page.locator("footer [data-hours]").first.scroll_into_view_if_needed()
-
     page.clock.set_fixed_time("2026-11-18T15:00:00Z")  # a Wednesday, 10 am in New York
-    come_near()
+    page.reload()
     expect(note).to_have_text("Open now")
     page.clock.set_fixed_time("2026-11-18T23:30:00Z")  # half past six in the evening
-    come_near()
+    page.reload()
     expect(note).to_have_text("Closed now")
     # The next holiday that falls on a working day; the page knows those to come, not those gone by.
     coming = page.locator("footer [data-closed-dates]").first.get_attribute("data-closed-dates")
     holiday = next(day for day in coming.split() if date.fromisoformat(day).weekday() < 5)
     page.clock.set_fixed_time(f"{holiday}T16:00:00Z")
-    come_near()
+    page.reload()
     expect(note).to_have_text("Closed now")
 
 
 def test_nobody_waits_for_a_clock_of_elsewhere_while_a_page_opens(small_site, open_page):
-    """The first look at another time zone costs a slow phone 60 ms, in which it answers to nothing."""
+    """A browser's first look at another time zone costs a slow phone 60 ms, in which it answers to nothing."""
     page = open_page("/")
     page.context.add_init_script(
-        "const real = Date.prototype.toLocaleString; window.looks = 0;"
-        "Date.prototype.toLocaleString = function (...all) { window.looks++; return real.apply(this, all); };"
+        "const real = Intl.DateTimeFormat; window.looks = 0;"
+        "for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'])"
+        " Date.prototype[name] = function () { window.looks++; return ''; };"
+        "Intl.DateTimeFormat = function (...all) { window.looks++; return new real(...all); };"
     )
     page.goto(page.base + small_site["post"], wait_until="networkidle")
+    expect(page.locator("footer [data-open-now]").first).not_to_be_empty()
     assert page.evaluate("window.looks") == 0
-    page.locator("footer [data-hours]").first.scroll_into_view_if_needed()
-    expect(page.locator("footer [data-open-now]").first).to_be_visible()
-    assert page.evaluate("window.looks") >= 1
 
 
 def test_a_video_asks_its_host_only_once_play_is_pressed(small_site, open_page):
