@@ -26,4 +26,6 @@ def fold_accents(text: str) -> str:
 def accented_words(text: str) -> str:
     """Return the words of `text` that have accents, written without them."""
     words = dict.fromkeys(WORD.findall(unicodedata.normalize("NFC", text)))
-    return " ".join(fold_accents(word) for word in words if fold_accents(word) != word.lower())
+    # Most words have none, and those of plain letters alone need no look at each letter.
+    folded = {word: fold_accents(word) for word in words if not word.isascii()}
+    return " ".join(plain for word, plain in folded.items() if plain != word.lower())
