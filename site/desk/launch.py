@@ -12,13 +12,12 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page, Revision, Site
 
 from clinic.models import ClinicSettings, Location, Person
 from home.models import StandardPage
 from infra.addresses.hosts import is_local, is_sample
-from media.models import ClinicImage
+from media.models import FILE_POLICIES, ClinicImage
 from staff.screens.refusal import name_helper
 
 # Numbers that belong to nobody (for use in fiction), as the sample has them.
@@ -58,7 +57,8 @@ def holds_any(*permissions: str) -> Callable[[Any], bool]:
 
 
 def _changes_pictures(user: Any) -> bool:
-    return bool(image_policy.user_has_any_permission(user, ("add", "change", "delete")))
+    policy = FILE_POLICIES[ClinicImage]
+    return bool(policy.user_has_any_permission(user, ("add", "change", "delete")))
 
 
 Check = Callable[[], Iterator[Task]]

@@ -1,5 +1,6 @@
 """docs/upgrading.md names everything that an upgrade could move, and a template that moved is noticed."""
 
+import ast
 import hashlib
 import inspect
 import json
@@ -39,6 +40,18 @@ KNOWN = json.loads(Path(__file__).with_name("templates.json").read_text(encoding
 # --- The list is whole ---------------------------------------------------------------------------
 def test_every_internal_that_is_imported_is_named():
     assert leaning.internal_imports() - NAMED == set()
+
+
+def test_policies_of_files_are_our_own():
+    """Wagtail 8 refuses to have its two imported before all apps are ready; `media.models.FILE_POLICIES` has the same."""
+    places = {
+        str(path)
+        for path, tree in leaning.sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module in ("wagtail.images.permissions", "wagtail.documents.permissions")
+    }
+    assert places == set()
 
 
 def test_every_private_name_that_is_touched_is_named():
