@@ -105,6 +105,9 @@ def test_each_field_of_a_question_takes_a_comment_a_new_one_once_it_is_saved(edi
             words
         )
         editor.locator(".comment--mode-creating button[type=submit]").click()
+        # What is sent has it only once React has drawn it again, later on a busy machine.
+        sent = editor.locator(f"input[name^='comments-'][name$='-text'][value='{words}']")
+        expect(sent).to_have_count(1)
 
     say(first, "Shorter?")
     count = page.form_fields.count()
