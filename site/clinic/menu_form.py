@@ -12,16 +12,16 @@ class MenuForm(CheckedModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slot" not in self.fields:
-            return
-        self._offer_places(self.instance.slot if self.instance.pk else "")
+        if "slot" in self.fields:
+            self._offer_places(self.instance.pk)
 
     def forget_place(self) -> None:
         """Offer free places alone, none of them chosen: what begins as a copy can't have its original's."""
         self.initial.pop("slot", None)
-        self._offer_places("")
+        self._offer_places(None)
 
-    def _offer_places(self, own: str) -> None:
-        offered = {"", own, *self._meta.model.list_free_slots()}
-        field = self.fields["slot"]
-        field.choices = [choice for choice in field.choices if choice[0] in offered]
+    def _offer_places(self, menu: int | None) -> None:
+        offered = {"", *self._meta.model.list_free_slots(menu)}
+        # All that the model has, and not those that are left: a copy's form is told twice.
+        choices = self._meta.model._meta.get_field("slot").get_choices()
+        self.fields["slot"].choices = [choice for choice in choices if choice[0] in offered]

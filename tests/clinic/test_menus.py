@@ -49,3 +49,11 @@ def test_where_every_place_has_a_menu_no_button_leads_to_a_screen_that_nobody_co
     menus[-1].delete()
     page = BeautifulSoup(editor.get(address_of("list")).content, "html.parser")
     assert page.select(f"a[href^='{address_of('add')}']")
+
+
+def test_a_draft_that_moves_to_another_place_may_go_back_to_its_own(editor):
+    menu = MenuFactory(slot=Menu.Slot.MAIN)
+    MenuFactory(slot=Menu.Slot.LEGAL)
+    menu.slot = Menu.Slot.FOOTER_2
+    menu.save_revision()
+    assert offered(editor, address_of("edit", menu.pk)) == {"main", "footer-1", "footer-2"}

@@ -59,9 +59,9 @@ class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin
         return self.get_slot_display()
 
     @classmethod
-    def list_free_slots(cls) -> list[str]:
-        """Return the places that have no menu yet, a draft of one included."""
-        taken = set(cls.objects.values_list("slot", flat=True))
+    def list_free_slots(cls, menu: int | None = None) -> list[str]:
+        """Return the places that have no menu yet, a draft of one included; that of `menu` is free for it."""
+        taken = set(cls.objects.exclude(pk=menu).values_list("slot", flat=True))
         return [slot for slot in cls.Slot.values if slot not in taken]
 
     def serve_preview(self, request, mode_name: str):
