@@ -18,7 +18,7 @@ from django.http import HttpResponse
 
 from edge.monitoring.metrics import count_answer
 from edge.page_cache.keys import is_for_everybody
-from edge.page_cache.middleware import look_up
+from edge.page_cache.middleware import LOOKED_UP, Seen, look_up
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 log = logging.getLogger("clinic.cache")
@@ -52,20 +52,22 @@ def _take_kept(environ: dict[str, Any]) -> HttpResponse | None:
         request = WSGIRequest(dict(environ))
         if not is_for_everybody(request):
             return None
-        response = _ask_database(request)
-        if response is not None:
-            count_answer(request, response, began)
-        return response
+        seen = _ask_database(request)
+        if seen.answer is None:
+            environ[LOOKED_UP] = seen
+        else:
+            count_answer(request, seen.answer, began)
+        return seen.answer
     except Exception:
         log.exception("The doorway of kept pages failed; the page is made by the long way.")
         return None
 
 
-def _ask_database(request: WSGIRequest) -> HttpResponse | None:
+def _ask_database(request: WSGIRequest) -> Seen:
     """Look the answer up, with the connection handled as at both ends of a request of Django's."""
     _drop_old_connection()
     try:
-        return look_up(request).answer
+        return look_up(request)
     finally:
         _drop_old_connection()
 

@@ -186,3 +186,17 @@ def test_what_a_server_serves_has_the_doorway():
         [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True
     )
     assert done.stdout.split()[-1] == "Doorway"
+
+
+def test_what_the_doorway_did_not_find_is_not_looked_for_again(handler, monkeypatch):
+    asked, real = [], middleware._make_key
+    monkeypatch.setattr(
+        middleware, "_make_key", lambda request: asked.append(request.path) or real(request)
+    )
+    factories.home_page()
+    content_version.change_version()
+    assert send(handler, "/")[0] == "200 OK"
+    assert asked == ["/"]
+    # What one visitor brings can't be taken for it: headers have names of their own.
+    assert send(handler, "/", HTTP_CLINIC_LOOKED_UP="x")[0] == "200 OK"
+    assert asked == ["/", "/"]
