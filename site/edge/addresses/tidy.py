@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from django.utils.encoding import uri_to_iri
 
+from edge.page_cache.keys import is_tracking
+
 LONGEST = 1000
 # What a sentence, a mail program or Markdown leaves at the end of an address.
 _AROUND = " \t\r\n.,;:!?…'\"`´‘’“”«»‹›)]}>*|=~_-"
@@ -87,15 +89,8 @@ def add_query(url: str, query: str) -> str:
     return urlunsplit(parts._replace(query=joined))
 
 
-# What campaigns and the places where a link is shared add to it.
-_CAMPAIGN = re.compile(
-    r"(?:utm_\w+|gclid|gbraid|wbraid|gad_\w+|fbclid|msclkid|yclid|igshid|srsltid|mc_[ce]id|_ga|_gl|_hs\w+)(?:=|$)",
-    re.IGNORECASE,
-)
-
-
 def split_query(query: str) -> tuple[str, str]:
     """Return a query without the marks of a campaign, and those marks."""
     parts = [part for part in query.split("&") if part]
-    own = [part for part in parts if not _CAMPAIGN.match(part)]
-    return "&".join(own), "&".join(part for part in parts if _CAMPAIGN.match(part))
+    marks = [part for part in parts if is_tracking(part.partition("=")[0])]
+    return "&".join(part for part in parts if part not in marks), "&".join(marks)

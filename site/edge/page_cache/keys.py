@@ -21,7 +21,19 @@ TRACKING = frozenset({
     "rdt_cid", "_kx", "ef_id", "s_kwcid", "irclickid", "cjevent", "ndclid", "_branch_match_id", "__hstc", "__hssc",
     "__hsfp", "hsctatracking", "trk", "campaignid", "adgroupid", "guccounter", "guce_referrer", "guce_referrer_sig",
 })  # fmt: skip
-TRACKING_BEGINS = ("utm_", "pk_", "mtm_", "matomo_", "hsa_", "fb_action_", "ga_", "vero_", "oly_")
+TRACKING_BEGINS = (
+    "utm_",
+    "gad_",
+    "_hs",
+    "pk_",
+    "mtm_",
+    "matomo_",
+    "hsa_",
+    "fb_action_",
+    "ga_",
+    "vero_",
+    "oly_",
+)
 # Nobody's list has more parameters; a longer query is not worth keeping an answer under.
 LONGEST_QUERY = 400
 # With the marks of advertising (five click numbers of two hundred characters are seen); beyond it nobody reads it.
@@ -48,6 +60,11 @@ class Key(NamedTuple):
     query: str
 
 
+def is_tracking(name: str) -> bool:
+    """Tell whether a parameter of an address is a mark of mailing or advertising."""
+    return name.lower() in TRACKING or name.lower().startswith(TRACKING_BEGINS)
+
+
 @lru_cache(maxsize=512)
 def clean_query(query: str) -> str | None:
     """Return a query without tracking parameters and NUL, sorted; None where it is too long to look at."""
@@ -59,7 +76,7 @@ def clean_query(query: str) -> str | None:
     pairs = [
         (name, value)
         for name, value in parse_qsl(query, keep_blank_values=True)
-        if name.lower() not in TRACKING and not name.lower().startswith(TRACKING_BEGINS)
+        if not is_tracking(name)
     ]
     cleaned = urlencode(sorted(pairs))
     return cleaned if len(cleaned) <= LONGEST_QUERY else None
