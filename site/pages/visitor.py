@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 
@@ -24,6 +25,16 @@ def ask_as_visitor(request: HttpRequest, path: str) -> HttpRequest:
     } | {"PATH_INFO": path, "QUERY_STRING": "", "REQUEST_METHOD": "GET"}
     asked.user = AnonymousUser()
     return asked
+
+
+def serve_route(asked: HttpRequest, route: RouteResult) -> HttpResponse:
+    """Return what the page of a route answers, rendered."""
+    return render_answer(route.page.serve(asked, *route.args, **route.kwargs))
+
+
+def render_answer(response: Any) -> HttpResponse:
+    """Return an answer whose content is there, be it made from a template later or at once."""
+    return response.render() if hasattr(response, "render") else response
 
 
 def route_page(request: HttpRequest, path: str) -> RouteResult:

@@ -22,7 +22,7 @@ from infra.memory import memoize
 from infra.view_restrictions import public_q
 from pages.further_pages import FurtherPage, list_further_pages
 from pages.models import BasePage
-from pages.visitor import ask_as_visitor, route_page
+from pages.visitor import ask_as_visitor, route_page, serve_route
 
 from .head import build_head, has_twin, site_root
 from .markdown import convert_page
@@ -120,9 +120,7 @@ def _write_twin(path: str, request: HttpRequest, root: str) -> str:
     asked = ask_as_visitor(request, path)
     route = route_page(asked, path)
     page = cast(BasePage, route.page)
-    response = page.serve(asked, *route.args, **route.kwargs)
-    if hasattr(response, "render"):
-        response.render()
+    response = serve_route(asked, route)
     head = build_head({"page": page, "layout": layout_for(asked), "request": asked})
     line = page.review_line
     facts = {

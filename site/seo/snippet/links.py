@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from infra.memory import memoize
 from pages.models import BasePage
-from pages.visitor import ask_as_visitor, route_page
+from pages.visitor import ask_as_visitor, render_answer, route_page, serve_route
 
 _LINK = re.compile(r'<a\b[^>]*\bhref=\\?"([^"\\]+)\\?"', re.S)
 # The address of a button or a card, which stands alone in its field.
@@ -137,19 +137,17 @@ def _read_places(path: str, request: HttpRequest) -> frozenset[str] | None:
         route = route_page(asked, path)
     except (Http404, Resolver404):
         return None
-    return _places_in(route.page.serve(asked, *route.args, **route.kwargs))
+    return _places_in(serve_route(asked, route))
 
 
 def _own_places(page: BasePage, request: HttpRequest) -> frozenset[str] | None:
     """Return the places of the page that is edited, as it was saved last and with what is typed."""
     asked = ask_as_visitor(request, page.url or "/")
     asked.is_preview = True  # type: ignore[attr-defined]
-    return _places_in(page.serve_preview(asked, page.default_preview_mode))
+    return _places_in(render_answer(page.serve_preview(asked, page.default_preview_mode)))
 
 
-def _places_in(response) -> frozenset[str] | None:
-    if hasattr(response, "render"):
-        response.render()
+def _places_in(response: HttpResponse) -> frozenset[str] | None:
     if response.status_code != 200:
         return None
     return frozenset(html.unescape(name) for name in _PLACE.findall(response.content.decode()))
