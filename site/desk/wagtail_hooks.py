@@ -77,6 +77,17 @@ def keep_home_page_among_several(
     return views.refuse_home_page(request, objects) if action == "delete" else None
 
 
+@hooks.register("construct_admin_api")
+def close_api_to_deleting(router: Any) -> None:
+    """Let the admin's API delete no page: it asks no hook, so the home page, and any other, would go past the bin."""
+    from wagtail.admin.api.views import PagesAdminAPIViewSet
+
+    actions = PagesAdminAPIViewSet.actions
+    PagesAdminAPIViewSet.actions = {
+        name: action for name, action in actions.items() if name != "delete"
+    }
+
+
 # Whoever refuses a deletion (a form with requests) is asked first.
 @hooks.register("before_delete_page", order=100)
 def delete_into_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
