@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from wagtail.models import Page
 
+from infra.model_signals import connect_models, list_models
 from infra.signals import watch_model
 
 from .finding.entries import forget_page
@@ -14,8 +15,7 @@ watch_model(SearchWord, shown="in searches")
 
 
 def _page_saved(sender: type, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, Page) and instance.pk:
-        forget_page(instance.pk)
+    forget_page(instance.pk)
 
 
-post_save.connect(_page_saved, dispatch_uid="home-search-page-saved")
+connect_models(post_save, _page_saved, list_models(Page), "home-search-page-saved")

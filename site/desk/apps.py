@@ -6,4 +6,4 @@ class DeskConfig(RoomConfig):
 
     name = "desk"
     default = True
-    loads = ("consequences.restoring", "launch", "launch_staff", "jobs", "signals")
+    loads = ("consequences.restoring", "launch", "launch_staff", "jobs")

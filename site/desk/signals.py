@@ -2,6 +2,11 @@
 
 from django.db.models.signals import pre_delete
 
-from .thing_bin import keep_deleted
+from infra.model_signals import connect_models
 
-pre_delete.connect(keep_deleted, dispatch_uid="desk-keep-deleted")
+from .thing_bin import keep_deleted, list_kept_models
+
+
+def watch_deletions() -> None:
+    """Have what a person deletes put into the bin. To be called once Wagtail knows every snippet."""
+    connect_models(pre_delete, keep_deleted, list_kept_models(), "desk-keep-deleted")

@@ -18,6 +18,7 @@ from . import page_bin, views
 from .consequences.leading import chosen_target
 from .finding.views import show_results
 from .panels import ComingUp, LaunchChecklist, LooseEnds
+from .signals import watch_deletions
 
 bin_urls = (
     [
@@ -37,7 +38,8 @@ def homepage_panels(request: HttpRequest, panels: list) -> None:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Give the bin and the search their addresses."""
+    """Give the bin and the search their addresses, and watch what people delete from here on."""
+    watch_deletions()
     return [path("bin/", include(bin_urls)), path("find/", show_results, name="find")]
 
 

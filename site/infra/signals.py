@@ -18,6 +18,7 @@ from wagtail.signals import (
 )
 
 from infra import content_version
+from infra.model_signals import connect_models, list_models
 
 # What Wagtail writes into the row of a published snippet when somebody saves a draft of it.
 _DRAFT_FIELDS = frozenset({"latest_revision", "has_unpublished_changes", "draft_title"})
@@ -132,9 +133,9 @@ for _model in (Redirect, Site):
 watch_model(PageViewRestriction, shown="with its page")
 
 
-def _remember_live(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+def _remember_live(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Before something is stored as going live on a later day: was it live until now?"""
-    if raw or not isinstance(instance, DraftStateMixin) or instance.live or not instance.go_live_at:
+    if raw or instance.live or not instance.go_live_at:
         return
     before = sender._base_manager.filter(pk=instance.pk).values_list("live", flat=True)
     instance.__dict__["_was_live"] = bool(instance.pk and before.first())
@@ -150,7 +151,7 @@ def _note_publish(sender: type[Model], instance: Any, **kwargs: Any) -> None:
 
 
 # A draft saves the page's row as well, so pages and snippets with drafts are watched through Wagtail's own signals.
-pre_save.connect(_remember_live, dispatch_uid="content version-was live")
+connect_models(pre_save, _remember_live, list_models(DraftStateMixin), "content version-was live")
 for _signal in (page_published, published):
     _signal.connect(_note_publish, dispatch_uid=f"content version-{id(_signal)}")
 for _signal in (page_unpublished, unpublished):

@@ -7,6 +7,7 @@ from content.viewsets import PieceViewSet
 from infra.editing.checked_form import register_form_check
 from infra.editing.panels import register_editor_part
 from infra.editing.publishing import register_publish_check
+from infra.model_signals import connect_models, list_models
 from pages.content_change import register_change_reader
 from pages.models import BasePage
 from pages.page_form import register_page_check
@@ -30,4 +31,4 @@ FaqViewSet.workflow_action_view_class = GuardedSnippetAction
 PieceViewSet.workflow_action_view_class = GuardedSnippetAction
 register_editor_part(before_you_publish)
 BasePage.copy_form_class = GuardedCopyForm
-pre_save.connect(refuse_unread_copy, dispatch_uid="review-unread-copy")
+connect_models(pre_save, refuse_unread_copy, list_models(BasePage), "review-unread-copy")

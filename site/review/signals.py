@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
@@ -13,6 +14,7 @@ from wagtail.signals import page_published, task_approved
 from clinic.models import ClinicSettings, FaqEntry, Location, Notice, Person, Reference
 from content.models import Piece
 from infra import content_version, jobs
+from infra.model_signals import connect_models
 from media.models import ClinicDocument, ClinicImage
 from pages.models import BasePage
 from review.approval.approving import (
@@ -81,34 +83,15 @@ def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     note_changes(showing)
 
 
-for _model in (
+# Tables of rooms above, by which pages are filed, say so themselves.
+_filed_under = [m for m in apps.get_models() if getattr(m, "is_read_with_pages", False)]
+_SHOWN = (
     ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Location, Notice, Person, Piece, Reference,
-):  # fmt: skip
-    post_save.connect(shown_changed, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
-
-    pre_delete.connect(remember_pages, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
-    post_delete.connect(shown_deleted, sender=_model, dispatch_uid=f"review-{_model._meta.label}")
-
-
-@receiver(post_save, dispatch_uid="review.label_changed")
-def label_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """Look again at the pages that are filed under what was saved: tables of rooms above say so themselves."""
-    if getattr(sender, "is_read_with_pages", False):
-        shown_changed(sender, instance, raw=raw)
-
-
-@receiver(pre_delete, dispatch_uid="review.label_goes")
-def label_goes(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """Before a category goes: which pages are filed under it."""
-    if getattr(sender, "is_read_with_pages", False):
-        remember_pages(sender, instance)
-
-
-@receiver(post_delete, dispatch_uid="review.label_gone")
-def label_gone(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """Look again at the pages that were filed under it."""
-    if getattr(sender, "is_read_with_pages", False):
-        shown_deleted(sender, instance)
+    *_filed_under,
+)  # fmt: skip
+connect_models(post_save, shown_changed, _SHOWN, "review-shown")
+connect_models(pre_delete, remember_pages, _SHOWN, "review-shown")
+connect_models(post_delete, shown_deleted, _SHOWN, "review-shown")
 
 
 def watched_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:

@@ -58,7 +58,7 @@ def refuse_unread_copy(sender: type[Page], instance: Any, raw: bool = False, **k
     Asked before a new page is stored, for the person whose request this is; code without a person is trusted.
     Raises PermissionDenied.
     """
-    if raw or not isinstance(instance, BasePage) or not instance._state.adding or not instance.live:
+    if raw or not instance._state.adding or not instance.live:
         return
     user = get_active_log_context().user
     if user is None or is_reviewer(user):
