@@ -73,7 +73,7 @@ class ReferenceHandler(LinkHandler):
         """Tell the reference index which source is cited."""
         key = as_key(attrs.get("id"))
         if key:
-            yield cls.get_model(), key, "", ""
+            yield Reference, key, "", ""
 
 
 class ReferenceElementHandler(LinkElementHandler):

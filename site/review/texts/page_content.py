@@ -1,16 +1,25 @@
-"""The content of one row as plain values: every field, unless it is left out here with its reason."""
+"""What one row says and points to: every field as a plain value, unless it is left out here with its reason."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 
+from clinic.models import FaqEntry, Notice, Person, Reference
+from content.models import Piece
+
+# Of these tables a page shows the content; of others (pages, places) it names the row.
+SHOWN = (Reference, FaqEntry, Piece, Notice, Person, AbstractImage, AbstractDocument)
 _ADDRESS = "an address, no statement"
 _WORKING = "how Wagtail works with the page; readers never see it"
 _FORM = "how a form works; a form page has no clinical review"
@@ -113,6 +122,37 @@ def list_child_relations(thing: models.Model, left_out: dict[str, str]) -> list[
     if thing.pk is None and not hasattr(thing, "_cluster_related_objects"):
         return []
     return [r for r in get_all_child_relations(type(thing)) if r.name not in left_out]
+
+
+def list_shown_rows(thing: models.Model) -> set[tuple[type[models.Model], int]]:
+    """Return the rows of other tables whose content `thing` shows, in choosers, blocks and rich text alike."""
+    return {(model, key) for model, key in _list_references(thing) if is_shown_whole(model)}
+
+
+def _list_references(thing: models.Model) -> Iterator[tuple[type[models.Model], int]]:
+    for field in thing._meta.concrete_fields:
+        if hasattr(field, "extract_references"):
+            for model, key, *_where in field.extract_references(field.value_from_object(thing)):
+                yield _find_model(model), int(key)
+        elif isinstance(field, models.ForeignKey) and field.name not in LEFT_OUT:
+            key = getattr(thing, field.attname)
+            if key is not None and is_shown_whole(field.related_model):
+                yield field.related_model, int(key)
+    for relation in list_child_relations(thing, LEFT_OUT):
+        for row in getattr(thing, relation.get_accessor_name()).all():
+            yield from _list_references(row)
+
+
+def _find_model(model: Any) -> type[models.Model]:
+    return Page if issubclass(model, Page) else model
+
+
+def is_shown_whole(model: type[models.Model]) -> bool:
+    """Tell whether a page shows the content of a row of `model` and not only its name.
+
+    A table of a room above says so itself, by `is_read_with_pages`.
+    """
+    return issubclass(model, SHOWN) or bool(getattr(model, "is_read_with_pages", False))
 
 
 def _make_plain(value: Any) -> Any:

@@ -12,12 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
-from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
-from wagtail.images.models import AbstractImage
-from wagtail.models import Page
 
-from clinic.models import ClinicSettings, FaqEntry, Location, Notice, Person, Reference
+from clinic.models import ClinicSettings, Location, Notice, Person
 from clinic.models.page_words import TreatmentWords
 from content.blocks.piece import walk_blocks
 from content.models import Piece
@@ -26,15 +23,13 @@ from review.texts.page_content import (
     LEFT_OUT,
     LEFT_OUT_OF_SHOWN,
     content_of,
-    list_child_relations,
+    list_shown_rows,
     tidy_value,
 )
 
 # A change of how a page is read would make every stored mark differ; marks of another version are not compared.
 MARK_VERSION = "6"
 
-# Of these tables a page shows the content; of others (pages, places) it names the row.
-SHOWN = (Reference, FaqEntry, Piece, Notice, Person, AbstractImage, AbstractDocument)
 # Of the clinic's settings, the texts under every health page, what the free talk is and is not, under every reviewed
 # page, and the headings of treatment pages.
 STANDING_TEXTS = ("financial_interest", "medical_disclaimer")
@@ -122,8 +117,8 @@ def _shown_by(things: list[models.Model]) -> dict[str, Any]:
         steps -= 1
         wanted: dict[type[models.Model], set[int]] = {}
         for thing in level:
-            for model, key in _references_of(thing):
-                if is_shown_whole(model) and _name_row(model, key) not in seen:
+            for model, key in list_shown_rows(thing):
+                if _name_row(model, key) not in seen:
                     wanted.setdefault(model, set()).add(key)
         level = []
         for model, keys in wanted.items():
@@ -136,39 +131,12 @@ def _shown_by(things: list[models.Model]) -> dict[str, Any]:
     return seen
 
 
-def is_shown_whole(model: type[models.Model]) -> bool:
-    """Tell whether a page shows the content of a row of `model` and not only its name.
-
-    A table of a room above says so itself, by `is_read_with_pages`.
-    """
-    return issubclass(model, SHOWN) or bool(getattr(model, "is_read_with_pages", False))
-
-
 def _list_shown(thing: models.Model | None) -> Any:
     if thing is None:
         return None
     content = content_of(thing, {**LEFT_OUT, **LEFT_OUT_OF_SHOWN})
     # A question that is no longer published has left the page.
     return [content, bool(getattr(thing, "live", True))]
-
-
-def _references_of(thing: models.Model) -> Iterator[tuple[type[models.Model], int]]:
-    """Yield what the fields of `thing` point to, in choosers, blocks and rich text alike."""
-    for field in thing._meta.concrete_fields:
-        if hasattr(field, "extract_references"):
-            for model, key, *_where in field.extract_references(field.value_from_object(thing)):
-                yield _find_model(model), int(key)
-        elif isinstance(field, models.ForeignKey) and field.name not in LEFT_OUT:
-            key = getattr(thing, field.attname)
-            if key is not None and is_shown_whole(field.related_model):
-                yield field.related_model, int(key)
-    for relation in list_child_relations(thing, LEFT_OUT):
-        for row in getattr(thing, relation.get_accessor_name()).all():
-            yield from _references_of(row)
-
-
-def _find_model(model: Any) -> type[models.Model]:
-    return Page if issubclass(model, Page) else model
 
 
 def _standing_texts(names: tuple[str, ...]) -> list[Any]:
