@@ -11,12 +11,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from infra.phone_numbers import REGION, parse_phone
+from infra.phone_numbers import REGION, parse_phone, store_phone
 
 NOTE_SUFFIX: Final = ":note"
 # Nobody writes more of them beside one number.
@@ -97,11 +96,11 @@ def understand_phone(text: str) -> Written:
     ascii_text = to_ascii(text.translate(_SET_OFF))
     if _BARE.fullmatch(ascii_text) and (number := parse_phone(ascii_text)):
         # Most people write a number and nothing else; the matcher takes three times as long.
-        return Written(_normalize_number(number))
+        return Written(store_phone(number))
     # '00' becomes ' +', two characters for two, so that places in the text stay what they are.
     for searched in (_ZEROS.sub(" +", ascii_text), ascii_text):
         for match in PhoneNumberMatcher(searched, REGION, leniency=Leniency.POSSIBLE):
-            if found := _normalize_number(match.number):
+            if found := store_phone(match.number):
                 start = match.start - (ascii_text[match.start - 1 : match.start + 1] == "00")
                 return Written(found, _cut_rest(text, start, match.end))
     for pattern, searched in (
@@ -112,19 +111,9 @@ def understand_phone(text: str) -> Written:
     ):
         for hit in pattern.finditer(searched):
             number = parse_phone(re.sub(r"[_*,]", "-", hit.group()))
-            if number is not None and (found := _normalize_number(number)):
+            if number is not None and (found := store_phone(number)):
                 return Written(found, _cut_rest(text, hit.start(), hit.end()))
     return Written()
-
-
-def _normalize_number(number: phonenumbers.PhoneNumber) -> str:
-    """Return a number as it is stored, or '' where nobody can dial it."""
-    dial = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    possible = phonenumbers.is_possible_number_with_reason(number)
-    # A number without its area code counts as 'possible' for the library; nobody can dial it.
-    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or parse_phone(dial) is None:
-        return ""
-    return f"{dial};ext={number.extension}" if number.extension else dial
 
 
 def understand_email(text: str) -> Written:

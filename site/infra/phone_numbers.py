@@ -18,13 +18,26 @@ def parse_phone(text: str) -> phonenumbers.PhoneNumber | None:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:
         return None
+    return number if can_be_dialled(number) else None
+
+
+def can_be_dialled(number: phonenumbers.PhoneNumber) -> bool:
+    """Tell whether a number has the length that its country gives out, here with its area code."""
     if not phonenumbers.is_possible_number(number):
-        return None
-    national = phonenumbers.national_significant_number(number)
+        return False
     # Without its area code a number can be dialled from its own town at most; 'possible' it is to the library.
-    if number.country_code == 1 and not _NORTH_AMERICAN.fullmatch(national):
-        return None
-    return number
+    national = phonenumbers.national_significant_number(number)
+    return number.country_code != 1 or bool(_NORTH_AMERICAN.fullmatch(national))
+
+
+def store_phone(number: phonenumbers.PhoneNumber) -> str:
+    """Return a number as it is stored ('+17035550199;ext=12'), or '' where nobody can dial it."""
+    # A number without its area code counts as 'possible' for the library.
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or not can_be_dialled(number):
+        return ""
+    dial = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dial};ext={number.extension}" if number.extension else dial
 
 
 def validate_phone(text: str) -> None:
