@@ -87,6 +87,11 @@ class StandardPage(BodyPage):
         return self.purpose in (self.Purpose.HEALTH, self.Purpose.COSTS)
 
     @property
+    def helps_at_once(self) -> bool:
+        """Whether somebody opens the page in need: its words come first, and who checked them stands below."""
+        return self.purpose == self.Purpose.CRISIS
+
+    @property
     def needs_review(self) -> bool:  # type: ignore[override]
         """Whether somebody has to read it from time to time; only a reviewer may call a page 'General'."""
         return self.purpose != self.Purpose.GENERAL

@@ -200,3 +200,20 @@ def test_a_page_invites_once_at_its_end(client, body, invitations):
     page = full_service(details=stream(*body))
     main = soup_of(client.get(page.url)).find("main")
     assert len(main.select(".block-call-to-action, .c-next-steps")) == invitations
+
+
+def test_on_a_page_of_help_in_a_crisis_nothing_stands_before_the_help(client):
+    words = "<h2>Now</h2><p>Call 988.</p><h2>Next</h2><p>Go to someone.</p><h2>Later</h2><p>Rest.</p>"
+    fields = {"introduction": "Call or text 988 now.", "body": stream(("text", words))}
+    help_page = StandardPageFactory(purpose=StandardPage.Purpose.CRISIS, **fields)
+    other = StandardPageFactory(purpose=StandardPage.Purpose.HEALTH, **fields)
+    article = soup_of(client.get(help_page.url)).main
+    first = article.find("p", string="Call 988.")
+    assert article.select_one(".c-lead") in first.find_all_previous("p")
+    assert article.select_one(".c-contents") is None
+    byline = article.select_one(".c-byline")
+    assert byline in article.find("p", string="Rest.").find_all_next()
+    assert "Not yet reviewed" in byline.get_text()
+    usual = soup_of(client.get(other.url)).main
+    assert usual.select_one(".c-contents") is not None
+    assert usual.find("h2", string="Now") in usual.select_one(".c-byline").find_all_next("h2")
