@@ -93,6 +93,8 @@ class SecondFactorMiddleware:
         route = doors.route_name(request)
         if route == "account_login":
             return signed_in_already(request)
+        if not proofs.concerns_sign_in(route, kwargs):
+            return None  # nobody is asked about, so a visitor's page reads no session
         if proofs.has_nothing_to_show(request.user):
             # Before the state: a first factor is set up in a session that is not full yet.
             return proofs.stop_stale(request, route, kwargs)

@@ -56,6 +56,11 @@ def asks_for_proof(route: str, kwargs: dict[str, Any]) -> bool:
     return several or route in PROOF_ROUTES
 
 
+def concerns_sign_in(route: str, kwargs: dict[str, Any]) -> bool:
+    """Tell whether an address can change how anybody signs in: here or by allauth's own screens of factors."""
+    return route in FACTOR_ROUTES or asks_for_proof(route, kwargs)
+
+
 def has_nothing_to_show(user: Any) -> bool:
     """Tell whether somebody is signed in whom nothing can be asked for: no password and no factor, single sign-on alone."""
     return (
@@ -112,13 +117,13 @@ def find_way_back(request: HttpRequest, route: str, kwargs: dict[str, Any]) -> s
 def stop_stale(request: HttpRequest, route: str, kwargs: dict[str, Any]) -> HttpResponse | None:
     """Refuse, with what to do, a change by an account that `has_nothing_to_show`; None where the request may go on.
 
+    Asked where `concerns_sign_in` says so.
+
     It takes a sign-in within the last minutes: a session that was stolen has none, and can't make one. A first password
     no session sets, however fresh: it comes by a link to the account's own mailbox, like everybody's.
     """
     if route in OWN_PASSWORD:
         return _refuse_change(request, route, kwargs, sets_password=True)
-    if not asks_for_proof(route, kwargs) and route not in FACTOR_ROUTES:
-        return None
     if route == OWN_ACCOUNT and not changes_email(request):
         return None
     if route == OWN_SESSIONS and not ends_sessions(request):

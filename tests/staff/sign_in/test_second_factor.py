@@ -6,10 +6,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import ModelLogEntry
 
 from staff import roles
 from staff.sign_in.accounts import MARK, reencrypt_second_factors
+from staff.sign_in.middleware import SecondFactorMiddleware
 from tests.staff.people import PASSWORD, SECRET, code_for, sign_in_fully, with_app, wrong_code
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +217,15 @@ def test_public_pages_do_not_ask_who_somebody_is(person, client):
     """Otherwise `Vary: Cookie` would keep every cache from keeping them."""
     response = client.get("/")
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", ["/", "/search/", "/sitemap.xml", "/healthz"])
+def test_nobody_is_asked_for_at_an_address_that_changes_no_sign_in(rf, address):
+    """A visitor's request must not read a session, and none of staff's costs a question more than it needs."""
+    request = rf.get(address)
+    request.user = SimpleLazyObject(lambda: pytest.fail("asked who somebody is"))
+    middleware = SecondFactorMiddleware(lambda request: None)
+    assert middleware.process_view(request, None, (), {}) is None
 
 
 @pytest.mark.parametrize(
