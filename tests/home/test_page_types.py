@@ -203,7 +203,9 @@ def test_a_page_invites_once_at_its_end(client, body, invitations):
 
 
 def test_on_a_page_of_help_in_a_crisis_nothing_stands_before_the_help(client):
-    words = "<h2>Now</h2><p>Call 988.</p><h2>Next</h2><p>Go to someone.</p><h2>Later</h2><p>Rest.</p>"
+    words = (
+        "<h2>Now</h2><p>Call 988.</p><h2>Next</h2><p>Go to someone.</p><h2>Later</h2><p>Rest.</p>"
+    )
     fields = {"introduction": "Call or text 988 now.", "body": stream(("text", words))}
     help_page = StandardPageFactory(purpose=StandardPage.Purpose.CRISIS, **fields)
     other = StandardPageFactory(purpose=StandardPage.Purpose.HEALTH, **fields)
