@@ -54,7 +54,21 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "site/staff/access.py",
         ("tests/staff/accounts/test_roles.py", "tests/forms/requests/inbox/test_access.py"),
     ),
-    "claims": ("site/review/claims/finding.py", ("tests/review/claims",)),
+    **{
+        f"claims-{name.replace('_', '-')}": (
+            f"site/review/claims/{name}.py",
+            ("tests/review/claims",),
+        )
+        for name in (
+            "finding",
+            "weighing",
+            "sentences",
+            "answers",
+            "plain_letters",
+            "kind_rules",
+            "features",
+        )
+    },
 }
 TURNED: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,

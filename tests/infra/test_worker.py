@@ -124,7 +124,9 @@ def test_a_database_that_is_away_is_waited_for(only, job, ran, monkeypatch):
         real(*args)
 
     monkeypatch.setattr(Heartbeat, "beat", beat)
-    monkeypatch.setattr("infra.management.commands.worker.Command._nap", lambda self, seconds: None)
+    monkeypatch.setattr(
+        "infra.management.commands.worker.Command._sleep_for", lambda self, seconds: None
+    )
     call_command("worker", once=True, stdout=StringIO())
     assert ran == []
     call_command("worker", once=True, stdout=StringIO())
@@ -197,7 +199,7 @@ def test_its_sleep_ends_within_a_second_when_asked():
     timer.start()
     try:
         start = time.monotonic()
-        Command()._nap(60)
+        Command()._sleep_for(60)
         assert time.monotonic() - start < 1.3
     finally:
         timer.join()
@@ -208,7 +210,7 @@ def test_no_job_begins_once_it_was_asked(only, job, ran):
     only(job)
     jobs.ask_to_stop()
     try:
-        Command()._round()
+        Command()._run_due_jobs()
     finally:
         jobs.ask_to_stop(False)
     assert ran == []

@@ -153,9 +153,9 @@ class ShortcodeTurner:
         if name in ("caption", "wp_caption"):
             return _make_caption(code)
         if name == "gallery":
-            return self._gallery(code)
+            return self._turn_gallery(code)
         if name in _VIDEOS:
-            return self._video(code)
+            return self._turn_video(code)
         if "button" in name or name == "btn":
             return _make_button(code)
         if name in _NOTHING or name in _PRICES:
@@ -181,9 +181,9 @@ class ShortcodeTurner:
             return (f"<h3>{html.escape(title, quote=False)}</h3>" if title else "") + _make_block(
                 inner
             )
-        return self._unknown(code)
+        return self._turn_unknown(code)
 
-    def _unknown(self, code: Shortcode) -> str:
+    def _turn_unknown(self, code: Shortcode) -> str:
         words = code.inner or ""
         if not words.strip():
             # Some builders write what they show into the shortcode itself: [us_text text="…"].
@@ -196,14 +196,14 @@ class ShortcodeTurner:
         )
         return words
 
-    def _gallery(self, code: Shortcode) -> str:
+    def _turn_gallery(self, code: Shortcode) -> str:
         ids = (
             _read_numbers(code.values.get("ids") or code.values.get("include") or "")
             or self.gallery()
         )
         return make_mark("gallery", ids=ids)
 
-    def _video(self, code: Shortcode) -> str:
+    def _turn_video(self, code: Shortcode) -> str:
         address = next(
             (
                 code.values[key]

@@ -41,7 +41,7 @@ class Marker:
         if elementor:
             made = elementor_html(elementor, self.notebook)
             if made is not None:
-                return self._codes(made)
+                return self._turn_codes(made)
             self.notebook.add(
                 Topic.CHANGED,
                 "What the page builder Elementor keeps could not be read; the plain text beside it was taken.",
@@ -54,20 +54,20 @@ class Marker:
         content = _NEXT_PAGE.sub("\n\n", content)
         if not has_blocks(content):
             return self.classic(content)
-        return self._codes(turn_blocks(content, self.block, self.classic_between))
+        return self._turn_codes(turn_blocks(content, self.block, self.classic_between))
 
-    def _codes(self, html: str) -> str:
+    def _turn_codes(self, html: str) -> str:
         return turn_shortcodes(html, self.shortcodes, is_known)
 
     def classic(self, text: str) -> str:
         """Return text of the classic editor as HTML."""
-        return make_paragraphs(self._codes(self._embeds(_MORE.sub("\n\n", text))))
+        return make_paragraphs(self._turn_codes(self._mark_embeds(_MORE.sub("\n\n", text))))
 
     def classic_between(self, text: str) -> str:
         """Return what lies between blocks as HTML; its shortcodes are turned with all others."""
-        return make_paragraphs(self._embeds(_MORE.sub("\n\n", text)))
+        return make_paragraphs(self._mark_embeds(_MORE.sub("\n\n", text)))
 
-    def _embeds(self, text: str) -> str:
+    def _mark_embeds(self, text: str) -> str:
         fenced = [match.span() for match in _FENCED.finditer(text)]
 
         def embed(match: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ class Marker:
         """Return the HTML of one block."""
         name = block.name
         if name == "block":
-            return self._part(block.values.get("ref"))
+            return self._mark_reusable_block(block.values.get("ref"))
         if name in NOTHING:
             if NOTHING[name]:
                 self.notebook.add(
@@ -101,12 +101,12 @@ class Marker:
         if FORMS.fullmatch(name):
             return make_mark("form", name=name)
         if name in WORDS:
-            return self._own(block)
+            return self._mark_own_block(block)
         if name.startswith(PREFIX):
             return turn_builder(read_divi(block), self.notebook)
-        return self._foreign(block)
+        return self._mark_foreign_block(block)
 
-    def _own(self, block: CommentBlock) -> str:
+    def _mark_own_block(self, block: CommentBlock) -> str:
         values, inner = block.values, block.inner
         if block.name == "freeform":
             return self.classic_between(inner)
@@ -123,7 +123,7 @@ class Marker:
             return "".join(f"<p>{text}</p>" for text in prose_in(values))
         return inner
 
-    def _part(self, reference: Any) -> str:
+    def _mark_reusable_block(self, reference: Any) -> str:
         number = reference if isinstance(reference, int) and not isinstance(reference, bool) else 0
         content = (
             self.helper.part(number)
@@ -145,9 +145,9 @@ class Marker:
         finally:
             self.parts.pop()
 
-    def _foreign(self, block: CommentBlock) -> str:
+    def _mark_foreign_block(self, block: CommentBlock) -> str:
         """Return the words of a block of a plugin."""
-        asked = self._questions(block)
+        asked = self._mark_questions(block)
         if asked:
             return asked
         words = block.inner
@@ -166,7 +166,7 @@ class Marker:
         return words
 
     @staticmethod
-    def _questions(block: CommentBlock) -> str:
+    def _mark_questions(block: CommentBlock) -> str:
         """Return the questions that a block keeps in its settings alone; '' where its HTML has them."""
         if not QUESTIONS.fullmatch(block.name):
             return ""

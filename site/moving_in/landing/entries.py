@@ -69,9 +69,9 @@ class Entries:
         try:
             with transaction.atomic():
                 if self.run.dry_run:
-                    self._look(entry, row, notebook)
+                    self._try_entry(entry, row, notebook)
                 else:
-                    page = self._land(entry, row, notebook)
+                    page = self._store_page(entry, row, notebook)
         except DatabaseError:
             raise
         except Exception as error:
@@ -81,7 +81,7 @@ class Entries:
                 Topic.LEFT,
                 f"It could not be brought in ({describe_error(error)}). Copy its text by hand, and tell your developer.",
             )
-        self._write(notebook, row, page)
+        self._write_notes(notebook, row, page)
 
     def place(self, row: PageRow) -> int | None:
         """Return the page of an entry that something links to."""
@@ -89,15 +89,15 @@ class Entries:
             return 0 if is_taken(row) else None
         return self.places.place(row)
 
-    def _helper(self, entry: ExportEntry, notebook: Notebook) -> LandingHelper:
+    def _make_helper(self, entry: ExportEntry, notebook: Notebook) -> LandingHelper:
         return LandingHelper(
             entry, notebook, stock=self.stock, catalog=self.catalog, files=self.files, links=self.links,
             arrival=self.arrival, place=self.place,
         )  # fmt: skip
 
-    def _make(self, page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
+    def _fill_page(self, page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
         """Give `page` its words, and say what was wrong with them."""
-        helper = self._helper(entry, notebook)
+        helper = self._make_helper(entry, notebook)
         title = title_of(self.catalog.page_at(entry.start))  # type: ignore[arg-type]
         builder = (
             entry.one("_elementor_data") if entry.one("_elementor_edit_mode") == "builder" else ""
@@ -109,9 +109,9 @@ class Entries:
             title=title, footnotes=entry.one("footnotes"), elementor=builder, private=entry.is_private,
         )  # fmt: skip
         fill_page(page, entry, blocks, helper, self.terms, notebook)
-        self._remark(entry, notebook, bool(blocks))
+        self._note_remarks(entry, notebook, bool(blocks))
 
-    def _remark(self, entry: ExportEntry, notebook: Notebook, has_words: bool) -> None:
+    def _note_remarks(self, entry: ExportEntry, notebook: Notebook, has_words: bool) -> None:
         if not entry.whole:
             notebook.add(
                 Topic.DAMAGE,
@@ -139,7 +139,7 @@ class Entries:
             )
         note_labels(entry, notebook)
 
-    def _land(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> Page | None:
+    def _store_page(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> Page | None:
         known = self.stock.find(row.key)
         if known is not None and known.filled:
             there = Page.objects.filter(pk=known.object_id).first()
@@ -155,7 +155,7 @@ class Entries:
         )
         self.run.count("posts" if isinstance(page, BlogPostPage) else "pages")
         if entry.was_public:
-            self._lead(entry, page, notebook)
+            self._lead_addresses(entry, page, notebook)
         stops = note_claims(page, notebook, private=entry.is_private)
         self.run.count("stops", stops)
         return page
@@ -173,7 +173,7 @@ class Entries:
         if self.stock.find(row.key) is None and not entry.is_private:
             page: Any = self.places.new_page(row)
             trial = Notebook(row.key)
-            self._make(page, entry, trial)
+            self._fill_page(page, entry, trial)
             # Turning its text may have made the page: a page below it, or the text itself, links to it.
             if self.stock.find(row.key) is None:
                 notebook.lines.update(trial.lines)
@@ -184,10 +184,10 @@ class Entries:
         page = found.specific if found is not None else None
         if not isinstance(page, BodyPage):
             return None, False
-        self._make(page, entry, notebook)
+        self._fill_page(page, entry, notebook)
         return page, False
 
-    def _lead(self, entry: ExportEntry, page: BodyPage, notebook: Notebook) -> None:
+    def _lead_addresses(self, entry: ExportEntry, page: BodyPage, notebook: Notebook) -> None:
         """Lead the old addresses of a page to it; they work from the day it is published."""
         old = OldAddresses(self.arrival.site, self.stock)
         made, refused = old.lead(old_addresses(entry), page)
@@ -212,18 +212,18 @@ class Entries:
         ]
         return [path for path in paths if self.catalog.page_by_address(path) is None]
 
-    def _look(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> None:
+    def _try_entry(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> None:
         """Do everything but keep it."""
         known = self.stock.find(row.key)
         if known is not None and known.filled:
             self.run.count("known")
             return
         page: BodyPage = BlogPostPage() if row.type == "post" else StandardPage()
-        self._make(page, entry, notebook)
+        self._fill_page(page, entry, notebook)
         self.run.count("posts" if row.type == "post" else "pages")
         self.run.count("stops", note_claims(page, notebook, private=entry.is_private))
 
-    def _write(self, notebook: Notebook, row: PageRow, page: Page | None) -> None:
+    def _write_notes(self, notebook: Notebook, row: PageRow, page: Page | None) -> None:
         shown = page.title if page is not None else title_of(row) or f"Entry {row.id}"
         title = without_addresses(cut_text(shown, 90))
         ImportNote.objects.bulk_create(

@@ -38,7 +38,7 @@ class Places:
             there = known.object_id and Page.objects.filter(pk=known.object_id).exists()
             return known.object_id if there else None
         parent, _why = self.parent_of(row)
-        return self._make(row, parent).pk
+        return self._make_page(row, parent).pk
 
     def parent_of(self, row: PageRow) -> tuple[Page, str]:
         """Return the page under which an entry belongs, and why it is another one than before."""
@@ -65,7 +65,7 @@ class Places:
         while at is not None:
             if at.key in seen:
                 # The first of a ring in the file stands on top; the others lie under it.
-                first = min(self._ring(at), key=lambda one: one.start)
+                first = min(self._find_ring(at), key=lambda one: one.start)
                 return (
                     (None, "its pages stood under one another in a ring")
                     if first.key == row.key
@@ -75,21 +75,21 @@ class Places:
             steps += 1
             if steps > MOST_LEVELS:
                 return None, f"it lay more than {MOST_LEVELS} levels deep"
-            at = self._above(at)
+            at = self._find_parent(at)
         return above, ""
 
-    def _above(self, row: PageRow) -> PageRow | None:
+    def _find_parent(self, row: PageRow) -> PageRow | None:
         found = self.catalog.page_by_id(row.parent)
         return found if found is not None and found.type == "page" and is_taken(found) else None
 
-    def _ring(self, row: PageRow) -> list[PageRow]:
-        ring, at = [row], self._above(row)
+    def _find_ring(self, row: PageRow) -> list[PageRow]:
+        ring, at = [row], self._find_parent(row)
         while at is not None and at.key != row.key:
             ring.append(at)
-            at = self._above(at)
+            at = self._find_parent(at)
         return ring
 
-    def _make(self, row: PageRow, parent: Page) -> Page:
+    def _make_page(self, row: PageRow, parent: Page) -> Page:
         page = self.new_page(row)
         self.keep(row, page, parent)
         return page

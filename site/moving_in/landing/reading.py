@@ -38,7 +38,7 @@ class FirstReading:
             scanner = Scanner(file)
             for raw in scanner.entries():
                 entries += 1
-                self._note(raw)
+                self._note_entry(raw)
         head = read_head(scanner.head, self.encoding)
         if not entries:
             raise ExportError(f"‘{self.run.file_name}’ holds no pages and no posts. {HOW_TO}")
@@ -51,7 +51,7 @@ class FirstReading:
         self.catalog.set_fact("complete", True)
         self.catalog.finish()
 
-    def _note(self, raw: RawEntry) -> None:
+    def _note_entry(self, raw: RawEntry) -> None:
         for name, times in raw.personal.items():
             self.run.count(f"personal:{name}", times)
         entry = read_entry(raw, self.encoding)
