@@ -232,13 +232,13 @@ class TestSending:
     def test_a_form_page_that_is_unpublished_answers_404(self, client, form_page):
         form_page.unpublish()
         assert client.get(form_page.url).status_code == 404
-        assert client.post(form_page.url, {"_stamp": "x"}).status_code == 404
+        assert client.post(form_page.url, {"_token": "x"}).status_code == 404
 
 
 def test_a_page_without_questions_still_answers(client, db):
     page = FormPageFactory(questions=[], contact_rule="none")
     assert client.get(page.url).status_code == 200
-    assert client.post(page.url, {"_stamp": "x"}).status_code in (200, 302)
+    assert client.post(page.url, {"_token": "x"}).status_code in (200, 302)
 
 
 def test_a_kind_that_no_longer_exists_is_asked_as_a_line_of_text(db):
