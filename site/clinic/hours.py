@@ -120,7 +120,7 @@ class BusinessHours:
             day += timedelta(days=1)
         return int(total.total_seconds() // 60)
 
-    def due(self, at: datetime, days: int) -> date:
+    def find_due_day(self, at: datetime, days: int) -> date:
         """Return the day by whose end something is due that takes `days` business days.
 
         What arrives after closing or on a day off counts as having arrived on the next business day.

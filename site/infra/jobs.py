@@ -84,7 +84,7 @@ def run_if_due(job: Job, now: datetime | None = None) -> str | None:
     job raises is written down as its kind and place, never its message: messages quote people.
     """
     now = now or timezone.now()
-    if not Heartbeat.take(job.name, now, job.every, job.lease):
+    if not Heartbeat.take_job(job.name, now, job.every, job.lease):
         return None
     try:
         line = job.run() or ""

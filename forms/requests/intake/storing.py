@@ -258,7 +258,7 @@ def _fill_request(submission: Submission, incoming: Incoming) -> None:
         if submission.next_action == Submission.NextAction.ESTIMATE:
             submission.next_action, submission.next_due = "", None
     elif submission.estimate_due is None:
-        day = incoming.hours.due(incoming.now, incoming.settings.estimate_days)
+        day = incoming.hours.find_due_day(incoming.now, incoming.settings.estimate_days)
         end = datetime.combine(day, wall_time(23, 59), tzinfo=incoming.hours.zone)
         submission.estimate_due = end
 

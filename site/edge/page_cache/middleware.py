@@ -94,7 +94,7 @@ class PageCacheMiddleware:
         """Make the answer, or wait for somebody who is making it."""
         # Whoever brings a cookie may be shown something of their own; they get kept pages, and fill none.
         fills = key is not None and not request.META.get("HTTP_COOKIE")
-        waits_for = _flights.take(key) if fills else None
+        waits_for = _flights.begin_flight(key) if fills else None
         if waits_for is not None:
             waits_for.wait(PATIENCE)
             found = _find_answer(key, encoding)
@@ -107,7 +107,7 @@ class PageCacheMiddleware:
             response, kept = self._render_answer(request, key if fills else None, encoding, version)
         finally:
             if fills and waits_for is None:
-                _flights.land(key, kept=kept)
+                _flights.end_flight(key, kept=kept)
         return response
 
     def _render_answer(

@@ -49,14 +49,14 @@ _guard = Lock()
 def _breaker_for(name: str) -> CircuitBreaker:
     """Return the breaker that every thread of this process shares for one cache."""
 
-    def tell(back: bool, kind: str) -> None:
+    def log_change(back: bool, kind: str) -> None:
         if back:
             log.warning("The shared cache answers again.")
         else:
             log.error("The shared cache does not answer (%s); the site goes on without it.", kind)
 
     with _guard:
-        return _breakers.setdefault(name, CircuitBreaker(tell))
+        return _breakers.setdefault(name, CircuitBreaker(log_change))
 
 
 class ResilientCache(BaseCache):
@@ -109,7 +109,7 @@ class ResilientCache(BaseCache):
     def _read_value(self, key: str, version: int | None) -> Any:
         """Return the wrapped cache's value; `_MISSING` where there is none that can be read."""
 
-        def work() -> Any:
+        def get_value() -> Any:
             try:
                 return self._wrapped.get(key, _MISSING, version=version)
             except AWAY:
@@ -119,7 +119,7 @@ class ResilientCache(BaseCache):
                 self._wrapped.delete(key, version=version)
                 return _MISSING
 
-        return self._run_or_miss(work, _MISSING)
+        return self._run_or_miss(get_value, _MISSING)
 
     def _is_counted(self, key: str) -> bool:
         return bool(self._counted) and str(key).startswith(self._counted)
@@ -164,7 +164,7 @@ class ResilientCache(BaseCache):
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add to a number. Raises ValueError where there is none, unless it is a limit: that begins anew."""
 
-        def work() -> Any:
+        def add_number() -> Any:
             try:
                 return self._wrapped.incr(key, delta, version=version)
             except ValueError:
@@ -173,7 +173,7 @@ class ResilientCache(BaseCache):
                     return _MISSING
                 raise
 
-        value: Any = self._run_or_miss(work, _MISSING)
+        value: Any = self._run_or_miss(add_number, _MISSING)
         counted = self._is_counted(key)
         try:
             if value is _MISSING or counted:
@@ -205,7 +205,7 @@ class ResilientCache(BaseCache):
         """Return the values there are, by their keys."""
         keys = list(keys)
 
-        def work() -> dict[str, Any]:
+        def get_values() -> dict[str, Any]:
             try:
                 return self._wrapped.get_many(keys, version=version)
             except AWAY:
@@ -215,7 +215,7 @@ class ResilientCache(BaseCache):
                 return {key: value for key, value in found if value is not _MISSING}
 
         nothing: dict[str, Any] = {}
-        found = self._run_or_miss(work, nothing)
+        found = self._run_or_miss(get_values, nothing)
         if self._is_remembered():
             found = self._memory.get_many(keys, version=version) | found
         return found

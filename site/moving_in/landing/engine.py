@@ -167,7 +167,7 @@ class Engine:
                 entry = read_entry(raw, encoding)
                 with transaction.atomic():
                     if entry.type in PAGES:
-                        entries.bring(entry)
+                        entries.bring_entry(entry)
                         run.done += 1
                     run.offset = raw.end
                     run.save(update_fields=["offset", "done", "counts"])
@@ -212,7 +212,7 @@ class Engine:
     ) -> None:
         notebook = Notebook()
         with transaction.atomic():
-            Menus(stock, catalog, links, arrival, entries.place).bring(notebook)
+            Menus(stock, catalog, links, arrival, entries.find_or_make_page).bring_menus(notebook)
             if not self.run.dry_run:
                 lead_lists(stock, catalog, arrival, lambda: False)
                 lead_documents(stock, arrival)

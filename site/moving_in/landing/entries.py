@@ -59,7 +59,7 @@ class Entries:
         }
         self.terms = TakenTerms(stock, by_id)
 
-    def bring(self, entry: ExportEntry) -> None:
+    def bring_entry(self, entry: ExportEntry) -> None:
         """Bring in one entry. Whatever it holds, the next one still comes."""
         row = self.catalog.page_at(entry.start)
         if row is None or not is_taken(row):
@@ -83,16 +83,16 @@ class Entries:
             )
         self._write_notes(notebook, row, page)
 
-    def place(self, row: PageRow) -> int | None:
+    def find_or_make_page(self, row: PageRow) -> int | None:
         """Return the page of an entry that something links to."""
         if self.run.dry_run:
             return 0 if is_taken(row) else None
-        return self.places.place(row)
+        return self.places.find_or_make_page(row)
 
     def _make_helper(self, entry: ExportEntry, notebook: Notebook) -> LandingHelper:
         return LandingHelper(
             entry, notebook, stock=self.stock, catalog=self.catalog, files=self.files, links=self.links,
-            arrival=self.arrival, place=self.place,
+            arrival=self.arrival, find_page=self.find_or_make_page,
         )  # fmt: skip
 
     def _fill_page(self, page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
@@ -177,9 +177,9 @@ class Entries:
             # Turning its text may have made the page: a page below it, or the text itself, links to it.
             if self.stock.find(row.key) is None:
                 notebook.lines.update(trial.lines)
-                self.places.keep(row, page, Page.objects.get(pk=parent.pk))
+                self.places.store_page(row, page, Page.objects.get(pk=parent.pk))
                 return page, True
-        number = self.places.place(row)
+        number = self.places.find_or_make_page(row)
         found = Page.objects.filter(pk=number).first() if number else None
         page = found.specific if found is not None else None
         if not isinstance(page, BodyPage):
@@ -190,8 +190,8 @@ class Entries:
     def _lead_addresses(self, entry: ExportEntry, page: BodyPage, notebook: Notebook) -> None:
         """Lead the old addresses of a page to it; they work from the day it is published."""
         old = OldAddresses(self.arrival.site, self.stock)
-        made, refused = old.lead(old_addresses(entry), page)
-        made += old.lead(self._list_file_addresses(entry), page)[0]
+        made, refused = old.lead_paths(old_addresses(entry), page)
+        made += old.lead_paths(self._list_file_addresses(entry), page)[0]
         self.run.count("redirects", made)
         for path in refused:
             notebook.add(

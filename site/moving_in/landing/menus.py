@@ -37,18 +37,18 @@ class Menus:
         catalog: ExportCatalog,
         links: Links,
         arrival: Arrival,
-        place: Callable[[PageRow], int | None],
+        find_page: Callable[[PageRow], int | None],
     ) -> None:
-        self.stock, self.catalog, self.links, self.arrival, self.place = (
+        self.stock, self.catalog, self.links, self.arrival, self.find_page = (
             stock,
             catalog,
             links,
             arrival,
-            place,
+            find_page,
         )
         self.dry = stock.run.dry_run
 
-    def bring(self, notebook: Notebook) -> None:
+    def bring_menus(self, notebook: Notebook) -> None:
         """Bring in every menu, each into a place of its own."""
         used: set[str] = set()
         for name in self.catalog.menus():
@@ -184,7 +184,7 @@ class Menus:
             return self._term_line(item, label, notebook, menu)
         if kind == "post_type":
             row = self.catalog.page_by_id(item["object_id"])
-            number = self.place(row) if row else None
+            number = self.find_page(row) if row else None
             if number is None and (url and self.links.is_old(url)):
                 number = self.links.page_of_ours(url)
             if number is None:
@@ -202,7 +202,7 @@ class Menus:
             return None
         if self.links.is_old(url):
             row = self.links.row(url)
-            number = self.place(row) if row else None
+            number = self.find_page(row) if row else None
             number = self.links.page_of_ours(url) if number is None else number
             if number is None:
                 return self._note_lost(

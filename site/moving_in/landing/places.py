@@ -29,7 +29,7 @@ class Places:
     def __init__(self, stock: Stock, catalog: ExportCatalog, arrival: Arrival) -> None:
         self.stock, self.catalog, self.arrival = stock, catalog, arrival
 
-    def place(self, row: PageRow) -> int | None:
+    def find_or_make_page(self, row: PageRow) -> int | None:
         """Return the number of the page for an entry; None where it was deleted here or is not taken."""
         if not is_taken(row):
             return None
@@ -49,7 +49,7 @@ class Places:
         above, why = self._parent_row(row)
         if above is None:
             return self.arrival.home(), why
-        number = self.place(above)
+        number = self.find_or_make_page(above)
         parent = Page.objects.filter(pk=number).first() if number else None
         if parent is None:
             return self.arrival.home(), "the page above it is gone"
@@ -91,10 +91,10 @@ class Places:
 
     def _make_page(self, row: PageRow, parent: Page) -> Page:
         page = self.new_page(row)
-        self.keep(row, page, parent)
+        self.store_page(row, page, parent)
         return page
 
-    def keep(self, row: PageRow, page: Page, parent: Page) -> None:
+    def store_page(self, row: PageRow, page: Page, parent: Page) -> None:
         """Put a new page under its parent at a free address, and note what it came from."""
         in_blog = row.type == "post"
         at_top = parent.pk == self.arrival.site.root_page_id

@@ -97,7 +97,7 @@ class FirstReading:
         """Note the lines of a menu of the block editor as the older ones are noted."""
         rows: list[tuple[CommentBlock, int]] = []
 
-        def take(block: CommentBlock) -> str:
+        def note_line(block: CommentBlock) -> str:
             if block.name in ("navigation-link", "navigation-submenu", "home-link"):
                 rows.append((block, len(rows)))
                 below = [int(number) for number in re.findall(r"\ue020(\d+)\ue021", block.inner)]
@@ -105,7 +105,7 @@ class FirstReading:
                 return f"\ue020{len(rows) - 1}\ue021"
             return block.inner
 
-        turn_blocks(entry.content, take, lambda text: "")
+        turn_blocks(entry.content, note_line, lambda text: "")
         # A submenu closes after what is in it, so the lines come from the inside out.
         parents = {child: number for block, number in rows for child in block.values["_below"]}
         base = entry.start * 1000

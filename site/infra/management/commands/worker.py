@@ -89,7 +89,7 @@ class Command(BaseCommand):
     def _write_heartbeat(self) -> None:
         """Say that the worker is alive, now and then."""
         if time.monotonic() - self._beaten > BEAT_EVERY:
-            Heartbeat.beat(jobs.WORKER, timezone.now())
+            Heartbeat.note_alive(jobs.WORKER, timezone.now())
             self._beaten = time.monotonic()
 
     def _count_pause(self) -> float:
