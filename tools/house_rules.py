@@ -44,7 +44,8 @@ PATH = re.compile(
 UNCHECKED = {"CHANGELOG.md", "tests/infra/test_sys_path.py"}
 # Words that meant five things each in this project; standard terms say it (docs/glossary.md).
 JARGON = re.compile(
-    r"\breckon\w*|\bput down\b|\bhow the \w+ (?:goes|stands)\b|\bthe telling\b|\bwhat stands\b",
+    r"\breckon\w*|\bput down\b|\bhow the \w+ (?:goes|stands)\b|\bthe telling\b|\bwhat stands\b|\bnought\b|\bheed\w*"
+    r"|\bupon oneself\b|\bhears of\b|^The way to the \w+\.$|^Do it\b",
     re.I,
 )
 

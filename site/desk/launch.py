@@ -73,7 +73,7 @@ def register_launch_check(check: Check) -> Check:
 
 
 def list_tasks() -> list[Task]:
-    """Return everything that is left to do, in the order in which one would do it."""
+    """Return everything that is left to do, in the order in which it is best done."""
     return [task for check in _checks for task in check()]
 
 

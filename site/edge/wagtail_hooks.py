@@ -30,7 +30,7 @@ class NotFoundMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def not_found_menu_item() -> MenuItem:
-    """The way to the list."""
+    """Add the list of wrong addresses to the menu."""
     return NotFoundMenuItem(
         _("Asked for and not found"),
         reverse("not_found_addresses"),

@@ -45,7 +45,7 @@ def _note_change(
 
 
 def _searched_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
-    """Let the next search look anew; no page shows the row, so none is thrown away."""
+    """Let the next search read again; no page shows the row, so none is thrown away."""
     if not raw:
         content_version.change_version(content_version.Part.SEARCHES)
 

@@ -39,7 +39,7 @@ class MovingInMenuItem(MenuItem):
 
 @hooks.register("register_settings_menu_item")
 def menu_item() -> MenuItem:
-    """The way to the imports."""
+    """Add the imports to the menu."""
     return MovingInMenuItem(
         _("Bring in a WordPress site"),
         reverse("moving_in:index"),

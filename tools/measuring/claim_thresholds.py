@@ -100,7 +100,7 @@ def choose_thresholds(judged: list[Judged]) -> dict[str, float]:
 
 
 def weigh_thresholds(judged: list[Judged], known: dict[str, float]) -> float:
-    """Return the shares of claims stopped and found, and found of the worst hand; less than nought where a limit is broken."""
+    """Return the shares of claims stopped and found, and found of the worst writer; below zero where a limit is broken."""
     tallies: dict[str, Tally] = {}
     for j in judged:
         stops, finds = _decide_sentence(j, known)

@@ -1,7 +1,7 @@
 """Every address is told on its own: one letter to each, one state for each, and nobody twice.
 
 A mail server may take a letter for one address and refuse it for the other. `smtplib` then only returns the
-refused ones, Django drops that list, and the refused colleague never hears of the request. So a message with
+refused ones, Django drops that list, and the refused colleague is never told of the request. So a message with
 two addresses is two letters under one Message-ID, and a delivery that is through is never sent again.
 """
 

@@ -1,4 +1,4 @@
-"""The way to the mail server: one connection for many letters, and what can go wrong on it."""
+"""The connection to the mail server: one for many letters, and what can go wrong on it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Flights:
         self._not_kept: OrderedDict[int, None] = OrderedDict()
 
     def begin_flight(self, key: Hashable) -> Event | None:
-        """Take it upon oneself to make the answer. Returns None then, else what to wait for.
+        """Let the caller make the answer for `key`, if nobody does so already. Returns None then, else what to wait for.
 
         What is never kept (a form) is nobody's turn: each request makes its own at once.
         """

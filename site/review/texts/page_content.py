@@ -146,5 +146,5 @@ def tidy_value(text: str) -> str:
 
 
 def is_empty(value: Any) -> bool:
-    """Tell whether a value says nothing; a 'no' and a nought do."""
+    """Tell whether a value says nothing; a 'no' and a zero say something."""
     return value is None or value == "" or value == [] or value == {}

@@ -1,4 +1,4 @@
-"""Leafing through a view by the place of a row, not by counting rows: page 2,000 costs what page 1 costs.
+"""Paging through a view by the place of a row, not by counting rows: page 2,000 costs what page 1 costs.
 
 The address carries the place as numbers (moments and the request's number); nothing of a visitor's.
 """
