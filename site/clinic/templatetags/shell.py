@@ -128,7 +128,9 @@ def hours_rows(location: Any) -> list[HoursRow]:
 def _make_row(days: list[int], spans: list[tuple[time, time]]) -> HoursRow:
     names = [str(OpeningHours.Day(day).label) for day in days]
     label = names[0] if len(names) == 1 else _("%s to %s") % (names[0], names[-1])
-    text = ", ".join(_("%s to %s") % (write_time(a), write_time(b)) for a, b in spans) or _("Closed")
+    text = ", ".join(_("%s to %s") % (write_time(a), write_time(b)) for a, b in spans) or _(
+        "Closed"
+    )
     return HoursRow(
         label=label,
         days=" ".join(str(day) for day in days),
