@@ -232,6 +232,7 @@ class TestAnythingElse:
         with caplog.at_level(logging.DEBUG):
             fill_small(Visitor(form_page.url), text="my words").press("Send")
         logged = caplog.text
+        assert "RuntimeError" in logged
         for secret in ("Ann", "0100123", "my words", "010-0123"):
             assert secret not in logged
 
