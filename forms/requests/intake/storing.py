@@ -215,7 +215,7 @@ def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
     if submission.next_action == Submission.NextAction.TEXT:
         end_text_plans(submission)
     Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)
-    queue_messages(submission, incoming.source, turn=len(submission.amendments))
+    queue_messages(submission, incoming.source, correction=len(submission.amendments))
     return submission
 
 

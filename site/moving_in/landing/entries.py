@@ -22,8 +22,8 @@ from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportedThing, ImportNote, ImportRun
 from ..notebook import Notebook, Topic, without_addresses
+from ..words.converting import convert_text
 from ..words.flow import cut_text
-from ..words.turning import turn_text
 from .claims import note_claims
 from .fill import fill_page, save_draft
 from .helper import LandingHelper
@@ -104,7 +104,7 @@ class Entries:
         )
         stored = (read_stored_words(entry.one(key)) for key in KEYS)
         content = entry.content if entry.content.strip() else next(filter(None, stored), "")
-        blocks = turn_text(
+        blocks = convert_text(
             content, helper, notebook,
             title=title, footnotes=entry.one("footnotes"), elementor=builder, private=entry.is_private,
         )  # fmt: skip
@@ -174,7 +174,7 @@ class Entries:
             page: Any = self.places.new_page(row)
             trial = Notebook(row.key)
             self._fill_page(page, entry, trial)
-            # Turning its text may have made the page: a page below it, or the text itself, links to it.
+            # Converting its text may have made the page: a page below it, or the text itself, links to it.
             if self.stock.find(row.key) is None:
                 notebook.lines.update(trial.lines)
                 self.places.store_page(row, page, Page.objects.get(pk=parent.pk))

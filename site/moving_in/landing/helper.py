@@ -1,4 +1,4 @@
-"""Answers what a text asks while it is turned: from the catalog, our library and our pages."""
+"""Answers what a text asks while it is converted: from the catalog, our library and our pages."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from ..editors.block_comments import CommentBlock, turn_blocks
+from ..editors.block_comments import CommentBlock, convert_blocks
 from ..export.catalog import ExportCatalog
 from ..export.entry import ExportEntry, read_entry
 from ..export.errors import HOW_TO, ExportError
@@ -105,7 +105,7 @@ class FirstReading:
                 return f"\ue020{len(rows) - 1}\ue021"
             return block.inner
 
-        turn_blocks(entry.content, note_line, lambda text: "")
+        convert_blocks(entry.content, note_line, lambda text: "")
         # A submenu closes after what is in it, so the lines come from the inside out.
         parents = {child: number for block, number in rows for child in block.values["_below"]}
         base = entry.start * 1000

@@ -102,7 +102,7 @@ class Command(BaseCommand):
         )
         self._said = time.monotonic()
         while run.state not in (ImportRun.State.DONE, ImportRun.State.STOPPED):
-            with self._hold_turn():
+            with self._hold_lease():
                 Engine(run, say=self._print_run).advance(TURN)
         for line in text_report(run):
             self.stdout.write(line)
@@ -134,8 +134,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {run.get_phase_display()}: {run.done:,} of {run.total:,}")
 
     @contextmanager
-    def _hold_turn(self) -> Iterator[None]:
-        """Bring imports forward alone: wait until the worker's own turn has ended."""
+    def _hold_lease(self) -> Iterator[None]:
+        """Bring imports forward alone: wait until the worker's own run has ended."""
         for second in range(PATIENCE):
             with only_one() as ours:
                 if ours:
@@ -159,7 +159,7 @@ class Command(BaseCommand):
         if run.state == ImportRun.State.UNDONE:
             self.stdout.write(f"Import {number} was taken back already.")
             return
-        with self._hold_turn():
+        with self._hold_lease():
             Undo(run).take_back()
         kept = list(run.notes.filter(page_key__startswith="kept:").values_list("title", "text"))
         self.stdout.write(
