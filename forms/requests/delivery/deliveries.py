@@ -75,7 +75,7 @@ def wake_notices(submission: Submission) -> bool:
 
 # --- Sending -------------------------------------------------------------------------------------
 @dataclass
-class Outcome:
+class DeliveryOutcome:
     """How one round with a message went. `code` is '' where nothing went wrong."""
 
     code: str = ""
@@ -95,13 +95,13 @@ def send_to_each(
     letter: EmailMultiAlternatives,
     postman: mail.Postman,
     must_stop: Callable[[], bool],
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send a letter to each of its addresses that has not got it, one after the other.
 
     Parameters: `letter`, with all addresses in `to`; `must_stop`, asked before every address but the first.
     Ends early where the server is down.
     """
-    outcome = Outcome()
+    outcome = DeliveryOutcome()
     for delivery, address in _list_waiting(message, letter.to):
         if outcome.sent and must_stop():
             outcome.unfinished = True
