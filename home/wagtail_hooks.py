@@ -1,4 +1,4 @@
-"""Where the home room meets Wagtail's admin: the style guide, and what a page can be started from."""
+"""Where the home app meets Wagtail's admin: the style guide, and what a page can be started from."""
 
 from dataclasses import replace
 from typing import Any

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("site", "home", "blog", "forms", "tools", "deploy")
 TESTS = ("tests",)
-ROOMS = (
+APPS = (
     "config", "sample", "moving_in", "desk", "backups", "visits", "home", "blog", "forms", "review", "staff", "seo", "edge", "pages", "content", "clinic",
     "media", "infra",
 )  # fmt: skip
@@ -142,7 +142,7 @@ def find_inner_imports(files: list[Path]) -> list[str]:
                     [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 )
                 level = isinstance(node, ast.ImportFrom) and node.level > 0
-                if level or any(name.split(".")[0] in ROOMS for name in names):
+                if level or any(name.split(".")[0] in APPS for name in names):
                     found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     return found
 

@@ -8,7 +8,7 @@ Each mutant is one change of one place: a comparison turned, a number made one l
 negated, a `return` of a value made one of nothing. The part's own tests run against it in a child of a process that has the site
 loaded, and what they let pass is tried once more in a copy of the checkout; no file of the checkout itself is changed.
 A mutant that survives is read by a person: either a test is missing, or the change means nothing.
-Neither mutmut nor cosmic-ray: the rooms lie in two folders of `sys.path`, and this needs the standard library alone.
+Neither mutmut nor cosmic-ray: the apps lie in two folders of `sys.path`, and this needs the standard library alone.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ _checks: list[Check] = []
 
 
 def register_launch_check(check: Check) -> Check:
-    """Have `check` asked for its tasks; a room above knows what this one can't."""
+    """Have `check` asked for its tasks; an app above knows what this one can't."""
     if check not in _checks:
         _checks.append(check)
     return check

@@ -1,4 +1,4 @@
-"""Where the edge room meets Wagtail's admin: addresses that were asked for and are not here."""
+"""Where the edge app meets Wagtail's admin: addresses that were asked for and are not here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The jobs of the one worker. Each room registers its own when it starts; `manage.py worker` runs them.
+"""The jobs of the one worker. Each app registers its own when it starts; `manage.py worker` runs them.
 
 Two workers may run at once and a worker may die at any moment, so a job must tolerate being run
 again: it finds what is left to do in the database and does it in small steps.

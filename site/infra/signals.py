@@ -94,7 +94,7 @@ def _existing_changed(
 
 
 def watch_model(model: type[Model], *, shown: str = "always") -> None:
-    """Make saves and deletions of `model` a new content version. Other rooms call it for theirs.
+    """Make saves and deletions of `model` a new content version. Other apps call it for theirs.
 
     Parameters: `shown`, when visitors can see a row. 'always'; 'where used', as the reference index knows
     (pictures, documents, sources); 'once published', when a page names it (tags, categories): a new row is

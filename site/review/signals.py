@@ -92,7 +92,7 @@ for _model in (
 
 @receiver(post_save, dispatch_uid="review.label_changed")
 def label_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """Look again at the pages that are filed under what was saved: tables of rooms above say so themselves."""
+    """Look again at the pages that are filed under what was saved: tables of apps above say so themselves."""
     if getattr(sender, "is_read_with_pages", False):
         shown_changed(sender, instance, raw=raw)
 

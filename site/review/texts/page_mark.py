@@ -139,7 +139,7 @@ def _shown_by(things: list[models.Model]) -> dict[str, Any]:
 def is_shown_whole(model: type[models.Model]) -> bool:
     """Tell whether a page shows the content of a row of `model` and not only its name.
 
-    A table of a room above says so itself, by `is_read_with_pages`.
+    A table of an app above says so itself, by `is_read_with_pages`.
     """
     return issubclass(model, SHOWN) or bool(getattr(model, "is_read_with_pages", False))
 
