@@ -35,7 +35,7 @@ test: python ## Set everything up and run every test, browser tests included
 	@$(PYTHON) tools/setup.py servers
 	@$(BIN)/python tools/run_tests.py $(ARGS)
 
-test-production: python ## The documented machine on loopback: PostgreSQL, Redis, nginx, TLS; the rooms' tests on it
+test-production: python ## The documented machine on loopback: PostgreSQL, Redis, nginx, TLS; the apps' tests on it
 	@$(PYTHON) tools/setup.py test
 	@$(PYTHON) tools/setup.py servers
 	@$(BIN)/python tools/test_production.py $(ARGS)
@@ -45,7 +45,7 @@ faults: python ## Pull plugs: mail, captcha, cache, database, process. Nothing m
 	@$(PYTHON) tools/setup.py servers
 	@$(BIN)/pytest tests/faults -q -p no:xdist $(ARGS)
 
-lint: python ## Check style, types, templates and the arrows between the rooms
+lint: python ## Check style, types, templates and which app imports which
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@PYTHONPATH=site:. $(BIN)/lint-imports --no-cache --no-logo
@@ -72,7 +72,7 @@ upgrade: python ## Take the newest allowed versions into the locks, then test th
 	@$(BIN)/python tools/lock.py --upgrade
 	@$(MAKE) --no-print-directory audit-deps lint test
 
-next: python ## Run the rooms' tests on the newest Wagtail, in .venv-next (see docs/upgrading.md)
+next: python ## Run the apps' tests on the newest Wagtail, in .venv-next (see docs/upgrading.md)
 	@$(PYTHON) tools/setup.py test
 	@$(BIN)/python tools/next_wagtail.py $(ARGS)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line. Puts the rooms (`site/` and the top level) on the path."""
+"""Django's command line. Puts the apps (`site/` and the top level) on the path."""
 
 import gc
 import os

@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class BlogConfig(RoomConfig):
+class BlogConfig(SiteAppConfig):
     """Posts: index, categories, tags, feeds, Latest Posts."""
 
     name = "blog"

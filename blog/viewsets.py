@@ -35,7 +35,7 @@ class DayColumn(Column):
         return date_format(value, "M j, Y") if value else ""
 
 
-# The day is stored with the approval, in the room of clinical review.
+# The day is stored with the approval, in the clinical review app.
 NEXT_REVIEW = "reviewed_text__approval__next_review"
 COLUMNS = [
     BulkActionsColumn("bulk_actions"),

@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class FormsConfig(RoomConfig):
+class FormsConfig(SiteAppConfig):
     """Form pages, requests, consent, spam verdicts, outbox, inbox, retention."""
 
     name = "forms"

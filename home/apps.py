@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class HomeConfig(RoomConfig):
+class HomeConfig(SiteAppConfig):
     """What a visitor reads: home, services, about, standing pages, search."""
 
     name = "home"

@@ -1,4 +1,4 @@
-"""What makes a search look anew: a page saved without a revision, a word that staff changed."""
+"""What makes the search read again: a page saved without a revision, a word that staff changed."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Addresses of the home room that are no pages."""
+"""Addresses of the home app that are no pages."""
 
 from django.urls import path
 

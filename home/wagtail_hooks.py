@@ -1,4 +1,4 @@
-"""Where the home room meets Wagtail's admin: the style guide, and what a page can be started from."""
+"""Where the home app meets Wagtail's admin: the style guide, and what a page can be started from."""
 
 from dataclasses import replace
 from typing import Any
@@ -66,7 +66,7 @@ class UnansweredMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def unanswered_menu_item() -> MenuItem:
-    """The way to the words that nothing answered."""
+    """Add the list of searches without an answer to the menu."""
     return UnansweredMenuItem(
         _("Looked for in vain"),
         reverse("unanswered_searches"),
@@ -86,7 +86,7 @@ class ClearMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def clear_menu_item() -> MenuItem:
-    """The way to the report."""
+    """Add the report to the menu."""
     return ClearMenuItem(
         _("Was this clear?"),
         reverse("was_this_clear"),

@@ -117,5 +117,5 @@ def restore(path: Path) -> None:
 
 def remove(path: Path) -> None:
     """Delete a worker's copy."""
-    for end in ("", "-wal", "-shm", "-journal", "-turn"):
+    for end in ("", "-wal", "-shm", "-journal", "-queue"):
         Path(f"{path}{end}").unlink(missing_ok=True)

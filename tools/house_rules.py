@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("site", "home", "blog", "forms", "tools", "deploy")
 TESTS = ("tests",)
-ROOMS = (
+APPS = (
     "config", "sample", "moving_in", "desk", "backups", "visits", "home", "blog", "forms", "review", "staff", "seo", "edge", "pages", "content", "clinic",
     "media", "infra",
 )  # fmt: skip
@@ -31,6 +31,10 @@ WORDS_OF_A_DOCSTRING = 4
 VERBS = {
     "decide", "decrypt", "encrypt", "main", "may", "measure", "memoize", "record", "require", "seal", "unseal",
 }  # fmt: skip
+# What nothing can be found by, in a class and inside a function, too; a property of such a name is a noun.
+SAYS_NOTHING = {"do", "due", "lead", "process", "run", "say", "show", "take", "tell", "work"}
+# Names that the class above asks for: Wagtail's operations on pictures, Django's sitemap.
+INHERITED = {("site/media/icons.py", "run"), ("site/seo/sitemap.py", "_urls")}
 # A path as documents and comments write it: below a folder of ours, with a file's ending.
 PATH = re.compile(
     r"(?<![\w./-])((?:site|home|blog|forms|docs|tests|tools|templates|deploy|content|review|staff|edge|infra)"
@@ -40,7 +44,8 @@ PATH = re.compile(
 UNCHECKED = {"CHANGELOG.md", "tests/infra/test_sys_path.py"}
 # Words that meant five things each in this project; standard terms say it (docs/glossary.md).
 JARGON = re.compile(
-    r"\breckon\w*|\bput down\b|\bhow the \w+ (?:goes|stands)\b|\bthe telling\b|\bwhat stands\b",
+    r"\breckon\w*|\bput down\b|\bhow the \w+ (?:goes|stands)\b|\bthe telling\b|\bwhat stands\b|\bnought\b|\bheed\w*"
+    r"|\bupon oneself\b|\bhears of\b|^The way to the \w+\.$|^Do it\b",
     re.I,
 )
 
@@ -77,6 +82,8 @@ def check_file(path: Path) -> Iterator[str]:
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > LINES_OF_A_FUNCTION:
                 yield f"{place}:{node.lineno}: {node.name} has {length} lines, {LINES_OF_A_FUNCTION} at most"
+            if (str(place), node.name) not in INHERITED and says_nothing(node):
+                yield f"{place}:{node.lineno}: {node.name} says nothing to a search; a function is a verb with its noun"
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
             yield from check_docstring(node, str(place))
     for node in tree.body:
@@ -84,6 +91,14 @@ def check_file(path: Path) -> Iterator[str]:
             name = node.name.strip("_")
             if "_" not in name and name not in VERBS and node.name != "__getattr__":
                 yield f"{place}:{node.lineno}: {node.name} names no noun; a function is a verb with its noun"
+
+
+def says_nothing(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether a function's name is a verb without what it acts on: a private one, or one of those that are always too short."""
+    if any("property" in ast.unparse(decorator) for decorator in node.decorator_list):
+        return False
+    private = node.name.startswith("_") and not node.name.startswith("__")
+    return node.name in SAYS_NOTHING or (private and "_" not in node.name.strip("_"))
 
 
 def check_docstring(node: ast.FunctionDef | ast.ClassDef | ast.Module, place: str) -> Iterator[str]:
@@ -127,7 +142,7 @@ def find_inner_imports(files: list[Path]) -> list[str]:
                     [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 )
                 level = isinstance(node, ast.ImportFrom) and node.level > 0
-                if level or any(name.split(".")[0] in ROOMS for name in names):
+                if level or any(name.split(".")[0] in APPS for name in names):
                     found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     return found
 

@@ -2,12 +2,13 @@
 
     .venv/bin/python tools/mutants.py                 every part below, every mutant
     .venv/bin/python tools/mutants.py intake --most 20  one part, twenty mutants spread over the file
+    .venv/bin/python tools/mutants.py claims          every part of the claims
 
 Each mutant is one change of one place: a comparison turned, a number made one larger, `and` for `or`, a condition
 negated, a `return` of a value made one of nothing. The part's own tests run against it in a child of a process that has the site
 loaded, and what they let pass is tried once more in a copy of the checkout; no file of the checkout itself is changed.
 A mutant that survives is read by a person: either a test is missing, or the change means nothing.
-Neither mutmut nor cosmic-ray: the rooms lie in two folders of `sys.path`, and this needs the standard library alone.
+Neither mutmut nor cosmic-ray: the apps lie in two folders of `sys.path`, and this needs the standard library alone.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "storing": (
         "forms/requests/intake/storing.py",
-        ("tests/forms/requests/intake",),
+        ("tests/forms/requests/intake", "tests/forms/requests/privacy"),
     ),
     "names": (
         "forms/requests/intake/names.py",
@@ -54,7 +55,13 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "site/staff/access.py",
         ("tests/staff/accounts/test_roles.py", "tests/forms/requests/inbox/test_access.py"),
     ),
-    "claims": ("site/review/claims/finding.py", ("tests/review/claims",)),
+    **{
+        f"claims-{name.replace('_', '-')}": (
+            f"site/review/claims/{name}.py",
+            ("tests/review/claims",),
+        )
+        for name in ("finding", "weighing", "sentences", "answers", "plain_letters", "kind_rules")
+    },
 }
 TURNED: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -184,6 +191,17 @@ def try_part(folder: Path, name: str, most: int | None) -> list[str]:
     return survivors
 
 
+def choose_parts(names: list[str]) -> list[str]:
+    """Return the parts of these names, 'claims' standing for every part of the claims; all where none is named."""
+    found = [part for part in PARTS if not names or {part, part.split("-")[0]} & set(names)]
+    known = {word for part in PARTS for word in (part, part.split("-")[0])}
+    if unknown := set(names) - known:
+        raise SystemExit(
+            f"  No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}."
+        )
+    return found
+
+
 def main(arguments: list[str]) -> None:
     """Load the site, and run the parts that are named (all, where none is)."""
     most = None
@@ -191,10 +209,7 @@ def main(arguments: list[str]) -> None:
         place = arguments.index("--most")
         most = int(arguments[place + 1])
         arguments = arguments[:place] + arguments[place + 2 :]
-    if unknown := set(arguments) - set(PARTS):
-        raise SystemExit(
-            f"  No such part: {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}."
-        )
+    chosen = choose_parts(arguments)
     os.chdir(ROOT)
     os.environ.pop("DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
@@ -216,7 +231,7 @@ def main(arguments: list[str]) -> None:
             )
         for name in ("manage.py", "pyproject.toml", "Makefile"):
             shutil.copy(ROOT / name, folder / name)
-        for name in arguments or list(PARTS):
+        for name in chosen:
             try_part(folder, name, most)
 
 

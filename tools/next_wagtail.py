@@ -1,4 +1,4 @@
-"""Runs the rooms' tests on the newest Wagtail there is, in an environment of its own.
+"""Runs the apps' tests on the newest Wagtail there is, in an environment of its own.
 
     .venv/bin/python tools/next_wagtail.py             as `make next` does
     .venv/bin/python tools/next_wagtail.py tests/blog  only some tests
@@ -93,7 +93,7 @@ def main(arguments: list[str]) -> int:
     show_versions()
     if arguments == ["--versions"]:
         return 0
-    tests = arguments or PARTS["the rooms"]
+    tests = arguments or PARTS["the apps"]
     return subprocess.run([str(PYTHON), "tools/run_tests.py", *tests], cwd=ROOT).returncode
 
 

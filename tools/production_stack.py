@@ -81,7 +81,7 @@ class ProductionStack:
         self.postgres.create()
         self.postgres.sql("CREATE DATABASE clinic ENCODING 'UTF8'")
         self.redis.start()
-        self.env = {**os.environ, **self._variables(), **changes}
+        self.env = {**os.environ, **self._make_variables(), **changes}
         collecting = subprocess.Popen(
             [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
             cwd=ROOT, env=self.env,
@@ -90,7 +90,7 @@ class ProductionStack:
         if collecting.wait(180):
             raise RuntimeError("collectstatic failed.")
 
-    def _variables(self) -> dict[str, str]:
+    def _make_variables(self) -> dict[str, str]:
         """Return the variables of deploy/clinic.env.example, filled in as its comments say."""
         lines = (DEPLOY / "clinic.env.example").read_text(encoding="utf-8").splitlines()
         pairs = [line.partition("=") for line in lines if "=" in line and not line.startswith("#")]
@@ -122,21 +122,21 @@ class ProductionStack:
         # BIND names the socket here; the unit's names its release.
         words = re.search(r"^ExecStart=\S+/gunicorn(.*) --bind", unit, re.MULTILINE)[1].split()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
-        self._start("web", [gunicorn, *words])
+        self._start_process("web", [gunicorn, *words])
         self.wait("the application", lambda: self.ask_socket("/healthz").status == 200)
 
     def start_worker(self) -> None:
         """Start the worker as its unit does."""
-        self._start("worker", [sys.executable, "manage.py", "worker"])
+        self._start_process("worker", [sys.executable, "manage.py", "worker"])
 
-    def _start(self, name: str, command: list[str]) -> None:
+    def _start_process(self, name: str, command: list[str]) -> None:
         log = (self.folder / "log" / name).open("ab")
         self.processes[name] = subprocess.Popen(
             command, cwd=ROOT, env=self.env, stdout=log, stderr=log
         )
         log.close()
 
-    def _place(self, text: str) -> str:
+    def _place_text(self, text: str) -> str:
         """Return one of deploy/'s files with this folder's paths and ports."""
         for there, here in (
             ("/etc/letsencrypt/live/clinic.example.com", f"{self.folder}/tls"),
@@ -160,12 +160,12 @@ class ProductionStack:
         (self.folder / "nginx" / "nginx.conf").write_text(main)
         for name in ("clinic-proxy.conf", "clinic-headers.conf"):
             text = (DEPLOY / name).read_text(encoding="utf-8")
-            (self.folder / "nginx" / name).write_text(self._place(text))
+            (self.folder / "nginx" / name).write_text(self._place_text(text))
         upstream = f"server unix:{self.folder}/run/web.sock fail_timeout=0;\n"
         (self.folder / "nginx/clinic-upstream.conf").write_text(upstream)
-        self._enable("nginx-http.conf")
+        self._enable_site("nginx-http.conf")
         self.check_nginx()
-        self._start("nginx", self._nginx())
+        self._start_process("nginx", self._nginx_command())
         self.wait("nginx", lambda: self.ask_plain("/").status == 301)
 
     def switch_tls_on(self) -> None:
@@ -174,16 +174,16 @@ class ProductionStack:
                      f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}",
                      "-keyout", str(self.folder / "tls/privkey.pem"),
                      "-out", str(self.folder / "tls/fullchain.pem")])  # fmt: skip
-        self._enable("nginx.conf")
+        self._enable_site("nginx.conf")
         self.check_nginx()
-        run_checked([*self._nginx(), "-s", "reload"])
+        run_checked([*self._nginx_command(), "-s", "reload"])
         self.wait("TLS", lambda: self.ask("/healthz").status == 200)
 
-    def _enable(self, name: str) -> None:
+    def _enable_site(self, name: str) -> None:
         text = (DEPLOY / name).read_text(encoding="utf-8")
-        (self.folder / "nginx" / "enabled" / name).write_text(self._place(text))
+        (self.folder / "nginx" / "enabled" / name).write_text(self._place_text(text))
 
-    def _nginx(self) -> list[str]:
+    def _nginx_command(self) -> list[str]:
         program = find_program("nginx")
         if program is None:
             raise RuntimeError("nginx is not here: run `python3 tools/setup.py servers`.")
@@ -191,7 +191,7 @@ class ProductionStack:
 
     def check_nginx(self) -> None:
         """Run `nginx -t`. Raises RuntimeError with its words where it refuses."""
-        run_checked([*self._nginx(), "-t"])
+        run_checked([*self._nginx_command(), "-t"])
 
     def wait(self, what: str, holds, seconds: float = 180) -> None:
         """Wait until `holds()` is true. Raises RuntimeError with the logs where it never is."""

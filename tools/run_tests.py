@@ -14,7 +14,7 @@ from setup import ROOT, find_chromium
 # Playwright keeps an event loop in its thread, and Django then sees another database connection:
 # tests that drive a browser and those that pull plugs have processes of their own.
 PARTS = {
-    "the rooms": [
+    "the apps": [
         "tests",
         "--ignore=tests/browser",
         "--ignore=tests/faults",
@@ -24,8 +24,8 @@ PARTS = {
     "the browser": ["tests/browser"],
     "pulled plugs": ["tests/faults"],
 }
-# Browsers and pulled plugs wait more than they compute, so they share the machine; the rooms fill it alone.
-SIDE_BY_SIDE = (("the rooms",), ("the browser", "pulled plugs"))
+# Browsers and pulled plugs wait more than they compute, so they share the machine; the apps fill it alone.
+SIDE_BY_SIDE = (("the apps",), ("the browser", "pulled plugs"))
 
 
 def main(arguments: list[str]) -> int:

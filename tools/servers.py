@@ -78,13 +78,13 @@ class RedisServer:
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         end = time.monotonic() + 10
-        while not self._answers():
+        while not self._is_answering():
             if time.monotonic() > end or self.process.poll() is not None:
                 raise RuntimeError("redis-server did not start.")
             time.sleep(0.02)
         return self
 
-    def _answers(self) -> bool:
+    def _is_answering(self) -> bool:
         try:
             return bool(self.command("PING"))
         except OSError:
@@ -152,15 +152,15 @@ class PostgresServer:
         """Its address for DATABASE_URL."""
         return f"postgres://clinic:clinic@127.0.0.1:{self.port}/{database}"
 
-    def _program(self, name: str) -> str:
+    def _find_program(self, name: str) -> str:
         found = find_program(name)
         if found is None:
             raise RuntimeError("PostgreSQL is not here: run `python3 tools/setup.py servers`.")
         return found
 
-    def _run(self, name: str, *arguments: str) -> str:
+    def _run_program(self, name: str, *arguments: str) -> str:
         env = {**os.environ, "LC_ALL": "C.UTF-8"}
-        command = [*self._as_user, self._program(name), *arguments]
+        command = [*self._as_user, self._find_program(name), *arguments]
         return run_checked(command, env=env, cwd=self.folder)
 
     def create(self) -> PostgresServer:
@@ -172,7 +172,7 @@ class PostgresServer:
         secret = self.folder / "secret"
         secret.write_text("clinic\n")
         secret.chmod(0o644)
-        self._run("initdb", "--pgdata", str(self.data), "--username", "clinic", "--auth", "scram-sha-256",
+        self._run_program("initdb", "--pgdata", str(self.data), "--username", "clinic", "--auth", "scram-sha-256",
                   "--pwfile", str(secret), "--encoding", "UTF8", "--no-locale", "--no-sync")  # fmt: skip
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(
@@ -187,7 +187,7 @@ class PostgresServer:
     def start(self) -> PostgresServer:
         """Start it and wait until it answers."""
         log = str(self.folder / "log")
-        command = [*self._as_user, self._program("pg_ctl"), "start", "--wait", "--silent",
+        command = [*self._as_user, self._find_program("pg_ctl"), "start", "--wait", "--silent",
                    "--pgdata", str(self.data), "--log", log]  # fmt: skip
         # The server keeps the pipes of whoever started it, so it gets none.
         nowhere = subprocess.DEVNULL
@@ -201,17 +201,19 @@ class PostgresServer:
     def stop(self, mode: str = "fast") -> None:
         """Stop it: 'fast' ends every connection, 'immediate' is a loss of power."""
         if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "stop", "--wait", "--mode", mode, "--pgdata", str(self.data))
+            self._run_program(
+                "pg_ctl", "stop", "--wait", "--mode", mode, "--pgdata", str(self.data)
+            )
 
     def hang(self) -> None:
         """Let it take connections and say nothing."""
-        self._signal(signal.SIGSTOP)
+        self._signal_processes(signal.SIGSTOP)
 
     def go_on(self) -> None:
         """Answer again after a silence."""
-        self._signal(signal.SIGCONT)
+        self._signal_processes(signal.SIGCONT)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _signal_processes(self, number: signal.Signals) -> None:
         """Signal the server and the processes that it made, one for each connection."""
         first = int((self.data / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
@@ -221,7 +223,7 @@ class PostgresServer:
     def sql(self, statement: str, database: str = "postgres") -> str:
         """Run one statement as its administrator and return what it gives."""
         env = {**os.environ, "PGPASSWORD": "clinic"}
-        command = [self._program("psql"), "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1",
+        command = [self._find_program("psql"), "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1",
                    "-p", str(self.port), "-U", "clinic", "-d", database, "-c", statement]  # fmt: skip
         return run_checked(command, env=env).strip()
 

@@ -6,7 +6,6 @@ import base64
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from servers import find_free_port
 from setup import ROOT, stop_setup
 
 # Every page type and list of the sample site, by a short name.
@@ -52,13 +52,6 @@ class Server:
     def manage(self, *arguments: str) -> str:
         """Run a manage.py command on this server's data and return what it printed."""
         return run_manage(self.env, *arguments)
-
-
-def free_port() -> int:
-    """Return a port of 127.0.0.1 that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def run_manage(env: dict[str, str], *arguments: str) -> str:
@@ -107,7 +100,7 @@ def sample_server(*, production: bool = True, workers: int = 2) -> Iterator[Serv
         print("  · making the pictures in every size, as the worker does", flush=True)
         run_manage(env, "worker", "--once")
         run_manage(env, "collectstatic", "--noinput", "--verbosity", "0")
-        port = free_port()
+        port = find_free_port()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
         # -P keeps the standard library's `site` in its place while site/ is on the path.
         process = subprocess.Popen(

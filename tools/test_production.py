@@ -1,8 +1,8 @@
-"""Runs what `make test-production` runs: the documented machine, and beside it the rooms' tests on PostgreSQL.
+"""Runs what `make test-production` runs: the documented machine, and beside it the apps' tests on PostgreSQL.
 
 tools/test_production.py            both at once
 tools/test_production.py machine    the machine only (two minutes)
-tools/test_production.py rooms      the rooms' tests on PostgreSQL only
+tools/test_production.py apps      the apps' tests on PostgreSQL only
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ def drive_machine(arguments: list[str], told: IO[str] | None = None) -> int:
     )
 
 
-def run_rooms(arguments: list[str]) -> int:
-    """Run those of the rooms' tests that use a database on a PostgreSQL of their own, in parallel."""
+def run_apps(arguments: list[str]) -> int:
+    """Run those of the apps' tests that use a database on a PostgreSQL of their own, in parallel."""
     print("\n  · starting a PostgreSQL of our own", flush=True)
     server = PostgresServer().create()
     try:
         workers = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadscope"]
         return run_part(
-            "the rooms' tests on PostgreSQL",
-            [*PYTEST, *workers, "--database-only", *PARTS["the rooms"], *arguments],
+            "the apps' tests on PostgreSQL",
+            [*PYTEST, *workers, "--database-only", *PARTS["the apps"], *arguments],
             DATABASE_URL=server.url("clinic"),
             CHROMIUM=find_chromium() or "",
             PYTHONWARNINGS="ignore",
@@ -66,16 +66,16 @@ def run_both(arguments: list[str]) -> list[int]:
     """Run both at once: the machine waits for its processes half of the time. What it says comes at the end."""
     with tempfile.TemporaryFile("w+") as told, ThreadPoolExecutor(1) as beside:
         machine = beside.submit(drive_machine, arguments, told)
-        rooms = run_rooms(arguments)
+        apps = run_apps(arguments)
         code = machine.result()
         told.seek(0)
         print(told.read(), flush=True)
-    return [code, rooms]
+    return [code, apps]
 
 
 def main(arguments: list[str]) -> int:
     """Run the parts that are asked for and return the first exit code that is not 0."""
-    parts = {"machine": drive_machine, "rooms": run_rooms}
+    parts = {"machine": drive_machine, "apps": run_apps}
     one = parts.get(arguments[0]) if arguments else None
     codes = [one(arguments[1:])] if one else run_both(arguments)
     worst = next((code for code in codes if code), 0)

@@ -10,7 +10,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from infra.editing.checked_form import CheckedModelForm
-from infra.editing.panels import RoomsPanel, place_in_list
+from infra.editing.panels import AppsPanel, place_in_list
 
 
 class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -38,7 +38,7 @@ class BlogCategory(RevisionMixin, PreviewableMixin, index.Indexed, models.Model)
     )
 
     panels = [
-        RoomsPanel(),
+        AppsPanel(),
         TitleFieldPanel("name", targets=["slug"], placeholder=False),
         FieldPanel("slug", widget=SlugInput),
         FieldPanel("description"),

@@ -1,4 +1,4 @@
-"""Posts in templates of any room."""
+"""Posts in templates of any app."""
 
 from __future__ import annotations
 

@@ -73,27 +73,27 @@ class FolderSystem:
     # --- Processes --------------------------------------------------------------------------------
     def start_web(self, release: str) -> None:
         """Start a release's web processes with the command of their unit."""
-        self._start(f"web-{release}", "clinic-web@.service", release)
+        self._start_process(f"web-{release}", "clinic-web@.service", release)
 
     def stop_web(self, release: str) -> None:
         """Stop a release's web processes; what they are answering they finish."""
-        self._stop(f"web-{release}")
+        self._stop_process(f"web-{release}")
 
     def restart_worker(self) -> None:
         """Stop the worker, if it runs, and start the current release's."""
-        self._stop("worker")
-        self._start("worker", "clinic-worker.service", self.place.current_release())
+        self._stop_process("worker")
+        self._start_process("worker", "clinic-worker.service", self.place.current_release())
 
     def stop_worker(self) -> None:
         """Stop the worker; the step it is in it finishes."""
-        self._stop("worker")
+        self._stop_process("worker")
 
     def worker_runs(self) -> bool:
         """Tell whether the worker is there."""
-        return bool(self._pid("worker"))
+        return bool(self._find_pid("worker"))
 
-    def _start(self, name: str, unit: str, release: str) -> None:
-        if self._pid(name):
+    def _start_process(self, name: str, unit: str, release: str) -> None:
+        if self._find_pid(name):
             return
         text = self.place.fill_text(
             (DEPLOY / unit).read_text(encoding="utf-8").replace("%i", release)
@@ -111,7 +111,7 @@ class FolderSystem:
             )  # fmt: skip
         write_text(self.run / f"{name}.pid", f"{process.pid}\n")
 
-    def _pid(self, name: str) -> int:
+    def _find_pid(self, name: str) -> int:
         """Return the number of a process that runs; 0 where it does not."""
         path = self.run / f"{name}.pid"
         if not path.exists():
@@ -123,19 +123,19 @@ class FolderSystem:
             return 0
         return 0 if state == "Z" else number
 
-    def _stop(self, name: str) -> None:
-        number = self._pid(name)
+    def _stop_process(self, name: str) -> None:
+        number = self._find_pid(name)
         if number:
             os.kill(number, signal.SIGTERM)
             end = time.monotonic() + 40
-            while self._pid(name) and time.monotonic() < end:
+            while self._find_pid(name) and time.monotonic() < end:
                 time.sleep(0.1)
-            if self._pid(name):
+            if self._find_pid(name):
                 os.killpg(number, signal.SIGKILL)
         (self.run / f"{name}.pid").unlink(missing_ok=True)
 
     # --- nginx ------------------------------------------------------------------------------------
-    def _nginx(self, *words: str) -> None:
+    def _nginx_command(self, *words: str) -> None:
         program = next(
             (p for p in ("/usr/sbin/nginx", "/usr/local/sbin/nginx") if Path(p).exists()), "nginx"
         )
@@ -144,8 +144,8 @@ class FolderSystem:
 
     def reload_nginx(self) -> None:
         """Check nginx's files, then let it read them without losing a request. Raises StopScript if it refuses them."""
-        self._nginx("-t")
-        self._nginx(*(["-s", "reload"] if self._pid("nginx") else []))
+        self._nginx_command("-t")
+        self._nginx_command(*(["-s", "reload"] if self._find_pid("nginx") else []))
 
     def fetch_certificate(self, mail: str) -> None:
         """Make a certificate of one's own, where a real machine asks Let's Encrypt."""
@@ -161,8 +161,8 @@ class FolderSystem:
 
     def stop_all(self) -> None:
         """Stop everything that this folder started."""
-        if self._pid("nginx"):
-            self._nginx("-s", "quit")
+        if self._find_pid("nginx"):
+            self._nginx_command("-s", "quit")
         for path in self.run.glob("*.pid"):
             if path.stem != "nginx":
-                self._stop(path.stem)
+                self._stop_process(path.stem)

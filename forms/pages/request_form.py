@@ -79,7 +79,7 @@ class RequestForm(BaseForm):
     def clean(self) -> dict[str, Any]:
         """Hold the answers about contact together."""
         cleaned = super().clean() or self.cleaned_data
-        cleaned.update(self._notes(cleaned))
+        cleaned.update(self._collect_notes(cleaned))
         self._field_problems = {key: tuple(map(str, found)) for key, found in self._errors.items()}
         for key, sentence in self._contact_problems(self.asked).items():
             self.add_error(key, forms.ValidationError(sentence, code="contact"))
@@ -95,7 +95,7 @@ class RequestForm(BaseForm):
         contact = self._contact_problems([q for q in self.asked if q.key in here])
         return found | {key: (sentence,) for key, sentence in contact.items()}
 
-    def _notes(self, cleaned: dict[str, Any]) -> dict[str, str]:
+    def _collect_notes(self, cleaned: dict[str, Any]) -> dict[str, str]:
         """Return what was written beside a number or an address, by the key under which it is stored."""
         notes = {}
         for question in self.asked:

@@ -22,7 +22,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from forms.requests.encryption import MONTH
 
-_SALT = "clinic_forms.stamp"
+_SALT = "clinic_forms.token"
 # 16 bytes in base64, without padding.
 _LENGTH = 22
 
@@ -67,7 +67,7 @@ def new_token(started: float | None = None) -> SubmissionToken:
 def read_token(text: str) -> SubmissionToken:
     """Return the token that was sent. A missing or broken one is replaced, and says so."""
     if not text:
-        return SubmissionToken(uuid.uuid4(), time.time(), "no_stamp")
+        return SubmissionToken(uuid.uuid4(), time.time(), "no_token")
     try:
         data = signing.loads(text, salt=_SALT)
         key, started = uuid.UUID(hex=data["k"]), float(data["t"])
@@ -75,8 +75,8 @@ def read_token(text: str) -> SubmissionToken:
         page = page if isinstance(page, int) else None
         network = str(data.get("n") or "")
     except (BadSignature, KeyError, TypeError, ValueError, AttributeError):
-        return SubmissionToken(uuid.uuid4(), time.time(), "bad_stamp")
-    problem = "old_stamp" if time.time() - started > MONTH else ""
+        return SubmissionToken(uuid.uuid4(), time.time(), "bad_token")
+    problem = "old_token" if time.time() - started > MONTH else ""
     return SubmissionToken(key, started, problem, page=page, network=network)
 
 

@@ -131,7 +131,7 @@ class PassageIndex:
         """Tell whether a longer word of the site begins with `start`."""
         return any(word.startswith(start) and word != start for word in self.words)
 
-    def _rarity(self, term: SearchTerm) -> float:
+    def _measure_rarity(self, term: SearchTerm) -> float:
         n = max((len(self.postings.get(stem, ())) for stem in term.stems), default=0)
         return log(1 + (len(self.entries) + 1) / (n + 0.5))
 
@@ -151,7 +151,7 @@ class PassageIndex:
             asked: the stems of the whole question, small words included; a title that says the same is the answer.
         """
         keys = {key for term in terms for stem in term.stems for key in self.postings.get(stem, ())}
-        rarity = [self._rarity(term) for term in terms]
+        rarity = [self._measure_rarity(term) for term in terms]
         whole = sum(r * term.need for r, term in zip(rarity, terms, strict=True)) or 1.0
         order = {key: n for n, key in enumerate(self.entries)}
         hits = [self._rate_entry(key, terms, rarity, whole, asked) for key in keys]

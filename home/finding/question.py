@@ -1,4 +1,4 @@
-"""From what was typed to what is looked for: spelling mended, staff's words heeded, small words weighed lightly."""
+"""From what was typed to what is looked for: spelling mended, the words that staff added applied, common words given little weight."""
 
 from __future__ import annotations
 

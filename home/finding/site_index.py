@@ -34,7 +34,7 @@ class SiteIndex:
     passages: PassageIndex = field(default_factory=PassageIndex)
     speller: Speller = field(default_factory=lambda: Speller({}))
     hints: Hints = field(default_factory=Hints)
-    stamp: tuple = ()
+    made_of: tuple = ()
     lock: RLock = field(default_factory=RLock)
 
     @property
@@ -113,7 +113,7 @@ def read_index(request: HttpRequest, rows: tuple[CatalogRow, ...]) -> SiteIndex:
         return SiteIndex(layout_for(request))
     key = (site.pk, translation.get_language())
     # A notice shows from a day on; so the day counts as well.
-    stamp = (
+    made_of = (
         content_version.read_version(),
         content_version.read_version(content_version.Part.SEARCHES),
         timezone.localdate(),
@@ -121,7 +121,7 @@ def read_index(request: HttpRequest, rows: tuple[CatalogRow, ...]) -> SiteIndex:
     with _lock:
         index = _indexes.setdefault(key, SiteIndex(layout_for(request)))
     with index.lock:
-        if index.stamp != stamp:
+        if index.made_of != made_of:
             index.bring_up_to_date(site, rows, layout_for(request))
-            index.stamp = stamp
+            index.made_of = made_of
     return index

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from infra.accents import fold_accents
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import AppsPanel
 
 _TWICE = _(
     "“%(phrase)s” stands in “%(other)s” already, and a phrase leads to one place. Take it out of one of the two."
@@ -74,7 +74,7 @@ class SearchWord(models.Model):
     )
 
     panels = [
-        RoomsPanel(),
+        AppsPanel(),
         FieldPanel("typed"),
         FieldPanel("means"),
         MultiFieldPanel(

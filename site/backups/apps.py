@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class BackupsConfig(RoomConfig):
+class BackupsConfig(SiteAppConfig):
     """Backups, restores and drills of the database and the files; copies without personal data."""
 
     name = "backups"

@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class ClinicConfig(RoomConfig):
+class ClinicConfig(SiteAppConfig):
     """Facts about the clinic, and the layout of every page made from them."""
 
     name = "clinic"

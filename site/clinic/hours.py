@@ -115,12 +115,12 @@ class BusinessHours:
             return 0
         total, day, last = timedelta(), self._local_day(first), self._local_day(second)
         while day <= last:
-            for start, end in self._spans(day):
+            for start, end in self._spans_of(day):
                 total += max(timedelta(), min(end, second) - max(start, first))
             day += timedelta(days=1)
         return int(total.total_seconds() // 60)
 
-    def due(self, at: datetime, days: int) -> date:
+    def find_due_day(self, at: datetime, days: int) -> date:
         """Return the day by whose end something is due that takes `days` business days.
 
         What arrives after closing or on a day off counts as having arrived on the next business day.
@@ -139,15 +139,15 @@ class BusinessHours:
     def _local_day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
 
-    def _spans(self, day: date, *, heed_days_off: bool = True) -> list[Span]:
+    def _spans_of(self, day: date, *, heed_days_off: bool = True) -> list[Span]:
         if heed_days_off and self.is_day_off(day):
             return []
         return [
-            (self._instant(day, opens), self._instant(day, closes))
+            (self._make_instant(day, opens), self._make_instant(day, closes))
             for opens, closes in self.week.get(day.weekday(), ())
         ]
 
-    def _instant(self, day: date, wall: time) -> datetime:
+    def _make_instant(self, day: date, wall: time) -> datetime:
         return datetime.combine(day, wall, tzinfo=self.zone).astimezone(UTC)
 
     def _business_days(self, first: date) -> Iterator[date]:
@@ -162,7 +162,7 @@ class BusinessHours:
     def _spans_from(self, at: datetime) -> Iterator[Span]:
         # One day back: a stretch may have begun before midnight UTC but never before local midnight.
         for day in self._business_days(self._local_day(at)):
-            yield from self._spans(day, heed_days_off=self.is_business_day(day))
+            yield from self._spans_of(day, heed_days_off=self.is_business_day(day))
 
 
 class OpeningClock:
@@ -172,17 +172,17 @@ class OpeningClock:
         """Lay out the opening time from the day of `first` to that of `last`."""
         self._hours = hours
         self._first, self._last = first.astimezone(UTC), last.astimezone(UTC)
-        self._spans: list[Span] = []
+        self._spans_of: list[Span] = []
         # The opening time that has passed when a stretch begins.
         self._before: list[timedelta] = []
         passed, day, end = timedelta(), hours._local_day(first), hours._local_day(last)
         while day <= end:
-            for span in hours._spans(day):
-                self._spans.append(span)
+            for span in hours._spans_of(day):
+                self._spans_of.append(span)
                 self._before.append(passed)
                 passed += span[1] - span[0]
             day += timedelta(days=1)
-        self._opens = [opens for opens, _closes in self._spans]
+        self._opens = [opens for opens, _closes in self._spans_of]
 
     def count_minutes(self, first: datetime, second: datetime) -> int:
         """Return what `BusinessHours.business_minutes_between` says of two moments."""
@@ -190,14 +190,14 @@ class OpeningClock:
             return 0
         if first < self._first or second > self._last:
             return self._hours.business_minutes_between(first, second)
-        return int((self._passed(second) - self._passed(first)).total_seconds() // 60)
+        return int((self._find_passed(second) - self._find_passed(first)).total_seconds() // 60)
 
-    def _passed(self, at: datetime) -> timedelta:
+    def _find_passed(self, at: datetime) -> timedelta:
         """Return the opening time that has passed at a moment since the first day."""
         place = bisect_right(self._opens, at) - 1
         if place < 0:
             return timedelta()
-        opens, closes = self._spans[place]
+        opens, closes = self._spans_of[place]
         return self._before[place] + (min(at, closes) - opens)
 
 

@@ -1,6 +1,6 @@
-"""Where the page of a person is, for templates and for the graph of every room.
+"""Where the page of a person is, for templates and for the graph of every app.
 
-Who has one is known above (it needs every page and every approval); that room registers itself here.
+Who has one is known above (it needs every page and every approval); that app registers itself here.
 """
 
 from __future__ import annotations

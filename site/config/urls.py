@@ -1,4 +1,4 @@
-"""Every address that is not a page of the CMS. Each room brings its own list."""
+"""Every address that is not a page of the CMS. Each app brings its own list."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class ContentConfig(RoomConfig):
+class ContentConfig(SiteAppConfig):
     """Blocks, the article made of them, rich text, samples for previews."""
 
     name = "content"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import AppsPanel
 from infra.editing.reviewed_snippet import ReviewedSnippet
 from infra.stream_field import StreamField
 
@@ -28,7 +28,7 @@ class Piece(ReviewedSnippet):
     )
     body = StreamField(list_own_blocks(), verbose_name=_("content"))
 
-    panels = [RoomsPanel(), FieldPanel("title"), FieldPanel("body")]
+    panels = [AppsPanel(), FieldPanel("title"), FieldPanel("body")]
     search_fields = [
         index.SearchField("title", boost=2),
         index.SearchField("body"),

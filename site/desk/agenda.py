@@ -41,7 +41,7 @@ class AgendaEntry:
 
 
 @dataclass(frozen=True)
-class Day:
+class CalendarDay:
     """One day of the calendar with its entries."""
 
     day: date
@@ -50,7 +50,7 @@ class Day:
     is_past: bool
 
 
-def list_weeks(user: Any, today: date) -> list[list[Day]]:
+def list_weeks(user: Any, today: date) -> list[list[CalendarDay]]:
     """Return the weeks from the one of `today` on, Sunday first, with what `user` may change; nothing where they are empty."""
     start = today - timedelta(days=today.isoweekday() % 7)
     end = start + timedelta(weeks=WEEKS)
@@ -60,7 +60,7 @@ def list_weeks(user: Any, today: date) -> list[list[Day]]:
     if not by_day:
         return []
     days = [start + timedelta(days=number) for number in range(7 * WEEKS)]
-    shown = [Day(day, tuple(by_day[day]), day == today, day < today) for day in days]
+    shown = [CalendarDay(day, tuple(by_day[day]), day == today, day < today) for day in days]
     return [shown[at : at + 7] for at in range(0, len(shown), 7)]
 
 

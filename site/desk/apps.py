@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class DeskConfig(RoomConfig):
+class DeskConfig(SiteAppConfig):
     """The launch checklist, and what visitors lose when a page is deleted or unpublished."""
 
     name = "desk"

@@ -1,4 +1,4 @@
-"""The worker's job of this room."""
+"""The worker's job of this app."""
 
 from infra import jobs
 

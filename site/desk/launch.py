@@ -66,14 +66,14 @@ _checks: list[Check] = []
 
 
 def register_launch_check(check: Check) -> Check:
-    """Have `check` asked for its tasks; a room above knows what this one can't."""
+    """Have `check` asked for its tasks; an app above knows what this one can't."""
     if check not in _checks:
         _checks.append(check)
     return check
 
 
 def list_tasks() -> list[Task]:
-    """Return everything that is left to do, in the order in which one would do it."""
+    """Return everything that is left to do, in the order in which it is best done."""
     return [task for check in _checks for task in check()]
 
 

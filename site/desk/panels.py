@@ -1,4 +1,4 @@
-"""What this room shows on the dashboard."""
+"""What this app shows on the dashboard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this room hears of: somebody deletes something that is no page."""
+"""Signal handlers: what somebody deletes, and is no page, goes into the bin first."""
 
 from django.db.models.signals import pre_delete
 

@@ -61,7 +61,7 @@ class BinMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def bin_menu_item() -> MenuItem:
-    """The way to the bin."""
+    """Add the bin to the menu."""
     return BinMenuItem(_("Bin"), reverse("bin:index"), name="bin", icon_name="bin", order=450)
 
 

@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class EdgeConfig(RoomConfig):
+class EdgeConfig(SiteAppConfig):
     """What happens around a response: headers, health, error pages, error reports, where old addresses lead."""
 
     name = "edge"

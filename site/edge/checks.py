@@ -45,7 +45,7 @@ def check_recaptcha(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_people(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Who may read requests proves it twice, and somebody hears of errors."""
+    """Whoever may read requests needs a second factor, and somebody is told of errors."""
     found: list[CheckMessage] = []
     if settings.SECOND_FACTOR != "required":
         found.append(

@@ -1,4 +1,4 @@
-"""Whether the site is well. Each room may add what it knows; monitoring asks at `/readyz`."""
+"""Whether the site is well. Each app may add what it knows; monitoring asks at `/readyz`."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _WITHOUT_DATABASE = {"database", "cache"}
 def register_check(name: str, *, vital: bool = False) -> Callable[[Check], Check]:
     """Make the decorated function a check. It returns whether all is well, and a line of why.
 
-    Rooms above call this when they start, for example for the age of the oldest unsent notice.
+    Apps above call this when they start, for example for the age of the oldest unsent notice.
     """
 
     def add(check: Check) -> Check:

@@ -70,14 +70,14 @@ class InputMiddleware:
         cookies = meta.get("HTTP_COOKIE", "")
         if "\x00" in cookies or "\\000" in cookies:
             del meta["HTTP_COOKIE"]
-        if meta.get("HTTP_ORIGIN") == "null" and not for_staff(request) and self._ours(request):
+        if meta.get("HTTP_ORIGIN") == "null" and not for_staff(request) and self._is_ours(request):
             meta["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
             # Django's check of the origin passes; who lets forms in without a token must not be misled.
             request.origin_was_null = True
         return self.get_response(request)
 
     @staticmethod
-    def _ours(request: HttpRequest) -> bool:
+    def _is_ours(request: HttpRequest) -> bool:
         return request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
 
 

@@ -71,10 +71,10 @@ class MailHandler(AdminEmailHandler):
         """Hand the report to a thread."""
         if self._on_their_way.acquire(blocking=False):
             threading.Thread(
-                target=self._send, args=(subject, message, *args), kwargs=kwargs, daemon=True
+                target=self._send_report, args=(subject, message, *args), kwargs=kwargs, daemon=True
             ).start()
 
-    def _send(self, subject: Any, message: Any, *args: Any, **kwargs: Any) -> None:
+    def _send_report(self, subject: Any, message: Any, *args: Any, **kwargs: Any) -> None:
         try:
             super().send_mail(subject, message, *args, **kwargs)
         finally:

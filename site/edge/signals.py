@@ -105,7 +105,7 @@ def _site_went(sender: type[Site], instance: Site, **kwargs: Any) -> None:
 
 
 def connect_signals() -> None:
-    """Listen. Called once, when the room is ready; Wagtail's app is later, and then connects these two for its own."""
+    """Listen. Called once, when the app is ready; Wagtail's app is later, and then connects these two for its own."""
     wagtails.autocreate_redirects_on_slug_change = _lead_on_renamed
     wagtails.autocreate_redirects_on_page_move = _lead_on_moved
     page_published.connect(_took_its_place, dispatch_uid="edge-published")

@@ -1,4 +1,4 @@
-"""Where the edge room meets Wagtail's admin: addresses that were asked for and are not here."""
+"""Where the edge app meets Wagtail's admin: addresses that were asked for and are not here."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class NotFoundMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def not_found_menu_item() -> MenuItem:
-    """The way to the list."""
+    """Add the list of wrong addresses to the menu."""
     return NotFoundMenuItem(
         _("Asked for and not found"),
         reverse("not_found_addresses"),

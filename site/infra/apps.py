@@ -1,4 +1,4 @@
-"""How a room starts: what registers itself (checks, signals, jobs) is loaded when Django is ready."""
+"""How an app starts: what registers itself (checks, signals, jobs) is loaded when Django is ready."""
 
 from importlib import import_module
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.apps import AppConfig
 
 
-class RoomConfig(AppConfig):
+class SiteAppConfig(AppConfig):
     """An app of ours. `loads` names its modules that register something when they are imported."""
 
     default_auto_field = "django.db.models.BigAutoField"
@@ -18,9 +18,9 @@ class RoomConfig(AppConfig):
             import_module(f"{self.name}.{name}")
 
 
-class InfraConfig(RoomConfig):
-    """What every room leans on: content version, process memory, jobs, worker, sites, streams."""
+class InfraConfig(SiteAppConfig):
+    """What every app leans on: content version, process memory, jobs, worker, sites, streams."""
 
     name = "infra"
     loads = ("checks", "signals", "jobs", "registration")
-    default = True  # RoomConfig is no app
+    default = True  # SiteAppConfig is no app

@@ -15,6 +15,6 @@ from infra.old_database import SENTENCE, is_from_before
 def check_database_age(
     app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Refuse a database from before the rooms, with one sentence."""
+    """Refuse a database from before today's apps, with one sentence."""
     old = [alias for alias in databases or () if is_from_before(connections[alias])]
     return [Error(SENTENCE, id="infra.E001")] if old else []

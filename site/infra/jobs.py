@@ -1,4 +1,4 @@
-"""The jobs of the one worker. Each room registers its own when it starts; `manage.py worker` runs them.
+"""The jobs of the one worker. Each app registers its own when it starts; `manage.py worker` runs them.
 
 Two workers may run at once and a worker may die at any moment, so a job must tolerate being run
 again: it finds what is left to do in the database and does it in small steps.
@@ -84,7 +84,7 @@ def run_if_due(job: Job, now: datetime | None = None) -> str | None:
     job raises is written down as its kind and place, never its message: messages quote people.
     """
     now = now or timezone.now()
-    if not Heartbeat.take(job.name, now, job.every, job.lease):
+    if not Heartbeat.take_job(job.name, now, job.every, job.lease):
         return None
     try:
         line = job.run() or ""

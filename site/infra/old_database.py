@@ -1,4 +1,4 @@
-"""A database from before the rooms: its tables have other names, and no migration leads here.
+"""A database from before today's apps: its tables have other names, and no migration leads here.
 
 Nobody ran the site then, so migrations were written anew once (docs/decisions). Whoever still has such a database
 reads one sentence instead of an error about tables.
@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from django.db import DatabaseError
 
-# The app that held what is five rooms now; only a database from before names it.
+# The app that held what five apps hold now; only a database from before names it.
 OLD_APP: Final = "core"
 SENTENCE: Final = (
-    "This database is from before the rooms were laid out anew, and can't be brought up to date. Start afresh with "
+    "This database is from before the apps were laid out anew, and can't be brought up to date. Start afresh with "
     "`make reset`, then `make run`."
 )
 

@@ -46,7 +46,7 @@ def _note_change(
 
 
 def _searched_changed(sender: type[Model], raw: bool = False, **kwargs: Any) -> None:
-    """Let the next search look anew; no page shows the row, so none is thrown away."""
+    """Let the next search read again; no page shows the row, so none is thrown away."""
     if not raw:
         content_version.change_version(content_version.Part.SEARCHES)
 
@@ -95,7 +95,7 @@ def _existing_changed(
 
 
 def watch_model(model: type[Model], *, shown: str = "always") -> None:
-    """Make saves and deletions of `model` a new content version. Other rooms call it for theirs.
+    """Make saves and deletions of `model` a new content version. Other apps call it for theirs.
 
     Parameters: `shown`, when visitors can see a row. 'always'; 'where used', as the reference index knows
     (pictures, documents, sources); 'once published', when a page names it (tags, categories): a new row is

@@ -1,4 +1,4 @@
-"""Model fields that several rooms use."""
+"""Model fields that several apps use."""
 
 from typing import Any
 

@@ -159,17 +159,17 @@ class StylesheetFinder(BaseFinder):
         name = Path(path).as_posix()
         for sheet in self.sheets:
             if sheet.served_as == name:
-                file = str(self._build(sheet))
+                file = str(self._build_if_changed(sheet))
                 return [file] if find_all else file
         return []
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Yield each built stylesheet and its storage."""
         for sheet in self.sheets:
-            self._build(sheet)
+            self._build_if_changed(sheet)
             yield sheet.served_as, self._storage
 
-    def _build(self, sheet: Stylesheet) -> Path:
+    def _build_if_changed(self, sheet: Stylesheet) -> Path:
         """Build when a source was added, removed or written since the last time in this process."""
         now, file = sheet.list_states(), BUILT / sheet.served_as
         if now != self._seen.get(sheet.served_as) or not file.is_file():

@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class MediaConfig(RoomConfig):
+class MediaConfig(SiteAppConfig):
     """Pictures and documents: models, uploads, renditions."""
 
     name = "media"

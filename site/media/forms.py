@@ -44,7 +44,7 @@ class WholeImageField(WagtailImageField):
             data.name = data.name[:-1] + "c"  # the same format by its other name
         try:
             with budget.hold(count_pixels(data) if data else 0):
-                return self._read(super().to_python(data))
+                return self._read_picture(super().to_python(data))
         except ValidationError:
             raise
         except Exception as error:
@@ -52,7 +52,7 @@ class WholeImageField(WagtailImageField):
             raise ValidationError(DAMAGED, code="damaged") from error
 
     @staticmethod
-    def _read(upload: Any) -> Any:
+    def _read_picture(upload: Any) -> Any:
         """Read a picture to its end; a HEIC photo comes back as JPEG, which every browser shows."""
         if upload is None:
             return None

@@ -18,7 +18,7 @@ class PixelBudget:
 
     @contextmanager
     def hold(self, pixels: int) -> Iterator[None]:
-        """Wait until there is room for `pixels`, and have it meanwhile.
+        """Wait until there is room for `pixels`, and hold it while the block runs.
 
         One picture is always let in, however large. Whoever holds room already does not wait again.
         """

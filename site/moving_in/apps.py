@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class MovingInConfig(RoomConfig):
+class MovingInConfig(SiteAppConfig):
     """Brings an old site along: reads a WordPress export and makes drafts of what visitors read."""
 
     name = "moving_in"

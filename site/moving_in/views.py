@@ -28,14 +28,14 @@ State, Phase = ImportRun.State, ImportRun.Phase
 LINES_SHOWN = 60
 
 
-def _require(request: HttpRequest) -> None:
+def _require_permission(request: HttpRequest) -> None:
     if not request.user.has_perm("moving_in.add_importrun"):
         raise PermissionDenied
 
 
 def show_index(request: HttpRequest) -> HttpResponse:
     """Show the imports so far, and the form for the next one."""
-    _require(request)
+    _require_permission(request)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         run = _begin_run(request.user, form.cleaned_data)
@@ -81,7 +81,7 @@ def _begin_run(user: Any, chosen: dict[str, Any]) -> ImportRun:
 @require_GET
 def show_run(request: HttpRequest, number: int) -> HttpResponse:
     """Show how far an import is, and its report."""
-    _require(request)
+    _require_permission(request)
     run = get_object_or_404(ImportRun, pk=number)
     ended = not run.is_active
     return render(
@@ -108,7 +108,7 @@ def show_run(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 def tell_progress(request: HttpRequest, number: int) -> JsonResponse:
     """Answer how far an import is, for the screen that waits."""
-    _require(request)
+    _require_permission(request)
     run = get_object_or_404(ImportRun, pk=number)
     return JsonResponse(
         {
@@ -127,7 +127,7 @@ def tell_progress(request: HttpRequest, number: int) -> JsonResponse:
 @require_POST
 def act_on_run(request: HttpRequest, number: int) -> HttpResponse:
     """Do what a button of the screen says."""
-    _require(request)
+    _require_permission(request)
     run = get_object_or_404(ImportRun, pk=number)
     actions = {
         "begin": _bring_in,

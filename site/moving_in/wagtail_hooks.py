@@ -1,4 +1,4 @@
-"""Where the room meets Wagtail's admin: its screens, its place under Settings, its lines in the log."""
+"""Where the app meets Wagtail's admin: its screens, its place under Settings, its lines in the log."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ urls = (
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
-    """Return the room's own screens."""
+    """Return the app's own screens."""
     return [path("moving-in/", include(urls))]
 
 
@@ -39,7 +39,7 @@ class MovingInMenuItem(MenuItem):
 
 @hooks.register("register_settings_menu_item")
 def menu_item() -> MenuItem:
-    """The way to the imports."""
+    """Add the imports to the menu."""
     return MovingInMenuItem(
         _("Bring in a WordPress site"),
         reverse("moving_in:index"),

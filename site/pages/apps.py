@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class PagesConfig(RoomConfig):
+class PagesConfig(SiteAppConfig):
     """What all page types grow from: models, the page form, panels, checks."""
 
     name = "pages"

@@ -1,6 +1,6 @@
 """When what visitors read on a page last changed: a publish that changes no word is no change.
 
-The room of clinical review knows (it compares marks of content) and registers itself here; without it, the last publish counts.
+The clinical review app knows (it compares marks of content) and registers itself here; without it, the last publish counts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Public pages that are no pages of the CMS and that search engines should know: rooms above register theirs."""
+"""Public pages that are no pages of the CMS and that search engines should know: apps above register theirs."""
 
 from __future__ import annotations
 

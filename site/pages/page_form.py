@@ -1,4 +1,4 @@
-"""The editor's form of every page: plain sentences, and a place where rooms above check a page as a whole."""
+"""The editor's form of every page: plain sentences, and a place where apps above check a page as a whole."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class PageForm(WagtailAdminPageForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """Once the page holds what was typed, let the rooms above check it. A draft may be anything.
+        """Once the page holds what was typed, let the apps above check it. A draft may be anything.
 
         The same place that Django's own account forms use for checks on the whole instance.
         """

@@ -1,6 +1,6 @@
-"""The line 'Reviewed by … · Last reviewed …' of a page: read here, written by nobody but the room of clinical review.
+"""The line 'Reviewed by … · Last reviewed …' of a page: read here, written by nobody but the clinical review app.
 
-A page holds no field for it, so no form, copy, import, revision or API can carry one. The room above
+A page holds no field for it, so no form, copy, import, revision or API can carry one. The app above
 registers where approvals are read from, and what has to be fetched with a page so that it costs no query.
 """
 

@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class ReviewConfig(RoomConfig):
+class ReviewConfig(SiteAppConfig):
     """Clinical review: the check of claims, who answers for a page, what was approved, what is due."""
 
     name = "review"

@@ -1,4 +1,4 @@
-"""Where clinical review hooks itself into the rooms below: forms, publishing, the review line, the editor's panel."""
+"""Where clinical review hooks itself into the apps below: forms, publishing, the review line, the editor's panel."""
 
 from django.db.models.signals import pre_save
 

@@ -83,7 +83,7 @@ def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     note_changes(showing)
 
 
-# Tables of rooms above, by which pages are filed, say so themselves.
+# Tables of apps above, by which pages are filed, say so themselves.
 _filed_under = [m for m in apps.get_models() if getattr(m, "is_read_with_pages", False)]
 _SHOWN = (
     ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Location, Notice, Person, Piece, Reference,

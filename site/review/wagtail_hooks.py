@@ -139,7 +139,7 @@ class ReviewsDueMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def reviews_due_menu_item() -> MenuItem:
-    """The way to the report."""
+    """Add the report to the menu."""
     return ReviewsDueMenuItem(
         _("Reviews due"), reverse("reviews_due"), name="reviews-due", icon_name="time", order=50
     )

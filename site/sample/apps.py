@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class SampleConfig(RoomConfig):
+class SampleConfig(SiteAppConfig):
     """The sample site: texts, pictures, loader."""
 
     name = "sample"

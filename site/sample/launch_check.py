@@ -1,4 +1,4 @@
-"""What of the sample still stands, and what only this room can ask of others, for the list of what to do before the launch."""
+"""What of the sample still stands, and what only this app can ask of others, for the list of what to do before the launch."""
 
 from __future__ import annotations
 

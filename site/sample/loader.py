@@ -222,7 +222,7 @@ def _in_order_of_use(texts: list[PageText]) -> list[str]:
 
 
 def _give_questions(page: Page, starter: str) -> None:
-    """Make `page` the form that the forms room recommends; its title and words are ours."""
+    """Make `page` the form that the forms app recommends; its title and words are ours."""
     for name, value in STARTERS[starter]["page"].items():
         if name not in ("title", "slug", "introduction"):
             setattr(page, name, value)

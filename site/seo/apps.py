@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class SeoConfig(RoomConfig):
+class SeoConfig(SiteAppConfig):
     """What search engines and assistants read: head, graph, sitemap, robots, llms.txt."""
 
     name = "seo"

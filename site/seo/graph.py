@@ -14,15 +14,21 @@ that the visible page does not say. Source: schema.org, Google's structured-data
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from wagtail.models import Page
+
 from clinic.layout import Layout
+from clinic.models import Person
+from content.article import Article
 from media.pictures import ARTICLE_SPECS
 
 from .model import Head
 from .nodes import (
     SCHEMA,
     Ids,
+    Node,
     build_breadcrumbs,
     build_citation,
     build_clinic,
@@ -39,10 +45,10 @@ def build_graph(
     *,
     layout: Layout | None,
     root: str,
-    page: Any = None,
-    article: Any = None,
-    profile: Any = None,
-) -> dict[str, Any]:
+    page: Page | None = None,
+    article: Article | None = None,
+    profile: Person | None = None,
+) -> Node:
     """Return the graph of one page.
 
     Parameters: `head`, what the page's head says; `layout`, the site's layout or None; `root`, the
@@ -50,7 +56,7 @@ def build_graph(
     person whose page it is, or None.
     """
     ids = Ids(root, head.canonical)
-    nodes: list[dict[str, Any]] = []
+    nodes: list[Node] = []
     if layout:
         nodes += [build_clinic(layout, ids), build_website(layout, ids)]
     if head.canonical:
@@ -62,9 +68,11 @@ def build_graph(
     return {"@context": SCHEMA, "@graph": _drop_dangling_references(_merge_nodes(nodes))}
 
 
-def _build_offers(page: Any, ids: Ids) -> list[dict[str, Any]]:
+def _build_offers(page: Page | None, ids: Ids) -> list[Node]:
     """Return what the page shows of the clinic's treatments (`schema_services()`), said of the clinic."""
-    services = page.schema_services() if hasattr(page, "schema_services") else ()
+    services = (
+        page.schema_services() if page is not None and hasattr(page, "schema_services") else ()
+    )
     told = [
         {"@type": "MedicalTherapy", "name": name, "url": ids.absolute(url)}
         for name, url in services
@@ -72,7 +80,7 @@ def _build_offers(page: Any, ids: Ids) -> list[dict[str, Any]]:
     return [{"@id": ids.clinic, "availableService": told}] if told else []
 
 
-def _build_profile(person: Any, ids: Ids) -> list[dict[str, Any]]:
+def _build_profile(person: Person | None, ids: Ids) -> list[Node]:
     """Return somebody whose page it is, and the page as theirs."""
     if person is None:
         return []
@@ -83,7 +91,7 @@ def _build_profile(person: Any, ids: Ids) -> list[dict[str, Any]]:
     ]
 
 
-def _page_nodes(head: Head, ids: Ids, page: Any, article: Any) -> list[dict[str, Any]]:
+def _page_nodes(head: Head, ids: Ids, page: Page | None, article: Article | None) -> list[Node]:
     is_post = page is not None and page.schema_type == "BlogPosting"
     trail = build_breadcrumbs(head.breadcrumbs, ids)
     subject = _build_subject(page, ids)
@@ -97,13 +105,13 @@ def _page_nodes(head: Head, ids: Ids, page: Any, article: Any) -> list[dict[str,
     else:
         node["citation"] = _build_citations(article)
         main = node
-    if hasattr(page, "schema_properties"):
+    if page is not None and hasattr(page, "schema_properties"):
         main.update(page.schema_properties())
     asked = build_questions(str(getattr(article, "html", "")), ids.page, ids.questions)
     return [node, *([main] if is_post else []), *filter(None, [trail, subject, asked]), *people]
 
 
-def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
+def _web_page(head: Head, ids: Ids, page: Page | None) -> Node:
     kind = getattr(page, "schema_type", "WebPage")
     health = bool(getattr(page, "is_health_content", False))
     if health or kind in ("BlogPosting", "MedicalWebPage"):
@@ -126,12 +134,14 @@ def _web_page(head: Head, ids: Ids, page: Any) -> dict[str, Any]:
     }
 
 
-def _shows_picture(page: Any) -> bool:
+def _shows_picture(page: Page | None) -> bool:
     """Whether the page shows the picture that it is shared with; that of a list stands on cards alone."""
-    return bool(getattr(page, "picture_id", None)) and page.schema_type != "CollectionPage"
+    if page is None or not getattr(page, "picture_id", None):
+        return False
+    return bool(page.schema_type != "CollectionPage")
 
 
-def _build_posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, Any]:
+def _build_posting(head: Head, ids: Ids, page: Page | None, article: Article | None) -> Node:
     author = _find_person(page, "author")
     return {
         "@type": "BlogPosting",
@@ -151,40 +161,42 @@ def _build_posting(head: Head, ids: Ids, page: Any, article: Any) -> dict[str, A
     }
 
 
-def _build_subject(page: Any, ids: Ids) -> dict[str, Any] | None:
-    given = page.schema_subject() if hasattr(page, "schema_subject") else None
+def _build_subject(page: Page | None, ids: Ids) -> Node | None:
+    if page is None or not hasattr(page, "schema_subject"):
+        return None
+    given = page.schema_subject()
     return {**given, "@id": ids.subject} if given else None
 
 
-def _build_people(page: Any, ids: Ids) -> list[dict[str, Any]]:
+def _build_people(page: Page | None, ids: Ids) -> list[Node]:
     found = (_find_person(page, "author"), _find_review(page)[0])
     return [build_person(someone, ids) for someone in found if someone is not None]
 
 
-def _find_review(page: Any) -> tuple[Any, Any]:
+def _find_review(page: Page | None) -> tuple[Person | None, date | None]:
     """Return who reviewed the page and on what day; nobody where it was not, has changed since or is overdue."""
     line = getattr(page, "review_line", None)
     return (line.person, line.day) if line is not None and line.is_current else (None, None)
 
 
-def _find_person(page: Any, name: str) -> Any:
+def _find_person(page: Page | None, name: str) -> Person | None:
     """Return the person in the page's field `name`, unless there is none or it is a sample."""
     found = getattr(page, name, None)
     return None if found is None or found.is_sample else found
 
 
-def _build_citations(article: Any) -> list[dict[str, Any]]:
+def _build_citations(article: Article | None) -> list[Node]:
     return [build_citation(c.reference) for c in getattr(article, "citations", ())]
 
 
-def _build_article_images(head: Head, page: Any, ids: Ids) -> list[dict[str, Any]]:
+def _build_article_images(head: Head, page: Page | None, ids: Ids) -> list[Node]:
     """Return the article's picture in the shapes that search engines ask for, then as shared."""
     shaped = find_made_renditions(getattr(page, "picture", None), ARTICLE_SPECS, ids.root)
     images = [build_image(one) for one in shaped] + [_build_image(head)]
     return [image for image in images if image]
 
 
-def _build_image(head: Head) -> dict[str, Any] | None:
+def _build_image(head: Head) -> Node | None:
     if head.image is None:
         return None
     return {
@@ -196,9 +208,9 @@ def _build_image(head: Head) -> dict[str, Any] | None:
     }
 
 
-def _merge_nodes(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _merge_nodes(nodes: list[Node]) -> list[Node]:
     """Return the nodes without empty values, one for each `@id`."""
-    merged: dict[str, dict[str, Any]] = {}
+    merged: dict[str, Node] = {}
     for node in nodes:
         merged.setdefault(node["@id"], {}).update(_prune_value(node))
     return list(merged.values())
@@ -222,7 +234,7 @@ def _stringify_value(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def _drop_dangling_references(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _drop_dangling_references(nodes: list[Node]) -> list[Node]:
     """Return the nodes without references to nodes that are not here."""
     known = {node["@id"] for node in nodes}
 

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
@@ -114,14 +115,18 @@ def render_script(nodes: dict[str, Any]) -> SafeString:
     )
 
 
-def site_root(layout: Layout | None, request: Any) -> str:
+def site_root(layout: Layout | None, request: HttpRequest | None) -> str:
     """Return the site's address without a slash at its end: the CMS's, else the request's."""
     root = running_root(layout.root_url if layout else "", request)
     return root or settings.WAGTAILADMIN_BASE_URL.rstrip("/")
 
 
 def _build_title(
-    context: Mapping[str, Any], page: Any, layout: Layout | None, site_name: str, number: int
+    context: Mapping[str, Any],
+    page: Page | None,
+    layout: Layout | None,
+    site_name: str,
+    number: int,
 ) -> str:
     own = str(context.get("title") or "")
     if not own and page is not None:
@@ -154,7 +159,7 @@ def _build_page_suffix(number: int) -> str:
     return _(" – page %(number)d") % {"number": number} if number > 1 else ""
 
 
-def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
+def _page_number(context: Mapping[str, Any], page: Page | None, request: HttpRequest | None) -> int:
     """Return which page of a list this is. Only lists have any: elsewhere `?page=2` is noise."""
     given = context.get("page_number")
     if not given and request is not None and getattr(page, "schema_type", "") == "CollectionPage":
@@ -164,7 +169,7 @@ def _page_number(context: Mapping[str, Any], page: Any, request: Any) -> int:
 
 
 def _build_description(
-    context: Mapping[str, Any], page: Any, layout: Layout | None, number: int
+    context: Mapping[str, Any], page: Page | None, layout: Layout | None, number: int
 ) -> str:
     text = str(context.get("description") or "") or getattr(page, "seo_description", "")
     if not text and page is not None and page.depth == 2 and layout:
@@ -177,7 +182,11 @@ def _build_description(
 
 
 def _build_canonical(
-    context: Mapping[str, Any], page: Any, request: Any, root: str, number: int
+    context: Mapping[str, Any],
+    page: Page | None,
+    request: HttpRequest | None,
+    root: str,
+    number: int,
 ) -> str:
     """Return the one address of this page: absolute, and without any query but the list's page."""
     override = context.get("canonical_url") or ""
@@ -195,7 +204,7 @@ def _build_canonical(
     return f"{address}?page={number}" if number > 1 else address
 
 
-def _build_robots(context: Mapping[str, Any], page: Any) -> str:
+def _build_robots(context: Mapping[str, Any], page: Page | None) -> str:
     given = str(context.get("robots") or "")
     if "noindex" in given or getattr(page, "noindex", False):
         return NOT_INDEXED
@@ -204,13 +213,13 @@ def _build_robots(context: Mapping[str, Any], page: Any) -> str:
     return given or INDEXED
 
 
-def _is_article(page: Any) -> bool:
+def _is_article(page: Page | None) -> bool:
     if page is None:
         return False
     return page.schema_type == "BlogPosting" or bool(page.is_health_content)
 
 
-def _read_dates(page: Any) -> tuple[str, str]:
+def _read_dates(page: Page | None) -> tuple[str, str]:
     """Return when the page was published and last changed, as ISO texts; '' for what its readers don't see."""
     if page is None or not getattr(page, "shows_dates", False):
         return "", ""

@@ -1,4 +1,4 @@
-"""What this room stores."""
+"""What this app stores."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 from django.templatetags.static import static
 
 from clinic.layout import Layout
+from clinic.models import ClinicSettings, Location, OpeningHours, Person, Reference
 from clinic.person_pages import person_url
 from infra.phone_numbers import make_dialable
 
 from .pictures import LOGO_SPEC, SHARED_SPEC, Picture, find_rendition
 
+# One node of the graph, or a value that is a node without an `@id`.
+Node: TypeAlias = dict[str, Any]
 SCHEMA = "https://schema.org"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -35,11 +38,11 @@ class Ids:
         self.subject = f"{url}#subject"
         self.questions = f"{url}#questions"
 
-    def person(self, person: Any) -> str:
+    def person(self, person: Person) -> str:
         """Somebody; the same on every page."""
         return f"{self.root}/#person-{person.slug}"
 
-    def place(self, location: Any) -> str:
+    def place(self, location: Location) -> str:
         """A further place of the clinic; the same on every page."""
         return f"{self.root}/#place-{location.pk}"
 
@@ -48,7 +51,7 @@ class Ids:
         return urljoin(f"{self.root}/", address)
 
 
-def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
+def build_clinic(layout: Layout, ids: Ids) -> Node:
     """Return the clinic. The first real place is its address, further ones are departments."""
     facts = layout.clinic
     real = [place for place in layout.locations if not place.is_sample]
@@ -81,12 +84,12 @@ def build_clinic(layout: Layout, ids: Ids) -> dict[str, Any]:
     }
 
 
-def _build_logo(facts: Any, ids: Ids) -> dict[str, Any] | None:
+def _build_logo(facts: ClinicSettings, ids: Ids) -> Node | None:
     own = find_rendition(facts.logo, LOGO_SPEC, ids.root)
     return build_image(own or Picture(ids.absolute(static("icons/icon-512.png")), 512, 512))
 
 
-def build_image(picture: Picture | None) -> dict[str, Any] | None:
+def build_image(picture: Picture | None) -> Node | None:
     """Return a picture with its size; None where there is none."""
     if picture is None:
         return None
@@ -98,8 +101,7 @@ def build_image(picture: Picture | None) -> dict[str, Any] | None:
     }
 
 
-def _build_place(place: Any) -> dict[str, Any]:
-    known = place.latitude is not None and place.longitude is not None
+def _build_place(place: Location) -> Node:
     return {
         "address": {
             "@type": "PostalAddress",
@@ -114,14 +116,14 @@ def _build_place(place: Any) -> dict[str, Any]:
             "latitude": float(place.latitude),
             "longitude": float(place.longitude),
         }
-        if known
+        if place.latitude is not None and place.longitude is not None
         else None,
         "hasMap": place.map_url,
         "openingHoursSpecification": _group_hours(place.opening_hours.all()),
     }
 
 
-def _group_hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
+def _group_hours(rows: Iterable[OpeningHours]) -> list[Node]:
     """Return one entry for all days that open and close at the same time."""
     days: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows:
@@ -137,7 +139,7 @@ def _group_hours(rows: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def build_website(layout: Layout, ids: Ids) -> dict[str, Any]:
+def build_website(layout: Layout, ids: Ids) -> Node:
     """Return the website with its own search."""
     return {
         "@type": "WebSite",
@@ -157,7 +159,7 @@ def build_website(layout: Layout, ids: Ids) -> dict[str, Any]:
     }
 
 
-def build_person(found: Any, ids: Ids) -> dict[str, Any]:
+def build_person(found: Person, ids: Ids) -> Node:
     """Return somebody with what they are licensed as; 'Physician' for an MD or a DO only."""
     letters = [text.strip() for text in found.credentials.split(",") if text.strip()]
     return {
@@ -183,7 +185,7 @@ def build_person(found: Any, ids: Ids) -> dict[str, Any]:
 _DEGREES = {"MD", "DO", "PhD", "DNP", "DNAP", "MSN", "BSN", "PsyD", "MPH", "MA", "MS", "PharmD"}
 
 
-def build_breadcrumbs(trail: Iterable[dict[str, str]], ids: Ids) -> dict[str, Any] | None:
+def build_breadcrumbs(trail: Iterable[dict[str, str]], ids: Ids) -> Node | None:
     """Return the trail to the page; None for the first page, which has none.
 
     The last entry carries no `item`: it is the page itself.
@@ -207,7 +209,7 @@ def build_breadcrumbs(trail: Iterable[dict[str, str]], ids: Ids) -> dict[str, An
     }
 
 
-def build_citation(reference: Any) -> dict[str, Any]:
+def build_citation(reference: Reference) -> Node:
     """Return a source that the page names."""
     papers = ("review", "trial", "study", "guideline")
     return {

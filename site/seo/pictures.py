@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin
 
 from wagtail.images.models import Filter
+from wagtail.models import Page
 
 from clinic.look.icons import find_icons
+from clinic.models import ClinicSettings
 from infra.memory import memoize
+from media.models import ClinicImage
 
 # Facebook's and LinkedIn's large card; X crops it by a few pixels.
 SHARED_SPEC = "fill-1200x630|format-jpeg"
@@ -26,7 +28,9 @@ class Picture:
     alt: str = ""
 
 
-def find_rendition(image: Any, spec: str, root: str, alt: str = "") -> Picture | None:
+def find_rendition(
+    image: ClinicImage | None, spec: str, root: str, alt: str = ""
+) -> Picture | None:
     """Return `image` in the form `spec`, or None where there is none or its file is missing.
 
     Parameters: `root`, the site's address, so that the picture's is absolute; `alt`, its text.
@@ -40,7 +44,9 @@ def find_rendition(image: Any, spec: str, root: str, alt: str = "") -> Picture |
         return None
 
 
-def find_made_renditions(image: Any, specs: tuple[str, ...], root: str) -> list[Picture]:
+def find_made_renditions(
+    image: ClinicImage | None, specs: tuple[str, ...], root: str
+) -> list[Picture]:
     """Return those of the forms `specs` in which `image` is made already; makes none.
 
     One query a picture and content version. The worker changes the version once it has made them.
@@ -60,10 +66,10 @@ def find_made_renditions(image: Any, specs: tuple[str, ...], root: str) -> list[
     return memoize(("made", image.pk, image.file.name, specs, root), read)
 
 
-def shared_picture(page: Any, clinic: Any, root: str) -> Picture | None:
+def shared_picture(page: Page | None, clinic: ClinicSettings | None, root: str) -> Picture | None:
     """Return the picture for shared links: the page's own, else the clinic's, else None."""
     own = getattr(page, "seo_image", None)
-    if own is not None:
+    if page is not None and own is not None:
         same = own == getattr(page, "picture", None)
         alt = page.picture_description if same else getattr(own, "description", "")
         found = find_rendition(own, SHARED_SPEC, root, alt)
@@ -74,9 +80,8 @@ def shared_picture(page: Any, clinic: Any, root: str) -> Picture | None:
     return found or _find_card(clinic, root)
 
 
-def _find_card(clinic: Any, root: str) -> Picture | None:
+def _find_card(clinic: ClinicSettings | None, root: str) -> Picture | None:
     """Return the card that was made from the clinic's icon."""
-    card = find_icons(clinic).get("card")
-    if card is None:
+    if clinic is None or (card := find_icons(clinic).get("card")) is None:
         return None
     return Picture(urljoin(f"{root}/", card.url), card.width, card.height, clinic.name)

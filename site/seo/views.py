@@ -150,7 +150,7 @@ def _list_posts(request: HttpRequest, root: str) -> list[str]:
 
 
 def _list_further(request: HttpRequest, root: str) -> list[str]:
-    """Return the pages of people and whatever else rooms have registered, as the posts are listed."""
+    """Return the pages of people and whatever else apps have registered, as the posts are listed."""
     lines = [
         f"- [{_flatten_line(one.title)}]({root}{one.path}index.md): "
         f"{_flatten_line(one.description)}".rstrip(": ")

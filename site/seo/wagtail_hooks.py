@@ -1,4 +1,4 @@
-"""Where the room meets Wagtail's admin: what goes out of a page, beside the fields of its editor."""
+"""Where the app meets Wagtail's admin: what goes out of a page, beside the fields of its editor."""
 
 from __future__ import annotations
 

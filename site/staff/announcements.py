@@ -1,4 +1,4 @@
-"""What rooms above may want to hear from the staff room, which knows none of them."""
+"""What apps above may want to hear from the staff app, which knows none of them."""
 
 from django.dispatch import Signal
 

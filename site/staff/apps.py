@@ -1,9 +1,9 @@
 from wagtail.users.apps import WagtailUsersAppConfig
 
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class StaffConfig(RoomConfig):
+class StaffConfig(SiteAppConfig):
     """Roles, second factor, audit, the admin's face, the editor guide."""
 
     name = "staff"

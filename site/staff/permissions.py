@@ -18,7 +18,7 @@ PURGE = "purge_requests"
 REPORTS = "report_requests"
 BREAK_GLASS = "break_glass"
 AUDIT = "view_audit"
-# Of another room. What its holder approves is published under a clinician's name and licence.
+# Of another app. What its holder approves is published under a clinician's name and licence.
 APPROVE_TEXT = "review.approve_text"
 
 NAMES = {

@@ -1,4 +1,4 @@
-"""Where the staff room hooks itself into Wagtail and Django: refusals, and roles after each migration."""
+"""Where the staff app hooks itself into Wagtail and Django: refusals, and roles after each migration."""
 
 from django.db.models.signals import post_migrate
 from wagtail.admin import auth

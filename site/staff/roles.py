@@ -57,7 +57,7 @@ TECHNICAL = (
     "review.reviewer",
 )
 IN_THE_ADMIN = "wagtailadmin.access_admin"
-# The review room's: whose publishing counts as clinical review, and who may overrule its check of words.
+# The review app's: whose publishing counts as clinical review, and who may overrule its check of words.
 APPROVE_TEXT, CHECKED_WORDS = permissions.APPROVE_TEXT, "review.publish_checked_words"
 WRITE_PAGES = ("add", "change", "publish", "lock", "unlock")
 
@@ -144,7 +144,7 @@ ROLES = (
         | expand_actions(TECHNICAL, *ALL),
     ),
 )
-# The roles' settings of the forms room: who is told, how long things are kept.
+# The roles' settings of the forms app: who is told, how long things are kept.
 FORM_SETTINGS_APP = "clinic_forms"
 # What Wagtail makes by itself, and nobody here uses.
 WAGTAILS_OWN_GROUPS = ("Moderators", "Editors")
@@ -195,7 +195,7 @@ def _find_permissions(names: Iterable[str]) -> list[Permission]:
 
 
 def _form_settings() -> list[Permission]:
-    """Return the right to change the forms room's settings, whatever they are called."""
+    """Return the right to change the forms app's settings, whatever they are called."""
     from wagtail.contrib.settings.registry import registry
 
     return _find_permissions(

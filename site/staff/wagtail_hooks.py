@@ -1,4 +1,4 @@
-"""Where the staff room meets Wagtail's admin: looks, menus, dashboard, audit, guide."""
+"""Where the staff app meets Wagtail's admin: looks, menus, dashboard, audit, guide."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ idle_urls = (
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Return the room's own screens."""
+    """Return the app's own screens."""
     return [
         path("emergency/", include(emergency_urls)),
         path("guide/", include(guide_urls)),

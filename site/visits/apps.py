@@ -1,7 +1,7 @@
-from infra.apps import RoomConfig
+from infra.apps import SiteAppConfig
 
 
-class VisitsConfig(RoomConfig):
+class VisitsConfig(SiteAppConfig):
     """How often pages are read and lead to a request: sums a day, without cookie, address or identifier."""
 
     name = "visits"

@@ -30,7 +30,7 @@ def show_count(count: int) -> str:
 
 
 @dataclass(frozen=True)
-class FigureLine:
+class VisitLine:
     """One line of a table: what it is about, and its figures as shown."""
 
     name: str
@@ -56,9 +56,9 @@ class PeriodReport:
     days: int
     since: date
     with_requests: bool
-    pages: list[FigureLine] = field(default_factory=list)
-    sites: list[FigureLine] = field(default_factory=list)
-    spans: list[FigureLine] = field(default_factory=list)
+    pages: list[VisitLine] = field(default_factory=list)
+    sites: list[VisitLine] = field(default_factory=list)
+    spans: list[VisitLine] = field(default_factory=list)
     chart: list[Bar] = field(default_factory=list)
     totals: list[tuple[str, str]] = field(default_factory=list)
 
@@ -109,7 +109,7 @@ def read_report(days: int, *, with_requests: bool) -> PeriodReport:
     return report
 
 
-def _list_pages(rows: Iterable[DayCount], kinds: list[VisitEvent]) -> list[FigureLine]:
+def _list_pages(rows: Iterable[DayCount], kinds: list[VisitEvent]) -> list[VisitLine]:
     sums: dict[int, Counter[str]] = defaultdict(Counter)
     for row in rows:
         if row.kind in kinds and row.page:
@@ -117,7 +117,7 @@ def _list_pages(rows: Iterable[DayCount], kinds: list[VisitEvent]) -> list[Figur
     first = sorted(sums, key=lambda number: (-sums[number][VisitEvent.VIEW], number))[:MOST_LINES]
     names = name_pages(first)
     return [
-        FigureLine(*names[number], tuple(show_count(sums[number][kind]) for kind in kinds))
+        VisitLine(*names[number], tuple(show_count(sums[number][kind]) for kind in kinds))
         for number in first
     ]
 
@@ -131,22 +131,22 @@ def name_pages(numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
     return names
 
 
-def _list_sites(rows: Iterable[DayCount]) -> list[FigureLine]:
+def _list_sites(rows: Iterable[DayCount]) -> list[VisitLine]:
     """Return the other sites with at least five visits; the rest is one line, by number alone."""
     sums: Counter[str] = Counter()
     for row in rows:
         if row.kind == VisitEvent.REFERRER:
             sums[row.host] += row.count
     named = [(host, count) for host, count in sums.most_common(MOST_LINES) if count >= FEWEST]
-    lines = [FigureLine(host, "", (show_count(count),)) for host, count in named]
+    lines = [VisitLine(host, "", (show_count(count),)) for host, count in named]
     if rest := sums.total() - sum(count for _host, count in named):
-        lines.append(FigureLine(_("All others"), "", (show_count(rest),)))
+        lines.append(VisitLine(_("All others"), "", (show_count(rest),)))
     return lines
 
 
 def _list_spans(
     rows: Iterable[DayCount], report: PeriodReport, today: date
-) -> tuple[list[FigureLine], list[Bar]]:
+) -> tuple[list[VisitLine], list[Bar]]:
     """Return views and searches by day, or by week where a day's line would be one of very many."""
     step = 1 if report.days <= 30 else 7
     begins = [report.since + timedelta(days=at) for at in range(0, report.days, step)]
@@ -160,7 +160,7 @@ def _list_spans(
         views = sums[begin][VisitEvent.VIEW]
         name = f"{begin:%b} {begin.day}"
         shown = (show_count(views), show_count(sums[begin][VisitEvent.SEARCH]))
-        lines.append(FigureLine(name, "", shown))
+        lines.append(VisitLine(name, "", shown))
         width = round(BAR * views / most) if views >= FEWEST else 0
         bars.append(Bar(name, number * ROW, number * ROW + 15, width, shown[0]))
     return lines, bars

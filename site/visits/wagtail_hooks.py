@@ -32,5 +32,5 @@ class VisitsMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def visits_menu_item() -> MenuItem:
-    """The way to the report."""
+    """Add the report to the menu."""
     return VisitsMenuItem(_("Visits"), reverse("visits:report"), icon_name="view", order=100)

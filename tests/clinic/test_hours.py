@@ -149,9 +149,9 @@ def test_negative_counts_are_refused():
 
 
 def test_what_comes_in_after_closing_counts_from_the_next_business_day():
-    assert USUAL.due(at(2026, 6, 1, 10), 3) == date(2026, 6, 4)
-    assert USUAL.due(at(2026, 6, 1, 18), 3) == date(2026, 6, 5)
-    assert USUAL.due(at(2026, 6, 6, 10), 1) == date(2026, 6, 9)
+    assert USUAL.find_due_day(at(2026, 6, 1, 10), 3) == date(2026, 6, 4)
+    assert USUAL.find_due_day(at(2026, 6, 1, 18), 3) == date(2026, 6, 5)
+    assert USUAL.find_due_day(at(2026, 6, 6, 10), 1) == date(2026, 6, 9)
 
 
 # --- The clocks change: March 8 and November 1, 2026, both Sundays, at 2 am ------------------

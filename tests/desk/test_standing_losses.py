@@ -96,4 +96,6 @@ def test_taking_down_several_says_it_too_and_publishing_does_not(admin_client):
 
 def test_a_draft_of_a_menu_is_missed_by_nobody(admin_client, menu):
     Menu.objects.filter(pk=menu.pk).update(live=False)
-    assert "What visitors lose" not in ask(admin_client, menu)
+    said = ask(admin_client, menu)
+    assert "Delete" in said
+    assert "What visitors lose" not in said

@@ -70,7 +70,7 @@ def send(client: Client) -> HttpResponse:
 @pytest.mark.django_db
 def test_an_error_report_by_mail_quotes_nobody(breaking, django_log, settings, monkeypatch):
     settings.ADMINS = [("Operations", "ops@example.com")]
-    sent = MailHandler._send
+    sent = MailHandler._send_report
     # The same thread, so that the test sees the mail.
     monkeypatch.setattr(
         MailHandler,

@@ -63,6 +63,7 @@ def test_public_pages_load_nothing_from_elsewhere(client, name):
 def test_public_pages_carry_no_inline_script_or_style(client, name):
     soup = soup_of(client.get(make_page(name).url))
     scripts = [s for s in soup.find_all("script") if s.get("type") != "application/ld+json"]
+    assert scripts
     assert all(script.get("src") and not script.string for script in scripts)
     assert soup.find_all("style") == []
     for tag in soup.find_all(True):

@@ -142,11 +142,11 @@ class Stage:
     # --- Visitors -------------------------------------------------------------------------------
     def letter(self, number: int) -> dict[str, str]:
         """Return what the `number`-th visitor sends. Sent again, it is the same request."""
-        stamp = SubmissionToken(
+        token = SubmissionToken(
             uuid.uuid5(uuid.NAMESPACE_OID, f"{self.path} {number}"), time.time() - 60
         )
         return {
-            "_stamp": stamp.sign(),
+            "_token": token.sign(),
             "_step": "0",
             "_go": "next",
             self.keys["name"]: f"Visitor {number}",

@@ -101,7 +101,7 @@ class Correspondents:
         page = BeautifulSoup(self._ask().body, "html.parser")
         form = {
             field: page.find("input", attrs={"name": field})["value"]
-            for field in ("_stamp", "_version", "_step")
+            for field in ("_token", "_version", "_step")
         } | {"_go": "next", keys["name"]: name, keys["contact_method"]: "text", keys["consent_contact"]: "yes"}  # fmt: skip
         for turn in range(4):
             digits = f"703556{number * 10 + turn:04d}"

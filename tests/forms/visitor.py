@@ -36,9 +36,9 @@ class Visitor:
         if response.status_code == 302:
             response = self.client.get(response["Location"])
         self.read(response)
-        if self.patient and "_stamp" in self.values:
-            stamp = read_token(self.values["_stamp"][0])
-            self.values["_stamp"] = [replace(stamp, started=time.time() - 60).sign()]
+        if self.patient and "_token" in self.values:
+            token = read_token(self.values["_token"][0])
+            self.values["_token"] = [replace(token, started=time.time() - 60).sign()]
         return self
 
     def read(self, response: Any) -> None:

@@ -59,11 +59,11 @@ def test_a_job_runs_when_it_is_due_and_not_before(job, ran):
 
 def test_a_job_that_another_worker_has_is_left_alone(job, ran):
     now = timezone.now()
-    assert Heartbeat.take(job.name, now, job.every, job.lease)
-    assert not Heartbeat.take(job.name, now, job.every, job.lease)
+    assert Heartbeat.take_job(job.name, now, job.every, job.lease)
+    assert not Heartbeat.take_job(job.name, now, job.every, job.lease)
     # Even when it would be due again, until the lease ends: then its worker is taken for dead.
-    assert not Heartbeat.take(job.name, now + timedelta(seconds=299), job.every, job.lease)
-    assert Heartbeat.take(job.name, now + timedelta(seconds=300), job.every, job.lease)
+    assert not Heartbeat.take_job(job.name, now + timedelta(seconds=299), job.every, job.lease)
+    assert Heartbeat.take_job(job.name, now + timedelta(seconds=300), job.every, job.lease)
 
 
 def test_a_clock_that_was_set_back_stops_nothing(job, ran):
@@ -116,7 +116,7 @@ def test_one_failing_job_does_not_stop_the_others(only, job, ran):
 def test_a_database_that_is_away_is_waited_for(only, job, ran, monkeypatch):
     only(job)
     away = [OperationalError("server closed the connection"), None]
-    real = Heartbeat.beat
+    real = Heartbeat.note_alive
 
     def beat(*args):
         if error := away.pop(0):
@@ -124,7 +124,9 @@ def test_a_database_that_is_away_is_waited_for(only, job, ran, monkeypatch):
         real(*args)
 
     monkeypatch.setattr(Heartbeat, "beat", beat)
-    monkeypatch.setattr("infra.management.commands.worker.Command._nap", lambda self, seconds: None)
+    monkeypatch.setattr(
+        "infra.management.commands.worker.Command._sleep_for", lambda self, seconds: None
+    )
     call_command("worker", once=True, stdout=StringIO())
     assert ran == []
     call_command("worker", once=True, stdout=StringIO())
@@ -152,7 +154,7 @@ def test_the_status_is_late_until_the_worker_was_seen(only, job):
 def test_the_status_is_late_after_three_minutes(only, job):
     only(job)
     now = timezone.now()
-    Heartbeat.beat(jobs.WORKER, now)
+    Heartbeat.note_alive(jobs.WORKER, now)
     assert not worker_status(now + timedelta(minutes=3)).late
     assert worker_status(now + timedelta(minutes=3, seconds=1)).late
 
@@ -197,7 +199,7 @@ def test_its_sleep_ends_within_a_second_when_asked():
     timer.start()
     try:
         start = time.monotonic()
-        Command()._nap(60)
+        Command()._sleep_for(60)
         assert time.monotonic() - start < 1.3
     finally:
         timer.join()
@@ -208,7 +210,7 @@ def test_no_job_begins_once_it_was_asked(only, job, ran):
     only(job)
     jobs.ask_to_stop()
     try:
-        Command()._round()
+        Command()._run_due_jobs()
     finally:
         jobs.ask_to_stop(False)
     assert ran == []

@@ -8,7 +8,7 @@ from typing import Any
 
 from moving_in.editors.helper import KnownPicture, Target
 from moving_in.notebook import Notebook
-from moving_in.words.turning import turn_text
+from moving_in.words.converting import convert_text
 
 HOST = "https://www.old-clinic.example"
 NAMESPACES = (
@@ -150,7 +150,7 @@ class FakeHelper:
 def turned(content: str, **more: Any) -> tuple[list[dict[str, Any]], list[str], FakeHelper]:
     """Return the blocks of a text, what was noted, and what was asked."""
     helper, notebook = FakeHelper(more.pop("parts", None)), Notebook("page:1")
-    blocks = turn_text(content, helper, notebook, title=more.pop("title", "The title"), **more)
+    blocks = convert_text(content, helper, notebook, title=more.pop("title", "The title"), **more)
     return blocks, [note.text for note in notebook.notes()], helper
 
 

@@ -100,10 +100,10 @@ def choose_thresholds(judged: list[Judged]) -> dict[str, float]:
 
 
 def weigh_thresholds(judged: list[Judged], known: dict[str, float]) -> float:
-    """Return the shares of claims stopped and found, and found of the worst hand; less than nought where a limit is broken."""
+    """Return the shares of claims stopped and found, and found of the worst writer; below zero where a limit is broken."""
     tallies: dict[str, Tally] = {}
     for j in judged:
-        stops, finds = _decide(j, known)
+        stops, finds = _decide_sentence(j, known)
         tallies.setdefault(j.hand, Tally()).count(j.is_claim, stops, finds)
     hands = list(tallies.values())
     stopped, wrong = sum(t.stopped for t in hands), sum(t.right_stopped for t in hands)
@@ -116,7 +116,7 @@ def weigh_thresholds(judged: list[Judged], known: dict[str, float]) -> float:
     return (stopped + sum(t.found for t in hands)) / claims + worst
 
 
-def _decide(j: Judged, known: dict[str, float]) -> tuple[bool, bool]:
+def _decide_sentence(j: Judged, known: dict[str, float]) -> tuple[bool, bool]:
     """Return whether the check stops a sentence under these thresholds, and whether it finds it at all."""
     look = known["look"] + (known["short"] if j.is_short else 0.0)
     stops = (

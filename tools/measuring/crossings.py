@@ -79,7 +79,7 @@ def make_form() -> tuple[str, Callable[[], dict[str, str]]]:
     def write_letter() -> dict[str, str]:
         number = next(numbers)
         return {
-            "_stamp": SubmissionToken(uuid.uuid4(), time.time() - 60).sign(),
+            "_token": SubmissionToken(uuid.uuid4(), time.time() - 60).sign(),
             "_step": "0",
             "_go": "next",
             keys["name"]: f"Visitor {number}",

@@ -13,7 +13,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from serving import free_port, make_environment, run_manage
+from servers import find_free_port
+from serving import make_environment, run_manage
 from setup import ROOT, stop_setup
 
 GUNICORN = str(Path(sys.executable).with_name("gunicorn"))
@@ -124,7 +125,7 @@ def prepare_ours(folder: Path, database: str = "") -> dict[str, str]:
 
 def start_ours(env: dict[str, str], name: str = "ours", *, workers: int = 1, **more: str) -> Site:
     """Serve the sample site as production does, with the project's own gunicorn settings."""
-    port = free_port()
+    port = find_free_port()
     command = [
         GUNICORN, "-c", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
         "--keep-alive", "60",
@@ -155,7 +156,7 @@ def start_bare_wagtail(folder: Path) -> Site:
             check=True,
             capture_output=True,
         )
-    port = free_port()
+    port = find_free_port()
     return _start_server(
         "bare wagtail", _bare_command("bare.wsgi", port), port, cwd=root, env=env, probe="/"
     )
@@ -165,7 +166,7 @@ def start_bare_django(folder: Path, name: str, middleware: str, size: int) -> Si
     """Serve one Django view of `size` bytes behind `middleware`."""
     module = "view_" + name.replace(" ", "_")
     (folder / f"{module}.py").write_text(BARE_DJANGO.format(middleware=middleware, size=size))
-    port = free_port()
+    port = find_free_port()
     env = {**os.environ, "PYTHONPATH": str(folder)}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     return _start_server(name, _bare_command(module, port), port, cwd=folder, env=env, probe="/")
@@ -179,7 +180,7 @@ def start_nginx(folder: Path, upstream: int, file: bytes) -> Site | None:
     own = folder / "nginx"
     (own / "files").mkdir(parents=True, exist_ok=True)
     (own / "files" / "file").write_bytes(file)
-    port = free_port()
+    port = find_free_port()
     conf = own / "nginx.conf"
     conf.write_text(NGINX.format(folder=own, port=port, upstream=upstream))
     own.chmod(0o755)

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
-# The rooms stand in `site/`, which is on the path from here on.
+# The apps stand in `site/`, which is on the path from here on.
 from review.claims.features import find_features  # noqa: E402
 from review.claims.model import WEIGHTS_FILE  # noqa: E402
 from tests.review.labelled import Labelled, read  # noqa: E402

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         choice.add_argument("--erase", action="store_true", help="delete everything for good")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it. Raises CommandError for an identity that is none, or a legal hold."""
+        """Find, export or erase the person. Raises CommandError for an identity that is none, or a legal hold."""
         who = subject.identify_person(sys.stdin.readline())
         if not who:
             raise CommandError("Write a reference, a telephone number or an e-mail address.")

@@ -27,7 +27,7 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
         cleaned = super().clean()
         if self.is_deferred_validation or "form_fields" not in self.formsets:
             return cleaned
-        rows = self._rows()
+        rows = self._question_rows()
         self._check_each(rows)
         self._check_once(rows)
         self._check_conditions(rows)
@@ -40,7 +40,7 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
         rows = self.formsets.get("form_fields")
         return [*updates, *rows.key_updates()] if rows is not None else updates
 
-    def _rows(self) -> list[ModelForm]:
+    def _question_rows(self) -> list[ModelForm]:
         forms = []
         for position, form in enumerate(self.formsets["form_fields"].forms):
             data = getattr(form, "cleaned_data", None)
@@ -75,11 +75,11 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
                 field.show_if_answer
                 and resolve_condition(field.show_if, field.show_if_answer, earlier) is None
             ):
-                form.add_error("show_if_answer", self._answers(field.show_if, earlier))
+                form.add_error("show_if_answer", self._list_answers(field.show_if, earlier))
             earlier += resolve_questions([field], use_steps=False)
 
     @staticmethod
-    def _answers(label: str, earlier: list[Question]) -> str:
+    def _list_answers(label: str, earlier: list[Question]) -> str:
         condition = resolve_condition(label, "", earlier)
         parent = next((q for q in earlier if condition and q.key == condition.key), None)
         texts = [text for _code, text in parent.options] if parent else []

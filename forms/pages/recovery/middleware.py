@@ -46,7 +46,7 @@ class KeepRequests:
         if getattr(response, "is_form", False) and not began_another_form(request):
             return response
         if self._is_form(request):
-            return self._rescue(request, response)
+            return self._rescue_form(request, response)
         is_other = response.status_code == 200 and brings_form(request)
         if request.method != "GET" or not (is_other or response.status_code in _NOT_HERE):
             return response
@@ -63,7 +63,7 @@ class KeepRequests:
             return response
 
     @staticmethod
-    def _rescue(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def _rescue_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Take a form that no form page answered: its page may have moved, or be hidden, or gone.
 
         Another page may answer at its address by now, or ask for a password; both say 200.

@@ -17,7 +17,7 @@ from ...requests.models import RequestSettings, Submission
 from ...requests.tokens import read_confirmation_token
 from ..abstract_form_page import AbstractFormPage
 from ..crisis import needs_help_now
-from .presenters import make_frame_key
+from .presenters import make_layout_key
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def show_confirmation(page: AbstractFormPage, request: HttpRequest, token: str) 
     context.update(
         title=page.thanks_title,
         robots="noindex",
-        frame_key=make_frame_key(page, page.thanks_title, "noindex"),
+        layout_key=make_layout_key(page, page.thanks_title, "noindex"),
         canonical_url="",
         reference=submission.reference if submission else ("R-7K3M-92" if not token else ""),
         promise=make_promise(submission, hours, answers, layout.clinic),

@@ -35,7 +35,7 @@ from ..request_form import Answers, RequestForm, read_answers
 logger = logging.getLogger("clinic.forms")
 CHECK: Final = "check"
 # Names of the hidden fields and of the buttons; forms that are open in browsers carry them.
-TOKEN_FIELD: Final = "_stamp"  # noqa: S105 (a name)
+TOKEN_FIELD: Final = "_token"  # noqa: S105 (a name)
 STATE_FIELD: Final = "_state"
 STEP_FIELD: Final = "_step"
 BUTTON_FIELD: Final = "_go"

@@ -112,7 +112,7 @@ def present_question(
     )
 
 
-def make_frame_key(page: AbstractFormPage, title: str, robots: str = "") -> tuple[Any, ...]:
+def make_layout_key(page: AbstractFormPage, title: str, robots: str = "") -> tuple[Any, ...]:
     """Return under what a screen keeps what surrounds its form: head, breadcrumbs, crisis line.
 
     Parameters: `title` and `robots`, what the head says besides the page's own. () where the page is none that
@@ -144,7 +144,7 @@ def present_screen(
     steps = list_steps(type(form)) if with_all else form.steps
     number = steps.index(step) + 1 if step in steps else 1
     total = max(len(steps), 1)
-    frame = make_frame_key(page, "")
+    layout_key = make_layout_key(page, "")
     return Screen(
         sections=[
             FormSection(heading, tuple(group))
@@ -154,7 +154,7 @@ def present_screen(
         step=step,
         number=number,
         total=total,
-        memory_key=(*frame, number, total) if frame else (),
+        memory_key=(*layout_key, number, total) if layout_key else (),
     )
 
 
@@ -177,7 +177,7 @@ def present_step(
         "screen": screen,
         "is_last": is_last,
         "title": title,
-        "frame_key": make_frame_key(page, title),
+        "layout_key": make_layout_key(page, title),
         "button": _name_button(page, is_last),
         "captcha": _draw_captcha() if is_last and not page.check_answers else "",
         **_present_hidden_fields(page, request, form, state),
@@ -216,7 +216,7 @@ def present_check(
             for question, value in list_leftovers(state.carried)
         ],
         "title": (title := layout_for(request).clinic.check_title),
-        "frame_key": make_frame_key(page, title),
+        "layout_key": make_layout_key(page, title),
         "button": page.button_label,
         "captcha": _draw_captcha(),
         "last_step": max(form.steps, default=0),

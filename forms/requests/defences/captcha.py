@@ -91,25 +91,25 @@ class SoftReCaptchaField(ReCaptchaField):
         limit = settings.RECAPTCHA_VERIFY_REQUEST_TIMEOUT
         asked: Future[CaptchaVerdict] | None = None
         try:
-            asked = _threads.submit(self._ask, token)
+            asked = _threads.submit(self._ask_google, token)
             return asked.result(timeout=limit)
         except (TooLate, RuntimeError):  # too slow, or the process is going down
             if asked is not None:
                 asked.cancel()
             return CaptchaVerdict("unverified", "captcha_unreachable")
 
-    def _ask(self, token: str) -> CaptchaVerdict:
+    def _ask_google(self, token: str) -> CaptchaVerdict:
         try:
             response = client.submit(
                 recaptcha_response=token, private_key=self.private_key, remoteip=""
             )
-            return self._judge(response)
+            return self._judge_response(response)
         except Exception as error:  # whatever Google or the network does, the request goes on
             logger.info("reCAPTCHA could not be asked: %s", type(error).__name__)
             return CaptchaVerdict("unverified", "captcha_unreachable")
 
     @staticmethod
-    def _judge(response: client.RecaptchaResponse) -> CaptchaVerdict:
+    def _judge_response(response: client.RecaptchaResponse) -> CaptchaVerdict:
         if response.is_valid is not True:
             # A wrong secret, an old token or one used twice says nothing about the visitor.
             return CaptchaVerdict("unverified", "captcha_unusable")

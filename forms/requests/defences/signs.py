@@ -40,7 +40,7 @@ class Sign:
 SEVERAL: Final = 2
 
 SIGNS: Final[dict[str, Sign]] = {
-    "no_stamp": Sign(Weight.STRONG, _("Sent without opening the form")),
+    "no_token": Sign(Weight.STRONG, _("Sent without opening the form")),
     "markup": Sign(Weight.STRONG, _("Link code for forums or web pages in the answers")),
     # Our own script asks for one action only.
     "captcha_action": Sign(Weight.STRONG, _("The reCAPTCHA token belongs to something else")),
@@ -50,8 +50,8 @@ SIGNS: Final[dict[str, Sign]] = {
     "repeated": Sign(Weight.WEAK, _("The same long text came from several senders"), "repeated"),
     "links": Sign(Weight.WEAK, _("Links in the answers"), "links"),
     "captcha_score": Sign(Weight.WEAK, _("reCAPTCHA gave a low score"), "network"),
-    "bad_stamp": Sign(Weight.NOTED, _("The form's token could not be read")),
-    "old_stamp": Sign(Weight.NOTED, _("The form was open for more than a month")),
+    "bad_token": Sign(Weight.NOTED, _("The form's token could not be read")),
+    "old_token": Sign(Weight.NOTED, _("The form was open for more than a month")),
     "captcha_missing": Sign(Weight.NOTED, _("reCAPTCHA was not answered (no script, or blocked)")),
     "captcha_unreachable": Sign(Weight.NOTED, _("reCAPTCHA could not be reached")),
     "captcha_unusable": Sign(Weight.NOTED, _("reCAPTCHA gave no usable answer")),

@@ -1,7 +1,7 @@
 """Every address is told on its own: one letter to each, one state for each, and nobody twice.
 
 A mail server may take a letter for one address and refuse it for the other. `smtplib` then only returns the
-refused ones, Django drops that list, and the refused colleague never hears of the request. So a message with
+refused ones, Django drops that list, and the refused colleague is never told of the request. So a message with
 two addresses is two letters under one Message-ID, and a delivery that is through is never sent again.
 """
 
@@ -75,7 +75,7 @@ def wake_notices(submission: Submission) -> bool:
 
 # --- Sending -------------------------------------------------------------------------------------
 @dataclass
-class Outcome:
+class DeliveryOutcome:
     """How one round with a message went. `code` is '' where nothing went wrong."""
 
     code: str = ""
@@ -95,13 +95,13 @@ def send_to_each(
     letter: EmailMultiAlternatives,
     postman: mail.Postman,
     must_stop: Callable[[], bool],
-) -> Outcome:
+) -> DeliveryOutcome:
     """Send a letter to each of its addresses that has not got it, one after the other.
 
     Parameters: `letter`, with all addresses in `to`; `must_stop`, asked before every address but the first.
     Ends early where the server is down.
     """
-    outcome = Outcome()
+    outcome = DeliveryOutcome()
     for delivery, address in _list_waiting(message, letter.to):
         if outcome.sent and must_stop():
             outcome.unfinished = True

@@ -1,4 +1,4 @@
-"""The way to the mail server: one connection for many letters, and what can go wrong on it."""
+"""The connection to the mail server: one for many letters, and what can go wrong on it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Postman:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:  # fmt: skip
-        self._close()
+        self._close_connection()
 
     def send(self, letter: EmailMultiAlternatives) -> None:
         """Send one letter. Raises whatever the mail backend raises; the connection is then dropped.
@@ -86,13 +86,13 @@ class Postman:
         """Send one letter, and once more on a new connection where the old one was refused."""
         reused = self._is_open()
         try:
-            self._send(letter)
+            self._send_letter(letter)
         except smtplib.SMTPException as error:
             if not (reused and _wants_a_new_connection(error)):
                 raise
-            self._send(letter)
+            self._send_letter(letter)
 
-    def _send(self, letter: EmailMultiAlternatives) -> None:
+    def _send_letter(self, letter: EmailMultiAlternatives) -> None:
         try:
             if self._connection is None:
                 self._connection = get_connection(fail_silently=False)
@@ -100,7 +100,7 @@ class Postman:
             letter.connection = self._connection
             letter.send(fail_silently=False)
         except Exception:
-            self._close()
+            self._close_connection()
             raise
 
     def _is_open(self) -> bool:
@@ -114,15 +114,15 @@ class Postman:
         try:
             code, _text = server.noop()
         except (OSError, smtplib.SMTPException) as error:
-            self._close()
+            self._close_connection()
             if explain_error(error)[0] == "timeout":
                 raise TimeoutError from error
             return False
         if code != 250:
-            self._close()
+            self._close_connection()
         return code == 250
 
-    def _close(self) -> None:
+    def _close_connection(self) -> None:
         connection, self._connection = self._connection, None
         if connection is None:
             return

@@ -12,16 +12,16 @@ State = OutboxMessage.State
 
 
 def make_messages(
-    submission: Submission, source: Source | None, *, turn: int = 0
+    submission: Submission, source: Source | None, *, correction: int = 0
 ) -> list[OutboxMessage]:
     """Return the notice to staff, and the visitor's receipt if they chose e-mail, still to be saved.
 
-    Parameters: `turn`, how often the visitor corrected the request: each time staff are told again.
+    Parameters: `correction`, how often the visitor corrected the request: each time staff are told again.
     Suspect requests tell nobody: the mail would be the spammer's to send.
     """
     if submission.verdict == Submission.Verdict.SUSPECT:
         return []
-    suffix = f":{turn}" if turn else ""
+    suffix = f":{correction}" if correction else ""
     kinds = [(MessageType.NOTICE, f"notice:{submission.key}{suffix}")]
     wanted = source is not None and source.send_receipt and _wants_mail(submission)
     if wanted and (key := make_receipt_key(submission)):
@@ -62,9 +62,9 @@ def make_receipt_key(submission: Submission) -> str:
     return f"{own}:{receipts.count()}" if taken else own
 
 
-def queue_messages(submission: Submission, source: Source | None, *, turn: int = 0) -> None:
+def queue_messages(submission: Submission, source: Source | None, *, correction: int = 0) -> None:
     """Put the messages about a request into the outbox, each of them once.
 
     What was skipped while the request was held for spam waits again.
     """
-    deliveries.save_messages(make_messages(submission, source, turn=turn))
+    deliveries.save_messages(make_messages(submission, source, correction=correction))

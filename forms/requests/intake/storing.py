@@ -215,7 +215,7 @@ def _correct_request(submission: Submission, incoming: Incoming) -> Submission:
     if submission.next_action == Submission.NextAction.TEXT:
         end_text_plans(submission)
     Event.objects.create(submission=submission, kind=EventType.RESENT, at=incoming.now)
-    queue_messages(submission, incoming.source, turn=len(submission.amendments))
+    queue_messages(submission, incoming.source, correction=len(submission.amendments))
     return submission
 
 
@@ -258,7 +258,7 @@ def _fill_request(submission: Submission, incoming: Incoming) -> None:
         if submission.next_action == Submission.NextAction.ESTIMATE:
             submission.next_action, submission.next_due = "", None
     elif submission.estimate_due is None:
-        day = incoming.hours.due(incoming.now, incoming.settings.estimate_days)
+        day = incoming.hours.find_due_day(incoming.now, incoming.settings.estimate_days)
         end = datetime.combine(day, wall_time(23, 59), tzinfo=incoming.hours.zone)
         submission.estimate_due = end
 

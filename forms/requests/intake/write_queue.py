@@ -1,4 +1,4 @@
-"""Whose turn it is to write: SQLite has one writer, and asks its callers to try again and again.
+"""A queue of those who write: SQLite has one writer, and asks its callers to try again and again.
 
 It lets them sleep longer from try to try (up to a tenth of a second), so whoever comes next may be overtaken
 by ten who came later. Here those who write requests wait in line: the threads of a process at a lock, the
@@ -6,7 +6,7 @@ processes at two bytes of an empty file beside the database. Measured with eight
 the write lock fell from 36 to 0.1 ms at the 95th percentile.
 
 The line is a courtesy. SQLite's own lock is what keeps two writers apart, so whatever happens to the file, or
-to the process that is at its turn, the next one goes ahead after PATIENCE. Other databases need no line.
+to the process that is first, the next one goes ahead after PATIENCE. Other databases need no line.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _file_beside(database: str) -> int | None:
         if not Path(database).is_file():
             return None
         try:
-            _files[database] = os.open(f"{database}-turn", os.O_RDWR | os.O_CREAT, 0o600)
+            _files[database] = os.open(f"{database}-queue", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             return None
     return _files[database]

@@ -100,7 +100,7 @@ class Consent(models.Model):
     wagtail_reference_index_ignore = True
 
     class How(models.TextChoices):
-        """How somebody told us."""
+        """The way in which somebody told the clinic."""
 
         FORM = "form", _("On the form")
         PHONE = "phone", _("Said on the telephone")

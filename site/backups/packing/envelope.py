@@ -60,14 +60,14 @@ def encrypt(write: Callable[[BinaryIO], None], target: Path, recipients: Sequenc
     out, into = os.pipe()
     failed: list[BaseException] = []
 
-    def run() -> None:
+    def write_into_pipe() -> None:
         try:
             with os.fdopen(into, "wb") as stream:
                 write(stream)
         except BaseException as error:
             failed.append(error)
 
-    thread = threading.Thread(target=run, name="backup-writer")
+    thread = threading.Thread(target=write_into_pipe, name="backup-writer")
     with os.fdopen(out, "rb") as source, target.open("wb") as sink:
         thread.start()
         try:

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import AppsPanel
 from infra.editing.reviewed_snippet import ReviewedSnippet
 from infra.editing.rich_text_features import INLINE_FEATURES
 
@@ -23,7 +23,7 @@ class FaqEntry(ReviewedSnippet):
         help_text=_("For staff: helps to find it, for example ‘Costs’."),
     )
 
-    panels = [RoomsPanel(), FieldPanel("question"), FieldPanel("answer"), FieldPanel("topic")]
+    panels = [AppsPanel(), FieldPanel("question"), FieldPanel("answer"), FieldPanel("topic")]
     search_fields = [
         index.SearchField("question", boost=2),
         index.SearchField("answer"),

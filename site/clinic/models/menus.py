@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin, Site
 
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import AppsPanel
 from infra.editing.publishing import CheckedPublishMixin
 from infra.stream_field import StreamField
 
@@ -39,7 +39,7 @@ class Menu(CheckedPublishMixin, DraftStateMixin, RevisionMixin, PreviewableMixin
     )
 
     panels = [
-        RoomsPanel(),
+        AppsPanel(),
         HelpPanel(
             content=_(
                 "Changes show on the site when you publish. Use the preview to see the menu "

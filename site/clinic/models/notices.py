@@ -15,7 +15,7 @@ from wagtail.models import (
 )
 
 from infra.editing.checked_form import CheckedModelForm
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import AppsPanel
 from infra.editing.rich_text_features import INLINE_FEATURES
 from infra.editing.typed_times import say_date
 
@@ -51,7 +51,7 @@ class Notice(RevisionMixin, PreviewableMixin, models.Model):
     )
 
     panels = [
-        RoomsPanel(),
+        AppsPanel(),
         FieldPanel("title"),
         FieldPanel("text"),
         FieldRowPanel(

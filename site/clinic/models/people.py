@@ -17,7 +17,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from infra.editing.checked_form import CheckedModelForm
-from infra.editing.panels import RoomsPanel, place_in_list
+from infra.editing.panels import AppsPanel, place_in_list
 
 _PHYSICIAN = re.compile(r"(?<![\w.])(?:M\.?\s?D|D\.?\s?O)\b\.?(?![\w.])")
 # What only an MD or a DO is called. A physician assistant (associate) and an anesthesiologist assistant are called so by law.
@@ -115,7 +115,7 @@ class Person(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     )
 
     panels = [
-        RoomsPanel(),
+        AppsPanel(),
         MultiFieldPanel(
             [
                 FieldRowPanel(

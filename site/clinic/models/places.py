@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
-from infra.editing.panels import RoomsPanel, place_in_list
+from infra.editing.panels import AppsPanel, place_in_list
 from infra.editing.typed_times import say_time
 from infra.phone_numbers import validate_phone
 
@@ -95,7 +95,7 @@ class Location(RevisionMixin, PreviewableMixin, index.Indexed, ClusterableModel)
     )
 
     panels = [
-        RoomsPanel(),
+        AppsPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("name"),

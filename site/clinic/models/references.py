@@ -13,7 +13,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from infra.editing.checked_form import CheckedModelForm
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import AppsPanel
 
 
 class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
@@ -106,7 +106,7 @@ class Reference(RevisionMixin, PreviewableMixin, index.Indexed, models.Model):
     )
 
     panels = [
-        RoomsPanel(),
+        AppsPanel(),
         MultiFieldPanel(
             [
                 FieldPanel("authors"),

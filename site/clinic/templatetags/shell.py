@@ -122,13 +122,15 @@ def hours_rows(location: Any) -> list[HoursRow]:
             runs[-1][0].append(day)
         else:
             runs.append(([day], spans))
-    return [_row(days, spans) for days, spans in runs]
+    return [_make_row(days, spans) for days, spans in runs]
 
 
-def _row(days: list[int], spans: list[tuple[time, time]]) -> HoursRow:
+def _make_row(days: list[int], spans: list[tuple[time, time]]) -> HoursRow:
     names = [str(OpeningHours.Day(day).label) for day in days]
     label = names[0] if len(names) == 1 else _("%s to %s") % (names[0], names[-1])
-    text = ", ".join(_("%s to %s") % (clock(a), clock(b)) for a, b in spans) or _("Closed")
+    text = ", ".join(_("%s to %s") % (write_time(a), write_time(b)) for a, b in spans) or _(
+        "Closed"
+    )
     return HoursRow(
         label=label,
         days=" ".join(str(day) for day in days),
@@ -137,8 +139,7 @@ def _row(days: list[int], spans: list[tuple[time, time]]) -> HoursRow:
     )
 
 
-@register.filter
-def clock(moment: time) -> str:
+def write_time(moment: time) -> str:
     """Write a time as Americans do: 9 am, 5:30 pm, noon."""
     if (moment.hour, moment.minute) == (12, 0):
         return _("noon")

@@ -1,4 +1,4 @@
-"""What templates of every room use: numbers, icons, source marks, paragraphs."""
+"""What templates of every app use: numbers, icons, source marks, paragraphs."""
 
 from typing import Any
 

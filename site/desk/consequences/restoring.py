@@ -35,7 +35,7 @@ class VersionChange:
     then: str = ""
     is_short: bool = False
 
-    def say(self) -> str:
+    def write_sentence(self) -> str:
         """Return the sentence of the change."""
         values = {"label": self.label, "now": self.now, "then": self.then}
         if not self.is_short:
@@ -83,7 +83,7 @@ def write_warning(revision: Revision, changes: list[VersionChange], compare_url:
         '{} {}<ul class="clinic-missing">{}</ul><a href="{}">{}</a>',
         head,
         _("If you take it back, this is how the page changes:"),
-        format_html_join("", "<li>{}</li>", ((change.say(),) for change in changes)),
+        format_html_join("", "<li>{}</li>", ((change.write_sentence(),) for change in changes)),
         compare_url,
         _("Compare both word for word"),
     )

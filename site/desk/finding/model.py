@@ -58,12 +58,14 @@ class Query:
         """Return the text around the first of the words."""
         plain = " ".join(text.split())
         lowered = plain.casefold()
-        starts = [at.start() for at in _WORD.finditer(lowered) if self._begins(at.group())]
+        starts = [
+            at.start() for at in _WORD.finditer(lowered) if self._match_beginnings(at.group())
+        ]
         start = max(0, (starts[0] if starts else 0) - AROUND // 2)
         part = plain[start : start + 2 * AROUND]
         return f"{'… ' if start else ''}{part.strip()}{' …' if start + 2 * AROUND < len(plain) else ''}"
 
-    def _begins(self, found: str) -> bool:
+    def _match_beginnings(self, found: str) -> bool:
         return any(found.startswith(word) for word in self.words)
 
 

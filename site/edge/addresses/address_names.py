@@ -1,6 +1,6 @@
 """The address name of a category or a person is changed: its former addresses lead to the new ones.
 
-Wagtail does so for pages alone. A room above names the model and its addresses.
+Wagtail does so for pages alone. An app above names the model and its addresses.
 """
 
 from __future__ import annotations

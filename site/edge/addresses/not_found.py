@@ -96,12 +96,12 @@ def hide_words(path: str) -> str:
     """Return a path in which every word that is not one of this site's own, or usual on the web, is '…'."""
     known = memoize("words of addresses", _read_own_words)
 
-    def show(match: re.Match[str]) -> str:
+    def hide_unknown(match: re.Match[str]) -> str:
         word = match[0].lower()
         usual = word in known or word in _USUAL or (word.isdigit() and len(word) <= 4)
         return match[0] if usual else HIDDEN
 
-    return _WORD.sub(show, path)
+    return _WORD.sub(hide_unknown, path)
 
 
 def _read_own_words() -> frozenset[str]:

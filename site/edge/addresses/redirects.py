@@ -176,7 +176,7 @@ class Table:
         queries = self.queries if with_query else [""]
         keys = [key for one in queries for key in _list_spellings(path, one)]
         for key in dict.fromkeys([*keys, *(key.lower() for key in keys)]):
-            step = self._step(self.rows.get(key), path, [])
+            step = self._make_step(self.rows.get(key), path, [])
             if step is not None:
                 return step
         return None
@@ -188,15 +188,15 @@ class Table:
         for way in _ways_up(path):
             rest = steps[way.count("/") :]
             for key in dict.fromkeys((f"{way}/*", f"{way.lower()}/*")):
-                if found := self._step(self.rows.get(key), path, rest, wild=True):
+                if found := self._make_step(self.rows.get(key), path, rest, wild=True):
                     return found
             for key in dict.fromkeys((way, way.lower())) if rest else ():
                 row = self.rows.get(key)
                 if row is not None and is_old_tail(rest):
-                    tail = tail or self._step(row, path, [])
+                    tail = tail or self._make_step(row, path, [])
                 if row is None or not row.redirect_page_id:
                     continue
-                if found := self._step(row, path, rest):
+                if found := self._make_step(row, path, rest):
                     return found
                 last = last or self._look_below(row, rest)
         return tail or last
@@ -209,7 +209,7 @@ class Table:
             return None
         return Step(quote_path(f"{url}{'/'.join(rest)}/"), row.is_permanent, look_again=True)
 
-    def _step(
+    def _make_step(
         self, row: Redirect | None, path: str, rest: list[str], *, wild: bool = False
     ) -> Step | None:
         """Return where a row leads, or None where it leads nowhere or back to `path`."""
@@ -221,7 +221,7 @@ class Table:
                 return None
             # The page's own address may have been led on when it was taken off the site.
             return Step(quote_path(url), row.is_permanent, look_again=not row.redirect_page.live)
-        return self._link(row, path, rest)
+        return self._build_link(row, path, rest)
 
     def _page_url(self, row: Redirect, rest: list[str], wild: bool) -> str:
         page = row.redirect_page
@@ -241,7 +241,7 @@ class Table:
             url if wild or (row.redirect_page_route_path and not row.automatically_created) else ""
         )
 
-    def _link(self, row: Redirect, path: str, rest: list[str]) -> Step | None:
+    def _build_link(self, row: Redirect, path: str, rest: list[str]) -> Step | None:
         link = row.redirect_link.replace("*", "/".join(rest)).strip()
         parts = urlsplit(link)
         inside = _is_ours(self.request, self.site, parts.scheme, parts.netloc, link)

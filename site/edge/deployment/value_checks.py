@@ -156,7 +156,7 @@ def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_what_is_told(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Somebody hears of errors, and the log says no more than it must."""
+    """Somebody is told of errors, and the log says no more than it must."""
     return _tell_of(
         (
             _find_level() in ("DEBUG", "NOTSET"),

@@ -21,8 +21,8 @@ class Flights:
         # hash would only not wait for one another.
         self._not_kept: OrderedDict[int, None] = OrderedDict()
 
-    def take(self, key: Hashable) -> Event | None:
-        """Take it upon oneself to make the answer. Returns None then, else what to wait for.
+    def begin_flight(self, key: Hashable) -> Event | None:
+        """Let the caller make the answer for `key`, if nobody does so already. Returns None then, else what to wait for.
 
         What is never kept (a form) is nobody's turn: each request makes its own at once.
         """
@@ -34,7 +34,7 @@ class Flights:
                 self._under_way[key] = Event()
             return other
 
-    def land(self, key: Hashable, *, kept: bool) -> None:
+    def end_flight(self, key: Hashable, *, kept: bool) -> None:
         """Let the others go on: to the store where the answer was kept, else to their own render."""
         with self._lock:
             event = self._under_way.pop(key, None)

@@ -94,7 +94,7 @@ class PageCacheMiddleware:
         """Make the answer, or wait for somebody who is making it."""
         # Whoever brings a cookie may be shown something of their own; they get kept pages, and fill none.
         fills = key is not None and not request.META.get("HTTP_COOKIE")
-        waits_for = _flights.take(key) if fills else None
+        waits_for = _flights.begin_flight(key) if fills else None
         if waits_for is not None:
             waits_for.wait(PATIENCE)
             found = _find_answer(key, encoding)
@@ -104,13 +104,13 @@ class PageCacheMiddleware:
         kept = False
         try:
             version = _read_version(key)
-            response, kept = self._make(request, key if fills else None, encoding, version)
+            response, kept = self._render_answer(request, key if fills else None, encoding, version)
         finally:
             if fills and waits_for is None:
-                _flights.land(key, kept=kept)
+                _flights.end_flight(key, kept=kept)
         return response
 
-    def _make(
+    def _render_answer(
         self, request: HttpRequest, key: Key | None, encoding: str, version: str
     ) -> tuple[HttpResponseBase, bool]:
         """Render the answer and keep it if it is everybody's. Returns it, and whether it was kept."""
@@ -127,10 +127,10 @@ class PageCacheMiddleware:
             meta.update(conditions)
         if not isinstance(response, HttpResponse):
             return response, False
-        return self._finish(request, response, key, query, encoding, version)
+        return self._finish_answer(request, response, key, query, encoding, version)
 
     @staticmethod
-    def _finish(
+    def _finish_answer(
         request: HttpRequest,
         response: HttpResponse,
         key: Key | None,

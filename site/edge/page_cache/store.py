@@ -94,7 +94,7 @@ class SharedStore:
     def get(self, key: Hashable) -> Finished | None:
         """Return the answer under `key`, or None."""
         try:
-            found = caches["pages"].get(self._name(key))
+            found = caches["pages"].get(self._name_key(key))
         except InvalidCacheBackendError:
             return None
         if not isinstance(found, tuple) or len(found) != 3:
@@ -106,11 +106,11 @@ class SharedStore:
         """Keep an answer for a day at most; its version ends it sooner."""
         if not finished.until:
             caches["pages"].set(
-                self._name(key), (finished.headers, finished.body, finished.is_open), _DAY
+                self._name_key(key), (finished.headers, finished.body, finished.is_open), _DAY
             )
 
     @staticmethod
-    def _name(key: Hashable) -> str:
+    def _name_key(key: Hashable) -> str:
         return f"page.{sha256(f'{name_release()} {key!r}'.encode()).hexdigest()}"
 
 

@@ -1,4 +1,4 @@
-"""The admin's form of everything that visitors read and that is no page: rooms above check it as a whole."""
+"""The admin's form of everything that visitors read and that is no page: apps above check it as a whole."""
 
 from __future__ import annotations
 

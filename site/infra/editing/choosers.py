@@ -39,7 +39,7 @@ _get_value_data = BaseChooser.get_value_data_from_instance
 
 
 def _get_value_data_for_user(self: Any, instance: Any) -> dict[str, Any]:
-    """Return what a chooser shows of `instance`, with the way to its screen for those only whom that opens for."""
+    """Return what a chooser shows of `instance`, with a link to its screen for those who may open it."""
     data = _get_value_data(self, instance)
     if (request := _asking.get()) and data.get("edit_url"):
         data["edit_url"] = AdminURLFinder(request.user).get_edit_url(instance) or ""

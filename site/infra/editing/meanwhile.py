@@ -136,7 +136,7 @@ class MeanwhileMixin:
             self.fields[name].disabled = False
             self.fields[name].bound_data = lambda data, initial: initial  # type: ignore[method-assign]
         rows = [name.removesuffix(ROWS) for name in changed if name.endswith(ROWS)]
-        self._tell(both, rows)
+        self._refuse_both(both, rows)
 
     def _digest_sent(self, name: str, column: Field) -> str:
         """Return the digest of what was sent for a field; '' for what is no value of it."""
@@ -147,13 +147,13 @@ class MeanwhileMixin:
             return ""
         return digest_value(store_value(column, value))
 
-    def _tell(self, both: list[str], rows: list[str]) -> None:
+    def _refuse_both(self, both: list[str], rows: list[str]) -> None:
         """Refuse what two people changed, with who did it and what is there now."""
         if not both and not rows:
             return
         who = name_last_editor(self.instance)
         for name in both:
-            now = self._quote(name)
+            now = self._quote_field(name)
             sentence = (
                 _("%(who)s changed this to ‘%(now)s’ while you had it open.")
                 if now
@@ -173,7 +173,7 @@ class MeanwhileMixin:
     def _name_rows(self, name: str) -> str:
         return capfirst(str(self.formsets[name].model._meta.verbose_name_plural))
 
-    def _quote(self, name: str) -> str:
+    def _quote_field(self, name: str) -> str:
         """Return what a field holds now, short and without marks."""
         shown = getattr(self.instance, f"get_{name}_display", None)
         value = shown() if shown is not None else getattr(self.instance, name)

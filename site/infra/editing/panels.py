@@ -1,4 +1,4 @@
-"""A place in the page editor that a room above fills."""
+"""A place in the page editor that an app above fills."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 @dataclass(frozen=True)
 class EditorPart:
-    """What a room shows above the fields of a page: a heading, its HTML, and whether it starts folded."""
+    """What an app shows above the fields of a page: a heading, its HTML, and whether it starts folded."""
 
     heading: Any
     html: SafeString
@@ -22,7 +22,7 @@ class EditorPart:
     icon: str = "tasks"
 
 
-PartMaker = Callable[["RoomsPanel.BoundPanel"], EditorPart | None]
+PartMaker = Callable[["AppsPanel.BoundPanel"], EditorPart | None]
 _makers: list[PartMaker] = []
 
 
@@ -48,10 +48,10 @@ def place_in_list(note: Any = "") -> FieldPanel:
     )
 
 
-class RoomsPanel(Panel):
-    """Shows, under a page's title, what a room above has to say about it; nothing where none has."""
+class AppsPanel(Panel):
+    """Shows, under a page's title, what an app above has to say about it; nothing where none has."""
 
-    clean_name = "rooms"
+    clean_name = "apps"
 
     class BoundPanel(Panel.BoundPanel):
         """The panel for one page."""
@@ -73,7 +73,7 @@ class RoomsPanel(Panel):
             return ["collapsed"] if self.part and self.part.folded else []
 
         def is_shown(self) -> bool:
-            """Show nothing where no room has a part."""
+            """Show nothing where no app has a part."""
             return self.part is not None
 
         def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:

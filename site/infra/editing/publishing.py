@@ -25,7 +25,7 @@ def check_publication(thing: Any, user: Any) -> None:
 
 
 class CheckedPublishMixin:
-    """For models with drafts: nothing is published past the checks of the rooms above."""
+    """For models with drafts: nothing is published past the checks of the apps above."""
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish as Wagtail does. Raises PermissionDenied where a check refuses."""

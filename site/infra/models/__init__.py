@@ -1,4 +1,4 @@
-"""What the rooms above share of the database: the content version and the worker's heartbeats."""
+"""What the apps above share of the database: the content version and the worker's heartbeats."""
 
 from infra.models.content_version import ContentVersion
 from infra.models.heartbeat import Heartbeat

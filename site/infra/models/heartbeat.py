@@ -35,7 +35,7 @@ class Heartbeat(models.Model):
         return self.last_run if self.leased_until else None
 
     @classmethod
-    def take(cls, job: str, now: datetime, every: int, lease: int) -> bool:
+    def take_job(cls, job: str, now: datetime, every: int, lease: int) -> bool:
         """Take `job` if it is due and no other worker has it; one UPDATE decides who gets it.
 
         Parameters: `every` and `lease` in seconds. Returns whether the job is ours. A worker that
@@ -67,6 +67,6 @@ class Heartbeat(models.Model):
             )
 
     @classmethod
-    def beat(cls, job: str, now: datetime) -> None:
+    def note_alive(cls, job: str, now: datetime) -> None:
         """Write down that `job` is alive."""
         cls.objects.update_or_create(job=job, defaults={"last_run": now, "last_ok": now})

@@ -31,18 +31,18 @@ class SignedSerializer:
             b"infra.resilience.redis_cache" + settings.SECRET_KEY.encode()
         ).digest()
 
-    def _sign(self, data: bytes) -> bytes:
+    def _sign_bytes(self, data: bytes) -> bytes:
         return hashlib.blake2b(data, key=self._key, digest_size=_SIGNATURE).digest()
 
     def dumps(self, value: Any) -> bytes:
         """Return the signed bytes of a value."""
         data = pickle.dumps(value, self._protocol)
-        return self._sign(data) + data
+        return self._sign_bytes(data) + data
 
     def loads(self, stored: bytes) -> Any:
         """Return the value of signed bytes. Raises ValueError for anything that is not ours."""
         signature, data = bytes(stored[:_SIGNATURE]), bytes(stored[_SIGNATURE:])
-        if not hmac.compare_digest(signature, self._sign(data)):
+        if not hmac.compare_digest(signature, self._sign_bytes(data)):
             raise ValueError("The value was not written by this site.")
         return pickle.loads(data)  # noqa: S301 (signed by us)
 

@@ -49,14 +49,14 @@ _guard = Lock()
 def _breaker_for(name: str) -> CircuitBreaker:
     """Return the breaker that every thread of this process shares for one cache."""
 
-    def tell(back: bool, kind: str) -> None:
+    def log_change(back: bool, kind: str) -> None:
         if back:
             log.warning("The shared cache answers again.")
         else:
             log.error("The shared cache does not answer (%s); the site goes on without it.", kind)
 
     with _guard:
-        return _breakers.setdefault(name, CircuitBreaker(tell))
+        return _breakers.setdefault(name, CircuitBreaker(log_change))
 
 
 class ResilientCache(BaseCache):
@@ -78,7 +78,7 @@ class ResilientCache(BaseCache):
         self._memory = LocMemCache(f"while away: {name}", memory)
 
     # --- What may fail ---------------------------------------------------------------------------
-    def _run(self, work: Callable[[], T], otherwise: T) -> T:
+    def _run_or_miss(self, work: Callable[[], T], otherwise: T) -> T:
         """Return what `work` gives; `otherwise` while the wrapped cache is away."""
         if self._breaker.is_open and not (self._breaker.claim_trial() and self._try_again()):
             return otherwise
@@ -106,10 +106,10 @@ class ResilientCache(BaseCache):
         """Return whether the wrapped cache takes and gives values at this moment."""
         return self._try_again()
 
-    def _read(self, key: str, version: int | None) -> Any:
+    def _read_value(self, key: str, version: int | None) -> Any:
         """Return the wrapped cache's value; `_MISSING` where there is none that can be read."""
 
-        def work() -> Any:
+        def get_value() -> Any:
             try:
                 return self._wrapped.get(key, _MISSING, version=version)
             except AWAY:
@@ -119,7 +119,7 @@ class ResilientCache(BaseCache):
                 self._wrapped.delete(key, version=version)
                 return _MISSING
 
-        return self._run(work, _MISSING)
+        return self._run_or_miss(get_value, _MISSING)
 
     def _is_counted(self, key: str) -> bool:
         return bool(self._counted) and str(key).startswith(self._counted)
@@ -131,7 +131,7 @@ class ResilientCache(BaseCache):
     # --- The interface of a cache ----------------------------------------------------------------
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """Return a value, or `default`."""
-        value = self._read(key, version)
+        value = self._read_value(key, version)
         if value is _MISSING and self._is_remembered():
             value = self._memory.get(key, _MISSING, version=version)
         return default if value is _MISSING else value
@@ -144,7 +144,7 @@ class ResilientCache(BaseCache):
             self._is_remembered() and self._memory.has_key(key, version=version)
         ):
             self._memory.set(key, value, timeout, version=version)
-        self._run(lambda: self._wrapped.set(key, value, timeout, version=version), None)
+        self._run_or_miss(lambda: self._wrapped.set(key, value, timeout, version=version), None)
 
     def add(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
@@ -152,7 +152,9 @@ class ResilientCache(BaseCache):
         """Put a value under a key that has none. Returns whether it was put there."""
         if self._is_remembered() and self._memory.has_key(key, version=version):
             return False
-        added = self._run(lambda: self._wrapped.add(key, value, timeout, version=version), _MISSING)
+        added = self._run_or_miss(
+            lambda: self._wrapped.add(key, value, timeout, version=version), _MISSING
+        )
         if added is _MISSING:
             return self._memory.add(key, value, timeout, version=version)
         if added and self._is_counted(key):
@@ -162,7 +164,7 @@ class ResilientCache(BaseCache):
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add to a number. Raises ValueError where there is none, unless it is a limit: that begins anew."""
 
-        def work() -> Any:
+        def add_number() -> Any:
             try:
                 return self._wrapped.incr(key, delta, version=version)
             except ValueError:
@@ -171,7 +173,7 @@ class ResilientCache(BaseCache):
                     return _MISSING
                 raise
 
-        value: Any = self._run(work, _MISSING)
+        value: Any = self._run_or_miss(add_number, _MISSING)
         counted = self._is_counted(key)
         try:
             if value is _MISSING or counted:
@@ -186,13 +188,13 @@ class ResilientCache(BaseCache):
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Give a value another time to live. Returns whether there was one."""
         here = self._memory.touch(key, timeout, version=version)
-        there = self._run(lambda: self._wrapped.touch(key, timeout, version=version), False)
+        there = self._run_or_miss(lambda: self._wrapped.touch(key, timeout, version=version), False)
         return there or (here and self._is_remembered())
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Take a value away. Returns whether there was one."""
         here = self._memory.delete(key, version=version)
-        there = self._run(lambda: self._wrapped.delete(key, version=version), False)
+        there = self._run_or_miss(lambda: self._wrapped.delete(key, version=version), False)
         return there or (here and self._is_remembered())
 
     def has_key(self, key: str, version: int | None = None) -> bool:
@@ -203,17 +205,17 @@ class ResilientCache(BaseCache):
         """Return the values there are, by their keys."""
         keys = list(keys)
 
-        def work() -> dict[str, Any]:
+        def get_values() -> dict[str, Any]:
             try:
                 return self._wrapped.get_many(keys, version=version)
             except AWAY:
                 raise
             except Exception:  # one of them can't be read: each for itself
-                found = ((key, self._read(key, version)) for key in keys)
+                found = ((key, self._read_value(key, version)) for key in keys)
                 return {key: value for key, value in found if value is not _MISSING}
 
         nothing: dict[str, Any] = {}
-        found = self._run(work, nothing)
+        found = self._run_or_miss(get_values, nothing)
         if self._is_remembered():
             found = self._memory.get_many(keys, version=version) | found
         return found
@@ -228,20 +230,20 @@ class ResilientCache(BaseCache):
         for key, value in data.items():
             if self._is_counted(key):
                 self._memory.set(key, value, timeout, version=version)
-        self._run(lambda: self._wrapped.set_many(data, timeout, version=version), None)
+        self._run_or_miss(lambda: self._wrapped.set_many(data, timeout, version=version), None)
         return []
 
     def delete_many(self, keys: Iterable[str], version: int | None = None) -> None:
         """Take several values away."""
         keys = list(keys)
         self._memory.delete_many(keys, version=version)
-        self._run(lambda: self._wrapped.delete_many(keys, version=version), None)
+        self._run_or_miss(lambda: self._wrapped.delete_many(keys, version=version), None)
 
     def clear(self) -> None:
         """Delete every value of the cache."""
         self._memory.clear()
-        self._run(self._wrapped.clear, None)
+        self._run_or_miss(self._wrapped.clear, None)
 
     def close(self, **kwargs: Any) -> None:
         """Let go of connections at the end of a request."""
-        self._run(lambda: self._wrapped.close(**kwargs), None)
+        self._run_or_miss(lambda: self._wrapped.close(**kwargs), None)

@@ -36,10 +36,10 @@ def has_blocks(content: str) -> bool:
     return COMMENT.search(content) is not None
 
 
-def turn_blocks(
-    content: str, turn: Callable[[CommentBlock], str], freeform: Callable[[str], str]
+def convert_blocks(
+    content: str, convert: Callable[[CommentBlock], str], freeform: Callable[[str], str]
 ) -> str:
-    """Return `content` with every block replaced by what `turn` makes of it, the innermost first.
+    """Return `content` with every block replaced by what `convert` makes of it, the innermost first.
 
     Parameter: `freeform`, for the text between blocks on the outside. A block that is never closed ends
     with the text; an end without a beginning is nothing.
@@ -52,17 +52,17 @@ def turn_blocks(
         name = match["name"].removeprefix("core/")
         if match["closes"]:
             if any(opened.block.name == name for opened in stack[1:]):
-                while _close_block(stack, turn) != name:
+                while _close_block(stack, convert) != name:
                     pass
         elif match["void"] or len(stack) > MOST_NESTED:
             stack[-1].parts.append(
-                turn(CommentBlock(name, _read_values(match["values"]), void=bool(match["void"])))
+                convert(CommentBlock(name, _read_values(match["values"]), void=bool(match["void"])))
             )
         else:
             stack.append(_Open(CommentBlock(name, _read_values(match["values"]))))
     _add_block(stack, content[at:], freeform)
     while len(stack) > 1:
-        _close_block(stack, turn)
+        _close_block(stack, convert)
     return "".join(stack[0].parts)
 
 
@@ -71,10 +71,10 @@ def _add_block(stack: list[_Open], text: str, freeform: Callable[[str], str]) ->
         stack[-1].parts.append(freeform(text) if len(stack) == 1 else text)
 
 
-def _close_block(stack: list[_Open], turn: Callable[[CommentBlock], str]) -> str:
+def _close_block(stack: list[_Open], convert: Callable[[CommentBlock], str]) -> str:
     opened = stack.pop()
     opened.block.inner = "".join(opened.parts)
-    stack[-1].parts.append(turn(opened.block))
+    stack[-1].parts.append(convert(opened.block))
     return opened.block.name
 
 

@@ -75,7 +75,7 @@ _MORE_KEYS = (
 )
 
 
-def turn_builder(code: Shortcode, notebook: Notebook) -> str:
+def convert_builder(code: Shortcode, notebook: Notebook) -> str:
     """Return the words of a builder's shortcode, and a picture, a video or a button where it is one."""
     values = {key: _make_plain(value) for key, value in code.values.items()}
     short = BUILDERS.sub("", code.name, count=1)

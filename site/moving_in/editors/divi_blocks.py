@@ -23,7 +23,7 @@ _BUTTON = {"text": "button_text", "linkUrl": "button_url"}
 
 
 def read_divi(block: CommentBlock) -> Shortcode:
-    """Return a block of Divi 5 as a shortcode of Divi 4; what lies inside it is turned already."""
+    """Return a block of Divi 5 as a shortcode of Divi 4; what lies inside it is converted already."""
     name = block.name.removeprefix(PREFIX)
     values: dict[str, str] = {}
     written = ""

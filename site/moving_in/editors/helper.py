@@ -1,4 +1,4 @@
-"""What turning a text asks of the world around it: pages, pictures, files, questions."""
+"""What converting a text asks of the world around it: pages, pictures, files, questions."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from ..notebook import Notebook, Topic
-from .builders import BUILDERS, turn_builder
+from .builders import BUILDERS, convert_builder
 from .marks import make_details, make_mark
 from .shortcodes import Shortcode
 
@@ -128,8 +128,8 @@ def is_known(name: str) -> bool:
 _SHOWN_VALUES = ("title", "heading", "subtitle", "text", "content", "description")
 
 
-class ShortcodeTurner:
-    """Turns the shortcodes of one text and notes what it could not."""
+class ShortcodeConverter:
+    """Converts the shortcodes of one text and notes what it could not."""
 
     def __init__(self, notebook: Notebook, gallery: Callable[[], list[int]]) -> None:
         self.notebook = notebook
@@ -145,7 +145,7 @@ class ShortcodeTurner:
             )
             return ""
         if BUILDERS.match(name):
-            return turn_builder(code, self.notebook)
+            return convert_builder(code, self.notebook)
         if FORMS.fullmatch(name):
             return make_mark("form", name=name)
         if name in _LISTS_OF_POSTS:
@@ -153,9 +153,9 @@ class ShortcodeTurner:
         if name in ("caption", "wp_caption"):
             return _make_caption(code)
         if name == "gallery":
-            return self._gallery(code)
+            return self._convert_gallery(code)
         if name in _VIDEOS:
-            return self._video(code)
+            return self._convert_video(code)
         if "button" in name or name == "btn":
             return _make_button(code)
         if name in _NOTHING or name in _PRICES:
@@ -163,9 +163,9 @@ class ShortcodeTurner:
                 Topic.LEFT, f"The shortcode [{name}] was left out: nothing here does what it did."
             )
             return inner
-        return self._turn_words(code, inner)
+        return self._convert_words(code, inner)
 
-    def _turn_words(self, code: Shortcode, inner: str) -> str:
+    def _convert_words(self, code: Shortcode, inner: str) -> str:
         """Return the words of a shortcode that folds or frames some; note one that nobody knows."""
         name = code.name
         question = (
@@ -181,9 +181,9 @@ class ShortcodeTurner:
             return (f"<h3>{html.escape(title, quote=False)}</h3>" if title else "") + _make_block(
                 inner
             )
-        return self._unknown(code)
+        return self._convert_unknown(code)
 
-    def _unknown(self, code: Shortcode) -> str:
+    def _convert_unknown(self, code: Shortcode) -> str:
         words = code.inner or ""
         if not words.strip():
             # Some builders write what they show into the shortcode itself: [us_text text="…"].
@@ -196,14 +196,14 @@ class ShortcodeTurner:
         )
         return words
 
-    def _gallery(self, code: Shortcode) -> str:
+    def _convert_gallery(self, code: Shortcode) -> str:
         ids = (
             _read_numbers(code.values.get("ids") or code.values.get("include") or "")
             or self.gallery()
         )
         return make_mark("gallery", ids=ids)
 
-    def _video(self, code: Shortcode) -> str:
+    def _convert_video(self, code: Shortcode) -> str:
         address = next(
             (
                 code.values[key]

@@ -7,15 +7,15 @@ from typing import Any
 
 from ..notebook import Notebook, Topic
 from .autop import make_paragraphs
-from .block_comments import CommentBlock, has_blocks, turn_blocks
+from .block_comments import CommentBlock, convert_blocks, has_blocks
 from .block_kinds import FAMILIAR, FORMS, NOTHING, POSTS, QUESTIONS, TESTIMONIALS, WORDS
-from .builders import turn_builder
+from .builders import convert_builder
 from .divi_blocks import PREFIX, read_divi
 from .elementor import elementor_html
 from .helper import Helper
-from .known_shortcodes import ShortcodeTurner, is_known
+from .known_shortcodes import ShortcodeConverter, is_known
 from .marks import make_details, make_mark, prose_in
-from .shortcodes import turn_shortcodes
+from .shortcodes import convert_shortcodes
 
 _MORE = re.compile(r"<!--\s*more\b.*?-->|<!--\s*noteaser\s*-->", re.DOTALL)
 _NEXT_PAGE = re.compile(r"<!--\s*nextpage\s*-->")
@@ -30,7 +30,7 @@ class Marker:
     def __init__(self, helper: Helper, notebook: Notebook) -> None:
         self.helper = helper
         self.notebook = notebook
-        self.shortcodes = ShortcodeTurner(notebook, helper.gallery_of_entry)
+        self.shortcodes = ShortcodeConverter(notebook, helper.gallery_of_entry)
         self.parts: list[int] = []
 
     def mark_up(self, content: str, elementor: str = "") -> str:
@@ -41,7 +41,7 @@ class Marker:
         if elementor:
             made = elementor_html(elementor, self.notebook)
             if made is not None:
-                return self._codes(made)
+                return self._convert_codes(made)
             self.notebook.add(
                 Topic.CHANGED,
                 "What the page builder Elementor keeps could not be read; the plain text beside it was taken.",
@@ -54,20 +54,20 @@ class Marker:
         content = _NEXT_PAGE.sub("\n\n", content)
         if not has_blocks(content):
             return self.classic(content)
-        return self._codes(turn_blocks(content, self.block, self.classic_between))
+        return self._convert_codes(convert_blocks(content, self.block, self.classic_between))
 
-    def _codes(self, html: str) -> str:
-        return turn_shortcodes(html, self.shortcodes, is_known)
+    def _convert_codes(self, html: str) -> str:
+        return convert_shortcodes(html, self.shortcodes, is_known)
 
     def classic(self, text: str) -> str:
         """Return text of the classic editor as HTML."""
-        return make_paragraphs(self._codes(self._embeds(_MORE.sub("\n\n", text))))
+        return make_paragraphs(self._convert_codes(self._mark_embeds(_MORE.sub("\n\n", text))))
 
     def classic_between(self, text: str) -> str:
-        """Return what lies between blocks as HTML; its shortcodes are turned with all others."""
-        return make_paragraphs(self._embeds(_MORE.sub("\n\n", text)))
+        """Return what lies between blocks as HTML; its shortcodes are converted with all others."""
+        return make_paragraphs(self._mark_embeds(_MORE.sub("\n\n", text)))
 
-    def _embeds(self, text: str) -> str:
+    def _mark_embeds(self, text: str) -> str:
         fenced = [match.span() for match in _FENCED.finditer(text)]
 
         def embed(match: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ class Marker:
         """Return the HTML of one block."""
         name = block.name
         if name == "block":
-            return self._part(block.values.get("ref"))
+            return self._mark_reusable_block(block.values.get("ref"))
         if name in NOTHING:
             if NOTHING[name]:
                 self.notebook.add(
@@ -101,12 +101,12 @@ class Marker:
         if FORMS.fullmatch(name):
             return make_mark("form", name=name)
         if name in WORDS:
-            return self._own(block)
+            return self._mark_own_block(block)
         if name.startswith(PREFIX):
-            return turn_builder(read_divi(block), self.notebook)
-        return self._foreign(block)
+            return convert_builder(read_divi(block), self.notebook)
+        return self._mark_foreign_block(block)
 
-    def _own(self, block: CommentBlock) -> str:
+    def _mark_own_block(self, block: CommentBlock) -> str:
         values, inner = block.values, block.inner
         if block.name == "freeform":
             return self.classic_between(inner)
@@ -123,7 +123,7 @@ class Marker:
             return "".join(f"<p>{text}</p>" for text in prose_in(values))
         return inner
 
-    def _part(self, reference: Any) -> str:
+    def _mark_reusable_block(self, reference: Any) -> str:
         number = reference if isinstance(reference, int) and not isinstance(reference, bool) else 0
         content = (
             self.helper.part(number)
@@ -141,13 +141,13 @@ class Marker:
         try:
             if not has_blocks(content):
                 return self.classic_between(content)
-            return turn_blocks(content, self.block, self.classic_between)
+            return convert_blocks(content, self.block, self.classic_between)
         finally:
             self.parts.pop()
 
-    def _foreign(self, block: CommentBlock) -> str:
+    def _mark_foreign_block(self, block: CommentBlock) -> str:
         """Return the words of a block of a plugin."""
-        asked = self._questions(block)
+        asked = self._mark_questions(block)
         if asked:
             return asked
         words = block.inner
@@ -166,7 +166,7 @@ class Marker:
         return words
 
     @staticmethod
-    def _questions(block: CommentBlock) -> str:
+    def _mark_questions(block: CommentBlock) -> str:
         """Return the questions that a block keeps in its settings alone; '' where its HTML has them."""
         if not QUESTIONS.fullmatch(block.name):
             return ""

@@ -1,4 +1,4 @@
-"""The one element that stands for something of WordPress's while a text is turned: `<x-wp>`."""
+"""The one element that stands for something of WordPress's while a text is converted: `<x-wp>`."""
 
 from __future__ import annotations
 

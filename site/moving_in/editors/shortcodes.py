@@ -38,7 +38,7 @@ class _Token:
 
 
 # Returns what stands in the place of a shortcode, or None to leave the text as it is.
-Turn = Callable[[Shortcode], str | None]
+Convert = Callable[[Shortcode], str | None]
 
 
 def read_values(text: str) -> dict[str, str]:
@@ -55,8 +55,10 @@ def read_values(text: str) -> dict[str, str]:
     return values
 
 
-def turn_shortcodes(text: str, turn: Turn, is_known: Callable[[str], bool], depth: int = 0) -> str:
-    """Return `text` with every shortcode replaced by what `turn` makes of it.
+def convert_shortcodes(
+    text: str, convert: Convert, is_known: Callable[[str], bool], depth: int = 0
+) -> str:
+    """Return `text` with every shortcode replaced by what `convert` makes of it.
 
     Parameter: `is_known`, whether WordPress or a plugin surely has a shortcode of this name. `[[name]]` is
     the way to write one down and stays text.
@@ -78,18 +80,18 @@ def turn_shortcodes(text: str, turn: Turn, is_known: Callable[[str], bool], dept
             out.append(match.group()[1:-1] if is_known(token.name) else match.group())
             at, number = match.end(), number + 1
             continue
-        words, at = _turn_token(text, tokens, token, turn, is_known, depth)
+        words, at = _convert_token(text, tokens, token, convert, is_known, depth)
         out.append(words)
         number += 1
     out.append(text[at:])
     return "".join(out)
 
 
-def _turn_token(
+def _convert_token(
     text: str,
     tokens: list[_Token],
     token: _Token,
-    turn: Turn,
+    convert: Convert,
     is_known: Callable[[str], bool],
     depth: int,
 ) -> tuple[str, int]:
@@ -99,10 +101,10 @@ def _turn_token(
     made = None
     if not token.closes and _looks_like_one(match, end is not None, is_known(token.name)):
 
-        def turn_inside(part: str) -> str:
-            return turn_shortcodes(part, turn, is_known, depth + 1)
+        def convert_inside(part: str) -> str:
+            return convert_shortcodes(part, convert, is_known, depth + 1)
 
-        made = turn(_read_code(text, token, end, turn_inside))
+        made = convert(_read_code(text, token, end, convert_inside))
     if made is None:
         is_stray_end = token.closes and is_known(token.name)
         return "" if is_stray_end else match.group(), match.end()
@@ -114,7 +116,7 @@ def _turn_token(
 def _read_code(
     text: str, token: _Token, end: re.Match[str] | None, inside: Callable[[str], str]
 ) -> Shortcode:
-    """Return the shortcode that begins with `token`; what it encloses is turned by `inside`."""
+    """Return the shortcode that begins with `token`; what it encloses is converted by `inside`."""
     match = token.match
     inner = inside(text[match.end() : end.start()]) if end else None
     written = text[match.start() : (end or match).end()]

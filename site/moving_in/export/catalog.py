@@ -149,22 +149,24 @@ class ExportCatalog:
         """Return the number of rows of a table of the catalog."""
         return int(self.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
 
-    def _page(self, query: str, value: Any) -> PageRow | None:
+    def _read_page(self, query: str, value: Any) -> PageRow | None:
         row = self.db.execute(query, (value,)).fetchone()
         return _page_row(row) if row else None
 
     def page_at(self, start: int) -> PageRow | None:
         """Return the page whose entry begins at the byte `start`."""
-        return self._page("SELECT * FROM page WHERE start=?", start)
+        return self._read_page("SELECT * FROM page WHERE start=?", start)
 
     def page_by_key(self, key: str) -> PageRow | None:
         """Return the page of this key."""
-        return self._page("SELECT * FROM page WHERE key=?", key)
+        return self._read_page("SELECT * FROM page WHERE key=?", key)
 
     def page_by_id(self, number: int) -> PageRow | None:
         """Return the first post or page with this number."""
         return (
-            self._page("SELECT * FROM page WHERE id=? ORDER BY start", number) if number else None
+            self._read_page("SELECT * FROM page WHERE id=? ORDER BY start", number)
+            if number
+            else None
         )
 
     def page_by_address(self, path: str) -> PageRow | None:

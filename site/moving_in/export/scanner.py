@@ -97,9 +97,9 @@ class Stream:
                 return None
             safe = match.start() if match else max(self.at, len(self.buffer) - OVERLAP)
             keep(self.buffer[self.at : safe])
-            self._fill(safe)
+            self._fill_buffer(safe)
 
-    def _fill(self, safe: int) -> None:
+    def _fill_buffer(self, safe: int) -> None:
         chunk = self.file.read(CHUNK)
         self.buffer, self.base, self.at = self.buffer[safe:] + chunk, self.base + safe, 0
         self.ended = not chunk
@@ -151,7 +151,7 @@ class Scanner:
             again = True
             while again:  # an entry that was never closed ends where the next one begins
                 entry = RawEntry(self.stream.offset)
-                again = self._read(entry)
+                again = self._read_entry(entry)
                 yield entry
         self.head = self.head or self._head.bytes()
 
@@ -178,7 +178,7 @@ class Scanner:
         self._inside = begins
         self.ended_well = not begins and not self._broke_off
 
-    def _read(self, entry: RawEntry) -> bool:
+    def _read_entry(self, entry: RawEntry) -> bool:
         """Read an entry to its end; return whether the next one has begun inside it."""
         kept = Keeper(LONGEST_ENTRY)
         begun: bool | None = False

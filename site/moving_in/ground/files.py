@@ -39,13 +39,13 @@ class Files:
 
     def picture(self, upload: Upload | None, address: str, notebook: Notebook) -> int | None:
         """Return the number of our picture; None, with a note, where it can't be had."""
-        return self._bring(upload, address, notebook, document=False)
+        return self._bring_file(upload, address, notebook, document=False)
 
     def document(self, upload: Upload | None, address: str, notebook: Notebook) -> int | None:
         """Return the number of our document; None, with a note, where it can't be had."""
-        return self._bring(upload, address, notebook, document=True)
+        return self._bring_file(upload, address, notebook, document=True)
 
-    def _bring(
+    def _bring_file(
         self, upload: Upload | None, address: str, notebook: Notebook, *, document: bool
     ) -> int | None:
         names = names_of(upload, address)
@@ -60,7 +60,7 @@ class Files:
             return None
         key = f"file:{without_size(names[-1] if names else name).lower()}"
         if self.dry:
-            return self._look(names, address, upload, shown, notebook)
+            return self._look_for_file(names, address, upload, shown, notebook)
         known = self.stock.number(key)
         model = ClinicDocument if document else ClinicImage
         if known is not None and model.objects.filter(pk=known).exists():
@@ -84,12 +84,12 @@ class Files:
     ) -> int | None:
         """Return the largest form of a file that our library takes; None, with a note, where it takes none."""
         refused, why = "", ""
-        for data, reason in self._read(names, address, upload):
+        for data, reason in self._read_forms(names, address, upload):
             if data is None:
                 why = reason
                 break
             try:
-                number = self._store(key, data, shown, upload, document=document)
+                number = self._store_file(key, data, shown, upload, document=document)
             except NotOurs as error:
                 refused = refused or str(error)
                 continue
@@ -106,7 +106,7 @@ class Files:
             self._say_missing(shown, why, notebook)
         return None
 
-    def _store(
+    def _store_file(
         self,
         key: str,
         data: bytes,
@@ -131,7 +131,7 @@ class Files:
         self.stock.run.count("documents" if document else "pictures", int(new))
         return int(stored.pk)
 
-    def _read(
+    def _read_forms(
         self, names: list[str], address: str, upload: Upload | None
     ) -> Iterator[tuple[bytes | None, str]]:
         """Yield each form of a file from the shelf and the old host, the largest first; at last why there is no other."""
@@ -148,14 +148,14 @@ class Files:
             )
             return
         why = ""
-        for url in self._urls(names, address, upload):
+        for url in self._list_urls(names, address, upload):
             data = self.fetcher.fetch(url)
             if data is not None:
                 yield data, ""
             why = why or self.fetcher.trouble
         yield None, why or "it does not lie on the old site"
 
-    def _urls(self, names: list[str], address: str, upload: Upload | None) -> list[str]:
+    def _list_urls(self, names: list[str], address: str, upload: Upload | None) -> list[str]:
         base = next(
             (
                 url
@@ -176,14 +176,14 @@ class Files:
             urls.append(address)
         return list(dict.fromkeys(urls))[:4]
 
-    def _look(
+    def _look_for_file(
         self, names: list[str], address: str, upload: Upload | None, shown: str, notebook: Notebook
     ) -> int | None:
         """Say whether a file would be found. The old site is not asked in a dry run."""
         if self.shelf and any(self.shelf.has(name) for name in names):
             return 0
         if self.fetcher and any(
-            self.fetcher.may_ask(url) for url in self._urls(names, address, upload)
+            self.fetcher.may_ask(url) for url in self._list_urls(names, address, upload)
         ):
             if f"would:{shown}" not in self._missing:
                 self._missing.add(f"would:{shown}")

@@ -67,7 +67,7 @@ class OldAddresses:
     def __init__(self, site: Site, stock: Stock) -> None:
         self.site, self.stock = site, stock
 
-    def lead(self, paths: Iterable[str], page: Page) -> tuple[int, list[str]]:
+    def lead_paths(self, paths: Iterable[str], page: Page) -> tuple[int, list[str]]:
         """Lead `paths` to `page`. Returns how many were made, and which are not possible."""
         own = "/" + page.url_path.removeprefix(self.site.root_page.url_path).strip("/")
         wanted, refused = [], []

@@ -80,25 +80,25 @@ class Engine:
         self.run.state = State.RUNNING
         self.run.save(update_fields=["state"])
         try:
-            self._work()
+            self._run_steps()
         except Stopped:
-            self._pause()
+            self._pause_run()
         except ExportError as error:
             self.run.state, self.run.trouble = State.FAILED, str(error)[:500]
             self.run.finished_at = timezone.now()
             self.run.save(update_fields=OWN_FIELDS)
-            self._clear()
+            self._delete_files()
             raise
         self.say(self.run)
 
-    def _pause(self) -> None:
+    def _pause_run(self) -> None:
         """Keep how far it is. Out of time it stays under way; asked to stop it waits for somebody to go on."""
         if ImportRun.objects.filter(pk=self.run.pk, stop_asked=True).exists():
             self.run.state = State.STOPPED
             ImportRun.objects.filter(pk=self.run.pk).update(stop_asked=False)
         self.run.save(update_fields=OWN_FIELDS)
 
-    def _check(self) -> None:
+    def _check_stop(self) -> None:
         """Raise Stopped where this is the place to stop."""
         self.steps += 1
         if self.end is not None and time.monotonic() > self.end:
@@ -111,7 +111,7 @@ class Engine:
                 raise Stopped
 
     # --- Phases ----------------------------------------------------------------------------------
-    def _work(self) -> None:
+    def _run_steps(self) -> None:
         run = self.run
         work = work_folder(run)
         shelf = open_shelf(run.media_path)
@@ -119,7 +119,7 @@ class Engine:
         stock = Stock(run)
         arrival = Arrival(stock)
         arrival.site  # noqa: B018  (raises where there is nowhere to arrive)
-        catalog = self._read(work)
+        catalog = self._read_export(work)
         try:
             hosts = {run.source, f"www.{run.source}"} - {"", "www."}
             links = Links(catalog, hosts, arrival.home())
@@ -135,9 +135,9 @@ class Engine:
                 self._bring_around(stock, catalog, arrival, links, entries)
         finally:
             catalog.close()
-        self._finish()
+        self._finish_run()
 
-    def _read(self, work: Path) -> ExportCatalog:
+    def _read_export(self, work: Path) -> ExportCatalog:
         """Return the catalog of the file; read the file where there is none yet."""
         place = work / "catalog.sqlite"
         catalog = ExportCatalog(place)
@@ -167,12 +167,12 @@ class Engine:
                 entry = read_entry(raw, encoding)
                 with transaction.atomic():
                     if entry.type in PAGES:
-                        entries.bring(entry)
+                        entries.bring_entry(entry)
                         run.done += 1
                     run.offset = raw.end
                     run.save(update_fields=["offset", "done", "counts"])
                 if entry.type in PAGES:
-                    self._check()
+                    self._check_stop()
         run.phase, run.offset = Phase.PICTURES, -1
         run.save(update_fields=OWN_FIELDS)
 
@@ -200,10 +200,10 @@ class Engine:
                         "Files that no page links to were left in the export: nobody can say for whom they were.",
                     )
                 with transaction.atomic():
-                    self._write(notebook)
+                    self._write_notes(notebook)
                     run.offset, run.done = upload.id, run.done + 1
                     run.save(update_fields=["offset", "done", "counts"])
-                self._check()
+                self._check_stop()
         run.phase, run.offset = Phase.AROUND, 0
         run.save(update_fields=OWN_FIELDS)
 
@@ -212,18 +212,18 @@ class Engine:
     ) -> None:
         notebook = Notebook()
         with transaction.atomic():
-            Menus(stock, catalog, links, arrival, entries.place).bring(notebook)
+            Menus(stock, catalog, links, arrival, entries.find_or_make_page).bring_menus(notebook)
             if not self.run.dry_run:
                 lead_lists(stock, catalog, arrival, lambda: False)
                 lead_documents(stock, arrival)
             note_lines(notebook, tell_of_the_whole(self.run, catalog))
-            self._write(notebook)
+            self._write_notes(notebook)
             self.run.phase = Phase.END
             self.run.save(update_fields=OWN_FIELDS)
         if not self.run.dry_run:
             change_version()
 
-    def _write(self, notebook: Notebook) -> None:
+    def _write_notes(self, notebook: Notebook) -> None:
         """Store lines that belong to no page, the same one once. Those that are there are read once, not for every picture."""
         if self._lines is None:
             rows = ImportNote.objects.filter(run=self.run, page_key="")
@@ -240,13 +240,13 @@ class Engine:
                 )
                 self._lines[note.kind, note.text] = made.pk
 
-    def _finish(self) -> None:
+    def _finish_run(self) -> None:
         run = self.run
         run.state, run.finished_at = State.DONE, timezone.now()
         run.save(update_fields=OWN_FIELDS)
-        self._clear()
+        self._delete_files()
 
-    def _clear(self) -> None:
+    def _delete_files(self) -> None:
         """Delete the catalog, and the export itself where it lies with us; a look alone keeps it for the import."""
         if self.run.owns_file and self.run.dry_run and self.run.state == State.DONE:
             (work_folder(self.run) / "catalog.sqlite").unlink(missing_ok=True)

@@ -22,8 +22,8 @@ from ..ground.site import Arrival
 from ..ground.stock import Stock
 from ..models import ImportedThing, ImportNote, ImportRun
 from ..notebook import Notebook, Topic, without_addresses
+from ..words.converting import convert_text
 from ..words.flow import cut_text
-from ..words.turning import turn_text
 from .claims import note_claims
 from .fill import fill_page, save_draft
 from .helper import LandingHelper
@@ -59,7 +59,7 @@ class Entries:
         }
         self.terms = TakenTerms(stock, by_id)
 
-    def bring(self, entry: ExportEntry) -> None:
+    def bring_entry(self, entry: ExportEntry) -> None:
         """Bring in one entry. Whatever it holds, the next one still comes."""
         row = self.catalog.page_at(entry.start)
         if row is None or not is_taken(row):
@@ -69,9 +69,9 @@ class Entries:
         try:
             with transaction.atomic():
                 if self.run.dry_run:
-                    self._look(entry, row, notebook)
+                    self._try_entry(entry, row, notebook)
                 else:
-                    page = self._land(entry, row, notebook)
+                    page = self._store_page(entry, row, notebook)
         except DatabaseError:
             raise
         except Exception as error:
@@ -81,37 +81,37 @@ class Entries:
                 Topic.LEFT,
                 f"It could not be brought in ({describe_error(error)}). Copy its text by hand, and tell your developer.",
             )
-        self._write(notebook, row, page)
+        self._write_notes(notebook, row, page)
 
-    def place(self, row: PageRow) -> int | None:
+    def find_or_make_page(self, row: PageRow) -> int | None:
         """Return the page of an entry that something links to."""
         if self.run.dry_run:
             return 0 if is_taken(row) else None
-        return self.places.place(row)
+        return self.places.find_or_make_page(row)
 
-    def _helper(self, entry: ExportEntry, notebook: Notebook) -> LandingHelper:
+    def _make_helper(self, entry: ExportEntry, notebook: Notebook) -> LandingHelper:
         return LandingHelper(
             entry, notebook, stock=self.stock, catalog=self.catalog, files=self.files, links=self.links,
-            arrival=self.arrival, place=self.place,
+            arrival=self.arrival, find_page=self.find_or_make_page,
         )  # fmt: skip
 
-    def _make(self, page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
+    def _fill_page(self, page: BodyPage, entry: ExportEntry, notebook: Notebook) -> None:
         """Give `page` its words, and say what was wrong with them."""
-        helper = self._helper(entry, notebook)
+        helper = self._make_helper(entry, notebook)
         title = title_of(self.catalog.page_at(entry.start))  # type: ignore[arg-type]
         builder = (
             entry.one("_elementor_data") if entry.one("_elementor_edit_mode") == "builder" else ""
         )
         stored = (read_stored_words(entry.one(key)) for key in KEYS)
         content = entry.content if entry.content.strip() else next(filter(None, stored), "")
-        blocks = turn_text(
+        blocks = convert_text(
             content, helper, notebook,
             title=title, footnotes=entry.one("footnotes"), elementor=builder, private=entry.is_private,
         )  # fmt: skip
         fill_page(page, entry, blocks, helper, self.terms, notebook)
-        self._remark(entry, notebook, bool(blocks))
+        self._note_remarks(entry, notebook, bool(blocks))
 
-    def _remark(self, entry: ExportEntry, notebook: Notebook, has_words: bool) -> None:
+    def _note_remarks(self, entry: ExportEntry, notebook: Notebook, has_words: bool) -> None:
         if not entry.whole:
             notebook.add(
                 Topic.DAMAGE,
@@ -139,7 +139,7 @@ class Entries:
             )
         note_labels(entry, notebook)
 
-    def _land(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> Page | None:
+    def _store_page(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> Page | None:
         known = self.stock.find(row.key)
         if known is not None and known.filled:
             there = Page.objects.filter(pk=known.object_id).first()
@@ -155,7 +155,7 @@ class Entries:
         )
         self.run.count("posts" if isinstance(page, BlogPostPage) else "pages")
         if entry.was_public:
-            self._lead(entry, page, notebook)
+            self._lead_addresses(entry, page, notebook)
         stops = note_claims(page, notebook, private=entry.is_private)
         self.run.count("stops", stops)
         return page
@@ -173,25 +173,25 @@ class Entries:
         if self.stock.find(row.key) is None and not entry.is_private:
             page: Any = self.places.new_page(row)
             trial = Notebook(row.key)
-            self._make(page, entry, trial)
-            # Turning its text may have made the page: a page below it, or the text itself, links to it.
+            self._fill_page(page, entry, trial)
+            # Converting its text may have made the page: a page below it, or the text itself, links to it.
             if self.stock.find(row.key) is None:
                 notebook.lines.update(trial.lines)
-                self.places.keep(row, page, Page.objects.get(pk=parent.pk))
+                self.places.store_page(row, page, Page.objects.get(pk=parent.pk))
                 return page, True
-        number = self.places.place(row)
+        number = self.places.find_or_make_page(row)
         found = Page.objects.filter(pk=number).first() if number else None
         page = found.specific if found is not None else None
         if not isinstance(page, BodyPage):
             return None, False
-        self._make(page, entry, notebook)
+        self._fill_page(page, entry, notebook)
         return page, False
 
-    def _lead(self, entry: ExportEntry, page: BodyPage, notebook: Notebook) -> None:
+    def _lead_addresses(self, entry: ExportEntry, page: BodyPage, notebook: Notebook) -> None:
         """Lead the old addresses of a page to it; they work from the day it is published."""
         old = OldAddresses(self.arrival.site, self.stock)
-        made, refused = old.lead(old_addresses(entry), page)
-        made += old.lead(self._list_file_addresses(entry), page)[0]
+        made, refused = old.lead_paths(old_addresses(entry), page)
+        made += old.lead_paths(self._list_file_addresses(entry), page)[0]
         self.run.count("redirects", made)
         for path in refused:
             notebook.add(
@@ -212,18 +212,18 @@ class Entries:
         ]
         return [path for path in paths if self.catalog.page_by_address(path) is None]
 
-    def _look(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> None:
+    def _try_entry(self, entry: ExportEntry, row: PageRow, notebook: Notebook) -> None:
         """Do everything but keep it."""
         known = self.stock.find(row.key)
         if known is not None and known.filled:
             self.run.count("known")
             return
         page: BodyPage = BlogPostPage() if row.type == "post" else StandardPage()
-        self._make(page, entry, notebook)
+        self._fill_page(page, entry, notebook)
         self.run.count("posts" if row.type == "post" else "pages")
         self.run.count("stops", note_claims(page, notebook, private=entry.is_private))
 
-    def _write(self, notebook: Notebook, row: PageRow, page: Page | None) -> None:
+    def _write_notes(self, notebook: Notebook, row: PageRow, page: Page | None) -> None:
         shown = page.title if page is not None else title_of(row) or f"Entry {row.id}"
         title = without_addresses(cut_text(shown, 90))
         ImportNote.objects.bulk_create(

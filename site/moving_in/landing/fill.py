@@ -16,8 +16,8 @@ from pages.models import BodyPage
 from ..export.entry import ExportEntry, plain_title
 from ..notebook import Notebook, Topic
 from ..words.assembly import Blocks
+from ..words.converting import one_line
 from ..words.flow import cut_text, make_plain
-from ..words.turning import one_line
 from .helper import LandingHelper
 from .terms import TakenTerms
 

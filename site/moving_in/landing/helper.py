@@ -1,4 +1,4 @@
-"""Answers what a text asks while it is turned: from the catalog, our library and our pages."""
+"""Answers what a text asks while it is converted: from the catalog, our library and our pages."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class LandingHelper:
         files: Files,
         links: Links,
         arrival: Arrival,
-        place: Callable[[PageRow], int | None],
+        find_page: Callable[[PageRow], int | None],
     ) -> None:
         self.entry, self.notebook = entry, notebook
         self.stock, self.catalog, self.files = stock, catalog, files
-        self.links, self.arrival, self.place = links, arrival, place
+        self.links, self.arrival, self.find_page = links, arrival, find_page
         self.dry = stock.run.dry_run
 
     def link(self, address: str) -> Target:
@@ -45,7 +45,7 @@ class LandingHelper:
             return _is_external(address)
         row = self.links.row(address, beside=self.entry.link)
         if row is not None and row.status != "trash":
-            number = self.place(row)
+            number = self.find_page(row)
             if number is not None:
                 return Target("page", number, address)
         if is_document(address):

@@ -37,18 +37,18 @@ class Menus:
         catalog: ExportCatalog,
         links: Links,
         arrival: Arrival,
-        place: Callable[[PageRow], int | None],
+        find_page: Callable[[PageRow], int | None],
     ) -> None:
-        self.stock, self.catalog, self.links, self.arrival, self.place = (
+        self.stock, self.catalog, self.links, self.arrival, self.find_page = (
             stock,
             catalog,
             links,
             arrival,
-            place,
+            find_page,
         )
         self.dry = stock.run.dry_run
 
-    def bring(self, notebook: Notebook) -> None:
+    def bring_menus(self, notebook: Notebook) -> None:
         """Bring in every menu, each into a place of its own."""
         used: set[str] = set()
         for name in self.catalog.menus():
@@ -59,7 +59,7 @@ class Menus:
                     f"The menu ‘{shown}’ was left out: links to social networks stand in the clinic settings.",
                 )
                 continue
-            slot = self._slot(name, used)
+            slot = self._choose_slot(name, used)
             if slot is None:
                 notebook.add(
                     Topic.LEFT,
@@ -67,15 +67,17 @@ class Menus:
                 )
                 continue
             used.add(slot)
-            lines = self._lines(self.catalog.menu_items(name), notebook, shown)
-            self._save(slot, shown, lines, notebook)
+            lines = self._build_lines(self.catalog.menu_items(name), notebook, shown)
+            self._save_menu(slot, shown, lines, notebook)
 
-    def _slot(self, name: str, used: set[str]) -> str | None:
+    def _choose_slot(self, name: str, used: set[str]) -> str | None:
         wanted = next((slot for pattern, slot in _SLOTS if pattern.search(name)), Menu.Slot.MAIN)
         order = [wanted, Menu.Slot.MAIN, Menu.Slot.FOOTER_1, Menu.Slot.FOOTER_2, Menu.Slot.LEGAL]
         return next((str(slot) for slot in order if slot not in used), None)
 
-    def _save(self, slot: str, name: str, lines: list[dict[str, Any]], notebook: Notebook) -> None:
+    def _save_menu(
+        self, slot: str, name: str, lines: list[dict[str, Any]], notebook: Notebook
+    ) -> None:
         key = f"menu:{slot}:{name}"
         if self.stock.find(key) is not None or not lines:
             return
@@ -115,7 +117,7 @@ class Menus:
         row.save(update_fields=["revision_id"])
 
     # --- Lines -----------------------------------------------------------------------------------
-    def _lines(
+    def _build_lines(
         self, items: list[dict[str, Any]], notebook: Notebook, menu: str
     ) -> list[dict[str, Any]]:
         numbers = {item["id"] for item in items}
@@ -124,7 +126,7 @@ class Menus:
             children.setdefault(item["parent"] if item["parent"] in numbers else 0, []).append(item)
         lines: list[dict[str, Any]] = []
         for item in children.get(0, []):
-            lines += self._branch(item, children, notebook, menu)
+            lines += self._build_branch(item, children, notebook, menu)
         if len(lines) > MOST_LINES:
             notebook.add(
                 Topic.LEFT,
@@ -132,11 +134,11 @@ class Menus:
             )
         return lines[:MOST_LINES]
 
-    def _branch(
+    def _build_branch(
         self, item: dict, children: dict[int, list[dict]], notebook: Notebook, menu: str
     ) -> list[dict[str, Any]]:
         """Return the lines of one item with all that lies below it: a group of pages, other links after it."""
-        own = self._line(item, notebook, menu)
+        own = self._build_line(item, notebook, menu)
         below: list[dict[str, Any]] = []
         pending, seen = list(children.get(item["id"], [])), {item["id"]}
         while pending:
@@ -145,7 +147,7 @@ class Menus:
                 continue
             seen.add(child["id"])
             pending = [*children.get(child["id"], []), *pending]
-            if line := self._line(child, notebook, menu):
+            if line := self._build_line(child, notebook, menu):
                 below.append(line)
         if not below:
             return [own] if own else []
@@ -174,7 +176,7 @@ class Menus:
             or ""
         )
 
-    def _line(self, item: dict, notebook: Notebook, menu: str) -> dict[str, Any] | None:
+    def _build_line(self, item: dict, notebook: Notebook, menu: str) -> dict[str, Any] | None:
         title = plain_title(item["title"])
         label = cut_text(title, LONGEST_LABEL)
         kind, url = item["kind"], item["url"] or ""
@@ -182,11 +184,11 @@ class Menus:
             return self._term_line(item, label, notebook, menu)
         if kind == "post_type":
             row = self.catalog.page_by_id(item["object_id"])
-            number = self.place(row) if row else None
+            number = self.find_page(row) if row else None
             if number is None and (url and self.links.is_old(url)):
                 number = self.links.page_of_ours(url)
             if number is None:
-                return self._lost(title, "its page is not in the export", notebook, menu)
+                return self._note_lost(title, "its page is not in the export", notebook, menu)
             return {"type": "page", "value": {"page": number, "label": label}}
         if kind == "post_type_archive":
             return {"type": "page", "value": {"page": self._blog_number(), "label": label}}
@@ -200,10 +202,10 @@ class Menus:
             return None
         if self.links.is_old(url):
             row = self.links.row(url)
-            number = self.place(row) if row else None
+            number = self.find_page(row) if row else None
             number = self.links.page_of_ours(url) if number is None else number
             if number is None:
-                return self._lost(
+                return self._note_lost(
                     title,
                     f"its address leads nowhere now ({cut_text(without_query(url), 120)})",
                     notebook,
@@ -212,7 +214,7 @@ class Menus:
             return {"type": "page", "value": {"page": number, "label": label}}
         target = _is_external(url)
         if target.kind != "address" or "\\" in url or any(ord(char) <= 32 for char in target.url):
-            return self._lost(title, "its address can't be read", notebook, menu)
+            return self._note_lost(title, "its address can't be read", notebook, menu)
         label = label or cut_text(urlsplit(target.url).netloc, LONGEST_LABEL)
         return {"type": "link", "value": {"label": label, "url": target.url[:300]}}
 
@@ -231,7 +233,7 @@ class Menus:
         category = BlogCategory.objects.filter(pk=number).first() if number else None
         blog = self.arrival.find_blog()
         if term is None or (not self.dry and (category is None or blog is None)):
-            return self._lost(
+            return self._note_lost(
                 plain_title(item["title"]),
                 "its category is not in the export, or no post has it",
                 notebook,
@@ -256,7 +258,7 @@ class Menus:
         return found.pk if found else 0
 
     @staticmethod
-    def _lost(title: str, why: str, notebook: Notebook, menu: str) -> None:
+    def _note_lost(title: str, why: str, notebook: Notebook, menu: str) -> None:
         notebook.add(
             Topic.LEFT,
             f"‘{cut_text(title or 'A line', 80)}’ of the menu ‘{menu}’ was left out: {why}.",

@@ -29,7 +29,7 @@ class Places:
     def __init__(self, stock: Stock, catalog: ExportCatalog, arrival: Arrival) -> None:
         self.stock, self.catalog, self.arrival = stock, catalog, arrival
 
-    def place(self, row: PageRow) -> int | None:
+    def find_or_make_page(self, row: PageRow) -> int | None:
         """Return the number of the page for an entry; None where it was deleted here or is not taken."""
         if not is_taken(row):
             return None
@@ -38,7 +38,7 @@ class Places:
             there = known.object_id and Page.objects.filter(pk=known.object_id).exists()
             return known.object_id if there else None
         parent, _why = self.parent_of(row)
-        return self._make(row, parent).pk
+        return self._make_page(row, parent).pk
 
     def parent_of(self, row: PageRow) -> tuple[Page, str]:
         """Return the page under which an entry belongs, and why it is another one than before."""
@@ -49,7 +49,7 @@ class Places:
         above, why = self._parent_row(row)
         if above is None:
             return self.arrival.home(), why
-        number = self.place(above)
+        number = self.find_or_make_page(above)
         parent = Page.objects.filter(pk=number).first() if number else None
         if parent is None:
             return self.arrival.home(), "the page above it is gone"
@@ -65,7 +65,7 @@ class Places:
         while at is not None:
             if at.key in seen:
                 # The first of a ring in the file stands on top; the others lie under it.
-                first = min(self._ring(at), key=lambda one: one.start)
+                first = min(self._find_ring(at), key=lambda one: one.start)
                 return (
                     (None, "its pages stood under one another in a ring")
                     if first.key == row.key
@@ -75,26 +75,26 @@ class Places:
             steps += 1
             if steps > MOST_LEVELS:
                 return None, f"it lay more than {MOST_LEVELS} levels deep"
-            at = self._above(at)
+            at = self._find_parent(at)
         return above, ""
 
-    def _above(self, row: PageRow) -> PageRow | None:
+    def _find_parent(self, row: PageRow) -> PageRow | None:
         found = self.catalog.page_by_id(row.parent)
         return found if found is not None and found.type == "page" and is_taken(found) else None
 
-    def _ring(self, row: PageRow) -> list[PageRow]:
-        ring, at = [row], self._above(row)
+    def _find_ring(self, row: PageRow) -> list[PageRow]:
+        ring, at = [row], self._find_parent(row)
         while at is not None and at.key != row.key:
             ring.append(at)
-            at = self._above(at)
+            at = self._find_parent(at)
         return ring
 
-    def _make(self, row: PageRow, parent: Page) -> Page:
+    def _make_page(self, row: PageRow, parent: Page) -> Page:
         page = self.new_page(row)
-        self.keep(row, page, parent)
+        self.store_page(row, page, parent)
         return page
 
-    def keep(self, row: PageRow, page: Page, parent: Page) -> None:
+    def store_page(self, row: PageRow, page: Page, parent: Page) -> None:
         """Put a new page under its parent at a free address, and note what it came from."""
         in_blog = row.type == "post"
         at_top = parent.pk == self.arrival.site.root_page_id

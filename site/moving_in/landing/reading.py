@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from ..editors.block_comments import CommentBlock, turn_blocks
+from ..editors.block_comments import CommentBlock, convert_blocks
 from ..export.catalog import ExportCatalog
 from ..export.entry import ExportEntry, read_entry
 from ..export.errors import HOW_TO, ExportError
@@ -38,7 +38,7 @@ class FirstReading:
             scanner = Scanner(file)
             for raw in scanner.entries():
                 entries += 1
-                self._note(raw)
+                self._note_entry(raw)
         head = read_head(scanner.head, self.encoding)
         if not entries:
             raise ExportError(f"‘{self.run.file_name}’ holds no pages and no posts. {HOW_TO}")
@@ -51,7 +51,7 @@ class FirstReading:
         self.catalog.set_fact("complete", True)
         self.catalog.finish()
 
-    def _note(self, raw: RawEntry) -> None:
+    def _note_entry(self, raw: RawEntry) -> None:
         for name, times in raw.personal.items():
             self.run.count(f"personal:{name}", times)
         entry = read_entry(raw, self.encoding)
@@ -97,7 +97,7 @@ class FirstReading:
         """Note the lines of a menu of the block editor as the older ones are noted."""
         rows: list[tuple[CommentBlock, int]] = []
 
-        def take(block: CommentBlock) -> str:
+        def note_line(block: CommentBlock) -> str:
             if block.name in ("navigation-link", "navigation-submenu", "home-link"):
                 rows.append((block, len(rows)))
                 below = [int(number) for number in re.findall(r"\ue020(\d+)\ue021", block.inner)]
@@ -105,7 +105,7 @@ class FirstReading:
                 return f"\ue020{len(rows) - 1}\ue021"
             return block.inner
 
-        turn_blocks(entry.content, take, lambda text: "")
+        convert_blocks(entry.content, note_line, lambda text: "")
         # A submenu closes after what is in it, so the lines come from the inside out.
         parents = {child: number for block, number in rows for child in block.values["_below"]}
         base = entry.start * 1000

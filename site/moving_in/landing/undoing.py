@@ -49,11 +49,11 @@ class Undo:
         run.state = ImportRun.State.UNDOING
         run.save(update_fields=["state"])
         for kind in ORDER:
-            for thing in self._things(kind):
+            for thing in self._list_things(kind):
                 if self.stopping() or (end is not None and time.monotonic() > end):
                     return False
                 with transaction.atomic():
-                    self._one(kind, thing)
+                    self._undo_thing(kind, thing)
         with transaction.atomic():
             run.state, run.finished_at = ImportRun.State.UNDONE, timezone.now()
             run.save()
@@ -61,7 +61,7 @@ class Undo:
         clear_folder(run)
         return True
 
-    def _things(self, kind: str) -> list[ImportedThing]:
+    def _list_things(self, kind: str) -> list[ImportedThing]:
         things = list(ImportedThing.objects.filter(run=self.run, kind=kind))
         if kind != "page":
             return things
@@ -73,13 +73,14 @@ class Undo:
         )
         return sorted(things, key=lambda thing: -depths.get(thing.object_id or 0, 0))
 
-    def _one(self, kind: str, thing: ImportedThing) -> None:
+    def _undo_thing(self, kind: str, thing: ImportedThing) -> None:
         if not thing.made and kind != "menu draft":
             thing.delete()
             return
         takers: dict[str, Callable[[ImportedThing], str]] = {
-            "redirect": self._redirect, "menu draft": self._menu_draft, "menu": self._menu, "page": self._page,
-            "faq": self._faq, "category": self._category, "tag": self._tag, "image": self._file, "document": self._file,
+            "redirect": self._undo_redirect, "menu draft": self._undo_menu_draft, "menu": self._undo_menu,
+            "page": self._undo_page, "faq": self._undo_faq, "category": self._undo_category,
+            "tag": self._undo_tag, "image": self._undo_file, "document": self._undo_file,
         }  # fmt: skip
         why = takers[kind](thing)
         if why:
@@ -87,7 +88,7 @@ class Undo:
                 run=self.run, kind=Topic.LEFT, page_key=f"kept:{thing.pk}",
                 defaults={
                     "text": f"Not taken back: {why}.",
-                    "title": self._name(kind, thing),
+                    "title": self._name_thing(kind, thing),
                     "page_id": thing.object_id if kind == "page" else None,
                 },
             )  # fmt: skip
@@ -95,7 +96,7 @@ class Undo:
             thing.delete()
 
     @staticmethod
-    def _name(kind: str, thing: ImportedThing) -> str:
+    def _name_thing(kind: str, thing: ImportedThing) -> str:
         if kind == "page":
             return (
                 Page.objects.filter(pk=thing.object_id or 0).values_list("title", flat=True).first()
@@ -105,12 +106,12 @@ class Undo:
 
     # --- One kind each; each returns why it stays, or '' once it is gone --------------------------
     @staticmethod
-    def _redirect(thing: ImportedThing) -> str:
+    def _undo_redirect(thing: ImportedThing) -> str:
         Redirect.objects.filter(pk=thing.object_id or 0).delete()
         return ""
 
     @staticmethod
-    def _page(thing: ImportedThing) -> str:
+    def _undo_page(thing: ImportedThing) -> str:
         page = Page.objects.filter(pk=thing.object_id or 0).first()
         if page is None:
             return ""
@@ -126,7 +127,7 @@ class Undo:
         return ""
 
     @staticmethod
-    def _menu(thing: ImportedThing) -> str:
+    def _undo_menu(thing: ImportedThing) -> str:
         menu = Menu.objects.filter(pk=thing.object_id or 0).first()
         if menu is None:
             return ""
@@ -136,7 +137,7 @@ class Undo:
         return ""
 
     @staticmethod
-    def _menu_draft(thing: ImportedThing) -> str:
+    def _undo_menu_draft(thing: ImportedThing) -> str:
         """Take the draft of a menu away, so that the one before it is the newest again."""
         menu = Menu.objects.filter(pk=thing.object_id or 0).first()
         if menu is None or menu.latest_revision_id == thing.revision_id:
@@ -153,7 +154,7 @@ class Undo:
         return ""
 
     @staticmethod
-    def _faq(thing: ImportedThing) -> str:
+    def _undo_faq(thing: ImportedThing) -> str:
         entry = FaqEntry.objects.filter(pk=thing.object_id or 0).first()
         if entry is None:
             return ""
@@ -163,7 +164,7 @@ class Undo:
         return ""
 
     @staticmethod
-    def _category(thing: ImportedThing) -> str:
+    def _undo_category(thing: ImportedThing) -> str:
         category = BlogCategory.objects.filter(pk=thing.object_id or 0).first()
         if category is None:
             return ""
@@ -173,13 +174,13 @@ class Undo:
         return ""
 
     @staticmethod
-    def _tag(thing: ImportedThing) -> str:
+    def _undo_tag(thing: ImportedThing) -> str:
         if not PostTag.objects.filter(tag_id=thing.object_id).exists():
             Tag.objects.filter(pk=thing.object_id or 0).delete()
         return ""
 
     @staticmethod
-    def _file(thing: ImportedThing) -> str:
+    def _undo_file(thing: ImportedThing) -> str:
         model: Any = ClinicDocument if thing.kind == "document" else ClinicImage
         stored = model.objects.filter(pk=thing.object_id or 0).first()
         if stored is None:

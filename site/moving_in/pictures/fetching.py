@@ -48,7 +48,7 @@ class Fetcher:
 
     def may_ask(self, url: str) -> bool:
         """Tell whether a file at `url` would be asked for."""
-        return bool(self._parts(url)) and self.failures < GIVE_UP
+        return bool(self._split_url(url)) and self.failures < GIVE_UP
 
     def fetch(self, url: str) -> bytes | None:
         """Return the file at `url`, or None; `trouble` says why."""
@@ -63,7 +63,7 @@ class Fetcher:
         end = time.monotonic() + SECONDS
         try:
             for _step in range(MOST_STEPS + 1):
-                answer = self._ask(url, end)
+                answer = self._ask_host(url, end)
                 if not isinstance(answer, str):
                     self.failures = 0
                     return answer
@@ -75,7 +75,7 @@ class Fetcher:
         self.trouble = "the old site sent from one address to the next"
         return None
 
-    def _parts(self, url: str) -> tuple[str, str, str] | None:
+    def _split_url(self, url: str) -> tuple[str, str, str] | None:
         """Return scheme, host and path of an address that may be asked."""
         try:
             parts = urlsplit(url)
@@ -96,9 +96,9 @@ class Fetcher:
         )
         return parts.scheme, host, path or "/"
 
-    def _ask(self, url: str, end: float) -> bytes | str | None:
+    def _ask_host(self, url: str, end: float) -> bytes | str | None:
         """Return the file, or the next address as text."""
-        parts = self._parts(url)
+        parts = self._split_url(url)
         if parts is None:
             self.trouble = "it does not lie on the old site"
             return None
@@ -122,11 +122,11 @@ class Fetcher:
                 if response.status != 200:
                     self.trouble = f"the old site answered {response.status}"
                     return None
-                return self._read(response, end)
+                return self._read_body(response, end)
             finally:
                 response.close()
 
-    def _read(self, response: urllib3.BaseHTTPResponse, end: float) -> bytes | None:
+    def _read_body(self, response: urllib3.BaseHTTPResponse, end: float) -> bytes | None:
         data = bytearray()
         while piece := response.read1(PIECE):
             data += piece

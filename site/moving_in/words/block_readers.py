@@ -57,13 +57,13 @@ class BlockReaders:
 
     def _read_list(self, tag: Tag) -> None:
         others: list[FlowPart] = []
-        written = self._list(tag, others)
+        written = self._add_list(tag, others)
         if written:
             self.flow.add(FlowPart("list", written))
         for part in others:
             self.flow.add(part)
 
-    def _list(self, tag: Tag, others: list[FlowPart]) -> str:
+    def _add_list(self, tag: Tag, others: list[FlowPart]) -> str:
         items = []
         for item in tag.find_all("li"):
             if item.find_parent(("ul", "ol")) is not tag:

@@ -181,7 +181,7 @@ class MediaParts:
         if not label:
             return
         if target and target.kind == "page":
-            self._invite(flow, label, "page", target.id)
+            self._add_invitation(flow, label, "page", target.id)
         elif target and target.kind in ("address", "document"):
             opening = (
                 f'<a href="{html.escape(target.url)}">'
@@ -196,12 +196,12 @@ class MediaParts:
                 Topic.CHANGED,
                 f"The button ‘{cut_text(label, 60)}’ now leads to the request form of the clinic settings.",
             )
-            self._invite(flow, label, "request", None)
+            self._add_invitation(flow, label, "request", None)
         else:
             flow.add(FlowPart("p", html.escape(label, quote=False)))
 
     @staticmethod
-    def _invite(flow: Flow, label: str, kind: str, page: int | None) -> None:
+    def _add_invitation(flow: Flow, label: str, kind: str, page: int | None) -> None:
         flow.block(
             "call_to_action",
             title=cut_text(label, 120), text="", kind=kind, page=page, label=cut_text(label, 40), show_text_us=False,

@@ -100,11 +100,11 @@ class Walker(BlockReaders):
         elif name in _INLINE:
             self.children(tag, wrappers)
         elif name == "a":
-            self._link(tag, wrappers)
+            self._read_link(tag, wrappers)
         elif name == "br":
             self.flow.line_break(wrappers)
         elif name in ("sup", "sub"):
-            self._raised(tag, wrappers)
+            self._read_raised(tag, wrappers)
         elif name == "q":
             self.flow.text(wrappers, "“")
             self.children(tag, wrappers)
@@ -126,7 +126,7 @@ class Walker(BlockReaders):
         if name != "img":
             self.flow.end_paragraph()
 
-    def _link(self, tag: Tag, wrappers: Wrappers) -> None:
+    def _read_link(self, tag: Tag, wrappers: Wrappers) -> None:
         address = str(tag.get("href") or "").strip()
         classes: list[str] = list(tag.get("class") or [])
         if any(_BUTTON.match(name) for name in classes) and not tag.find("img"):
@@ -135,17 +135,17 @@ class Walker(BlockReaders):
             return
         opening = ""
         if address and not address.startswith("#") and tag.get_text(strip=True):
-            opening = self._opening(address)
+            opening = self._write_opening(address)
         plain_wrappers = tuple(one for one in wrappers if not one.startswith("<a "))
         self.children(tag, (*plain_wrappers, opening) if opening else plain_wrappers)
 
-    def _opening(self, address: str) -> str:
+    def _write_opening(self, address: str) -> str:
         target = self.helper.link(address)
         if target.kind in ("page", "document"):
             return f'<a linktype="{target.kind}" id="{target.id}">'
         return f'<a href="{html.escape(target.url)}">' if target.kind == "address" else ""
 
-    def _raised(self, tag: Tag, wrappers: Wrappers) -> None:
+    def _read_raised(self, tag: Tag, wrappers: Wrappers) -> None:
         if tag.has_attr("data-fn") or "fn" in (tag.get("class") or []):
             self.flow.text(wrappers, f"[{tag.get_text(strip=True)}]")
             return

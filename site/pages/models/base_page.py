@@ -19,7 +19,7 @@ from wagtailseo.models import SeoMixin
 
 from content.article import Article, render_article
 from infra.accents import accented_words
-from infra.editing.panels import RoomsPanel
+from infra.editing.panels import AppsPanel
 from infra.editing.publishing import CheckedPublishMixin
 from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
@@ -133,7 +133,7 @@ class BasePage(SharedPasswordMixin, CheckedPublishMixin, SeoMixin, Page):
     )
 
     intro_panels: ClassVar[list] = [
-        RoomsPanel(),
+        AppsPanel(),
         FieldPanel("introduction"),
         picture_panel(),
     ]

@@ -44,7 +44,7 @@ def note_change(page: Page) -> None:
 
 
 def _tell_change(page: BasePage, moment: datetime) -> None:
-    """Tell other rooms of a change that was made just now, not of one that is only noted now."""
+    """Tell other apps of a change that was made just now, not of one that is only noted now."""
     if timezone.now() - moment < _JUST_NOW:
         content_changed.send(sender=type(page), page=page)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 
 
 def holds_right(user: Any, codename: str) -> bool:
-    """Tell whether one of the roles of `user` gives the right `codename` of this room."""
+    """Tell whether one of the roles of `user` gives the right `codename` of this app."""
     return (
         user is not None
         and user.is_active

@@ -27,7 +27,7 @@ def _read_weights() -> tuple[float, dict[str, int], dict[str, float]]:
 
 @lru_cache(maxsize=KEPT_SCORES)
 def score_sentence(sentence: str) -> float:
-    """Return how much `sentence` reads like a claim: above nought more than not."""
+    """Return how much `sentence` reads like a claim: above zero, more than not."""
     bias, weights, _thresholds = _read_weights()
     found = find_features(sentence)
     return bias + sum(weights[name] * found[name] for name in found.keys() & weights.keys()) / 100

@@ -32,7 +32,7 @@ class GuardedCopyForm(CopyForm):
         publishes = cleaned.get("publish_copies") or cleaned.get("alias")
         if not publishes or is_reviewer(self.user):
             return cleaned
-        if any(goes_live_unread(page) for page in self._copied(cleaned)):
+        if any(goes_live_unread(page) for page in self._list_copied(cleaned)):
             name = "alias" if cleaned.get("alias") else "publish_copies"
             self.add_error(
                 name if name in self.fields else None,
@@ -45,7 +45,7 @@ class GuardedCopyForm(CopyForm):
             )
         return cleaned
 
-    def _copied(self, cleaned: dict[str, Any]) -> Iterator[BasePage]:
+    def _list_copied(self, cleaned: dict[str, Any]) -> Iterator[BasePage]:
         pages = [self.page.specific]
         if cleaned.get("copy_subpages"):
             pages += self.page.get_descendants().specific()

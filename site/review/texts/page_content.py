@@ -150,7 +150,7 @@ def _find_model(model: Any) -> type[models.Model]:
 def is_shown_whole(model: type[models.Model]) -> bool:
     """Tell whether a page shows the content of a row of `model` and not only its name.
 
-    A table of a room above says so itself, by `is_read_with_pages`.
+    A table of an app above says so itself, by `is_read_with_pages`.
     """
     return issubclass(model, SHOWN) or bool(getattr(model, "is_read_with_pages", False))
 
@@ -186,5 +186,5 @@ def tidy_value(text: str) -> str:
 
 
 def is_empty(value: Any) -> bool:
-    """Tell whether a value says nothing; a 'no' and a nought do."""
+    """Tell whether a value says nothing; a 'no' and a zero say something."""
     return value is None or value == "" or value == [] or value == {}

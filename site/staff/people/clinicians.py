@@ -1,6 +1,6 @@
 """Whose name an account approves pages under: who changes that asks a manager again.
 
-The link between an account and a profile is the review room's, which stands beside this one; so it is named here by
+The link between an account and a profile is the review app's, which stands beside this one; so it is named here by
 its label, and read through the account. Signals see each way: the screens of reviewers and of profiles, imports, code.
 """
 

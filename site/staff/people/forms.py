@@ -72,13 +72,13 @@ class RolesMixin:
         new = [group for group in chosen if group not in held]
         may = giving.may_give(actor, self.instance)
         self.waiting = [] if may else giving.keep_confirmed(new)
-        lost = set(self.waiting) | self._lost(held, may)
+        lost = set(self.waiting) | self._list_lost_roles(held, may)
         self.cleaned_data["groups"] = [group for group in chosen if group not in lost]
         user = super().save(commit=commit)  # type: ignore[misc]
         giving.let_wait(user, self.waiting, actor)
         return user
 
-    def _lost(self, held: set[Group], may: bool) -> set[Group]:
+    def _list_lost_roles(self, held: set[Group], may: bool) -> set[Group]:
         """Return the roles that saving the account itself takes away: with another address, or deactivated."""
         ended = not self.cleaned_data.get("is_active", True)
         moved = (

@@ -25,7 +25,7 @@ User = get_user_model()
 _BEFORE = "_staff_before"
 # Not worth an entry: the sign-in has its own.
 UNTOLD = {"last_login", "password", "is_active"}
-# Rooms whose rights stay with the roles that the software gives them: requests; who approves and overrules.
+# Apps whose rights stay with the roles that the software gives them: requests; who approves and overrules.
 KEPT = ("staff", "review")
 OUR_RIGHTS = {"content_type__app_label": "staff"}
 

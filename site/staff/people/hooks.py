@@ -30,7 +30,7 @@ colleague_urls = (
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    """Return the addresses of the room's own screens of accounts."""
+    """Return the addresses of the app's own screens of accounts."""
     return [
         path("colleagues/", include(colleague_urls)),
         path("sessions/", views.list_own_sessions, name="own_sessions"),

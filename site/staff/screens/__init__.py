@@ -1,1 +1,1 @@
-"""The admin's screens of the staff room: dashboard, audit report, roles, refusals, accounts."""
+"""The admin's screens of the staff app: dashboard, audit report, roles, refusals, accounts."""

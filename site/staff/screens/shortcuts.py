@@ -30,7 +30,7 @@ _makers: list[ShortcutMaker] = []
 
 
 def register_shortcuts(maker: ShortcutMaker) -> ShortcutMaker:
-    """Have `maker` asked for its shortcuts for a user: rooms above know pages that this one does not."""
+    """Have `maker` asked for its shortcuts for a user: apps above know pages that this one does not."""
     if maker not in _makers:
         _makers.append(maker)
     return maker

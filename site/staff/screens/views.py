@@ -1,4 +1,4 @@
-"""The staff room's own screens: emergency access, staying signed in."""
+"""The staff app's own screens: emergency access, staying signed in."""
 
 from __future__ import annotations
 

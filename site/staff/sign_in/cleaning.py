@@ -1,4 +1,4 @@
-"""What the worker does for the staff room."""
+"""What the worker does for the staff app."""
 
 from __future__ import annotations
 

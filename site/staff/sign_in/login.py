@@ -73,7 +73,7 @@ class CodeMixin(BaseAuthenticateForm):
             .order_by("-type")  # the app before the recovery codes
         )
         for factor in factors:
-            if self._fits(factor, code):
+            if self._check_code(factor, code):
                 factor.user = self.user
                 self.authenticator = factor
                 attempts.take_back(rows)
@@ -83,7 +83,7 @@ class CodeMixin(BaseAuthenticateForm):
             self._emit_authentication_failed(factors[0])
         raise get_adapter().validation_error("incorrect_code")
 
-    def _fits(self, factor: Authenticator, code: str) -> bool:
+    def _check_code(self, factor: Authenticator, code: str) -> bool:
         """Tell whether `code` is right. The app's codes are marked as used in the database, not in the cache."""
         if factor.type != Authenticator.Type.TOTP:
             return factor.wrap().validate_code(code)

@@ -8,10 +8,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from clinic.models import ClinicSettings
-from infra.editing.starts import write_start
 from staff import access
 from staff.guide.pictures import read_pictures
 from staff.guide.screen_help import find_help
@@ -61,9 +59,3 @@ def single_sign_on() -> dict[str, str] | None:
         return None
     url = reverse("openid_connect_login", kwargs={"provider_id": "sso"})
     return {"url": url, "name": settings.OIDC_NAME}
-
-
-@register.simple_tag
-def admin_start(what: str, for_id: str = "", **options: Any) -> SafeString:
-    """Return the element that starts `what` of `static/admin/start.js` in the browser."""
-    return write_start(what, for_id, options)

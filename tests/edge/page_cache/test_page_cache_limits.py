@@ -183,12 +183,12 @@ def test_what_is_never_kept_is_remembered_without_its_address():
     before = tracemalloc.get_traced_memory()[0]
     for number in range(2_000):
         key = keys.Key("version", "day", "https", "localhost", f"/{'x' * 20_000}{number}/", "")
-        assert flights.take(key) is None
-        flights.land(key, kept=False)
+        assert flights.begin_flight(key) is None
+        flights.end_flight(key, kept=False)
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     assert grown < 2_000_000
-    assert flights.take(key) is None  # nobody waits for it again
+    assert flights.begin_flight(key) is None  # nobody waits for it again
     assert not flights._under_way
 
 

@@ -233,7 +233,7 @@ class TestDeletedMeanwhile:
 class TestWatchdog:
     def test_a_job_that_runs_too_long_is_seen(self):
         now = timezone.now()
-        assert Heartbeat.take("outbox", now - timedelta(seconds=200), 5, 300)
+        assert Heartbeat.take_job("outbox", now - timedelta(seconds=200), 5, 300)
         status = next(job for job in jobs.worker_status(now).jobs if job.name == "outbox")
         assert status.running_for(now) == timedelta(seconds=200)
         assert status.is_stuck(now)
@@ -243,7 +243,7 @@ class TestWatchdog:
 
     def test_the_dashboard_says_it_in_red(self):
         client = sign_in(roles.MANAGER)
-        Heartbeat.take("outbox", timezone.now() - timedelta(seconds=200), 5, 300)
+        Heartbeat.take_job("outbox", timezone.now() - timedelta(seconds=200), 5, 300)
         html = BeautifulSoup(client.get("/admin/").content, "html.parser")
         alarm = html.find(id="stuck-heading").parent
         assert "Telling staff and visitors" in alarm.text
@@ -253,7 +253,7 @@ class TestWatchdog:
         from edge.health import long_runs
 
         assert long_runs() == (True, "none runs")
-        Heartbeat.take("outbox", timezone.now() - timedelta(seconds=200), 5, 300)
+        Heartbeat.take_job("outbox", timezone.now() - timedelta(seconds=200), 5, 300)
         well, line = long_runs()
         assert not well
         assert line.startswith("outbox has run for 20")

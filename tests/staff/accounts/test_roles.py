@@ -205,5 +205,7 @@ def test_a_group_form_cannot_hand_out_rights_over_requests(administrator):
     group = Group.objects.get(name=roles.EDITOR)
     page = administrator.get(reverse("wagtailusers_groups:edit", args=[group.pk])).content.decode()
     codes = Permission.objects.filter(content_type__app_label="staff")
+    assert codes
+    assert 'name="permissions" value="' in page
     for permission in codes:
         assert f'name="permissions" value="{permission.pk}"' not in page

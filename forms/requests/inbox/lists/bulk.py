@@ -141,7 +141,7 @@ def _set_verdict(row: Submission, value: str, user: Any) -> None:
 def _do_each(
     request: HttpRequest, numbers: list[int], act: Act
 ) -> tuple[dict[int, Event | None], dict[str, list[int]]]:
-    """Do it with each; return those that are done with the event of it, and those that are not by the reason."""
+    """Apply the change to each request; return those that were changed, with their event, and the others by the reason why not."""
     done: dict[int, Event | None] = {}
     not_done: dict[str, list[int]] = defaultdict(list)
     for number in numbers:

@@ -1,4 +1,4 @@
-"""Leafing through a view by the place of a row, not by counting rows: page 2,000 costs what page 1 costs.
+"""Paging through a view by the place of a row, not by counting rows: page 2,000 costs what page 1 costs.
 
 The address carries the place as numbers (moments and the request's number); nothing of a visitor's.
 """
@@ -72,7 +72,7 @@ def filter_beyond(order: tuple[str, ...], values: list[Any], *, back: bool = Fal
     return Q(**{f"{first}__{'lte' if falling else 'gte'}": values[0]}) & found
 
 
-def turn_order(order: tuple[str, ...]) -> list[str]:
+def reverse_order(order: tuple[str, ...]) -> list[str]:
     """Return the order the other way round."""
     return [name[1:] if name.startswith("-") else f"-{name}" for name in order]
 
@@ -95,7 +95,7 @@ def read_page(
     if back is not None:
         rows = list(
             found.filter(filter_beyond(order, back, back=True))
-            .order_by(*turn_order(order))
+            .order_by(*reverse_order(order))
             .values(*names)[: size + 1]
         )
         more, rows = len(rows) > size, rows[:size][::-1]

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             return
         try:
             if options["without_personal_data"]:
-                self._copy(options["to"], options["recipient"])
+                self._make_copy(options["to"], options["recipient"])
                 return
             if options["to"] or options["recipient"]:
                 raise CommandError("--to and --recipient belong to --without-personal-data.")
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(f"{run.file}: {run.size / 1_000_000:.1f} MB, in {settings.BACKUP_DIR}")
 
-    def _copy(self, target: Path | None, recipients: list[str]) -> None:
+    def _make_copy(self, target: Path | None, recipients: list[str]) -> None:
         if target is None:
             raise CommandError("Say where the copy goes: --to copy.tar.age")
         report = make_developer_copy(target, recipients or settings.BACKUP_RECIPIENTS)

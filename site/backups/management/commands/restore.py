@@ -33,7 +33,7 @@ class Command(BaseCommand):
         named = options["identity"] or settings.BACKUP_IDENTITY_FILE
         if not named:
             raise CommandError("Say which key opens it: --identity key.txt")
-        if not options["yes"] and not self._agreed():
+        if not options["yes"] and not self._ask_agreement():
             raise CommandError("Nothing was changed.")
         try:
             identities = envelope.read_identities(Path(named))
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             "Check again: who has left or lost a role, factors that were removed, what was erased by hand."
         )
 
-    def _agreed(self) -> bool:
+    def _ask_agreement(self) -> bool:
         """Ask, where there is something to lose."""
         if not self._holds_something():
             return True

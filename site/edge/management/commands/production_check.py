@@ -31,14 +31,16 @@ class Command(BaseCommand):
         found: list[CheckMessage] = []
         holds: list[str] = []
         for check in checks:
-            messages = [m for m in self._run(check) if not m.is_silenced() and m.level >= WARNING]
+            messages = [
+                m for m in self._run_check(check) if not m.is_silenced() and m.level >= WARNING
+            ]
             found += messages
             if not messages and _is_ours(check):
                 holds.append(_first_line(check))
         self._say_holds(holds)
         found.sort(key=lambda message: (-message.level, message.id or ""))
         for message in found:
-            self._say(message)
+            self._print_message(message)
         errors = sum(message.is_serious() for message in found)
         self.stdout.write(
             f"\n{len(checks)} rules: {errors} errors, {len(found) - errors} warnings. "
@@ -48,7 +50,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     @staticmethod
-    def _run(check: Any) -> list[CheckMessage]:
+    def _run_check(check: Any) -> list[CheckMessage]:
         return list(check(app_configs=None, databases=list(connections)) or [])
 
     def _say_holds(self, lines: list[str]) -> None:
@@ -56,7 +58,7 @@ class Command(BaseCommand):
         for line in lines:
             self.stdout.write(f"  {self.style.SUCCESS('✓')} {line}")
 
-    def _say(self, message: CheckMessage) -> None:
+    def _print_message(self, message: CheckMessage) -> None:
         word = self.style.ERROR("ERROR") if message.is_serious() else self.style.WARNING("Warning")
         self.stdout.write(f"\n{word} {message.id}")
         for prefix, text in (("  ", message.msg), ("  → ", message.hint)):

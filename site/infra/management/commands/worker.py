@@ -49,53 +49,54 @@ class Command(BaseCommand):
         jobs.ask_to_stop(False)
         self._beaten = 0.0
         if once:
-            self._round()
+            self._run_due_jobs()
             return
         previous = {
-            number: signal.signal(number, self._asked) for number in (signal.SIGTERM, signal.SIGINT)
+            number: signal.signal(number, self._ask_to_stop)
+            for number in (signal.SIGTERM, signal.SIGINT)
         }
         self.stdout.write(f"Worker runs {len(jobs.all_jobs())} jobs. Ctrl-C stops it.")
         try:
             while not jobs.is_stopping():
-                self._round()
-                self._nap(self._pause())
+                self._run_due_jobs()
+                self._sleep_for(self._count_pause())
         finally:
             for number, handler in previous.items():
                 signal.signal(number, handler)
         self.stdout.write("Worker stopped.")
 
-    def _asked(self, number: int, layout: object) -> None:
+    def _ask_to_stop(self, number: int, layout: object) -> None:
         jobs.ask_to_stop()
 
-    def _round(self) -> None:
+    def _run_due_jobs(self) -> None:
         """Run what is due. A database that is away is waited for."""
         for job in jobs.all_jobs():
             if jobs.is_stopping():
                 return
             try:
                 _close_stale_connections()
-                self._beat()
+                self._write_heartbeat()
                 line = jobs.run_if_due(job)
             except DatabaseError as error:
                 logger.error("worker can't reach the database: %s", jobs.describe_error(error))
-                self._nap(5)
+                self._sleep_for(5)
                 continue
             finally:
                 _close_stale_connections()
             if line:
                 self.stdout.write(f"{timezone.localtime():%H:%M:%S} {job.label}: {line}")
 
-    def _beat(self) -> None:
+    def _write_heartbeat(self) -> None:
         """Say that the worker is alive, now and then."""
         if time.monotonic() - self._beaten > BEAT_EVERY:
-            Heartbeat.beat(jobs.WORKER, timezone.now())
+            Heartbeat.note_alive(jobs.WORKER, timezone.now())
             self._beaten = time.monotonic()
 
-    def _pause(self) -> float:
+    def _count_pause(self) -> float:
         """Return the seconds until the next look: as often as the most frequent job, at most ten."""
         return min([job.every for job in jobs.all_jobs()] + [10])
 
-    def _nap(self, seconds: float) -> None:
+    def _sleep_for(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         while not jobs.is_stopping() and (left := end - time.monotonic()) > 0:
             time.sleep(min(NAP, left))

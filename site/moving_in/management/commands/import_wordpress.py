@@ -62,11 +62,11 @@ class Command(BaseCommand):
         """Do what was asked. Whatever goes wrong is said in a sentence."""
         try:
             if options["list"]:
-                self._list()
+                self._list_runs()
             elif options["undo"] is not None:
-                self._undo(options["undo"])
+                self._undo_run(options["undo"])
             elif options["export"]:
-                self._import(options)
+                self._import_file(options)
             else:
                 raise CommandError(
                     "Give the export: manage.py import_wordpress export.xml --dry-run"
@@ -82,14 +82,14 @@ class Command(BaseCommand):
                 "Stopped. What is done stays; the same command again goes on."
             ) from error
 
-    def _list(self) -> None:
+    def _list_runs(self) -> None:
         for run in ImportRun.objects.all():
             look = " (only looked)" if run.dry_run else ""
             self.stdout.write(
                 f"{run.pk}: {run.file_name}, {timezone.localtime(run.started_at):%Y-%m-%d %H:%M}, {run.get_state_display()}{look}"
             )
 
-    def _import(self, options: dict[str, Any]) -> None:
+    def _import_file(self, options: dict[str, Any]) -> None:
         path = Path(options["export"]).expanduser().absolute()
         media = str(Path(options["media"]).expanduser().absolute()) if options["media"] else ""
         run, goes_on = find_or_begin(
@@ -102,8 +102,8 @@ class Command(BaseCommand):
         )
         self._said = time.monotonic()
         while run.state not in (ImportRun.State.DONE, ImportRun.State.STOPPED):
-            with self._turn():
-                Engine(run, say=self._say).advance(TURN)
+            with self._hold_lease():
+                Engine(run, say=self._print_run).advance(TURN)
         for line in text_report(run):
             self.stdout.write(line)
         self._write_report(run, options["report"])
@@ -128,14 +128,14 @@ class Command(BaseCommand):
             ) from error
         self.stdout.write(f"The whole report: {name}")
 
-    def _say(self, run: ImportRun) -> None:
+    def _print_run(self, run: ImportRun) -> None:
         if time.monotonic() - self._said > SAY_EVERY:
             self._said = time.monotonic()
             self.stdout.write(f"  {run.get_phase_display()}: {run.done:,} of {run.total:,}")
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Bring imports forward alone: wait until the worker's own turn has ended."""
+    def _hold_lease(self) -> Iterator[None]:
+        """Bring imports forward alone: wait until the worker's own run has ended."""
         for second in range(PATIENCE):
             with only_one() as ours:
                 if ours:
@@ -148,7 +148,7 @@ class Command(BaseCommand):
             "Another import is under way. Wait until it has ended, or stop it in the admin."
         )
 
-    def _undo(self, number: int) -> None:
+    def _undo_run(self, number: int) -> None:
         run = ImportRun.objects.filter(pk=number).first()
         if run is None:
             raise CommandError(
@@ -159,7 +159,7 @@ class Command(BaseCommand):
         if run.state == ImportRun.State.UNDONE:
             self.stdout.write(f"Import {number} was taken back already.")
             return
-        with self._turn():
+        with self._hold_lease():
             Undo(run).take_back()
         kept = list(run.notes.filter(page_key__startswith="kept:").values_list("title", "text"))
         self.stdout.write(

@@ -68,7 +68,7 @@ class Command(BaseCommand):
         self.started = time.monotonic()
         state = look_at_database()
         if options["replace"]:
-            self._replace(state, sure=options["yes"])
+            self._replace_site(state, sure=options["yes"])
         elif not state.is_empty and not options["only_missing"]:
             self._leave_alone(state)
             return
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         except SampleTextError as error:
             raise CommandError(f"Nothing was changed. {error}") from error
         if options["warm_seconds"] > 0 and loader.made:
-            self._warm(options["warm_seconds"])
+            self._make_renditions(options["warm_seconds"])
         self._sum_up(loader)
 
     def report_progress(self, line: str) -> None:
@@ -109,7 +109,7 @@ class Command(BaseCommand):
             "--only-missing adds parts that were deleted; --replace starts afresh."
         )
 
-    def _replace(self, state: State, *, sure: bool) -> None:
+    def _replace_site(self, state: State, *, sure: bool) -> None:
         if state.is_empty:
             return
         if not sure:
@@ -129,7 +129,7 @@ class Command(BaseCommand):
             ) from error
         self.report_progress(f"Deleted {state}")
 
-    def _warm(self, seconds: float) -> None:
+    def _make_renditions(self, seconds: float) -> None:
         """Make the sizes of pictures that pages need; AVIF is slow, so only for a while."""
         self.report_progress("Preparing pictures …")
         renditions.make_missing(seconds)

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "This only deletes a local SQLite database. Yours is on a server: drop it there."
             )
-        files = [Path(f"{database['NAME']}{end}") for end in ("", "-wal", "-shm", "-turn")]
+        files = [Path(f"{database['NAME']}{end}") for end in ("", "-wal", "-shm", "-queue")]
         self.stdout.write(
             f"  This deletes {files[0].name} and every picture in {Path(settings.MEDIA_ROOT).name}/."
         )

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="Set up, but do not serve.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it step by step, and say each step."""
+        """Prepare the site and serve it, naming each step."""
         reloading_child = os.environ.get("RUN_MAIN") == "true"
         if not reloading_child:
             self.prepare()

@@ -93,13 +93,13 @@ class TestToken:
             visitor.client.cookies.clear()
             return fill_small(visitor).press("Send", Origin="null")
 
-        stolen = shown_once_more("198.51.100.9").values["_stamp"]
+        stolen = shown_once_more("198.51.100.9").values["_token"]
         victim = shown_once_more("203.0.113.7")
-        for stamp, headers in (
+        for token, headers in (
             (stolen, {"Origin": "null"}),
-            (victim.values["_stamp"], {"Origin": "null", "Sec-Fetch-Site": "cross-site"}),
+            (victim.values["_token"], {"Origin": "null", "Sec-Fetch-Site": "cross-site"}),
         ):
-            victim.values["_stamp"] = stamp
+            victim.values["_token"] = token
             victim.client.cookies.clear()
             assert victim.press("Send", **headers).status == 403
             assert Submission.objects.count() == 0
@@ -143,7 +143,7 @@ class TestToken:
         assert Submission.objects.count() == 0
 
     def test_other_pages_are_refused_as_ever(self, strict, form_page):
-        response = strict.post("/accounts/login/", {"_stamp": "x"}, headers=HERE)
+        response = strict.post("/accounts/login/", {"_token": "x"}, headers=HERE)
         assert response.status_code == 403
 
     def test_an_address_that_is_no_form_is_refused_as_ever(self, strict, form_page):
@@ -232,6 +232,7 @@ class TestAnythingElse:
         with caplog.at_level(logging.DEBUG):
             fill_small(Visitor(form_page.url), text="my words").press("Send")
         logged = caplog.text
+        assert "RuntimeError" in logged
         for secret in ("Ann", "0100123", "my words", "010-0123"):
             assert secret not in logged
 
@@ -260,7 +261,7 @@ class TestAnythingElse:
         assert response["Cache-Control"] == "no-store"
         carried = {tag["name"]: tag.get("value") for tag in page.find_all("input")}
         assert "my words" in carried.values()
-        assert carried["_stamp"] == visitor.values["_stamp"][0]
+        assert carried["_token"] == visitor.values["_token"][0]
         answers = {
             row.find("dt").get_text(): row.find("dd").get_text(strip=True)
             for row in page.select(".c-answers__row")
@@ -284,4 +285,4 @@ class TestAnythingElse:
         assert b"<script>alert" not in response.content
 
     def test_an_error_elsewhere_is_not_ours(self, client, form_page):
-        assert client.post("/nowhere/", {"_stamp": "x"}).status_code == 404
+        assert client.post("/nowhere/", {"_token": "x"}).status_code == 404

@@ -66,7 +66,7 @@ class TestEveryScreenHasAnAddress:
 
     def test_back_through_all_screens_and_forward_again(self, appointment):
         visitor = to_check(Visitor(appointment.url))
-        key = read_token(visitor.values["_stamp"][0]).key
+        key = read_token(visitor.values["_token"][0]).key
         assert "(703) 555-0123" in go_to(visitor, "check").text
         assert go_to(visitor, 3).input("Telephone")["value"] == "703 555 0123"
         assert go_to(visitor, 2).input("An appointment").has_attr("checked")
@@ -75,7 +75,7 @@ class TestEveryScreenHasAnAddress:
         visitor.fill("First name", "Bea").press("Continue")
         assert "Bea" in go_to(visitor, "check").text
         # Opened anew, it may be another tab: it has a token of its own.
-        assert read_token(visitor.values["_stamp"][0]).key != key
+        assert read_token(visitor.values["_token"][0]).key != key
         visitor.press("Send request")
         assert visitor.title == "We have your request"
         assert Submission.objects.get().answer("name") == "Bea"
@@ -137,7 +137,7 @@ class TestComingBack:
     def test_clearing_forgets_everything_and_begins_anew(self, appointment, strict):
         client = Client(enforce_csrf_checks=strict)
         visitor = through_step_1(Visitor(appointment.url, client)).open()
-        before = read_token(visitor.values["_stamp"][0]).key
+        before = read_token(visitor.values["_token"][0]).key
         button = visitor.page.find("button", value="clear")
         form = button.find_parent("form")
         data = {i["name"]: i.get("value", "") for i in form.find_all("input")}
@@ -151,7 +151,7 @@ class TestComingBack:
         assert response.cookies[COOKIE]["max-age"] == 0
         assert response.cookies[COOKIE]["path"] == "/request/"
         assert is_empty_first_step(visitor.open())
-        assert read_token(visitor.values["_stamp"][0]).key != before
+        assert read_token(visitor.values["_token"][0]).key != before
         for step in (2, "check"):
             assert is_empty_first_step(go_to(visitor, step))
 

@@ -80,11 +80,11 @@ class TestSteps:
         visitor = through_step_1(Visitor(appointment.url))
         assert visitor.form.find("button")["value"] == "next"
 
-    def test_the_same_stamp_goes_through_all_steps(self, appointment):
+    def test_the_same_token_goes_through_all_steps(self, appointment):
         visitor = Visitor(appointment.url)
-        before = read_token(visitor.values["_stamp"][0])
+        before = read_token(visitor.values["_token"][0])
         to_check(visitor)
-        assert read_token(visitor.values["_stamp"][0]) == before
+        assert read_token(visitor.values["_token"][0]) == before
 
     def test_earlier_answers_travel_encrypted(self, appointment):
         visitor = through_step_1(Visitor(appointment.url))

@@ -154,8 +154,8 @@ def opened(seconds: float):
     """Make the form one that was opened so long ago."""
 
     def change(visitor):
-        stamp = read_token(visitor.values["_stamp"][0])
-        visitor.values["_stamp"] = [replace(stamp, started=time.time() - seconds).sign()]
+        token = read_token(visitor.values["_token"][0])
+        visitor.values["_token"] = [replace(token, started=time.time() - seconds).sign()]
 
     return change
 
@@ -191,7 +191,7 @@ def test_what_happens_to_honest_people_holds_nothing_back(page):
         "restored after two months": {"change": opened(62 * 24 * hours)},
         "a clock that runs ahead": {"change": opened(-2)},
         "an extension filled everything": {"change": fill(HONEYPOT, "Ann")},
-        "the stamp was cut by an app": {"change": fill("_stamp", "eyJrIjo")},
+        "the token was cut by an app": {"change": fill("_token", "eyJrIjo")},
         "a telephone without an e-mail": {},
         "no user agent": {"User-Agent": ""},
         "an old browser": {"User-Agent": "Mozilla/4.0 (compatible; MSIE 6.0)"},
@@ -213,9 +213,9 @@ def test_what_happens_to_honest_people_holds_nothing_back(page):
     }
     assert doubted == {
         "types fast": ["too_fast"],
-        "restored after two months": ["old_stamp"],
+        "restored after two months": ["old_token"],
         "an extension filled everything": ["honeypot"],
-        "the stamp was cut by an app": ["bad_stamp"],
+        "the token was cut by an app": ["bad_token"],
     }
 
 
@@ -236,7 +236,7 @@ def test_a_house_full_of_honest_people_behind_one_address(page):
 
 
 SPAM = {
-    "a program that knows the address only": {"change": fill("_stamp", "")},
+    "a program that knows the address only": {"change": fill("_token", "")},
     "forum code": {"text": "[url=https://pills.example]cheap[/url]"},
     "forum code without a scheme": {"text": "[url]pills.example[/url]"},
     "forum code with a scheme": {"text": "[URL] http://pills.example"},

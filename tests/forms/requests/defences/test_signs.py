@@ -14,9 +14,9 @@ from tests.forms.requests.defences.test_captcha import answers, keys  # noqa: F4
 from tests.forms.visitor import Visitor, fill_small
 
 WEAK = ["honeypot", "too_fast", "rate", "repeated", "links", "captcha_score"]
-STRONG = ["no_stamp", "markup", "captcha_action"]
+STRONG = ["no_token", "markup", "captcha_action"]
 NOTED = [
-    "bad_stamp", "old_stamp", "captcha_missing", "captcha_unreachable", "captcha_unusable",
+    "bad_token", "old_token", "captcha_missing", "captcha_unreachable", "captcha_unusable",
 ]  # fmt: skip
 LONG = "We are three friends and would like to come together to talk about what you offer. " * 2
 

@@ -108,16 +108,16 @@ class TestSource:
             visitor.send_again()
         assert self.visit(form_page, 2).title == "We have your request"
 
-    def test_one_stamp_used_again_and_again_counts_each_time(self, form_page):
+    def test_one_token_used_again_and_again_counts_each_time(self, form_page):
         request_settings(hourly_most=4)
         visitor = fill_small(Visitor(form_page.url, Client(**self.source)))
-        key = visitor.values["_stamp"]
+        key = visitor.values["_token"]
         statuses = []
         for n in range(8):
             again = fill_small(
                 Visitor(form_page.url, Client(**self.source)), phone=f"703 555 02{n:02}"
             )
-            again.values["_stamp"] = key
+            again.values["_token"] = key
             statuses.append(again.press("Send").status)
         assert statuses == [200] * 4 + [429] * 4
 

@@ -74,24 +74,24 @@ def test_faster_than_anybody_can_read(form_page):
 @pytest.mark.parametrize("part", [0.0, 0.04, 0.05, 0.06, 0.099])
 def test_a_signed_start_never_lies_in_the_future(part):
     """Else a program that sends at once would look like a clock that went back."""
-    stamp = SubmissionToken(new_token().key, 1_700_000_000 + part)
-    assert 0 <= read_token(stamp.sign()).age(1_700_000_000 + part) < 0.2
+    token = SubmissionToken(new_token().key, 1_700_000_000 + part)
+    assert 0 <= read_token(token.sign()).age(1_700_000_000 + part) < 0.2
 
 
 def test_without_ever_opening_the_form(form_page):
     def forget(visitor):
-        visitor.values["_stamp"] = [""]
+        visitor.values["_token"] = [""]
 
     request = send(form_page, change=forget)
-    assert (request.verdict, request.reasons) == ("suspect", ["no_stamp"])
+    assert (request.verdict, request.reasons) == ("suspect", ["no_token"])
 
 
-def test_a_stamp_that_can_not_be_read_is_only_a_doubt(form_page):
+def test_a_token_that_can_not_be_read_is_only_a_doubt(form_page):
     def break_it(visitor):
-        visitor.values["_stamp"] = ["broken"]
+        visitor.values["_token"] = ["broken"]
 
     request = send(form_page, change=break_it)
-    assert (request.verdict, request.reasons) == ("unverified", ["bad_stamp"])
+    assert (request.verdict, request.reasons) == ("unverified", ["bad_token"])
 
 
 @pytest.mark.parametrize("text", ["see https://x.example", "www.x.example"])
@@ -247,26 +247,26 @@ class TestAddress:
         assert send(form_page).verdict == "passed"
 
 
-class TestStamp:
+class TestToken:
     def test_comes_back_as_it_was(self):
-        stamp = new_token()
-        assert read_token(stamp.sign()).key == stamp.key
+        token = new_token()
+        assert read_token(token.sign()).key == token.key
 
     @pytest.mark.parametrize("text", ["x", "a:b:c", "\x00", "💛", "e30:1:1", "x" * 5000])
     def test_nothing_sent_as_one_can_fail(self, text):
-        assert read_token(text).problem == "bad_stamp"
+        assert read_token(text).problem == "bad_token"
 
     def test_a_clock_that_went_back_makes_nobody_suspect(self, form_page):
         def from_the_future(visitor):
-            stamp = read_token(visitor.values["_stamp"][0])
-            visitor.values["_stamp"] = [SubmissionToken(stamp.key, time.time() + 7200).sign()]
+            token = read_token(visitor.values["_token"][0])
+            visitor.values["_token"] = [SubmissionToken(token.key, time.time() + 7200).sign()]
 
         assert send(form_page, change=from_the_future).verdict == "passed"
 
     def test_a_form_left_open_for_a_month_is_taken(self, form_page):
         def long_ago(visitor):
-            stamp = read_token(visitor.values["_stamp"][0])
-            visitor.values["_stamp"] = [SubmissionToken(stamp.key, time.time() - 30 * 86400).sign()]
+            token = read_token(visitor.values["_token"][0])
+            visitor.values["_token"] = [SubmissionToken(token.key, time.time() - 30 * 86400).sign()]
 
         assert send(form_page, change=long_ago).verdict == "passed"
 

@@ -57,7 +57,7 @@ def test_two_tabs_with_the_same_answers_are_one_request(form_page):
 def test_the_back_button_and_a_second_sending_is_one_request(form_page):
     client = Client()
     fill_small(Visitor(form_page.url, client)).press("Send")
-    # 'no-store' makes the browser fetch the form anew: another stamp, the same answers.
+    # 'no-store' makes the browser fetch the form anew: another token, the same answers.
     fill_small(Visitor(form_page.url, client)).press("Send")
     assert Submission.objects.count() == 1
 
@@ -127,11 +127,11 @@ def test_the_same_person_may_send_two_different_forms(form_page):
     assert Submission.objects.count() == 2
 
 
-def test_somebody_elses_stamp_opens_nothing(form_page):
-    """Who copies a stamp sees a reference number and a time, never an answer."""
+def test_somebody_elses_token_opens_nothing(form_page):
+    """Who copies a token sees a reference number and a time, never an answer."""
     visitor = fill_small(Visitor(form_page.url), text="a secret of mine").press("Send")
     thief = Visitor(form_page.url, Client())
-    thief.values["_stamp"] = visitor.sent["_stamp"]
+    thief.values["_token"] = visitor.sent["_token"]
     fill_small(thief, name="Eve", phone="703 555 0177").press("Send")
     assert "secret" not in thief.text
     assert "Ann" not in thief.text

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from forms.requests.intake import write_queue as turn
+from forms.requests.intake import write_queue as queue
 
 
 @pytest.fixture
@@ -18,21 +18,21 @@ def database(tmp_path, monkeypatch):
     with closing(sqlite3.connect(path)) as made:
         made.execute("CREATE TABLE t (x)")
     seen = SimpleNamespace(vendor="sqlite", in_atomic_block=False, settings_dict={"NAME": path})
-    monkeypatch.setattr(turn, "connection", seen)
-    monkeypatch.setattr(turn, "_files", {})
+    monkeypatch.setattr(queue, "connection", seen)
+    monkeypatch.setattr(queue, "_files", {})
     return path
 
 
 def hold(path: str, ready, until) -> None:
-    """Stand at the turn in another process until told to go."""
-    with turn._among_processes(path):
+    """Stand first in line in another process until told to go."""
+    with queue._among_processes(path):
         ready.set()
         until.wait(30)
 
 
 @pytest.fixture
 def other(database):
-    """Another process that is at its turn. Its `until` lets it go on."""
+    """Another process that is first in line. Its `until` lets it go on."""
     context = multiprocessing.get_context("fork")
     ready, until = context.Event(), context.Event()
     process = context.Process(target=hold, args=(str(database), ready, until), daemon=True)
@@ -45,30 +45,30 @@ def other(database):
 
 def seconds_to_write() -> float:
     began = time.monotonic()
-    with turn.queue_write():
+    with queue.queue_write():
         return time.monotonic() - began
 
 
 def test_whoever_is_alone_waits_for_nobody(database):
     assert seconds_to_write() < 0.5
     assert seconds_to_write() < 0.5
-    assert (database.parent / "site.sqlite3-turn").stat().st_size == 0
+    assert (database.parent / "site.sqlite3-queue").stat().st_size == 0
 
 
 def test_one_waits_for_the_other_process_and_no_longer_than_is_polite(other, monkeypatch):
-    monkeypatch.setattr(turn, "PATIENCE", 0.3)
+    monkeypatch.setattr(queue, "PATIENCE", 0.3)
     assert 0.3 <= seconds_to_write() < 5
 
 
 def test_a_process_that_is_done_lets_the_next_one_in(other, monkeypatch):
-    monkeypatch.setattr(turn, "PATIENCE", 20)
+    monkeypatch.setattr(queue, "PATIENCE", 20)
     other.until.set()
     other.process.join(10)
     assert seconds_to_write() < 5
 
 
-def test_a_process_that_is_killed_at_its_turn_lets_the_next_one_in(other, monkeypatch):
-    monkeypatch.setattr(turn, "PATIENCE", 20)
+def test_a_process_that_is_killed_first_in_line_lets_the_next_one_in(other, monkeypatch):
+    monkeypatch.setattr(queue, "PATIENCE", 20)
     other.process.kill()
     other.process.join(10)
     assert seconds_to_write() < 5
@@ -78,24 +78,24 @@ def test_a_folder_without_room_for_the_file_stops_nobody(database, monkeypatch):
     def refuse(*_args):
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(turn.os, "open", refuse)
+    monkeypatch.setattr(queue.os, "open", refuse)
     assert seconds_to_write() < 0.5
 
 
 def test_a_database_in_memory_needs_no_file(database, monkeypatch):
-    turn.connection.settings_dict["NAME"] = "file:memory?mode=memory"
+    queue.connection.settings_dict["NAME"] = "file:memory?mode=memory"
     assert seconds_to_write() < 0.5
-    assert not turn._files
+    assert not queue._files
 
 
-def test_an_error_at_the_turn_gives_it_back(database):
-    with pytest.raises(ValueError, match="full"), turn.queue_write():
+def test_an_error_at_its_place_gives_it_back(database):
+    with pytest.raises(ValueError, match="full"), queue.queue_write():
         raise ValueError("full")
     assert seconds_to_write() < 0.5
 
 
 def test_inside_a_transaction_and_elsewhere_there_is_no_line(database):
     for name, value in (("in_atomic_block", True), ("vendor", "postgresql")):
-        setattr(turn.connection, name, value)
-        with turn.queue_write(), turn.queue_write():
-            assert not turn._files
+        setattr(queue.connection, name, value)
+        with queue.queue_write(), queue.queue_write():
+            assert not queue._files

@@ -30,6 +30,6 @@ def press(client, name, request, **values):
 def correct(visitor: Visitor, page, change) -> Visitor:
     """Send the same form again with something changed, as with the back button."""
     again = Visitor(page.url, client=visitor.client)
-    again.values["_stamp"] = visitor.sent["_stamp"]
+    again.values["_token"] = visitor.sent["_token"]
     change(again)
     return again.press("Send")

@@ -28,10 +28,10 @@ def request_with(db):
     questions = [{**q, "sensitive": q["field_type"] in KINDS} for q in SMALL]
     page = FormPageFactory(slug="write", questions=questions)
     visitor = fill_small(Visitor(page.url), text="It was Bonn")
-    token = visitor.values["_stamp"]
+    token = visitor.values["_token"]
     visitor.press("Send")
     again = fill_small(Visitor(page.url), text=SECRET)
-    again.values["_stamp"] = token
+    again.values["_token"] = token
     again.press("Send")
     return Submission.objects.get()
 

@@ -18,7 +18,7 @@ from .walker import Walker
 LONGEST = 800_000
 
 
-def turn_text(
+def convert_text(
     content: str,
     helper: Helper,
     notebook: Notebook,
