@@ -43,6 +43,23 @@ def test_a_day_that_can_not_be_read_is_refused_by_what_would_be_taken():
     assert "write it like ‘Nov 24, 2026’" in main.select_one(".w-field__errors .error-message").text
 
 
+@pytest.mark.parametrize(
+    ("name", "query", "label"),
+    [
+        ("posts:index", {"date_from": "next Friday"}, "Date"),
+        ("posts:index_results", {"date_from": "next Friday", "live": "live"}, "Date"),
+        ("wagtailusers_users:index", {"last_login_to": "2 weeks ago"}, "Last login"),
+        ("wagtailadmin_reports:site_history", {"timestamp_from": "11/31/2026"}, "Date"),
+        ("staff_audit_results", {"timestamp_to": "soon"}, "When"),
+    ],
+)
+def test_a_list_that_could_not_be_narrowed_down_says_so_and_why(name, query, label):
+    client = sign_in(roles.ADMINISTRATOR)
+    said = soup_of(client.get(reverse(name), query)).select_one("[role=alert]").get_text(" ")
+    assert "The list shows everything" in said
+    assert f"{label}: Choose a day from the calendar" in " ".join(said.split())
+
+
 def test_sources_are_narrowed_to_those_that_were_replaced():
     newer = ReferenceFactory(authors="Dean RL", title="A new review")
     ReferenceFactory(authors="Dean RL", title="An old review", superseded_by=newer)
