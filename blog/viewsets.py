@@ -161,4 +161,4 @@ class BlogCategoryViewSet(ClinicSnippetViewSet):
     menu_label = _("Blog categories")
     menu_order = 170
     add_to_admin_menu = True
-    list_display = ["name", "slug", "order"]
+    list_display = ["name", "slug"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
@@ -70,7 +72,6 @@ class LocationViewSet(ClinicSnippetViewSet):
         "city",
         "state",
         "phone",
-        "order",
         BooleanColumn("is_sample", label=_("Sample"), sort_key="is_sample"),
     ]
     ordering = ["order", "name"]
@@ -145,13 +146,28 @@ class ClinicGroup(SnippetViewSetGroup):
     items = (PersonViewSet, LocationViewSet, MenuViewSet, NoticeViewSet)
 
 
+class ReferenceFilterSet(WagtailFilterSet):
+    """By what the sources can be narrowed to."""
+
+    replaced = django_filters.BooleanFilter(
+        field_name="superseded_by",
+        lookup_expr="isnull",
+        exclude=True,
+        label=_("Replaced by a newer one"),
+    )
+
+    class Meta:
+        model = Reference
+        fields = ["kind", "year", "replaced"]
+
+
 class ReferenceViewSet(ClinicSnippetViewSet):
     """Sources in the admin; the last column tells which nobody cites."""
 
     model = Reference
     icon = "openquote"
     list_display = ["authors", "title", "year", "kind", "superseded_by", USES]
-    list_filter = {"kind": ["exact"], "year": ["exact"], "superseded_by": ["isnull"]}
+    filterset_class = ReferenceFilterSet
     list_export = ["key", "authors", "title", "source", "year", "kind", "doi", "pmid", "url"]
     export_filename = "references"
     list_per_page = 50

@@ -99,7 +99,12 @@ def _search_engine_panel() -> MultiFieldPanel:
                 heading=NAMES["search_description"],
                 help_text=_("One or two sentences. Empty: the page's introduction."),
             ),
-            FieldPanel("noindex"),
+            FieldPanel(
+                "noindex",
+                help_text=_(
+                    "Search engines are asked not to list this page. Whoever has its address can still read it."
+                ),
+            ),
             FieldPanel(
                 "canonical_url",
                 heading=NAMES["canonical_url"],

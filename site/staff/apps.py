@@ -19,6 +19,7 @@ class StaffConfig(SiteAppConfig):
         "registration",
         "screens.wagtails_words",
         "screens.wagtails_clock",
+        "screens.wagtails_filters",
     )
 
 

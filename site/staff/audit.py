@@ -10,6 +10,7 @@ The record is `AuditEntry`, chained and append-only (`trail/`). Wagtail's own lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -251,6 +252,10 @@ def _without_target(action: str, data: dict[str, Any]) -> ModelLogEntry:
     )
 
 
+# An address is noted by its pattern, so that no number of a request stands in it: 'admin/pages/<int:page_id>/edit/'.
+_PLACES = re.compile(r"<\w+:\w+>|<\w+>")
+
+
 def describe_data(entry: Any) -> str:
     """Return an entry's data as words, for the report."""
     parts = []
@@ -260,7 +265,7 @@ def describe_data(entry: Any) -> str:
             continue
         if isinstance(value, (list, tuple)):
             value = ", ".join(str(v) for v in value)
-        parts.append(f"{label}: {value}")
+        parts.append(f"{label}: {_PLACES.sub('…', str(value))}")
     return "; ".join(parts)
 
 

@@ -42,6 +42,8 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("12:05 am", time(0, 5)), ("8 am", time(8)),
         ("16h", time(16)), ("16h30", time(16, 30)), ("9 h", time(9)), ("Noon.", time(12)), ("midday", time(12)),
         ("4:30p", time(16, 30)), ("４ pm", time(16)), ("4 pm,", time(16)),
+        ("430pm", time(16, 30)), ("1130 am", time(11, 30)), ("at 7:45 am", time(7, 45)), ("5 o’clock pm", time(17)),
+        ("\u200b6 pm\ufeff", time(18)),
     ],
 )  # fmt: skip
 def test_a_time(typed, expected):
@@ -54,7 +56,7 @@ def test_a_time(typed, expected):
     [
         "", "5", "12", "5:30", "5.30", "9:00", "0 am", "13 pm", "17 pm", "24:00", "25:00", "5:60 pm",
         "5:3 pm", "530", "25h", "16h3", "9-5", "9 am-5 pm", "9 to 5", "half past five", "5 o'clock", "5 pm 6 pm", "-5 pm", "٤ pm", "now",
-        "pm",
+        "pm", "1630", "0:30 am", "4-30 pm", "960 pm", "4 pm EST",
     ],
 )  # fmt: skip
 def test_no_time_or_one_of_two(typed):
@@ -71,6 +73,8 @@ def test_no_time_or_one_of_two(typed):
         ("Tuesday, Nov 24, 2026", TODAY), ("Tue Nov 24 2026", TODAY), ("today", TODAY),
         ("Tomorrow", date(2026, 11, 25)), ("3/4/2026", date(2026, 3, 4)),
         ("Nov 24,2026", TODAY), ("Nov. 24,2026", TODAY), ("Sept 1, 2026", date(2026, 9, 1)), ("May 1, 2026", date(2026, 5, 1)),
+        ("yesterday", date(2026, 11, 23)), ("Today.", TODAY), ("24th of November 2026", TODAY), ("11 / 24 / 26", TODAY),
+        ("Weds, Nov 25, 2026", date(2026, 11, 25)), ("1/2/56", date(2056, 1, 2)),
     ],
 )  # fmt: skip
 def test_a_day(typed, expected):
@@ -82,8 +86,8 @@ def test_a_day(typed, expected):
     "typed",
     [
         "", "24/11/2026", "Feb 30, 2026", "Nov 24", "11/24", "1/2/3", "11/24/0026", "99999-01-01",
-        "Foo 1, 2026", "Mon Nov 24, 2026", "next week", "11/24-2026", "20261124", "yesterday", "24.11.2026", "Nov 242026",
-        "11/24/2026 5 pm",
+        "Foo 1, 2026", "Mon Nov 24, 2026", "next week", "11/24-2026", "20261124", "24.11.2026", "Nov 242026",
+        "11/24/2026 5 pm", "Friday", "next Friday", "Nov 24 '26", "11/24/98", "1/2/57",
     ],
 )  # fmt: skip
 def test_no_day(typed):
@@ -96,7 +100,7 @@ def test_no_day(typed):
     [
         "Nov 24, 2026 4:30 pm", "Nov 24, 2026, 4:30pm", "Nov 24, 2026 at 4:30 p.m.",
         "11/24/2026 16:30", "2026-11-24 16:30", "2026-11-24T16:30:00", "today 4:30 pm",
-        "today at 4.30 PM",
+        "today at 4.30 PM", "4:30 pm today", "430pm on Nov 24, 2026", "Nov 24, 2026 @ 4:30 pm", "Tue 11/24/26 - 16:30",
     ],
 )  # fmt: skip
 def test_a_moment(typed):
@@ -104,7 +108,9 @@ def test_a_moment(typed):
     assert say_datetime(datetime(2026, 11, 24, 16, 30)) == "Nov 24, 2026 4:30 pm"
 
 
-@pytest.mark.parametrize("typed", ["", "today", "4 pm", "Nov 24, 2026", "today 4", "today 4:30"])
+@pytest.mark.parametrize(
+    "typed", ["", "today", "4 pm", "Nov 24, 2026", "today 4", "4:30 today", "Friday 5 pm"]
+)
 def test_no_moment(typed):
     with pytest.raises(ValueError, match=r"."):
         parse_datetime(typed, TODAY)

@@ -208,7 +208,7 @@ def write_standing(stands: Standing) -> dict[str, str]:
 
 
 def latest_possible(day: date, now: datetime | None = None) -> datetime:
-    """Return the moment that a day means: its end, or now where it is today."""
+    """Return the moment that a day means: its end, or now where it is today. A day to come stays one."""
     now = now or timezone.now()
     end = timezone.make_aware(datetime.combine(day, datetime.max.time().replace(microsecond=0)))
-    return min(end, now)
+    return now if day == timezone.localdate(now) else end

@@ -36,7 +36,8 @@ SLUG_TAKEN = _(
     "Another page in the same place already has the address ‘%(slug)s’. Add a word, for example ‘%(slug)s-2’."
 )
 DATE = _(
-    "Choose a day from the calendar, or write it like ‘Nov 24, 2026’, ‘11/24/2026’, ‘today’ or ‘tomorrow’."
+    "Choose a day from the calendar, or write it like ‘Nov 24, 2026’, with its year; ‘11/24/2026’, ‘today’ and ‘tomorrow’ "
+    "work, too."
 )
 TIME = _(
     "Write the time with am or pm, for example ‘5 pm’ or ‘5:30 pm’; ‘noon’ and ‘17:00’ work, too."

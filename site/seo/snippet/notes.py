@@ -38,7 +38,7 @@ def _say_hidden(page: BasePage, head: Head) -> Iterator[str]:
         yield _("Hidden: search engines are asked not to list this page.")
     elif page.canonical_url:
         yield _(
-            "Search engines are sent to %(address)s and list that one. This page leaves the sitemap."
+            "Search engines are sent to %(address)s and list that one in the place of this page."
         ) % {"address": head.canonical}
     elif page.get_view_restrictions():
         yield _("Private: nobody finds it without signing in.")

@@ -75,9 +75,7 @@ class AuditReport(ReportView):
     page_title = _("Audit")
     header_icon = "history"
     template_name = "wagtailadmin/reports/base_report.html"
-    page_subtitle = _(
-        "Kept for six years, chained: a change or a hole is told by ‘manage.py verify_audit’"
-    )
+    page_subtitle = _("Kept for six years. Each day the site checks that nothing in it was changed")
     results_template_name = "admin/audit_results.html"
     index_url_name = "staff_audit"
     index_results_url_name = "staff_audit_results"
@@ -114,7 +112,7 @@ class AuditReport(ReportView):
     def header_buttons(self) -> list[HeaderButton]:
         """Return the way to the whole log with its chain, for keeping it somewhere else."""
         url = reverse("staff_audit_lines")
-        return [HeaderButton(_("Download as JSON lines"), url, icon_name="download")]
+        return [HeaderButton(_("Download all, for a program"), url, icon_name="download")]
 
     def get_filename(self) -> str:
         """Return the file's name."""

@@ -45,6 +45,21 @@ WORDS = {
     "After submitting you will be taken to a confirmation view where you can customize your redirects before import.": "You "
     "will see the list and can change it before anything is stored.",
     # Approval
+    "Group approval task": "Approval by a role",
+    "Workflows apply to child pages too. If you select a parent page here, its child pages will also use this workflow. See <a "
+    'href="%(workflow_pages_url)s">the list of the pages</a> your workflow applies to.': "What lies below a page is approved in the "
+    'same way. Here is <a href="%(workflow_pages_url)s">the list of all pages</a> that are approved so.',
+    "Members of the chosen Wagtail Groups can approve this task": "Whoever has one of the chosen roles approves this step",
+    "Private, accessible to users in specific groups": "For colleagues with one of these roles",
+    "Workflow: approve task": "Approved",
+    "Workflow: reject task": "Changes asked for",
+    "Workflow: resume task": "Handed in again",
+    "Workflow task approved": "Approved",
+    "Workflow task rejected. Workflow complete": "Changes asked for",
+    "Workflow task resubmitted. Workflow resumed": "Handed in again",
+    "Group approval tasks": "Approvals by a role",
+    "Pages/snippets at this step in a workflow will be moderated or approved by these groups of users": "Whoever has one of these roles "
+    "approves at this step",
     "Your pages and snippets in a workflow": "What you handed in for approval",
     "No pages/snippets have been submitted for moderation yet": "Nothing was handed in for approval yet",
     "Receive notification when a page is submitted for moderation": "Mail me when a page waits for approval",
@@ -125,7 +140,44 @@ WORDS = {
     "that was typed since then has to be put right: press the button for saving, and a list says what.",
     "Preview cannot display due to validation errors. <br /> Click save to highlight the relevant fields.": "Something that was typed "
     "has to be put right before it can be shown. <br /> Press the button for saving: a list says what.",
+    # Where a page stands
+    "The root level is where you can add new sites to your Wagtail installation. Pages created here will not be accessible at "
+    "any URL until they are associated with a site.": "This is the level above the home page. Visitors don't find what is made here.",
+    "If you just want to add pages to an existing site, create them as children of the homepage instead.": "Add pages below "
+    "‘Home’ instead.",
+    "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as children of the "
+    "homepage.": "This is the level above the home page. Visitors don't find what is made here: add pages below ‘Home’.",
+    "There is no site set up for this location. Pages created here will not be accessible at any URL until a site is associated "
+    "with this location.": "This page lies outside the site. Visitors don't find what is made below it.",
+    "There is no site record for this location. Pages created here will not be accessible at any URL.": "This page lies outside "
+    "the site. Visitors don't find what is made below it.",
+    "Configure a site now.": "Set up a web address for it.",
+    "This copy will be a child of this given parent page.": "The copy will stand below this page.",
+    "The new page will be a child of this given parent page.": "The new page will stand below this one.",
+    "New parent page": "To stand below",
+    "Select a new parent page": "Choose the page below which they shall stand",
+    "Select a new parent for this page.": "Choose the page below which it shall stand.",
+    "Please select another parent.": "Choose another page.",
+    "Sort menu order": "Change the order",
+    "If true, this site will handle requests for all other hostnames that do not have a site entry of their own": "Whoever comes "
+    "by an address that is in no list sees this one. One web address has to have the tick.",
+    "Set this to something other than 80 if you need a specific port number to appear in URLs (e.g. development on port 8000). "
+    "Does not affect request handling (so port forwarding still works).": "443 for https://, 80 for http://. Only a site that is "
+    "still being built has another number.",
+    # Pictures and accounts
+    "To define this image's most important region, drag a box over the image above.": "Drag a box around what has to stay in view "
+    "wherever the picture is cut to another shape.",
+    "Current focal point shown": "What is marked now is shown",
+    "Remove focal area": "Remove the box",
+    "Use server language: %(language_name)s": "The site's language: %(language_name)s",
+    "Use server time zone": "The clinic's time zone",
     # Lists
+    "Download XLSX": "Download for Excel",
+    "Download CSV": "Download as a plain table (CSV)",
+    "model log entry": "entry",
+    "model log entries": "entries",
+    "page log entry": "entry",
+    "page log entries": "entries",
     "Delete selected snippets": "Delete what is ticked",
     "Select all snippets in listing": "Tick everything in the list",
 }
@@ -179,6 +231,10 @@ SWAPS = (
     ("snippets", "things"),
     ("snippet", "thing"),
     ("groups of users", "roles"),
+    ("groups", "roles"),
+    ("group", "role"),
+    ("tasks", "steps"),
+    ("task", "step"),
     ("slug", "address name"),
 )
 _PLACE = re.compile(r"(%\(\w+\)[sd]|<[^>]*>|\{\w+\})")

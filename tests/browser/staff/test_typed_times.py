@@ -120,8 +120,6 @@ def test_a_page_is_scheduled(editor):
     field.fill("Nov 24, 2099 4 pm")
     editor.keyboard.press("Tab")
     assert field.input_value() == "Nov 24, 2099 4 pm"
-    editor.evaluate("document.activeElement.blur()")  # the next field, whose calendar opened
-    expect(editor.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
     editor.get_by_role("button", name="Save schedule").click()
     editor.get_by_text("Nov. 24, 2099").first.wait_for()
     # Opened again, the calendar stands at the day and the hour.
@@ -139,3 +137,55 @@ def test_a_page_is_scheduled(editor):
     page.refresh_from_db()
     moment = page.get_latest_revision_as_object().go_live_at
     assert timezone.localtime(moment).replace(tzinfo=None) == datetime(2099, 11, 24, 16)
+
+
+def open_schedule(editor):
+    page = StandardPageFactory(title="Costs")
+    editor.goto(editor.base + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    editor.get_by_role("button", name="Toggle status").click()
+    editor.get_by_role("button", name="Set schedule").click()
+    return editor.locator("[name='go_live_at']"), editor.locator("[name='expire_at']")
+
+
+def what_is_pressed(editor):
+    """Return the words at the middle of 'Save schedule', as the mouse finds them."""
+    box = editor.get_by_role("button", name="Save schedule").bounding_box()
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    return editor.evaluate("([x, y]) => document.elementFromPoint(x, y).textContent.trim()", middle)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_calendar_lies_over_save_schedule_while_somebody_types(editor, width):
+    home_page()
+    editor.set_viewport_size({"width": 1440, "height": 1000})
+    live, away = open_schedule(editor)
+    editor.set_viewport_size({"width": width, "height": 1000})
+    calendar = editor.locator(".xdsoft_datetimepicker:visible")
+    live.click()
+    expect(calendar).to_have_count(1)
+    if width == 1440:
+        assert what_is_pressed(editor) == "Save schedule"  # it stands beside the button
+    editor.keyboard.type("tomorrow 9 am")
+    expect(calendar).to_have_count(0)
+    editor.keyboard.press("Tab")
+    editor.wait_for_timeout(400)
+    expect(calendar).to_have_count(0)  # the next one's
+    editor.keyboard.type("Dec 24, 2099 noon")
+    assert away.input_value() == "Dec 24, 2099 noon"
+    assert what_is_pressed(editor) == "Save schedule"
+    away.click()
+    expect(calendar).to_have_count(1)  # for the mouse it is still there
+    assert editor.trouble == []
+
+
+def test_a_list_that_can_not_be_narrowed_down_says_so_where_one_types(editor, small_site):
+    editor.goto(editor.base + reverse("posts:index"))
+    editor.get_by_role("button", name="Show filters").click()
+    editor.locator("[aria-controls=drilldown-id_date]").click()
+    editor.locator("#id_date_0").fill("next Friday")
+    editor.keyboard.press("Tab")
+    said = editor.get_by_role("alert").filter(has_text="The list shows everything")
+    expect(said).to_contain_text("Date: Choose a day from the calendar", timeout=20_000)
+    editor.locator("#id_date_0").fill("yesterday")
+    editor.keyboard.press("Tab")
+    expect(said).to_have_count(0, timeout=20_000)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from forms.requests import lists
@@ -28,6 +29,7 @@ from forms.requests.models import Submission
 from forms.requests.presenters import HIDDEN
 from forms.requests.privacy import consents
 from forms.requests.sources import list_forms
+from infra.editing.typed_fields import TypedDateField
 from staff import access, audit
 from staff.screens.spreadsheet import escape_formula, make_printable
 
@@ -38,15 +40,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class ExportForm(forms.Form):
     """Which requests, as what."""
 
-    since = forms.DateField(
-        label=gettext_lazy("Received from"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+    since = TypedDateField(
+        label=gettext_lazy("Received from"), required=False, widget=AdminDateInput()
     )
-    until = forms.DateField(
+    until = TypedDateField(
         label=gettext_lazy("Received until (this day included)"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=AdminDateInput(),
     )
     form = forms.ModelChoiceField(
         label=gettext_lazy("Form"),

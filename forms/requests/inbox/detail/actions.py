@@ -6,8 +6,6 @@ and come back with a sentence.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -15,13 +13,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from forms.requests import workflow
+from forms.requests.inbox.detail.days import read_day, read_moment
 from forms.requests.inbox.detail.on_request import lock_request, on_request
 from forms.requests.inbox.detail.screen import get_request
 from forms.requests.inbox.lists import lock
@@ -30,8 +27,6 @@ from forms.requests.inbox.lists.views import shared_context
 from forms.requests.models import Event, MessageType, OutboxMessage, Submission
 from forms.requests.privacy import consents
 from staff import access
-
-END_OF_DAY = time(17, 0)
 
 
 @on_request(undoable=True)
@@ -85,26 +80,13 @@ def set_next_action(request: HttpRequest, submission: Submission) -> str:
         raise ValidationError(_("Choose what is to be done next."))
     due = read_moment(request.POST.get("due", "")) if what else None
     if what and due is None:
-        raise ValidationError(_("Say until when: choose a day, and a time if it matters."))
+        raise ValidationError(
+            _(
+                "Say until when, for example ‘tomorrow 9 am’ or ‘Nov 24, 2026’; a day without a time means its afternoon."
+            )
+        )
     workflow.set_next_action(submission, what, due, by=request.user)
     return _("Next action noted.") if what else _("No next action.")
-
-
-def read_moment(text: str) -> datetime | None:
-    """Return a day or a moment that was typed, in the clinic's time; a day alone means its afternoon.
-
-    Returns None for what is neither.
-    """
-    try:
-        day = parse_date(text)
-        moment = datetime.combine(day, END_OF_DAY) if day else parse_datetime(text)
-    except ValueError:
-        return None
-    if moment is None:
-        return None
-    if timezone.is_aware(moment):
-        return moment
-    return timezone.make_aware(moment) if 2000 < moment.year < 2200 else None
 
 
 @on_request(undoable=True)
@@ -146,7 +128,9 @@ def withdraw_consent(request: HttpRequest, submission: Submission) -> str:
     """Enter that somebody took a consent back."""
     day = read_day(request.POST.get("day", ""))
     if day is None:
-        raise ValidationError(_("Enter the day on which they told us."))
+        raise ValidationError(
+            _("Enter the day on which they told us, for example ‘yesterday’ or ‘Nov 24, 2026’.")
+        )
     ended = workflow.withdraw_consents(
         submission,
         request.POST.getlist("kind"),
@@ -165,19 +149,13 @@ def set_deletion_day(request: HttpRequest, submission: Submission) -> str:
         return _("The deletion was called off.")
     day = read_day(request.POST.get("day", ""))
     if day is None:
-        raise ValidationError(_("Choose the day on which the request is to be deleted."))
+        raise ValidationError(
+            _("Say on which day the request is to be deleted, for example ‘Nov 24, 2026’.")
+        )
     workflow.ask_deletion(submission, day, by=request.user)
     if submission.legal_hold:
         return _("Noted. The request is under a legal hold: it stays until that is taken off.")
     return _("The request will be deleted on %(day)s.") % {"day": date_format(day, "M j, Y")}
-
-
-def read_day(text: str) -> date | None:
-    """Return a day that was typed, or None for what is none."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 @on_request(undoable=True)

@@ -21,6 +21,7 @@ from forms.requests.defences.spam import REASONS
 from forms.requests.delivery.outbox import say_error
 from forms.requests.encryption import DecryptionError
 from forms.requests.history import corrections_of
+from forms.requests.inbox.detail.days import draw_days
 from forms.requests.inbox.lists import lock, paging
 from forms.requests.inbox.lists.rows import make_rows, people_who_work_requests, person_name
 from forms.requests.inbox.lists.views import shared_context
@@ -101,6 +102,7 @@ def render_request(
         **_read_work(request, submission),
         **_read_consents(submission, stands),
         **_list_choices(submission, stands),
+        **draw_days(request, submission),
         "problem": problem,
         "shown": shown,
         "page_title": submission,
@@ -143,7 +145,6 @@ def _read_work(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "events": describe_events(submission),
         "should_close": workflow.should_close(submission),
         "held_seen_by": person_name(submission.held_seen_by),
-        "today": timezone.localdate(),
         "undelivered": list_undelivered(submission),
         "verdict_reasons": [REASONS.get(code, code) for code in submission.reasons],
         "undo": (offer := undo.find_undoable(submission, request.user)),

@@ -100,7 +100,7 @@ def test_the_choice_is_kept_to(manager):
     "choice",
     [
         {"since": "2026-05-02", "until": "2026-05-01"},
-        {"since": "yesterday"},
+        {"since": "last week"},
         {"file": "exe"},
         {"form": "999999"},
         {"status": "<x>"},
