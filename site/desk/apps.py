@@ -6,4 +6,11 @@ class DeskConfig(RoomConfig):
 
     name = "desk"
     default = True
-    loads = ("consequences.restoring", "launch", "launch_staff", "jobs", "signals")
+    loads = (
+        "consequences.in_bin",
+        "consequences.restoring",
+        "launch",
+        "launch_staff",
+        "jobs",
+        "signals",
+    )
