@@ -170,6 +170,7 @@ class KindSelect(Select):
             option["attrs"]["data-answers"] = json.dumps(texts, ensure_ascii=False)
         for told, is_so in (
             ("data-own", kind.own_choices),
+            ("data-reworded", kind.can_be_reworded),
             ("data-consent", kind.input == "consent"),
             ("data-private", kind.may_be_sensitive),
             ("data-typed", kind.input in ("text", "textarea", "select")),
