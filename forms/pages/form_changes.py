@@ -93,7 +93,9 @@ def pack_question(question: Question) -> dict[str, Any]:
         for name, letter in _LETTERS.items()
         if getattr(question, name) != _DEFAULTS.get(name)
     }
-    if question.question_type.options:
+    # Without the answers of its kind, unless staff reworded them.
+    ours = tuple((code, str(label)) for code, label in question.question_type.options)
+    if ours and question.options == ours:
         packed.pop("o", None)
     if question.condition is not None:
         condition = question.condition

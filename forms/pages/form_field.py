@@ -17,12 +17,19 @@ from ..requests.privacy.never_asked import find_never_asked
 from ..requests.questions import QuestionType
 from .question_types import AUTOCOMPLETE, CONSENTS, FIELD_TYPES, QUESTION_TYPES, KindSelect
 
+LONGEST_ANSWER = 200
+_NEVER = _("A request form must not ask for ‘%(what)s’. Ask on the telephone or in the clinic.")
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_key() -> str:
     """Return a new stable key of a field: random, so no label can collide with it or change it."""
     return "f_" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+
+
+def _split_lines(text: str) -> list[str]:
+    lines = (line.strip().rstrip(",").strip() for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 class FormField(AbstractFormField):
@@ -71,6 +78,15 @@ class FormField(AbstractFormField):
         blank=True,
         help_text=_("One a line. Only for the kinds whose answers you write yourself."),
     )
+    own_words = models.TextField(
+        _("answers in words of your own"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Empty: ours. Otherwise one line for each of ours, in their order: what an answer means to the front desk stays the same."
+        ),
+    )
     autocomplete = models.CharField(
         _("what browsers may fill in"),
         max_length=20,
@@ -100,11 +116,12 @@ class FormField(AbstractFormField):
         blank=True,
         help_text=_("Copy the other question's words here. It must come before this one."),
     )
-    show_if_answer = models.CharField(
+    show_if_answer = models.TextField(
         _("has this answer"),
-        max_length=120,
         blank=True,
-        help_text=_("For example ‘Text me’, or ‘Yes’. Empty: any answer."),
+        help_text=_(
+            "For example ‘Text me’, or ‘Yes’. One of several: one a line. Empty: any answer."
+        ),
     )
 
     panels = [
@@ -112,6 +129,7 @@ class FormField(AbstractFormField):
         FieldPanel("label"),
         FieldRowPanel([FieldPanel("field_type", widget=KindSelect), FieldPanel("required")]),
         FieldPanel("choices"),
+        FieldPanel("own_words"),
         FieldPanel("wording"),
         FieldPanel("help_text"),
         FieldPanel("why"),
@@ -166,29 +184,58 @@ class FormField(AbstractFormField):
         The editor's form checks it (`forms.pages.editor.page_form`), so that half-written drafts can be saved.
         """
         found: dict[str, Any] = {}
-        never = _(
-            "A request form must not ask for ‘%(what)s’. Ask on the telephone or in the clinic."
-        )
         if not self.is_consent and (what := find_never_asked(self.label, self.help_text)):
-            found["label"] = never % {"what": what}
+            found["label"] = _NEVER % {"what": what}
         if self.question_type.own_choices and (what := find_never_asked(self.choices)):
-            found["choices"] = never % {"what": what}
+            found["choices"] = _NEVER % {"what": what}
         if self.sensitive and not self.question_type.may_be_sensitive:
             found["sensitive"] = _(
                 "The front desk works with this answer, so it can’t be hidden. Take the tick away."
             )
-        if self.question_type.own_choices and len(self.own_choices()) < 2:
-            found["choices"] = _("Write at least two answers, one a line.")
+        found |= self._find_wrong_answers()
         if self.is_consent and not self.wording.strip():
             found["wording"] = _("Write the text that the visitor agrees to.")
         if self.show_if_answer and not self.show_if:
             found["show_if"] = _("Say which question must have this answer.")
         return found
 
+    def _find_wrong_answers(self) -> dict[str, Any]:
+        """Return what is wrong with the answers that staff wrote or reworded, by field."""
+        kind = self.question_type
+        found: dict[str, Any] = {}
+        if kind.own_choices and len(self.own_choices()) < 2:
+            found["choices"] = _("Write at least two answers, one a line.")
+        words = self.list_own_words()
+        if words and len(set(words)) != len(kind.options):
+            found["own_words"] = _("Write %(count)s lines, one for each of: %(answers)s.") % {
+                "count": len(kind.options),
+                "answers": ", ".join(f"‘{label}’" for _code, label in kind.options),
+            }
+        if words and (what := find_never_asked(self.own_words)):
+            found["own_words"] = _NEVER % {"what": what}
+        for name, answers in (("choices", self.own_choices()), ("own_words", words)):
+            if kind.takes_answers_of(name) and max(map(len, answers), default=0) > LONGEST_ANSWER:
+                found[name] = _("An answer has at most %(most)s letters.") % {
+                    "most": LONGEST_ANSWER
+                }
+        return found
+
     def own_choices(self) -> list[str]:
         """Return the answers that staff wrote, each once."""
-        lines = (line.strip().rstrip(",").strip() for line in self.choices.splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
+        return list(dict.fromkeys(_split_lines(self.choices)))
+
+    def list_own_words(self) -> list[str]:
+        """Return the lines in which staff reworded the answers of the kind; none where it has none of its own."""
+        return _split_lines(self.own_words) if self.question_type.can_be_reworded else []
+
+    def list_answers(self) -> list[tuple[str, str]]:
+        """Return the fixed answers, as code and words; in our words where staff's don't fit (a draft)."""
+        if self.question_type.own_choices:
+            return [(text, text) for text in self.own_choices()]
+        ours = self.question_type.options
+        words = self.list_own_words()
+        fits = len(words) == len(ours)
+        return [(code, words[at] if fits else str(label)) for at, (code, label) in enumerate(ours)]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a changed consent wording its next version."""

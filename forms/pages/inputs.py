@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..requests.questions import Question
 from ..requests.written import suggest_email, to_ascii, understand_email, understand_phone
+from .question_types import read_clinic_words
 
 # A visit that is wanted or was: no grown person's birth lies within it.
 MOST_DAYS_AWAY: Final = 3 * 366
@@ -174,9 +175,7 @@ class Choices(forms.MultipleChoiceField):
 def required_message(question: Question) -> Any:
     """Return the sentence for a question that was left empty."""
     if question.type == "age_confirm":
-        return _(
-            "Tick the box to confirm. We can only treat adults; if you ask for someone younger, call us."
-        )
+        return read_clinic_words("adults_only")
     if question.input == "consent":
         return _("Tick the box so that we may answer you. Or call us instead.")
     if question.input == "checkbox":

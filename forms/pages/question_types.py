@@ -6,11 +6,21 @@ import json
 from typing import Any, Final
 
 from django.forms import Select
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+
+from clinic.layout import default_layout
 
 from ..requests.questions import QuestionType
 
-NO_DETAILS: Final = _("Please do not include medical details.")
+
+def read_clinic_words(name: str) -> str:
+    """Return a sentence of the clinic's settings, as it is now."""
+    return str(getattr(default_layout().clinic, name))
+
+
+# Read anew each time it is shown.
+NO_DETAILS: Final = lazy(read_clinic_words, str)("no_details")
 YES_NO: Final = (("yes", _("Yes")), ("no", _("No")))
 
 _STATES = tuple(
@@ -170,6 +180,7 @@ class KindSelect(Select):
             option["attrs"]["data-answers"] = json.dumps(texts, ensure_ascii=False)
         for told, is_so in (
             ("data-own", kind.own_choices),
+            ("data-reworded", kind.can_be_reworded),
             ("data-consent", kind.input == "consent"),
             ("data-private", kind.may_be_sensitive),
             ("data-typed", kind.input in ("text", "textarea", "select")),

@@ -50,7 +50,10 @@ def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Q
 
 
 def resolve_condition(label: str, answer: str, earlier: list[Question]) -> Condition | None:
-    """Return the condition that staff wrote in words, or None where there is none that makes sense."""
+    """Return the condition that staff wrote in words, or None where there is none that makes sense.
+
+    Parameters: `answer`, one or several a line; any of them will do.
+    """
     wanted = _make_plain(label)
     if not wanted:
         return None
@@ -61,13 +64,19 @@ def resolve_condition(label: str, answer: str, earlier: list[Question]) -> Condi
         return Condition(parent.key, (), parent.label, "")
     if parent.input == "checkbox" or parent.input == "consent":
         return Condition(parent.key, ("yes",), parent.label, "")
-    code = next(
-        (code for code, text in parent.options if _make_plain(text) == _make_plain(answer)),
-        None,
-    )
-    if code is None:
+    codes = {_make_plain(text): code for code, text in reversed(parent.options)}
+    chosen = [codes.get(_make_plain(line)) for line in answer.splitlines() if line.strip()]
+    found = tuple(dict.fromkeys(code for code in chosen if code is not None))
+    if None in chosen:
         return None
-    return Condition(parent.key, (code,), parent.label, dict(parent.options)[code])
+    texts = dict(parent.options)
+    words = _("’ or ‘").join(texts[code] for code in found)
+    return Condition(parent.key, found, parent.label, words)
+
+
+def is_ambiguous(label: str, earlier: Iterable[Question]) -> bool:
+    """Tell whether a condition that names `label` could mean several of the `earlier` questions."""
+    return sum(_make_plain(question.label) == _make_plain(label) for question in earlier) > 1
 
 
 def find_asked(questions: Iterable[Question], answers: Mapping[str, list[str]]) -> list[Question]:
@@ -112,6 +121,4 @@ def _list_options(field: FormField) -> tuple[Option, ...]:
     if field.field_type == "location":
         places = [place.name for place in default_layout().locations]
         return tuple((name, name) for name in (*places, _("No preference")))
-    if field.question_type.own_choices:
-        return tuple((text, text) for text in field.own_choices())
-    return tuple((code, str(label)) for code, label in field.question_type.options)
+    return tuple(field.list_answers())

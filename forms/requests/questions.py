@@ -35,6 +35,15 @@ class QuestionType:
     # Whether its answer can be hidden until somebody asks for it: the front desk works with all others.
     may_be_sensitive: bool = False
 
+    @property
+    def can_be_reworded(self) -> bool:
+        """Whether staff may put words of their own in the place of its answers; what these mean stays."""
+        return bool(self.options) and self.input in ("radio", "checkboxes")
+
+    def takes_answers_of(self, field: str) -> bool:
+        """Tell whether its answers stand in `field` of a question: 'choices' or 'own_words'."""
+        return self.own_choices if field == "choices" else self.can_be_reworded
+
 
 @dataclass(frozen=True)
 class Condition:

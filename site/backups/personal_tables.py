@@ -221,7 +221,7 @@ INVENTORY: dict[str, Held] = {
     ),
     "desk.BinnedPage": Held(
         STAFF, "who put a page into the bin", "as the page", "kept", "deleted_by",
-        "page parent address live redirects deleted_at",
+        "page parent address live redirects schedules deleted_at",
     ),
     "desk.BinnedThing": Held(
         STAFF, "who deleted a picture, a document or a snippet", "30 days", "left out", "deleted_by label rows content",

@@ -6,4 +6,10 @@ class DeskConfig(SiteAppConfig):
 
     name = "desk"
     default = True
-    loads = ("consequences.restoring", "launch", "launch_staff", "jobs")
+    loads = (
+        "consequences.in_bin",
+        "consequences.restoring",
+        "launch",
+        "launch_staff",
+        "jobs",
+    )

@@ -55,6 +55,8 @@ class BinnedPage(InBin):
     # What was on the site: the live revision (or null) by the page's number.
     live = models.JSONField(default=dict)
     redirects = models.JSONField(default=list)
+    # When which of its versions was to go live: revision and time.
+    schedules = models.JSONField(default=list, null=True)
 
     class Meta(InBin.Meta):
         verbose_name = _("deleted page")

@@ -8,6 +8,7 @@ comes back, at its old address.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,7 +34,14 @@ RedirectChange = tuple[int, int | None, int | None]
 
 
 class CannotComeBackError(Exception):
-    """Where the page lay there is no room for it any more; the message says what to do."""
+    """Where the page lay there is no room for it any more; the message says what to do.
+
+    Parameters: `in_the_way`, the page that has to make room first.
+    """
+
+    def __init__(self, message: str, in_the_way: Page | None = None) -> None:
+        super().__init__(message)
+        self.in_the_way = in_the_way
 
 
 def can_be_binned(page: Page) -> bool:
@@ -56,6 +64,7 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
     )  # fmt: skip
     if target is not None:
         binned.redirects = [*lead_on(page, target), *_lead_older_on(page, target)]
+    binned.schedules = _hold_schedules(page)
     UnpublishPageAction(page, user=user, include_descendants=True).execute(
         skip_permission_checks=True
     )
@@ -70,6 +79,17 @@ def put_in_bin(page: Page, user: Any, target: Page | None = None) -> BinnedPage:
     binned.save()
     log(instance=page, action="wagtail.delete", user=user, deleted=False)
     return binned
+
+
+def _hold_schedules(page: Page) -> list[tuple[int, str]]:
+    """Let nothing go live by its day while it lies in the bin. Returns the versions that would have, with their times."""
+    numbers = [str(pk) for pk in page.get_descendants(inclusive=True).values_list("pk", flat=True)]
+    waiting = Revision.page_revisions.filter(
+        object_id__in=numbers, approved_go_live_at__isnull=False
+    )
+    held = [(row.pk, row.approved_go_live_at.isoformat()) for row in waiting]
+    Revision.objects.filter(pk__in=[pk for pk, _when in held]).update(approved_go_live_at=None)
+    return held
 
 
 def _find_version(page: Page) -> int:
@@ -134,16 +154,20 @@ def bring_back(binned: BinnedPage, user: Any) -> Page:
         raise CannotComeBackError(
             _("The page under which it lay was deleted, too. Bring that one back first.")
         )
-    if parent.get_children().filter(slug=page.slug).exists():
+    if other := parent.get_children().filter(slug=page.slug).first():
         raise CannotComeBackError(
-            _("Another page has its address ‘%(slug)s’ now. Give that page another address first.")
-            % {"slug": page.slug}
+            _("‘%(title)s’ has its address ‘%(slug)s’ now. Give that page another address first.")
+            % {"title": other.get_admin_display_title(), "slug": page.slug},
+            other,
         )
     shelf = page.get_parent()
     page.move(parent, pos="last-child")
     _lead_back(binned)
     for each in Page.objects.filter(pk__in=binned.live).specific():
         _show_again(each, binned.live[str(each.pk)])
+    for pk, when in binned.schedules or ():
+        # What was due meanwhile goes live with the worker's next round.
+        Revision.objects.filter(pk=pk).update(approved_go_live_at=datetime.fromisoformat(when))
     binned.delete()
     shelf.refresh_from_db()
     shelf.delete()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
 
 from blog.models import BlogCategory, BlogPostPage
 from clinic.models import Location, Menu, Notice, Person
@@ -54,10 +55,17 @@ def _say_of_category(category: Any) -> Iterator[str]:
         yield _("The list of its posts is gone, and the posts stand in no category.")
 
 
+def _say_of_redirect(redirect: Any) -> Iterator[str]:
+    yield _("Whoever comes by %(address)s, from an old link or a search, finds nothing there.") % {
+        "address": redirect.old_path
+    }
+
+
 _SAY: dict[type, Callable[[Any], Iterator[str]]] = {
     Menu: _say_of_menu,
     Notice: _say_of_notice,
     Location: _say_of_place,
     Person: _say_of_person,
     BlogCategory: _say_of_category,
+    Redirect: _say_of_redirect,
 }

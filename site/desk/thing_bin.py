@@ -1,4 +1,4 @@
-"""The bin for what is no page: pictures, documents, questions, people, places, menus, notices, categories, sources.
+"""The bin for what is no page: pictures, documents, questions, people, places, menus, notices, old addresses and the like.
 
 Right before a person deletes one, everything that goes with it is written down: its row and those that belong to
 it, the links of other rows that are emptied, and the file. Bringing it back gives it its old number, so
@@ -18,6 +18,7 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.log_actions import get_active_log_context, log
@@ -36,7 +37,7 @@ MADE_ANEW = frozenset({"clinicrendition", "indexentry", "sqliteftsindexentry"})
 
 def list_kept_models() -> list[type[models.Model]]:
     """Return the models whose rows go into the bin when somebody deletes them."""
-    return [*get_snippet_models(), get_image_model(), get_document_model()]
+    return [*get_snippet_models(), get_image_model(), get_document_model(), Redirect]
 
 
 def keep_deleted(
@@ -126,12 +127,13 @@ def bring_back_thing(binned: BinnedThing, user: Any) -> models.Model:
         with transaction.atomic():
             for row in serializers.deserialize("json", binned.rows, ignorenonexistent=True):
                 _drop_dead_links(row.object)
+                _refuse_twin(row.object)
                 row.save(force_insert=True)
-    except IntegrityError:
+    except IntegrityError as error:
         raise CannotComeBackError(
             _("Something else has the place or the name of ‘%(name)s’ now. Change that one first.")
             % {"name": binned.label}
-        ) from None
+        ) from error
     thing = model.objects.get(pk=binned.key)  # type: ignore[attr-defined]
     if binned.content is not None:
         storage, name = thing.file.storage, thing.file.name
@@ -153,6 +155,14 @@ def list_remarks(thing: models.Model) -> list[str]:
     except ValidationError as error:
         return [str(sentence) for sentence in error.messages]
     return []
+
+
+def _refuse_twin(row: models.Model) -> None:
+    """Raise IntegrityError for an old address that was made anew: for all sites, the database allows it twice."""
+    if isinstance(row, Redirect):
+        same = Redirect.objects.filter(old_path=row.old_path, site_id=row.site_id)
+        if same.exists():
+            raise IntegrityError(row.old_path)
 
 
 def _drop_dead_links(row: models.Model) -> None:

@@ -46,7 +46,7 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         page = page_bin.bring_back(binned, request.user)
     except page_bin.CannotComeBackError as error:
-        messages.error(request, str(error))
+        messages.error(request, str(error), buttons=_lead_to(error.in_the_way))
         return redirect("bin:index")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     messages.success(
@@ -56,6 +56,14 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
         buttons=[messages.button(edit, _("Edit"))],
     )
     return redirect("bin:index")
+
+
+def _lead_to(page: Page | None) -> list[Any]:
+    """Return the button that opens the page that is in the way."""
+    if page is None:
+        return []
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return [messages.button(edit, _("Edit ‘%(title)s’") % {"title": page.title})]
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from . import page_bin, views
+from .consequences import in_bin
 from .consequences.leading import chosen_target
 from .finding.views import show_results
 from .panels import ComingUp, LaunchChecklist, LooseEnds
@@ -88,6 +90,50 @@ def close_api_to_deleting(router: Any) -> None:
     PagesAdminAPIViewSet.actions = {
         name: action for name, action in actions.items() if name != "delete"
     }
+
+
+@hooks.register("before_delete_page", order=40)
+@hooks.register("before_unpublish_page", order=40)
+@hooks.register("before_move_page", order=40)
+@hooks.register("before_copy_page", order=40)
+def leave_in_bin(request: HttpRequest, page: Page, *others: Page) -> HttpResponse | None:
+    """Do nothing with what lies in the bin, in a second window or by a button pressed twice; nor move a page there."""
+    told = (in_bin.tell_of_bin_first(request, each) for each in (page, *others))
+    return next((answer for answer in told if answer), None)
+
+
+@hooks.register("before_create_page", order=40)
+def add_nothing_in_bin(request: HttpRequest, parent: Page, _kind: type) -> HttpResponse | None:
+    """Add no page below one in the bin."""
+    return in_bin.tell_of_bin_first(request, parent)
+
+
+@hooks.register("before_bulk_action", order=40)
+def leave_several_in_bin(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """The same where they are ticked in a list that was open before."""
+    pages = [each for each in objects if isinstance(each, Page)]
+    told = (in_bin.tell_of_bin_first(request, page) for page in pages)
+    return next((answer for answer in told if answer), None)
+
+
+@hooks.register("before_edit_page", order=40)
+def open_no_editor_in_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead to the bin in the place of the editor; what was typed in an open one is kept."""
+    return in_bin.keep_typed_words(request, page)
+
+
+@hooks.register("after_edit_page", order=40)
+def tell_where_words_went(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say where the words went of whoever wrote while the page was deleted."""
+    return in_bin.tell_of_kept_words(request, page)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_nothing_in_bin(pages: QuerySet, request: HttpRequest) -> QuerySet:
+    """Leave what lies in the bin out of the choosers of pages."""
+    return in_bin.leave_out_bin(pages)
 
 
 # Whoever refuses a deletion (a form with requests) is asked first.

@@ -16,15 +16,20 @@
       .sort((one, other) => order(one) - order(other));
   }
 
+  const trimLine = (line) => line.trim().replace(/,+$/, "").trim();
+  const splitLines = (text) => text.split("\n").map(trimLine);
+  const ownKind = (kind) => JSON.parse(kind?.dataset.answers || "[]");
+
   /** The answers that another question can wait for; null where they are known to the server alone. */
   function answersOf(row) {
     const kind = kindOf(row);
     if (!kind || kind.value === "location") return null;
     if ("own" in kind.dataset) {
-      const lines = part(row, "choices").value.split("\n").map((line) => line.trim().replace(/,+$/, "").trim());
-      return [...new Set(lines.filter(Boolean))];
+      return [...new Set(splitLines(part(row, "choices").value).filter(Boolean))];
     }
-    return JSON.parse(kind.dataset.answers || "[]");
+    const ours = ownKind(kind);
+    const words = "reworded" in kind.dataset ? splitLines(part(row, "own_words").value).filter(Boolean) : [];
+    return words.length === ours.length ? words : ours;
   }
 
   /** Put a list in the place of a field that is typed; the field itself stays, hidden, and is what is sent. */
@@ -45,35 +50,82 @@
     return list;
   }
 
-  function fill(field, texts, none, stranger) {
-    const list = listFor(field);
-    const found = texts.find((text) => plain(text) === plain(field.value));
+  /** Offer `texts` in a list, with `value` chosen; what is none of them is named as a stranger. */
+  function offer(list, value, texts, none, stranger) {
+    const found = texts.find((text) => plain(text) === plain(value));
     const options = [["", none], ...texts.map((text) => [text, text])];
-    if (field.value && found === undefined) options.push([field.value, stranger.replace("%s", field.value)]);
-    const made = options.map(([value, text]) => new Option(text, value));
+    if (value && found === undefined) options.push([value, stranger.replace("%s", value)]);
+    const made = options.map(([each, text]) => new Option(text, each));
     if (list.options.length !== made.length || made.some((each, at) => each.text !== list.options[at].text)) {
       list.replaceChildren(...made);
     }
-    list.value = found ?? field.value;
-    field.hidden = true;
+    list.value = found ?? value;
     list.hidden = false;
+  }
+
+  function fill(field, texts, none, stranger) {
+    offer(listFor(field), field.value, texts, none, stranger);
+    field.hidden = true;
+  }
+
+  /** One more list below the others, for an answer that will do as well. */
+  function makeOther(field) {
+    const list = document.createElement("select");
+    list.setAttribute("aria-label", words.or);
+    list.className = "clinic-or";
+    list.addEventListener("change", () => writeAnswers(field));
+    (field.clinicOthers.at(-1) ?? listFor(field)).after(list);
+    field.clinicOthers.push(list);
+    return list;
+  }
+
+  function writeAnswers(field) {
+    const chosen = [listFor(field), ...field.clinicOthers].map((list) => list.value).filter(Boolean);
+    field.value = [...new Set(chosen)].join("\n");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** The answers of which any will do: a list for each that is chosen, and one more while there are others. */
+  function fillAnswers(field, texts) {
+    if (!field.clinicOthers) {
+      field.clinicOthers = [];
+      const first = listFor(field);
+      first.addEventListener("change", (event) => {
+        event.stopImmediatePropagation();
+        writeAnswers(field);
+      }, { capture: true });
+    }
+    const chosen = splitLines(field.value).filter(Boolean);
+    offer(listFor(field), chosen[0] ?? "", texts, words.any, words.gone);
+    const wanted = chosen.length && chosen.length < texts.length - 1 ? chosen.length : Math.max(chosen.length - 1, 0);
+    while (field.clinicOthers.length < wanted) makeOther(field);
+    field.clinicOthers.splice(wanted).forEach((list) => list.remove());
+    field.clinicOthers.forEach((list, at) => {
+      const taken = chosen.filter((_text, place) => place !== at + 1).map(plain);
+      const free = texts.filter((text) => !taken.includes(plain(text)));
+      offer(list, chosen[at + 1] ?? "", free, `${words.or} …`, words.gone);
+    });
+    field.hidden = true;
   }
 
   function leaveTyped(field) {
     if (field.clinicList) field.clinicList.hidden = true;
+    field.clinicOthers?.splice(0).forEach((list) => list.remove());
     field.hidden = false;
   }
 
-  function updateCondition(row, earlier) {
+  function updateCondition(row, earlier, later) {
     const question = part(row, "show_if");
     const answer = part(row, "show_if_answer");
     if (!question || !answer) return;
     const labels = earlier.map((each) => part(each, "label").value.trim()).filter(Boolean);
-    fill(question, labels, words.always, words.gone);
+    const comesLater = later.some((each) => plain(part(each, "label").value) === plain(question.value));
+    fill(question, labels, words.always, comesLater ? words.later : words.gone);
     const parent = earlier.find((each) => plain(part(each, "label").value) === plain(question.value));
     const texts = parent ? answersOf(parent) : [];
     if (texts === null) leaveTyped(answer);
-    else fill(answer, texts, words.any, words.gone);
+    else fillAnswers(answer, texts);
     const place = box(answer);
     if (place) place.hidden = !question.value && !answer.value;
   }
@@ -83,9 +135,11 @@
     const consent = Boolean(kind && "consent" in kind.dataset);
     const own = Boolean(kind && "own" in kind.dataset);
     const typed = Boolean(kind && "typed" in kind.dataset);
+    const reworded = Boolean(kind && "reworded" in kind.dataset);
+    if (reworded) part(row, "own_words").placeholder = ownKind(kind).join("\n");
     const hidable = Boolean(kind && "private" in kind.dataset) || Boolean(part(row, "sensitive")?.checked);
     for (const [name, shown] of [
-      ["choices", own], ["wording", consent], ["autocomplete", typed], ["sensitive", hidable],
+      ["choices", own], ["own_words", reworded], ["wording", consent], ["autocomplete", typed], ["sensitive", hidable],
     ]) {
       const field = part(row, name);
       // What stands there is never hidden together with its complaint.
@@ -124,7 +178,7 @@
     return added;
   }
 
-  const COPIED = ["field_type", "required", "help_text", "why", "choices", "wording", "show_if", "show_if_answer",
+  const COPIED = ["field_type", "required", "help_text", "why", "choices", "own_words", "wording", "show_if", "show_if_answer",
     "sensitive", "autocomplete"];
 
   /** The same question once more, below it, under a label of its own: conditions go by labels. */
@@ -177,7 +231,7 @@
     rows.forEach((row, at) => {
       offerButtons(row);
       updateKind(row);
-      updateCondition(row, rows.slice(0, at));
+      updateCondition(row, rows.slice(0, at), rows.slice(at + 1));
       updateHeading(row);
     });
   }
@@ -185,12 +239,42 @@
   /** A question that is reworded takes the conditions along that name it. */
   function followLabel(field) {
     const before = field.clinicBefore ?? field.defaultValue;
+    if (!plain(field.value)) return; // emptied to be written anew
     field.clinicBefore = field.value;
-    if (!plain(before) || !plain(field.value)) return;
-    for (const row of listRows()) {
+    const rows = listRows();
+    // While it was typed it may have had the words of another question: conditions stay with that one.
+    const named = (row) => part(row, "label") !== field && plain(part(row, "label").value) === plain(before);
+    if (!plain(before) || rows.some(named)) return;
+    for (const row of rows) {
       const question = part(row, "show_if");
       if (question?.value && plain(question.value) === plain(before)) question.value = field.value;
     }
+  }
+
+  /** An answer that is reworded takes them along, too. A line that comes or goes rewords none. */
+  function followAnswers(field) {
+    const row = field.closest(ROW);
+    const before = field.clinicBefore ?? splitLines(field.defaultValue || field.placeholder);
+    const now = splitLines(field.value);
+    const same = now.length === before.length;
+    field.clinicBefore = same ? now.map((line, at) => line || before[at]) : now;
+    const label = part(row, "label").value;
+    if (!same || !plain(label)) return;
+    const renamed = new Map();
+    before.forEach((line, at) => {
+      const elsewhere = now.some((other, place) => place !== at && plain(other) === plain(line));
+      if (line && now[at] && line !== now[at] && !elsewhere) renamed.set(plain(line), now[at]);
+    });
+    for (const other of renamed.size ? listRows() : []) {
+      const answer = part(other, "show_if_answer");
+      if (!answer.value || plain(part(other, "show_if").value) !== plain(label)) continue;
+      answer.value = splitLines(answer.value).map((line) => renamed.get(plain(line)) ?? line).join("\n");
+    }
+  }
+
+  /** Who rewords our answers begins with ours. */
+  function beginWithOurs(field) {
+    if (!field.value) field.value = field.placeholder;
   }
 
   /** Fold the questions of a form that is there already, so that one sees all of them. */
@@ -223,11 +307,16 @@
       waiting = requestAnimationFrame(update);
     };
     const heard = (event) => {
-      if (event.target.name?.endsWith("-label")) followLabel(event.target);
+      const name = event.target.name ?? "";
+      if (name.endsWith("-label")) followLabel(event.target);
+      if (name.endsWith("-choices") || name.endsWith("-own_words")) followAnswers(event.target);
       soon();
     };
     rows.addEventListener("input", heard);
     rows.addEventListener("change", heard);
+    rows.addEventListener("focusin", ({ target }) => {
+      if (target.name?.endsWith("-own_words")) beginWithOurs(target);
+    });
     rows.addEventListener("click", () => setTimeout(soon, 400)); // moved, deleted: rows move for a while
     document.getElementById("id_form_fields-ADD")?.addEventListener("click", (event) => {
       if (event.isTrusted) setTimeout(() => goTo(listRows().at(-1)));

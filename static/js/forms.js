@@ -13,7 +13,7 @@ function conditions(form) {
   };
   const update = () => {
     for (const field of fields) {
-      const codes = field.dataset.showCodes.split(" ").filter(Boolean);
+      const codes = field.dataset.showCodes.split("\n").filter(Boolean);
       const answers = given(field.dataset.showIf);
       field.hidden = !(codes.length ? answers.some((a) => codes.includes(a)) : answers.length);
     }

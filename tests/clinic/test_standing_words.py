@@ -14,22 +14,35 @@ from clinic.models import ClinicSettings
 from clinic.models.words import StandingWords
 from clinic.templatetags.shell import crisis_links
 from edge import outage, views
+from forms.pages.question_types import QUESTION_TYPES
 from review.publishing.page_check import claims_on
 from review.texts.health_words import new_health_sentences
 from review.texts.page_mark import mark_of
 from tests import factories
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.forms import FormPageFactory
+from tests.forms.visitor import Visitor
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("pages", "components", "blocks", "forms", "home")
 # What visitors read that is made in Python.
 MODULES = (
     "blog/*.py", "home/*.py", "home/finding/*.py", "forms/pages/visit/*.py", "forms/pages/recovery/*.py",
+    "forms/pages/inputs.py", "forms/pages/request_form.py", "forms/requests/questions.py", "site/pages/*.py", "home/**/views.py",
+    "home/people_pages/*.py", "site/content/templatetags/*.py", "site/media/templatetags/*.py", "site/pages/templatetags/*.py",
     "forms/requests/privacy/consents.py", "site/seo/*.py", "site/edge/views.py",
     "site/pages/review_line.py", "site/clinic/hours.py", "site/clinic/templatetags/*.py",
 )  # fmt: skip
-FOR_STAFF = {"viewsets.py", "wagtail_hooks.py", "checks.py", "was_this_clear.py"}
+FOR_STAFF = {
+    "viewsets.py",
+    "wagtail_hooks.py",
+    "checks.py",
+    "was_this_clear.py",
+    "panels.py",
+    "page_form.py",
+    "picture_words.py",
+}
+SAYS = {"_", "_now", "gettext", "gettext_lazy", "ngettext", "pgettext", "format_html"}
 KNOWN = Path(__file__).with_name("interface_sentences.txt")
 _TRANSLATE = re.compile(r'{%\s*translate "([^"]+)"')
 _BLOCK = re.compile(r"{%\s*blocktranslate[^%]*%}(.*?){%\s*endblocktranslate", re.DOTALL)
@@ -78,7 +91,7 @@ def sentences_in_python() -> set[str]:
             continue
         for node in ast.walk(ast.parse(file.read_text())):
             name = getattr(getattr(node, "func", None), "id", "")
-            if isinstance(node, ast.Call) and name in ("_", "gettext", "ngettext", "format_html"):
+            if isinstance(node, ast.Call) and name in SAYS:
                 texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
                 found |= {" ".join(text.split()) for text in texts if isinstance(text, str)}
     return {words for words in found if is_sentence(words)}
@@ -143,7 +156,7 @@ def test_each_of_them_is_read_where_it_stands(client, rf):
     assert missing == {
         "what_next_title", "overdue_text", "clear_thanks", "clear_title", "promise_call", "promise_text",
         "promise_email", "promise_any", "promise_estimate", "sent_note", "check_title", "check_text", "crisis_sent_title",
-        "crisis_sent_text", "crisis_sent_lines", "changes_title", "no_posts", "search_similar",
+        "crisis_sent_text", "crisis_sent_lines", "changes_title", "no_posts", "search_similar", "adults_only",
     }  # fmt: skip
 
 
@@ -173,6 +186,29 @@ def test_words_of_help_keep_their_numbers(field):
     with pytest.raises(ValidationError) as refused:
         ClinicSettings(**{field: "Call your doctor."}).clean()
     assert "988" in refused.value.message_dict[field][0]
+
+
+@pytest.mark.django_db
+def test_who_is_too_young_is_told_in_the_clinics_words_and_free_text_has_its_note():
+    age = {"field_type": "age_confirm", "label": "I am 18 or older"}
+    form = FormPageFactory(questions=[age, {"field_type": "short_text", "label": "Anything else?"}])
+    clinic = factories.ClinicSettingsFactory()
+    for clinic.adults_only, clinic.no_details in (
+        ("From 16 on.", ""),
+        ("From 21 on.", "No dose here."),
+    ):
+        clinic.save()
+        shown = Visitor(form.url).press("Send request").text
+        assert clinic.adults_only in shown and clinic.no_details in shown
+        assert "medical details" not in shown
+
+
+def test_the_answers_that_come_with_a_kind_can_be_reworded():
+    # The names of states and of the clinic's own places need no words.
+    fixed = {
+        name for name, kind in QUESTION_TYPES.items() if kind.options and not kind.can_be_reworded
+    }
+    assert fixed == {"state"}
 
 
 def test_while_the_database_is_away_the_last_known_words_are_said(monkeypatch):

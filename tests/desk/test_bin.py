@@ -192,7 +192,7 @@ def test_it_can_not_come_back_where_its_address_is_taken(admin_client, prices):
     delete(admin_client, page)
     factories.StandardPageFactory(title="New prices", slug="costs")
     answer = bring_back(admin_client, page)
-    assert "Another page has its address ‘costs’ now." in answer.content.decode()
+    assert "‘New prices’ has its address ‘costs’ now." in answer.content.decode()
     assert BinnedPage.objects.filter(page_id=page.pk).exists()
 
 

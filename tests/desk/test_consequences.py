@@ -77,6 +77,22 @@ def test_a_move_says_what_changes_for_visitors():
     assert costs.get_parent().pk == target.pk
 
 
+def test_a_move_of_several_says_it_before_one_chooses_where(admin_client):
+    page, draft = (
+        factories.StandardPageFactory(slug="costs"),
+        factories.StandardPageFactory(live=False),
+    )
+    factories.StandardPageFactory(parent=page)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    shown = " ".join(
+        soup_of(admin_client.get(f"{address}?id={page.pk}&id={draft.pk}")).get_text(" ").split()
+    )
+    assert "/costs/: its address changes, and begins with that of the page you choose." in shown
+    assert "The same goes for 1 page below. The former addresses lead on by themselves" in shown
+    shown = soup_of(admin_client.get(f"{address}?id={draft.pk}")).get_text(" ")
+    assert "changes for visitors" not in shown and "Move" in shown
+
+
 @override_settings(WAGTAILADMIN_BASE_URL="http://127.0.0.1:8765")
 def test_the_mail_about_a_comment_speaks_plainly_and_leads_to_the_right_host():
     page = BlogPostPageFactory(title="What to expect")

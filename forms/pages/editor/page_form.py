@@ -13,7 +13,7 @@ from pages.page_form import PageForm
 
 from ...requests.questions import Question
 from ..question_types import ONLY_ONE
-from ..questions import resolve_condition, resolve_questions
+from ..questions import is_ambiguous, resolve_condition, resolve_questions
 
 
 class RequestPageForm(PageForm, WagtailAdminFormPageForm):
@@ -69,6 +69,14 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
                 form.add_error(
                     "show_if",
                     _("No question before this one is called ‘%(name)s’. Copy its words exactly.")
+                    % {"name": field.show_if},
+                )
+            elif field.show_if.strip() and is_ambiguous(field.show_if, earlier):
+                form.add_error(
+                    "show_if",
+                    _(
+                        "Several questions before this one are called ‘%(name)s’. Give each its own words."
+                    )
                     % {"name": field.show_if},
                 )
             elif (

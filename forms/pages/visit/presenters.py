@@ -105,7 +105,7 @@ def present_question(
         checked=any(values),
         template=f"forms/{question.input}.html",
         described_by=" ".join(f"{key}-{name}" for name, there in explained.items() if there),
-        show_codes=" ".join(question.condition.codes) if question.condition else "",
+        show_codes="\n".join(question.condition.codes) if question.condition else "",
         errors=errors,
         options=options,
         memory_key=(version, key) if version and not (any(values) or errors) else (),

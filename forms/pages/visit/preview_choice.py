@@ -16,6 +16,8 @@ from ..request_form import Answers
 SESSION_KEY: Final = "form_preview"
 CHECK: Final = "check"
 SENT: Final = "sent"
+# A key and an answer that staff wrote.
+LONGEST_BRANCH: Final = 300
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def read_choice(request: HttpRequest | None, number: int | None) -> PreviewChoic
         return PreviewChoice()
     session: Any = getattr(request, "session", {})
     if "screen" in request.GET:
-        choice = PreviewChoice(request.GET["screen"][:10], request.GET.get("branch", "")[:120])
+        choice = PreviewChoice(
+            request.GET["screen"][:10], request.GET.get("branch", "")[:LONGEST_BRANCH]
+        )
         session[SESSION_KEY] = [number, choice.screen, choice.branch]
         return choice
     kept = session.get(SESSION_KEY)
@@ -84,7 +88,7 @@ def list_branches(questions: Iterable[Question]) -> list[tuple[str, str]]:
             continue
         options = dict(by_key[condition.key].options)
         # Where any answer will do, the first one stands for all.
-        code = next(iter(condition.codes or options), "yes")
-        words = condition.answer or options.get(code) or _("answered")
-        found.setdefault(f"{condition.key}:{code}", f"{condition.question}: {words}")
+        for code in condition.codes or (next(iter(options), "yes"),):
+            words = options.get(code) or condition.answer or _("answered")
+            found.setdefault(f"{condition.key}:{code}", f"{condition.question}: {words}")
     return list(found.items())

@@ -126,6 +126,16 @@ class FormWords(models.Model):
     promise_estimate = _make_line(
         _("who asked about cost"), "You get your cost estimate in writing"
     )
+    no_details = _make_text(
+        _("beside fields for free text"), "Please do not include medical details.", 160,
+        db_default="Please do not include medical details.",
+    )  # fmt: skip
+    adults_only = _make_line(
+        _("who does not tick ‘I am 18 or older’"),
+        "Tick the box to confirm. We can only treat adults; if you ask for someone younger, call us.",
+        200,
+        db_default="Tick the box to confirm. We can only treat adults; if you ask for someone younger, call us.",
+    )
     sent_note = _make_text(
         _("under what happens next"),
         "You need not send it again. If something changes, call us and give the reference number.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -34,4 +36,33 @@ def list_move_changes(page: Page, destination: Page) -> list[str]:
             )
             % {"title": destination.title}
         )
+    return sentences
+
+
+def list_changes_of_several(pages: Iterable[Page]) -> list[str]:
+    """Return what a move of `pages` changes, before it is chosen under which page; nothing where visitors see none."""
+    seen = [page for page in pages if page.live and page.get_url()]
+    below = {
+        each.pk
+        for page in pages
+        for each in page.get_descendants().live()
+        if each.pk not in {page.pk for page in seen}
+    }
+    if not seen and not below:
+        return []
+    sentences = [
+        _("%(former)s: its address changes, and begins with that of the page you choose.")
+        % {"former": page.get_url()}
+        for page in seen
+    ]
+    if below:
+        sentence = ngettext(
+            "The same goes for %(count)s page below.",
+            "The same goes for %(count)s pages below.",
+            len(below),
+        )
+        sentences.append(sentence % {"count": len(below)})
+    sentences.append(
+        _("The former addresses lead on by themselves, and links and menus follow them.")
+    )
     return sentences

@@ -19,6 +19,7 @@ from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import get_snippet_models
 
+from desk.consequences.in_bin import leave_out_bin
 from home.finding.spelling import Speller
 from pages.models import BasePage
 from review.texts.page_text import list_passages
@@ -126,7 +127,7 @@ def _find_pages(user: Any, query: Query) -> Iterator[ScreenHit]:
     mine = page_permission_policy.instances_user_has_any_permission_for(
         user, {"add", "change", "publish"}
     )
-    for page in mine.filter(depth__gt=1).specific().iterator(chunk_size=100):
+    for page in leave_out_bin(mine.filter(depth__gt=1)).specific().iterator(chunk_size=100):
         if not isinstance(page, BasePage):
             continue
         passages = [page.title, *(passage.text for passage in list_passages(page))]

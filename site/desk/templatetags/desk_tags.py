@@ -8,7 +8,7 @@ from django import template
 from wagtail.models import Page
 
 from desk.consequences.leading import list_targets
-from desk.consequences.moving import list_move_changes
+from desk.consequences.moving import list_changes_of_several, list_move_changes
 from desk.losing import Loss, list_losses, list_thing_losses
 from desk.thing_bin import list_kept_models
 
@@ -80,3 +80,12 @@ def can_come_back(thing: Any) -> bool:
 def move_changes(page: Page, destination: Page) -> list[str]:
     """Return what changes for visitors when a page is moved."""
     return list_move_changes(page, destination)
+
+
+@register.simple_tag(takes_context=True)
+def moves_of_several(context: Any, items: Any) -> list[str]:
+    """Return what changes for visitors when the pages that are ticked in a list are moved."""
+    if context["request"].resolver_match.kwargs.get("action") != "move":
+        return []
+    things = [each["item"] for each in items or ()]
+    return list_changes_of_several([thing for thing in things if isinstance(thing, Page)])

@@ -112,6 +112,8 @@ def use_screens() -> None:
     """Give Wagtail's screens our forms and our reading. Before its addresses are read for the first time."""
     utils.DEFAULT_FORMATS[:] = FORMATS
     views.IndexView = AddressesView
+    # Wagtail's own asks nothing but 'are you sure'; the common one is where rooms above say what visitors lose.
+    views.DeleteView.template_name = "wagtailadmin/generic/confirm_delete.html"
     views.ImportForm = ListForm
     views.ConfirmImportForm = ColumnsForm
     views.create_redirects_from_dataset = create_redirects

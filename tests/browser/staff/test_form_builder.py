@@ -70,6 +70,57 @@ def test_a_condition_is_chosen_and_follows_the_words_of_its_question(editor):
     assert editor.trouble == []
 
 
+def test_conditions_follow_what_is_reworded_and_wait_for_any_of_several_answers(editor):
+    page = create_form(factories.home_page(), "contact")
+    page.save_revision().publish()
+    editor.goto(editor.base + reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    ride = page.form_fields.count()
+    way, add = ride + 1, editor.locator("#id_form_fields-ADD")
+    add.click()
+    field(editor, ride, "label").fill("Do you need a ride?")
+    field(editor, ride, "field_type").select_option("radio")
+    field(editor, ride, "choices").fill("By car\nBy bus\nBy train\nOn foot")
+    add.click()
+    field(editor, way, "label").fill("Where do you start?")
+    field(editor, way, "field_type").select_option("singleline")
+    question = editor.get_by_label("only if this question").nth(way)
+    question.select_option("Do you need a ride?")
+    editor.get_by_label("has this answer").nth(way).select_option("By bus")
+    others = row_of(editor, way).get_by_label("or this answer")
+    expect(others.locator("option")).to_have_text(
+        ["or this answer …", "By car", "By train", "On foot"]
+    )
+    others.first.select_option("On foot")
+    expect(field(editor, way, "show_if_answer")).to_have_value("By bus\nOn foot")
+
+    # One answer is reworded: the condition goes along. A line that comes rewords none.
+    field(editor, ride, "choices").fill("By car\nBy bus\nBy train\nI walk")
+    field(editor, ride, "choices").fill("By car\nBy bus\nBy train\nI cycle\nI walk")
+    expect(field(editor, way, "show_if_answer")).to_have_value("By bus\nI walk")
+    # Emptied and written anew; and another question that has these words for a moment takes nothing along.
+    field(editor, ride, "label").fill("")
+    field(editor, ride, "label").fill("How do you come?")
+    expect(question).to_have_value("How do you come?")
+    field(editor, way, "label").fill("How do you come?")
+    field(editor, way, "label").fill("How do you come, and when?")
+    expect(question).to_have_value("How do you come?")
+
+    # Our answers in other words: one begins with ours.
+    how = next(
+        n for n in range(ride) if field(editor, n, "field_type").input_value() == "contact_method"
+    )
+    mail = next(
+        n for n in range(ride) if field(editor, n, "show_if_answer").input_value() == "Call me"
+    )
+    row_of(editor, how).locator("[data-panel-toggle]").first.click()
+    words = field(editor, how, "own_words")
+    words.click()
+    expect(words).to_have_value("Call me\nText me\nE-mail me")
+    words.fill("Give me a ring\nText me\nE-mail me")
+    expect(field(editor, mail, "show_if_answer")).to_have_value("Give me a ring")
+    assert editor.trouble == []
+
+
 def test_a_question_that_went_away_is_named(editor):
     page = create_form(factories.home_page(), "contact")
     row = page.form_fields.last()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from forms.models import Submission
 from tests.browser.visitors.filling import fill, heading, posted
-from tests.factories.forms import request_settings, starter_form
+from tests.factories.forms import FormPageFactory, request_settings, starter_form
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,6 +22,32 @@ def test_a_question_that_does_not_apply_is_put_away_and_comes_back(open_page, fo
     expect(page.get_by_text("Only if you chose")).to_be_hidden()
     page.get_by_role("radio", name="Text me").check()
     expect(voicemail).to_be_hidden()
+    assert not page.trouble
+
+
+def test_an_answer_of_several_words_brings_its_question_and_so_does_another(open_page, db):
+    ride = {
+        "field_type": "radio",
+        "label": "How do you come?",
+        "choices": "By car\nBy bus\nOn foot, slowly",
+    }
+    asked = {
+        "field_type": "singleline", "label": "Which way?", "show_if": "How do you come?",
+        "show_if_answer": "By bus\nOn foot, slowly",
+    }  # fmt: skip
+    request_settings()
+    form = FormPageFactory(questions=[{"field_type": "email", "label": "E-mail"}, ride, asked])
+    form.save_revision().publish()
+    page = open_page(form.url)
+    way = page.get_by_label("Which way?")
+    for answer, is_shown in (
+        ("By car", False),
+        ("By bus", True),
+        ("By car", False),
+        ("On foot, slowly", True),
+    ):
+        page.get_by_role("radio", name=answer).check()
+        expect(way).to_be_visible(visible=is_shown)
     assert not page.trouble
 
 
