@@ -1,5 +1,6 @@
 """What the rich text editor offers: source marks, quick page links, sure document links."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,6 +101,33 @@ def editing_scripts() -> str:
         _("This picture has no description of its own yet."),
         _("These words were about the former picture and were taken away: “%s”"),
         _("Put them back"),
+    )
+
+
+# What a text can't hold of what is pasted into it (static/admin/paste.js), and what to do instead.
+NOT_HELD = {
+    "tables": _("A table can’t stand inside a text: each of its rows is one line now."),
+    "tables_instead": _("To show it as a table, add the block ‘Comparison table’."),
+    "pictures": _("Pictures don’t come along with a text."),
+    "pictures_instead": _("Add them by the block ‘Picture’; each needs a description."),
+    "headings": _("This text has no headings: those that you pasted are plain lines now."),
+    "headings_instead": _("The block ‘Heading’ makes one, and so does the block ‘Text’."),
+    "lists": _("This text has no lists: each entry that you pasted is a line of its own now."),
+    "quotes": _("What was set off as a quotation is plain text now."),
+    "quotes_instead": _("The block ‘Quote’ shows it as one, with its source."),
+    "footnotes": _("Footnotes came as plain text."),
+    "footnotes_instead": _("Take their numbers out, and put a source there by ‘Reference’."),
+    "struck": _("Words that were deleted or crossed out in what you pasted were left out."),
+    "remarks": _("Comments on what you pasted were left out."),
+}
+
+
+@hooks.register("insert_global_admin_js")
+def paste_script() -> str:
+    """Put what is pasted into what a text holds, and say what was left out."""
+    words = json.dumps({key: str(sentence) for key, sentence in NOT_HELD.items()})
+    return format_html(
+        '<script src="{}" data-words="{}"></script>', static("admin/paste.js"), words
     )
 
 

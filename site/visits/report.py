@@ -1,4 +1,4 @@
-"""The report: what is read, what leads to a request. No figure under 5 is ever shown."""
+"""The report: what is read, what leads to a request. No figure under 5 is ever shown, nor can one be worked out."""
 
 from __future__ import annotations
 
@@ -24,9 +24,17 @@ ROW = 26
 OF_A_PAGE = (VisitEvent.VIEW, VisitEvent.LED, VisitEvent.CALL, VisitEvent.TEXT, VisitEvent.REQUEST)
 
 
+def round_count(count: int) -> int:
+    """Return a figure rounded down to fives.
+
+    Exact ones could be taken from each other: thirty days less seven, a sum less its days, today's less yesterday's.
+    """
+    return count - count % FEWEST
+
+
 def show_count(count: int) -> str:
-    """Return a figure as it may be shown: 0, 'under 5', or itself."""
-    return str(count) if count == 0 or count >= FEWEST else _("under 5")
+    """Return a figure as it may be shown: 0, 'under 5', or itself in fives."""
+    return str(round_count(count)) if count == 0 or count >= FEWEST else _("under 5")
 
 
 @dataclass(frozen=True)
@@ -154,13 +162,13 @@ def _list_spans(
     for row in rows:
         at = begins[(row.day - report.since).days // step]
         sums[at][row.kind] += row.count
-    most = max((counts[VisitEvent.VIEW] for counts in sums.values()), default=0)
+    most = max((round_count(counts[VisitEvent.VIEW]) for counts in sums.values()), default=0)
     lines, bars = [], []
     for number, begin in enumerate(begins):
         views = sums[begin][VisitEvent.VIEW]
         name = f"{begin:%b} {begin.day}"
         shown = (show_count(views), show_count(sums[begin][VisitEvent.SEARCH]))
         lines.append(VisitLine(name, "", shown))
-        width = round(BAR * views / most) if views >= FEWEST else 0
+        width = round(BAR * round_count(views) / most) if views >= FEWEST else 0
         bars.append(Bar(name, number * ROW, number * ROW + 15, width, shown[0]))
     return lines, bars

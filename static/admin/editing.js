@@ -1,5 +1,18 @@
 /* Links of a list of what is missing: open the tab and the panel of the field, then go to it. */
 (() => {
+  /*
+   * On a phone a side panel covers the form; remembered, it would lie over the next page that somebody opens. It stays
+   * where the same page comes back, with what was just set in it.
+   */
+  const narrow = matchMedia("(max-width: 49.99em)").matches;
+  if (narrow && document.referrer !== location.href.split("#")[0]) {
+    try {
+      localStorage.removeItem("wagtail:side-panel-open");
+    } catch {
+      /* private window */
+    }
+  }
+
   /** Unfold whatever hides `place`. */
   function reveal(place) {
     const tab = place.closest("[role=tabpanel]");

@@ -35,6 +35,8 @@ def show(hand: Any, name: str, alt: str) -> None:
 
     Parameter: `alt`, what it shows, for who does not see it.
     """
+    if not hand.at_desk:
+        return  # the guide's pictures show the screens at a desk
     known = json.loads(LIST.read_text(encoding="utf-8")) if LIST.exists() else {}
     if TAKES:
         known[name] = {"alt": alt, **_take(hand.page, name)}

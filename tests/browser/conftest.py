@@ -13,8 +13,10 @@ from django.db import connections
 from django.test import Client
 
 from tests import factories
+from tests.browser.hand import Hand, start_again
 from tests.factories.blog import BlogCategoryFactory, BlogPostPageFactory, blog_index
 from tests.factories.forms import FormPageFactory, request_settings, starter_form
+from tests.staff.people import sign_in
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -119,6 +121,29 @@ def editor(browser, live_server, settings) -> Iterator[Any]:
     page.base = live_server.url
     yield page
     context.close()
+
+
+@pytest.fixture
+def begin(browser, live_server, settings):
+    """Return a function that opens the dashboard in a role and gives the hand that works there."""
+    contexts = []
+
+    def open_dashboard(role: str, kind: type[Hand] = Hand, **options: Any) -> Hand:
+        client = sign_in(role, first_name="Edda")
+        options.setdefault("viewport", {"width": 1440, "height": 1000})
+        context = browser.new_context(**options)
+        contexts.append(context)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.base, page.user = live_server.url, client.user
+        return start_again(kind(page))
+
+    yield open_dashboard
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tests import factories
 from tests.every_page import soup_of
 from tests.factories.blog import BlogPostPageFactory
 from tests.factories.clinic import ClinicSettingsFactory
+from tests.factories.forms import SubmissionFactory
 from tests.staff.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,10 @@ def test_the_search_in_the_menu_leads_here_and_says_when_nothing_is_found(editor
         ("ass", "class", False),
         ("", "anything", False),
         ("?!", "anything", False),
+        ("what do we charge for parking", "Parking: the charge", True),
+        ("who can log in", "Login", True),
+        ("how to", "How to get here", True),
+        ("how to", "Getting here", False),
     ],
 )
 def test_words_are_found_by_their_beginning(text, words, is_found):
@@ -114,6 +119,11 @@ def test_a_misspelt_word_finds_what_was_meant_and_says_so(editor, typed):
         ("password", "account_change_password"),
         ("two-factor", "mfa_index"),
         ("sign out", "own_sessions"),
+        ("How do I add a picture?", "wagtailimages:index"),
+        ("where can I change the menus", "wagtailsnippets_clinic_menu:list"),
+        ("vacation", "wagtailsnippets_clinic_notice:list"),
+        ("days off", "wagtailsnippets_clinic_notice:list"),
+        ("fax", "wagtailsnippets_clinic_location:list"),
     ],
 )
 def test_a_screen_is_found_by_what_others_call_it(editor, typed, name):
@@ -133,3 +143,12 @@ def test_every_screen_is_named_once_and_leads_somewhere(editor):
     for word in ("library", "settings", "help", "reports", "shortcuts"):
         links = find(editor, word).get("Screens", {}).values()
         assert all(link.startswith("/") for link in links), word
+
+
+def test_a_persons_name_is_found_by_nobody_here_and_leads_to_the_requests_who_may_read_them():
+    SubmissionFactory(name="Zebediah Quill")
+    for role in roles.ALL:
+        shown = soup_of(sign_in(role).get(reverse("find"), {"q": "Zebediah"}))
+        assert shown.select(".clinic-find__group") == [], role
+        led = shown.select_one(f"main a[href='{reverse('inbox:find')}']")
+        assert bool(led) is (role in (roles.FRONT_DESK, roles.MANAGER)), role

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from .other_names import FEW_SAY_MUCH, SAID_IN_TWO
+
 AROUND = 90
 _WORD = re.compile(r"\w+")
 
@@ -43,7 +45,7 @@ class Query:
     @classmethod
     def parse(cls, text: str) -> Query:
         """Return the query of what was typed: at most eight words."""
-        typed = tuple(_WORD.findall(text.casefold())[:8])
+        typed = drop_question(_WORD.findall(text.casefold()))[:8]
         return cls(tuple(_cut_plural(word) for word in typed), typed)
 
     def fits(self, text: str) -> bool:
@@ -67,6 +69,18 @@ class Query:
 
     def _match_beginnings(self, found: str) -> bool:
         return any(found.startswith(word) for word in self.words)
+
+
+def drop_question(words: list[str]) -> tuple[str, ...]:
+    """Return the words that say what somebody looks for: 'how do I add a picture' looks for 'picture'.
+
+    Two words that are one here ('log in') are put together. Where nothing else was typed, all words stay.
+    """
+    text = " ".join(words)
+    for two, one in SAID_IN_TWO.items():
+        text = re.sub(rf"\b{two}\b", one, text)
+    joined = text.split()
+    return tuple(word for word in joined if word not in FEW_SAY_MUCH) or tuple(joined)
 
 
 def _cut_plural(word: str) -> str:

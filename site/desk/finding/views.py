@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from staff import access
 
 from .search import find_everywhere
 
@@ -19,6 +22,8 @@ def show_results(request: HttpRequest) -> HttpResponse:
         "text": text,
         "groups": groups,
         "meant": meant,
+        # People who wrote are found in a place of its own, which keeps on record who looked.
+        "people_url": reverse("inbox:find") if access.may(request.user, access.READ) else "",
         "page_title": _("Search"),
         "header_icon": "search",
     }

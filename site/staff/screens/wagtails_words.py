@@ -83,7 +83,23 @@ WORDS = {
     "root page": "home page",
     "Choose a root page": "Choose the home page",
     "Choose a different root page": "Choose another home page",
+    "Set this to something other than 80 if you need a specific port number to appear in URLs (e.g. development on port "
+    "8000). Does not affect request handling (so port forwarding still works).": "443 for an address that begins with "
+    "https, 80 for http. Another number only where whoever runs the machine names it.",
+    "Human-readable name for the site.": "For yourselves; visitors read the name in the clinic settings.",
+    "If true, this site will handle requests for all other hostnames that do not have a site entry of their own": "Answers "
+    "at every other address that leads to this machine, too.",
+    "is default site": "for all other addresses",
+    "hostname": "web address, without https://",
     # Pages
+    "The root level is where you can add new sites to your Wagtail installation. Pages created here will not be accessible at "
+    "any URL until they are associated with a site.": "The home page lies here, and below it every page of the site.",
+    "If you just want to add pages to an existing site, create them as children of the homepage instead.": "To add a page, open the "
+    "home page, or the page under which it shall stand, and press ‘Add child page’.",
+    "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as children of the "
+    "homepage.": "To add a page, open the home page, or the page under which it shall stand, and press ‘Add child page’.",
+    "Configure a site now.": "Web address of the site",
+    "Toggle side panel": "Close",
     "slug": "address name",
     "New slug": "New address name",
     "The slug '%(page_slug)s' is already in use at the selected parent page. Make sure the slug is unique and try again.": "A "
@@ -216,6 +232,9 @@ COUNTED = {
 
 # What is put in the place of a word wherever Wagtail's own texts have it and `WORDS` says nothing else.
 SWAPS = (
+    ("moderation workflow", "way of approval"),
+    ("moderated or approved", "approved"),
+    ("group approval task", "approval by a role"),
     ("workflow tasks", "steps of approval"),
     ("workflow task", "step of approval"),
     ("workflows", "ways of approval"),

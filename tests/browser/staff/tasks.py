@@ -14,14 +14,6 @@ from tests.browser.hand import Hand
 expect = pytest.importorskip("playwright.sync_api").expect
 
 
-def start_again(hand: Hand) -> Hand:
-    """Go to the dashboard and count from there, when the screen before has come to rest."""
-    hand.page.wait_for_load_state("networkidle")
-    hand.page.goto(hand.page.base + "/admin/")
-    hand.count = 0
-    return hand
-
-
 def press_shortcut(hand: Hand, label: str) -> None:
     hand.follow(hand.page.locator(".clinic-shortcuts").get_by_role("link", name=label))
 
@@ -37,6 +29,12 @@ def press_button(hand: Hand, label: str) -> None:
     # (a message of saving by itself may stand there already)
     hand.follow(hand.page.locator("footer").get_by_role("button", name=label))
     expect(hand.page.locator(".messages .success").first).to_be_visible(timeout=30_000)
+
+
+def close_side_panel(hand: Hand) -> None:
+    """On a phone the panel lies over the form."""
+    if not hand.at_desk:
+        hand.click(hand.page.get_by_role("button", name="Close", exact=True))
 
 
 def pick_in_dialog(hand: Hand, name: str) -> None:
@@ -85,6 +83,7 @@ def write_a_post(hand: Hand) -> None:
         timeout=30_000
     )
     show(hand, "preview", "The page as visitors will see it, beside the text.")
+    close_side_panel(hand)
     press_in_footer(hand, "Publish")
 
 
@@ -150,7 +149,7 @@ def add_somebody(hand: Hand) -> None:
 
 
 def open_in_posts(hand: Hand, title: str) -> None:
-    hand.follow(hand.page.locator(".sidebar").get_by_role("link", name="Posts"))
+    hand.go("Posts")
     hand.follow(hand.page.locator("main tbody").get_by_role("link", name=title).first)
 
 
@@ -162,6 +161,7 @@ def publish_later(hand: Hand) -> None:
     show(hand, "later", "The days on which a page goes live and goes away, and ‘Save schedule’.")
     hand.click(hand.page.get_by_role("button", name="Save schedule"))
     hand.page.get_by_text("Dec. 24, 2099").first.wait_for()
+    close_side_panel(hand)
     press_in_footer(hand, "Publish")
 
 
@@ -180,7 +180,7 @@ def throw_away(hand: Hand) -> None:
 
 
 def bring_back(hand: Hand) -> None:
-    hand.follow(hand.page.locator(".sidebar").get_by_role("link", name="Bin"))
+    hand.go("Bin")
     hand.follow(hand.page.get_by_role("button", name="Bring back A further post 3"))
 
 

@@ -17,7 +17,7 @@ from home.models import StandardPage
 from staff import roles
 from tests import factories
 from tests.browser.camera import show
-from tests.browser.hand import Hand
+from tests.browser.hand import Hand, start_again
 from tests.browser.staff.tasks import (
     add_somebody,
     approve,
@@ -31,42 +31,17 @@ from tests.browser.staff.tasks import (
     press_shortcut,
     publish_later,
     start_a_treatment,
-    start_again,
     take_down,
     throw_away,
     write_a_post,
 )
 from tests.review.reviewing import link
-from tests.staff.people import sign_in
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-
-
-@pytest.fixture
-def begin(browser, live_server, settings):
-    """Return a function that opens the dashboard in a role and gives the hand that works there."""
-    contexts = []
-
-    def open_dashboard(role: str, **options: Any) -> Hand:
-        client = sign_in(role, first_name="Edda")
-        options.setdefault("viewport", {"width": 1440, "height": 1000})
-        context = browser.new_context(**options)
-        contexts.append(context)
-        name = settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-        context.add_cookies([cookie])
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.base, page.user = live_server.url, client.user
-        return start_again(Hand(page))
-
-    yield open_dashboard
-    for context in contexts:
-        context.close()
 
 
 def over_budget(hand: Hand, budgets: tuple[tuple[Any, int], ...]) -> list[str]:
