@@ -92,13 +92,6 @@ WORDS = {
     "is default site": "for all other addresses",
     "hostname": "web address, without https://",
     # Pages
-    "The root level is where you can add new sites to your Wagtail installation. Pages created here will not be accessible at "
-    "any URL until they are associated with a site.": "The home page lies here, and below it every page of the site.",
-    "If you just want to add pages to an existing site, create them as children of the homepage instead.": "To add a page, open the "
-    "home page, or the page under which it shall stand, and press ‘Add child page’.",
-    "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as children of the "
-    "homepage.": "To add a page, open the home page, or the page under which it shall stand, and press ‘Add child page’.",
-    "Configure a site now.": "Web address of the site",
     "Toggle side panel": "Close",
     "slug": "address name",
     "New slug": "New address name",
@@ -175,11 +168,6 @@ WORDS = {
     "Select a new parent for this page.": "Choose the page below which it shall stand.",
     "Please select another parent.": "Choose another page.",
     "Sort menu order": "Change the order",
-    "If true, this site will handle requests for all other hostnames that do not have a site entry of their own": "Whoever comes "
-    "by an address that is in no list sees this one. One web address has to have the tick.",
-    "Set this to something other than 80 if you need a specific port number to appear in URLs (e.g. development on port 8000). "
-    "Does not affect request handling (so port forwarding still works).": "443 for https://, 80 for http://. Only a site that is "
-    "still being built has another number.",
     # Pictures and accounts
     "To define this image's most important region, drag a box over the image above.": "Drag a box around what has to stay in view "
     "wherever the picture is cut to another shape.",
