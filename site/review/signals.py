@@ -85,7 +85,7 @@ def shown_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 # Tables of apps above, by which pages are filed, say so themselves.
 _filed_under = [m for m in apps.get_models() if getattr(m, "is_read_with_pages", False)]
-_SHOWN = (
+_SHOWN: tuple[type[Model], ...] = (
     ClinicDocument, ClinicImage, ClinicSettings, FaqEntry, Location, Notice, Person, Piece, Reference,
     *_filed_under,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from clinic.models import Person
 from infra.editing.starts import write_start
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 STARTS = (ROOT / "static/admin/start.js").read_text(encoding="utf-8")
 WIDGETS = [
     AdminDateInput(), AdminDateTimeInput(), AdminPageChooser(), AdminTaskChooser(), AdminDocumentChooser(),
