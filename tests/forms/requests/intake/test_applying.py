@@ -2,9 +2,11 @@
 
 import time
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
+from django.utils import timezone
 
 from forms.models import OutboxMessage, Submission
 from forms.requests.defences.spam import HONEYPOT
@@ -155,6 +157,30 @@ class TestABusyDatabase:
         assert 11 <= clock[0] - 1000 <= 12
         # Soon at first, once a second later: 0.05, 0.1, 0.2, 0.4, 0.8, then 1.
         assert work.tries == 16
+
+
+def test_a_key_that_another_stored_first_is_looked_for_again_and_not_for_ever():
+    tries = []
+
+    def collide(times: int) -> str:
+        tries.append(times)
+        if len(tries) <= times:
+            raise IntegrityError("UNIQUE constraint failed: key")
+        return "done"
+
+    assert storing.with_patience(lambda: collide(2)) == "done"
+    tries.clear()
+    with pytest.raises(IntegrityError):
+        storing.with_patience(lambda: collide(1000))
+    assert len(tries) == 5
+
+
+@pytest.mark.parametrize(
+    ("day", "later"), [("2026-11-30", "2032-11-30"), ("2028-02-29", "2034-03-01")]
+)
+def test_a_consent_is_kept_to_a_day_that_there_is(day, later):
+    moment = timezone.make_aware(datetime.fromisoformat(f"{day}T12:00"))
+    assert str(storing.years_after(moment, 6)) == later
 
 
 @pytest.mark.django_db(transaction=True)
