@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
@@ -110,6 +111,25 @@ class TestAnEarlierWord:
         assert EarlierWord.objects.count() == 1
         send(form_page, visitor.client, name="Ann")
         assert Submission.objects.count() == 1
+
+
+class TestAnswersThatNoKeyOpens:
+    @pytest.fixture
+    def visitor(self, form_page, settings):
+        """Somebody whose request was written under a key that is gone since."""
+        visitor = send(form_page)
+        settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+        return visitor
+
+    def test_are_known_by_their_hash_when_the_same_comes_again(self, form_page, visitor):
+        send(form_page, visitor.client)
+        assert Submission.objects.count() == 1
+
+    def test_are_no_correction_of_others(self, form_page, visitor):
+        send(form_page, visitor.client, token=visitor.sent["_token"][0], text="One more thing.")
+        first, second = Submission.objects.without_answers().order_by("pk")
+        assert not first.amendments
+        assert second.form_data
 
 
 class TestABusyDatabase:
