@@ -111,6 +111,9 @@ class TestAnEarlierWord:
         assert EarlierWord.objects.count() == 1
         send(form_page, visitor.client, name="Ann")
         assert Submission.objects.count() == 1
+        # And the corrected form finds it from anywhere.
+        send(form_page, name="Anne")
+        assert Submission.objects.count() == 1
 
 
 class TestAnswersThatNoKeyOpens:
