@@ -24,7 +24,7 @@ from infra.addresses.client_address import client_address
 from .stems import stem_folded
 
 LEAST_VISITS, LEAST_DAYS = 5, 2
-KEPT_FOR = timedelta(days=90)
+RETENTION = timedelta(days=90)
 # Strangers who type at random fill no table.
 MOST_ROWS = 5_000
 _MOST_WORDS = 3
@@ -83,7 +83,7 @@ def _count_word(digest: str, word: str) -> None:
 
 def forget_old() -> int:
     """Delete what nobody asked for in 90 days. Returns how many."""
-    old = UnansweredSearch.objects.filter(last_day__lt=timezone.localdate() - KEPT_FOR)
+    old = UnansweredSearch.objects.filter(last_day__lt=timezone.localdate() - RETENTION)
     return old.delete()[0]
 
 

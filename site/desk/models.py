@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-KEPT_FOR = timedelta(days=30)
+RETENTION = timedelta(days=30)
 
 
 class InBin(models.Model):
@@ -35,7 +35,7 @@ class InBin(models.Model):
     @property
     def gone_on(self) -> datetime:
         """When it is deleted for good."""
-        return self.deleted_at + KEPT_FOR
+        return self.deleted_at + RETENTION
 
 
 class BinnedPage(InBin):

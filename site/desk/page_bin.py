@@ -26,7 +26,7 @@ from wagtail.signals import page_published
 from edge.addresses.gone import note_gone
 from edge.addresses.tidy import make_key
 
-from .models import KEPT_FOR, BinnedPage
+from .models import RETENTION, BinnedPage
 
 SLUG = "deleted-pages"
 # A redirect's number, the page to which it led (None where it was made) and the page to which it leads.
@@ -194,7 +194,7 @@ def _show_again(page: Page, revision_id: int | None) -> None:
 
 def empty_bin() -> int:
     """Delete for good what has lain in the bin for thirty days. Returns how many pages."""
-    old = BinnedPage.objects.filter(deleted_at__lt=timezone.now() - KEPT_FOR)
+    old = BinnedPage.objects.filter(deleted_at__lt=timezone.now() - RETENTION)
     count = 0
     for binned in old.select_related("page"):
         shelf = binned.page.get_parent()

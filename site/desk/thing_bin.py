@@ -28,7 +28,7 @@ from wagtail.snippets.models import get_snippet_models
 from infra import content_version
 from media.models import FILE_POLICIES
 
-from .models import KEPT_FOR, BinnedThing
+from .models import RETENTION, BinnedThing
 from .page_bin import CannotComeBackError
 
 # Made anew by themselves: renditions of a picture, entries of the search index.
@@ -205,5 +205,5 @@ def _fill_link(link: dict[str, Any], thing: models.Model) -> None:
 
 def empty_things() -> int:
     """Forget what has lain in the bin for thirty days. Returns how many."""
-    old = BinnedThing.objects.filter(deleted_at__lt=timezone.now() - KEPT_FOR)
+    old = BinnedThing.objects.filter(deleted_at__lt=timezone.now() - RETENTION)
     return old.delete()[0]

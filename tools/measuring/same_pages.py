@@ -5,7 +5,7 @@
 
 Each state is set up in a folder of its own with a fresh database and the sample site; every live page, the lists, feeds, sitemap,
 robots.txt, llms.txt, the search and an address that does not exist are asked for. What differs at every start (tokens, nonces,
-digests in the names of static files, moments) is made equal first; everything else that differs is printed.
+digests in the names of static files, moments) and indentation are made equal first; everything else that differs is printed.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ FIXED = (
 )  # fmt: skip
 # What differs at every start, and what it becomes.
 CHANGING = (
-    (r'(name="(?:csrfmiddlewaretoken|token|_state)" value=")[^"]*', r"\1TOKEN"),
+    (r'(name="(?:csrfmiddlewaretoken|token|_token|_state)" value=")[^"]*', r"\1TOKEN"),
     (r'((?:content|value)=")[A-Za-z0-9_:-]{60,}', r"\1TOKEN"),
     # Keys that are drawn when the sample is loaded: of questions, and of posts in feeds.
     (r'(name="_version" value=")[^"]*', r"\1VERSION"),
-    (r"\bf_[a-z0-9]{8}\b|\bf_[a-z0-9]{8}(?=_)", "f_QUESTION"),
+    (r"(?<![a-z0-9])f_[a-z0-9]{8}(?![a-z0-9])", "f_QUESTION"),
     (r"urn:uuid:[0-9a-f-]{36}", "urn:uuid:POST"),
     (r'(nonce=")[^"]*', r"\1NONCE"),
     (r"(/static/[\w./-]+?)\.[0-9a-f]{12}(\.\w+)", r"\1\2"),
@@ -96,10 +96,11 @@ def set_up_state(folder: Path, commit: str | None) -> dict[str, list]:
 
 
 def make_equal(text: str) -> list[str]:
-    """Return the lines of an answer without what differs at every start."""
+    """Return the lines of an answer without what differs at every start, and without indentation."""
     for pattern, instead in CHANGING:
         text = re.sub(pattern, instead, text)
-    return re.sub(r"><", ">\n<", text).splitlines()
+    lines = (line.strip() for line in re.sub(r">\s*<", ">\n<", text).splitlines())
+    return [line for line in lines if line]
 
 
 def compare_states(before: dict[str, list], after: dict[str, list]) -> int:

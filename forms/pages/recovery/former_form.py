@@ -14,7 +14,7 @@ from ..form_changes import FormVersion, read_version
 from ..form_page import FormPage
 
 # A draft cookie is opened for an hour; forms that are open for longer carry their questions themselves.
-KEPT_FOR: Final = timedelta(days=1)
+RETENTION: Final = timedelta(days=1)
 
 
 class FormerForm(models.Model):
@@ -37,7 +37,7 @@ class FormerForm(models.Model):
 @receiver(pre_delete, sender=FormPage, dispatch_uid="forms.former_form")
 def keep_questions(sender: Any, instance: FormPage, **kwargs: Any) -> None:
     """Keep the questions of a form that is being deleted for a day; forget those of earlier ones."""
-    FormerForm.objects.filter(deleted_at__lt=timezone.now() - KEPT_FOR).delete()
+    FormerForm.objects.filter(deleted_at__lt=timezone.now() - RETENTION).delete()
     FormerForm.objects.update_or_create(
         number=instance.pk,
         defaults={"version": instance.get_form_class().version, "deleted_at": timezone.now()},
@@ -46,6 +46,6 @@ def keep_questions(sender: Any, instance: FormPage, **kwargs: Any) -> None:
 
 def find_former_version(number: int) -> FormVersion | None:
     """Return the questions of the page `number`, where it was a form that was deleted lately."""
-    kept = FormerForm.objects.filter(number=number, deleted_at__gte=timezone.now() - KEPT_FOR)
+    kept = FormerForm.objects.filter(number=number, deleted_at__gte=timezone.now() - RETENTION)
     found = kept.first()
     return read_version(found.version) if found is not None else None

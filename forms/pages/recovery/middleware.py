@@ -28,7 +28,7 @@ _NOT_HERE: Final = frozenset({301, 302, 303, 307, 308, 401, 403, 404, 405, 410, 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class KeepRequests:
+class FormRescueMiddleware:
     """Lets a form of this very site in, and gives back what was typed when everything else fails.
 
     Comes before Django's CSRF check. A form page says `Referrer-Policy: no-referrer`, and a browser then

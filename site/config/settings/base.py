@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "infra.addresses.sites.SiteMiddleware",
-    "forms.pages.recovery.middleware.KeepRequests",
+    "forms.pages.recovery.middleware.FormRescueMiddleware",
     "edge.outage.DatabaseOutageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

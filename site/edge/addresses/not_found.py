@@ -25,7 +25,7 @@ from infra.addresses.client_address import client_address
 from infra.memory import memoize
 
 LEAST_VISITS = 3
-KEPT_FOR = timedelta(days=90)
+RETENTION = timedelta(days=90)
 MOST_ROWS = 3_000
 MOST_PATHS = 30
 _LONGEST = 120
@@ -112,6 +112,6 @@ def _read_own_words() -> frozenset[str]:
 @jobs.register_job("not-found", every=_DAY, label="Old counts of wrong addresses deleted")
 def forget_old() -> str:
     """Delete what nobody asked for in 90 days."""
-    old = NotFoundAddress.objects.filter(last_day__lt=timezone.localdate() - KEPT_FOR)
+    old = NotFoundAddress.objects.filter(last_day__lt=timezone.localdate() - RETENTION)
     count, _kinds = old.delete()
     return f"{count} deleted" if count else ""

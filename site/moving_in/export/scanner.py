@@ -105,15 +105,15 @@ class Stream:
         self.ended = not chunk
 
 
-class Keeper:
-    """Keeps bytes up to a limit."""
+class BoundedBuffer:
+    """Collects bytes up to a limit."""
 
     def __init__(self, limit: int) -> None:
         self.parts: list[bytes] = []
         self.size, self.limit, self.full = 0, limit, False
 
     def __call__(self, piece: bytes) -> None:
-        """Keep `piece`, or what fits of it."""
+        """Add `piece`, or what fits of it."""
         room = self.limit - self.size
         if len(piece) > room:
             self.full, piece = True, piece[: max(room, 0)]
@@ -121,8 +121,8 @@ class Keeper:
             self.parts.append(piece)
             self.size += len(piece)
 
-    def bytes(self) -> bytes:
-        """Return what was kept."""
+    def read_bytes(self) -> bytes:
+        """Return what was collected."""
         return b"".join(self.parts)
 
 
@@ -142,18 +142,18 @@ class Scanner:
         self.head = b""
         self.ended_well = False
         self._broke_off = self._inside = False
-        self._head = Keeper(LONGEST_HEAD if offset == 0 else 0)
+        self._head = BoundedBuffer(LONGEST_HEAD if offset == 0 else 0)
 
     def entries(self) -> Iterator[RawEntry]:
         """Yield every entry in the order of the file."""
         while self._to_next_entry():
-            self.head = self.head or self._head.bytes()
+            self.head = self.head or self._head.read_bytes()
             again = True
             while again:  # an entry that was never closed ends where the next one begins
                 entry = RawEntry(self.stream.offset)
                 again = self._read_entry(entry)
                 yield entry
-        self.head = self.head or self._head.bytes()
+        self.head = self.head or self._head.read_bytes()
 
     def _to_next_entry(self) -> bool:
         while mark := self.stream.find(_OUTSIDE, self._head):
@@ -180,7 +180,7 @@ class Scanner:
 
     def _read_entry(self, entry: RawEntry) -> bool:
         """Read an entry to its end; return whether the next one has begun inside it."""
-        kept = Keeper(LONGEST_ENTRY)
+        kept = BoundedBuffer(LONGEST_ENTRY)
         begun: bool | None = False
         while mark := self.stream.find(_INSIDE, kept):
             if mark == b"<![cdata[":
@@ -196,16 +196,16 @@ class Scanner:
                 if b"channel" in mark:
                     self._note_channel(mark)
                 break
-        entry.data, entry.too_long = kept.bytes(), kept.full
+        entry.data, entry.too_long = kept.read_bytes(), kept.full
         # Whoever goes on from here must find the next entry's mark.
         entry.end = self.stream.offset - (len(b"<item") if begun else 0)
         return bool(begun)
 
-    def _read_cdata(self, kept: Keeper) -> None:
+    def _read_cdata(self, kept: BoundedBuffer) -> None:
         start = self.stream.offset
-        own = Keeper(LONGEST_TEXT)
+        own = BoundedBuffer(LONGEST_TEXT)
         closed = self.stream.find(_CDATA_END, own)
-        text = own.bytes()
+        text = own.read_bytes()
         swallowed = _SWALLOWED.search(text)
         if swallowed:
             text, closed = text[: swallowed.start()], None

@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from desk import page_bin
 from forms.models import FormerForm, Submission
-from forms.pages.recovery.former_form import KEPT_FOR, find_former_version
+from forms.pages.recovery.former_form import RETENTION, find_former_version
 from home.models import HomePage
 from tests.factories.forms import FormPageFactory
 from tests.factories.home import StandardPageFactory, home_page
@@ -191,7 +191,7 @@ class TestTheAddress:
     def test_the_questions_of_a_deleted_form_are_kept_for_a_day(self, form_page):
         delete(form_page)
         assert find_former_version(form_page.pk).title == "Write to us"
-        FormerForm.objects.update(deleted_at=timezone.now() - KEPT_FOR)
+        FormerForm.objects.update(deleted_at=timezone.now() - RETENTION)
         assert find_former_version(form_page.pk) is None
         delete(FormPageFactory(slug="another"))
         assert not FormerForm.objects.filter(number=form_page.pk).exists()

@@ -2,9 +2,12 @@
 
 import time
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
-from django.db import OperationalError, connection
+from cryptography.fernet import Fernet
+from django.db import IntegrityError, OperationalError, connection
+from django.utils import timezone
 
 from forms.models import OutboxMessage, Submission
 from forms.requests.defences.spam import HONEYPOT
@@ -108,6 +111,28 @@ class TestAnEarlierWord:
         assert EarlierWord.objects.count() == 1
         send(form_page, visitor.client, name="Ann")
         assert Submission.objects.count() == 1
+        # And the corrected form finds it from anywhere.
+        send(form_page, name="Anne")
+        assert Submission.objects.count() == 1
+
+
+class TestAnswersThatNoKeyOpens:
+    @pytest.fixture
+    def visitor(self, form_page, settings):
+        """Somebody whose request was written under a key that is gone since."""
+        visitor = send(form_page)
+        settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+        return visitor
+
+    def test_are_known_by_their_hash_when_the_same_comes_again(self, form_page, visitor):
+        send(form_page, visitor.client)
+        assert Submission.objects.count() == 1
+
+    def test_are_no_correction_of_others(self, form_page, visitor):
+        send(form_page, visitor.client, token=visitor.sent["_token"][0], text="One more thing.")
+        first, second = Submission.objects.without_answers().order_by("pk")
+        assert not first.amendments
+        assert second.form_data
 
 
 class TestABusyDatabase:
@@ -155,6 +180,30 @@ class TestABusyDatabase:
         assert 11 <= clock[0] - 1000 <= 12
         # Soon at first, once a second later: 0.05, 0.1, 0.2, 0.4, 0.8, then 1.
         assert work.tries == 16
+
+
+def test_a_key_that_another_stored_first_is_looked_for_again_and_not_for_ever():
+    tries = []
+
+    def collide(times: int) -> str:
+        tries.append(times)
+        if len(tries) <= times:
+            raise IntegrityError("UNIQUE constraint failed: key")
+        return "done"
+
+    assert storing.with_patience(lambda: collide(2)) == "done"
+    tries.clear()
+    with pytest.raises(IntegrityError):
+        storing.with_patience(lambda: collide(1000))
+    assert len(tries) == 5
+
+
+@pytest.mark.parametrize(
+    ("day", "later"), [("2026-11-30", "2032-11-30"), ("2028-02-29", "2034-03-01")]
+)
+def test_a_consent_is_kept_to_a_day_that_there_is(day, later):
+    moment = timezone.make_aware(datetime.fromisoformat(f"{day}T12:00"))
+    assert str(storing.years_after(moment, 6)) == later
 
 
 @pytest.mark.django_db(transaction=True)
