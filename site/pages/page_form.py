@@ -50,11 +50,12 @@ class PageForm(WagtailAdminPageForm):
                 field.required = False
                 self.deferred_required_fields.append(name)
 
-    def _free_slug(self, taken: str) -> str:
-        number = 2
-        while not Page._slug_is_available(f"{taken}-{number}", self.parent_page, self.instance):
-            number += 1
-        return f"{taken}-{number}"
+    def find_free_slug(self, wanted: str) -> str:
+        """Return the address that is wanted, with a number behind it where another page here has it."""
+        free, number = wanted, 2
+        while not Page._slug_is_available(free, self.parent_page, self.instance):
+            free, number = f"{wanted}-{number}", number + 1
+        return free
 
     def _make_slug(self) -> str:
         """Return an address for a title that has none in it ('🌊'): what it was, or a plain one; '' where the title has."""
@@ -63,8 +64,7 @@ class PageForm(WagtailAdminPageForm):
             return ""
         if self.initial.get("slug"):
             return str(self.initial["slug"])
-        free = Page._slug_is_available(WITHOUT_LETTERS, self.parent_page, self.instance)
-        return WITHOUT_LETTERS if free else self._free_slug(WITHOUT_LETTERS)
+        return self.find_free_slug(WITHOUT_LETTERS)
 
     def _fill_for_now(self) -> None:
         """Give a draft what its row can't be stored without: what it was, else the usual value."""
@@ -95,7 +95,7 @@ class PageForm(WagtailAdminPageForm):
             del self._errors["slug"]
             if self.is_deferred_validation:
                 # A draft is saved; which of two addresses is better is decided before it is published.
-                cleaned["slug"] = self._free_slug(slug)
+                cleaned["slug"] = self.find_free_slug(slug)
             else:
                 self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
         drop_former_words(self)
