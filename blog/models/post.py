@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -48,6 +49,14 @@ class PostForm(PageForm):
             self.fields["category"].error_messages["required"] = _(
                 "Choose what the post is about. Readers find it under this category."
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Give a draft another address where the blog needs its own ('Feed'); publishing is refused with a sentence."""
+        cleaned = super().clean()
+        slug = cleaned.get("slug") or slugify(cleaned.get("title", ""))
+        if self.is_deferred_validation and slug in RESERVED_SLUGS:
+            cleaned["slug"] = self.find_free_slug(f"{slug}-of-posts")
+        return cleaned
 
 
 class PostTag(TaggedItemBase):

@@ -1,4 +1,5 @@
-"""Where libraries are taught once: widgets and times, refusals, two people at one screen, choosers, the pool of PostgreSQL."""
+"""Where libraries are taught once: widgets and times, refusals, two people at one screen, choosers, the pool of PostgreSQL,
+the index of SQLite."""
 
 from wagtail.admin import messages
 
@@ -8,10 +9,12 @@ from infra.editing.meanwhile import watch_edit_screens
 from infra.editing.missing import say_what_is_missing
 from infra.editing.starts import replace_inline_scripts
 from infra.resilience.database_pool import shorten_pauses
+from infra.sqlite_search import escape_quotation_marks
 
 teach_widgets()
 replace_inline_scripts()
 shorten_pauses()
+escape_quotation_marks()
 watch_edit_screens()
 start_chooser_at_home()
 link_only_what_opens()

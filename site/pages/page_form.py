@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, JSONField, TextField
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
@@ -17,6 +19,8 @@ from infra.editing.newer_draft import tell_of_newer
 from .panels import NAMES
 from .picture_words import drop_former_words
 
+# The address of a draft whose title has no letter that an address may hold.
+WITHOUT_LETTERS = "new-page"
 # A check looks at `form.instance`, the page as it would be saved, and adds its errors to the form.
 PageCheck = Callable[["PageForm"], None]
 _checks: list[PageCheck] = []
@@ -46,11 +50,21 @@ class PageForm(WagtailAdminPageForm):
                 field.required = False
                 self.deferred_required_fields.append(name)
 
-    def _free_slug(self, taken: str) -> str:
-        number = 2
-        while not Page._slug_is_available(f"{taken}-{number}", self.parent_page, self.instance):
-            number += 1
-        return f"{taken}-{number}"
+    def find_free_slug(self, wanted: str) -> str:
+        """Return the address that is wanted, with a number behind it where another page here has it."""
+        free, number = wanted, 2
+        while not Page._slug_is_available(free, self.parent_page, self.instance):
+            free, number = f"{wanted}-{number}", number + 1
+        return free
+
+    def _make_slug(self) -> str:
+        """Return an address for a title that has none in it ('🌊'): what it was, or a plain one; '' where the title has."""
+        title = self.cleaned_data.get("title") or ""
+        if not title or slugify(title, allow_unicode=settings.WAGTAIL_ALLOW_UNICODE_SLUGS):
+            return ""
+        if self.initial.get("slug"):
+            return str(self.initial["slug"])
+        return self.find_free_slug(WITHOUT_LETTERS)
 
     def _fill_for_now(self) -> None:
         """Give a draft what its row can't be stored without: what it was, else the usual value."""
@@ -63,6 +77,8 @@ class PageForm(WagtailAdminPageForm):
             column = self._meta.model._meta.get_field(name)
             if name == "title":
                 self.cleaned_data[name] = self.initial.get(name) or gettext("Without a title yet")
+            elif name == "slug":
+                self.cleaned_data[name] = self._make_slug()
             elif not column.null and not isinstance(column, CharField | TextField | JSONField):
                 self.cleaned_data[name] = self.initial.get(name) or column.get_default()
 
@@ -79,7 +95,7 @@ class PageForm(WagtailAdminPageForm):
             del self._errors["slug"]
             if self.is_deferred_validation:
                 # A draft is saved; which of two addresses is better is decided before it is published.
-                cleaned["slug"] = self._free_slug(slug)
+                cleaned["slug"] = self.find_free_slug(slug)
             else:
                 self.add_error("slug", ValidationError(SLUG_TAKEN, params={"slug": slug}))
         drop_former_words(self)

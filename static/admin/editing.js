@@ -25,19 +25,38 @@
     }
   }
 
+  const WRITTEN_IN = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
+  const isSeen = (field) => field.offsetParent !== null;
+
+  /** Where one writes or presses within a part of the page; never the button for a comment. */
+  function findCursor(box) {
+    const seen = (what) => [...box.querySelectorAll(what)].find(isSeen);
+    return seen(WRITTEN_IN) || seen("button:not([data-comment-add])");
+  }
+
+  /** The field of that id, the button of its chooser, or what is drawn around it. */
+  function findPlace(id) {
+    return (
+      document.getElementById(`${id}-chooser`) ||
+      document.getElementById(id) ||
+      document.querySelector(`[data-contentpath] [name="${CSS.escape(id)}"]`)
+    );
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-go-to]");
     if (!link) return;
-    const id = decodeURIComponent(link.hash.slice(1));
-    const place = document.getElementById(id) || document.getElementById(`${id}-chooser`);
+    const place = [link.dataset.goTo, decodeURIComponent(link.hash.slice(1))]
+      .filter(Boolean)
+      .map(findPlace)
+      .find(Boolean);
     if (!place) return;
     event.preventDefault();
     reveal(place);
-    const box = place.offsetParent ? place : place.closest("section") || place;
+    // The field behind a text that is written in letters and headings is hidden; what is written in lies around it.
+    const box = place.offsetParent ? place : place.closest("[data-contentpath], section") || place;
     box.scrollIntoView({ block: "center" });
-    const field = place.matches("input:not([type=hidden]), select, textarea")
-      ? place
-      : box.querySelector("input:not([type=hidden]), select, textarea, [contenteditable=true], button");
+    const field = place.matches(WRITTEN_IN) && isSeen(place) ? place : findCursor(box);
     field?.focus({ preventScroll: true });
   });
 

@@ -211,9 +211,20 @@ def test_autosave_keeps_a_half_written_draft(admin):
 
 
 def test_an_address_that_the_blog_needs_is_refused_in_the_form(admin):
-    response = admin.post(add_url(), form_data(slug="category"))
+    response = admin.post(add_url(), form_data(slug="category") | {"action-publish": "1"})
     assert response.status_code == 200
     assert "The blog itself uses the address" in response.content.decode()
+
+
+@pytest.mark.parametrize(("title", "slug"), [("Feed", "feed"), ("Year", ""), ("What we do", "tag")])
+def test_a_draft_whose_title_is_a_word_of_the_blogs_own_addresses_is_saved(admin, title, slug):
+    data = form_data(title=title, slug=slug)
+    data.pop("action-publish", None)
+    for number in ("", "-2"):
+        answer = admin.post(add_url(), data, headers={"Accept": "application/json"}).json()
+        assert answer["success"] is True, answer
+        draft = BlogPostPage.objects.get(pk=answer["pk"])
+        assert draft.slug == f"{slug or title.lower()}-of-posts{number}"
 
 
 def test_a_category_with_posts_says_where_it_is_used_before_it_goes(admin):

@@ -65,6 +65,29 @@ def test_a_new_draft_saves_with_nothing_at_all(admin_client):
     assert draft.title == "Without a title yet"
 
 
+@pytest.mark.parametrize("title", ["🌊", "漢字のタイトル", "?!"])
+def test_drafts_whose_titles_have_no_letter_for_an_address_are_saved_one_beside_the_other(
+    admin_client, title
+):
+    index = blog_index()
+    address = reverse("wagtailadmin_pages:add", args=["blog", "blogpostpage", index.pk])
+    sent = {"title": title, "slug": "", "body-count": 0, "related-count": 0, "further_references-count": 0,
+            "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}  # fmt: skip
+    json_too = {"accept": "application/json"}
+    answers = [admin_client.post(address, sent, headers=json_too).json() for _ in range(3)]
+    assert [a.get("error_message") for a in answers] == [None] * 3, answers
+    made = [answer["pk"] for answer in answers]
+    slugs = list(
+        BlogPostPage.objects.filter(pk__in=made).order_by("pk").values_list("slug", flat=True)
+    )
+    assert slugs == ["new-page", "new-page-2", "new-page-3"]
+    # Saved again, without an address in its field as before, it keeps the one that it has.
+    page = BlogPostPage.objects.get(pk=made[1])
+    data = {**fields_of(admin_client, page), "slug": ""}
+    assert admin_client.post(edit_address(page), data, headers=json_too).json()["success"]
+    assert page.get_latest_revision_as_object().slug == "new-page-2"
+
+
 def test_a_draft_whose_address_is_taken_gets_a_free_one(admin_client):
     BlogPostPageFactory(slug="a-trial")
     page = BlogPostPageFactory(slug="other", live=False)

@@ -21,11 +21,15 @@ from wagtail.blocks import StreamValue
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing to do: the field's label, the sentence, and the id of the place to go to ('' for none)."""
+    """One thing to do: the field's label, the sentence, and the id of the place to go to ('' for none).
+
+    Within a block, `field` is the id of the very field, however deep it lies; `anchor` is the block around it.
+    """
 
     label: str
     sentence: str
     anchor: str = ""
+    field: str = ""
 
 
 def list_missing(form: Any) -> list[Missing]:
@@ -68,26 +72,37 @@ def _of_stream(form: Any, name: str, label: str, error: Any) -> Iterator[Missing
         child = children[index] if isinstance(index, int) and index < len(children) else None
         anchor = f"block-{child.id}-section" if child is not None and child.id else ""
         where = f"{label}: {child.block.label}" if child is not None else label
-        for part, sentence in _flatten_errors(inner, getattr(child, "block", None)):
-            yield Missing(f"{where}, {part}" if part else where, sentence, anchor)
+        place = f"{form.add_prefix(name)}-{index}-value"
+        for each in _flatten_errors(inner, getattr(child, "block", None), place):
+            own = f"{where}, {each.label}" if each.label else where
+            yield Missing(own, each.sentence, anchor, each.field)
 
 
-def _flatten_errors(error: Any, block: Any) -> Iterator[tuple[str, str]]:
-    """Yield (label of the part, sentence) for the errors of one block, however deep they lie."""
+def _flatten_errors(error: Any, block: Any, place: str) -> Iterator[Missing]:
+    """Yield what is missing in one block, however deep it lies, under the labels of its parts.
+
+    Parameters: `place`, the id under which the block's own field is drawn.
+    """
     for each in getattr(error, "data", None) or (error if isinstance(error, list) else [error]):
         inner = getattr(each, "block_errors", None)
         if inner is None:
-            yield from (("", sentence) for sentence in _list_sentences(each))
+            yield from (Missing("", text, field=place) for text in _list_sentences(each))
             continue
-        for sentence in _list_sentences(getattr(each, "non_block_errors", None)):
-            yield "", sentence
+        for text in _list_sentences(getattr(each, "non_block_errors", None)):
+            yield Missing("", text, field=place)
         for key, child_error in _pair_errors(inner):
-            child = getattr(block, "child_blocks", {}).get(key) or getattr(
-                block, "child_block", None
-            )
-            own = str(child.label) if child is not None and isinstance(key, str) else ""
-            for part, sentence in _flatten_errors(child_error, child):
-                yield part or own, sentence
+            child, own, within = _find_part(block, key, place)
+            for found in _flatten_errors(child_error, child, within):
+                label = ", ".join(part for part in (own, found.label) if part)
+                yield Missing(label, found.sentence, field=found.field)
+
+
+def _find_part(block: Any, key: Any, place: str) -> tuple[Any, str, str]:
+    """Return a part of a block with its label and the id under which its field is drawn; a row's label is its number."""
+    child = getattr(block, "child_blocks", {}).get(key) or getattr(block, "child_block", None)
+    if isinstance(key, str):
+        return child, str(child.label) if child is not None else "", f"{place}-{key}"
+    return child, str(key + 1), f"{place}-{key}-value"
 
 
 def _pair_errors(errors: Any) -> list[tuple[Any, Any]]:
@@ -140,7 +155,9 @@ def _write_line(each: Missing) -> SafeString:
     if not each.anchor:
         return format_html("{}", each.sentence)
     label = each.label or _("Go to the place")
-    return format_html('<a href="#{}" data-go-to>{}</a>: {}', each.anchor, label, each.sentence)
+    return format_html(
+        '<a href="#{}" data-go-to="{}">{}</a>: {}', each.anchor, each.field, label, each.sentence
+    )
 
 
 def say_what_is_missing(request: Any, message: str, form: Any, buttons: Any = None) -> None:

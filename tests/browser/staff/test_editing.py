@@ -104,3 +104,49 @@ def test_a_new_page_is_shown_as_it_will_go_out_and_goes_on_with_its_number(edito
     expect(shown).to_contain_text("Otherwise in results")
     expect(shown).to_contain_text("No page, menu or button leads here")
     assert editor.trouble == []
+
+
+# Where the cursor is: the name of the field, or the part of the page that its letters belong to.
+CURSOR = """() => {
+    const here = document.activeElement
+    const letters = here.isContentEditable && here.closest("[data-contentpath]")
+    return here.name || (letters ? `text in ${letters.dataset.contentpath}` : here.textContent.trim())
+}"""
+
+
+def test_each_line_of_what_is_missing_puts_the_cursor_into_its_field(editor):
+    """In a field, in the row of a table within a block, in a text with headings, at a page to choose; what is folded opens."""
+    factories.home_page()
+    row = {
+        "name": "First visit",
+        "price": "$450",
+        "includes": "<p>All</p>",
+        "excludes": "<p>Travel</p>",
+    }
+    rows = [row, {**row, "price": ""}, {**row, "name": ""}]
+    body = factories.stream(
+        ("price_table", {"title": "Prices", "as_of": "2026-11-24", "rows": rows, "note": ""}),
+        ("text", ""),
+        ("cards", {"title": "More", "cards": [{"title": "", "text": "", "page": None}]}),
+    )
+    page = factories.StandardPageFactory(title="Costs", purpose="costs", body=body, live=False)
+    page.save_revision(clean=False)
+    edit(editor, page)
+    editor.locator("footer .w-dropdown__toggle").last.click()
+    with editor.expect_navigation(wait_until="load"):
+        editor.get_by_role("button", name="Publish").click()
+    lines = editor.locator(".messages a[data-go-to]")
+    expect(lines.first).to_be_visible(timeout=20_000)
+    editor.get_by_role("button", name="Collapse all").click()
+    went = {}
+    for line in lines.all():
+        line.click()
+        editor.wait_for_timeout(700)
+        went[line.inner_text()] = editor.evaluate(CURSOR)
+    assert went.pop("Content: Text").startswith("text in ")
+    assert went == {
+        "Content: Price table, Prices, 2, Price": "body-0-value-rows-1-value-price",
+        "Content: Price table, Prices, 3, Name": "body-0-value-rows-2-value-name",
+        "Content: Service cards, Cards, 1, Page": "Choose a page",
+    }
+    assert editor.trouble == []

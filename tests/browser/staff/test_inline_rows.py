@@ -1,6 +1,6 @@
 """Every screen with rows of one kind: three added at once, dragged, one deleted, saved, one more added.
 
-The screens are found by walking the edit handlers of every page type and snippet, so that a new one
+The screens are found by walking the edit handlers of every page type, snippet and setting, so that a new one
 is tried as well. How its rows are filled stands in `FILLED`.
 """
 
@@ -13,6 +13,8 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 from wagtail.admin.panels import InlinePanel, get_edit_handler
+from wagtail.contrib.settings.registry import registry
+from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
 
@@ -50,10 +52,12 @@ def _screens() -> list[str]:
     if not apps.ready:
         return []
     own = [m for m in (*get_page_models(), *get_snippet_models()) if m is not Page]
+    handlers = [(model, get_edit_handler(model)) for model in own]
+    handlers += [(model, get_setting_edit_handler(model)) for model in registry]
     found = {
         f"{model._meta.label}.{panel.relation_name}"
-        for model in own
-        for panel in _panels(get_edit_handler(model))
+        for model, handler in handlers
+        for panel in _panels(handler)
         if panel.relation_name != "comments"
     }
     return sorted(found)
