@@ -167,3 +167,15 @@ def test_an_old_address_says_what_visitors_lose_and_comes_back_once(editor):
     twin.delete()
     editor.post(back)
     assert Redirect.objects.get().redirect_page_id == page.pk
+
+
+@pytest.mark.parametrize("name", ["back", "thing_back"])
+def test_bringing_back_twice_is_no_error(editor, zebra, name):
+    factory = {"back": lambda: zebra, "thing_back": factories.FaqEntryFactory}[name]
+    thing = factory()
+    if name == "thing_back":
+        editor.post(reverse(thing.snippet_viewset.get_url_name("delete"), args=[thing.pk]))
+    kept = BinnedPage.objects.get() if name == "back" else BinnedThing.objects.get()
+    address = reverse(f"bin:{name}", args=[kept.pk])
+    assert "is back" in read_messages(editor.post(address, follow=True))
+    assert "no longer lies in the bin" in read_messages(editor.post(address, follow=True))
