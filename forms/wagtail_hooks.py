@@ -94,10 +94,12 @@ def trial_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
 def question_script() -> SafeString:
     """In the editor of a form: conditions are chosen, and a question shows only what its kind needs."""
     return format_html(
-        '<script src="{}" data-always="{}" data-any="{}" data-gone="{}" data-later="{}" data-or="{}" data-copy="{}" data-copied="{}" '
+        '<script src="{}" data-always="{}" data-alone="{}" data-any="{}" data-gone="{}" '
+        'data-later="{}" data-or="{}" data-copy="{}" data-copied="{}" '
         'data-below="{}"></script>',
         static("admin/questions.js"),
         _("None: it is always asked"),
+        _("None: the first is enough"),
         _("Any answer"),
         _("‘%s’, which is not there any more"),
         _("‘%s’, which comes after this one"),

@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from ..requests.questions import Condition, Question
+from ..requests.questions import Question, unpack_condition
 from .inputs import make_field
 from .question_types import QUESTION_TYPES
 from .questions import find_asked
@@ -64,7 +64,14 @@ class FormVersion:
     def shape(self) -> list[tuple]:
         """Return what makes two versions ask the same questions in the same places; words don't matter."""
         return [
-            (q.key, q.type, q.step, q.required, _list_codes(q), q.condition and q.condition.key)
+            (
+                q.key,
+                q.type,
+                q.step,
+                q.required,
+                _list_codes(q),
+                q.condition and tuple(each.key for each in q.condition.all),
+            )
             for q in self.questions
         ]
 
@@ -98,8 +105,7 @@ def pack_question(question: Question) -> dict[str, Any]:
     if ours and question.options == ours:
         packed.pop("o", None)
     if question.condition is not None:
-        condition = question.condition
-        packed["i"] = [condition.key, condition.codes, condition.question, condition.answer]
+        packed["i"] = question.condition.pack()
     return packed
 
 
@@ -108,14 +114,10 @@ def unpack_question(packed: Mapping[str, Any]) -> Question:
     values = {name: packed[letter] for name, letter in _LETTERS.items() if letter in packed}
     question_type = QUESTION_TYPES.get(values["type"], QUESTION_TYPES["singleline"])
     options = values.pop("options", None) or question_type.options
-    condition = None
-    if "i" in packed:
-        key, codes, question, answer = packed["i"]
-        condition = Condition(key, tuple(codes), question, answer)
     return Question(
         question_type=question_type,
         options=tuple((str(code), str(label)) for code, label in options),
-        condition=condition,
+        condition=unpack_condition(packed.get("i", [])),
         **values,
     )
 

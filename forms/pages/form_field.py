@@ -124,6 +124,22 @@ class FormField(AbstractFormField):
         ),
     )
 
+    also_if = models.CharField(
+        _("and this question"),
+        max_length=255,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Both have to hold. It must come before this one, too."),
+    )
+    also_if_answer = models.TextField(
+        _("with this answer"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("One of several: one a line. Empty: any answer."),
+    )
+
     panels = [
         FieldPanel("clean_name", widget=HiddenInput, classname="w-hidden"),
         FieldPanel("label"),
@@ -139,6 +155,12 @@ class FormField(AbstractFormField):
                     [
                         FieldPanel("show_if", help_text=_("One that comes before this question.")),
                         FieldPanel("show_if_answer", help_text=_("Then this question is asked.")),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("also_if", help_text=_("Then both have to hold.")),
+                        FieldPanel("also_if_answer", help_text=_("Then this question is asked.")),
                     ]
                 ),
                 FieldPanel("sensitive"),
@@ -195,8 +217,9 @@ class FormField(AbstractFormField):
         found |= self._find_wrong_answers()
         if self.is_consent and not self.wording.strip():
             found["wording"] = _("Write the text that the visitor agrees to.")
-        if self.show_if_answer and not self.show_if:
-            found["show_if"] = _("Say which question must have this answer.")
+        for name in ("show_if", "also_if"):
+            if getattr(self, f"{name}_answer") and not getattr(self, name):
+                found[name] = _("Say which question must have this answer.")
         return found
 
     def _find_wrong_answers(self) -> dict[str, Any]:
@@ -223,6 +246,10 @@ class FormField(AbstractFormField):
     def own_choices(self) -> list[str]:
         """Return the answers that staff wrote, each once."""
         return list(dict.fromkeys(_split_lines(self.choices)))
+
+    def list_conditions(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return the two conditions as staff wrote them: another question's words, and its answers."""
+        return (self.show_if, self.show_if_answer), (self.also_if, self.also_if_answer)
 
     def list_own_words(self) -> list[str]:
         """Return the lines in which staff reworded the answers of the kind; none where it has none of its own."""

@@ -145,11 +145,12 @@ class Date(TextLine):
 def _read_day(text: str) -> date | None:
     plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[,.]", " ", text, flags=re.IGNORECASE)
     plain = re.sub(r"\s*[/-]\s*", "/", plain)
-    plain = " ".join(plain.split())
+    plain = re.sub(r"\bsept\b", "Sep", " ".join(plain.split()), flags=re.IGNORECASE)
     for pattern in (
         "%Y/%m/%d",
         "%m/%d/%Y",
         "%m/%d/%y",
+        "%m %d %Y",  # '5.31.2027'
         "%B %d %Y",
         "%b %d %Y",
         "%d %B %Y",

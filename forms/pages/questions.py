@@ -44,9 +44,14 @@ def resolve_questions(fields: Iterable[FormField], *, use_steps: bool) -> list[Q
             version=field.wording_version,
             sensitive=field.sensitive and field.question_type.may_be_sensitive,
         )
-        condition = resolve_condition(field.show_if, field.show_if_answer, found)
-        found.append(replace(question, condition=condition))
+        found.append(replace(question, condition=_resolve_both(field, found)))
     return found
+
+
+def _resolve_both(field: FormField, earlier: list[Question]) -> Condition | None:
+    """Return the condition of a field, with the one that has to hold with it."""
+    first, also = (resolve_condition(*pair, earlier) for pair in field.list_conditions())
+    return replace(first, also=also) if first else also
 
 
 def resolve_condition(label: str, answer: str, earlier: list[Question]) -> Condition | None:
@@ -87,22 +92,49 @@ def find_asked(questions: Iterable[Question], answers: Mapping[str, list[str]]) 
 
     def is_asked(question: Question) -> bool:
         if question.key not in asked:
-            parent = by_key.get(question.condition.key) if question.condition else None
-            asked[question.key] = parent is None or (
-                is_asked(parent) and _is_met(question, parent, answers)
+            asked[question.key] = question.condition is None or all(
+                holds(condition) for condition in question.condition.all
             )
         return asked[question.key]
 
-    return [q for q in known if q.condition is None or is_asked(q)]
+    def holds(condition: Condition) -> bool:
+        parent = by_key.get(condition.key)
+        return parent is None or (is_asked(parent) and _is_met(condition, parent, answers))
+
+    return [question for question in known if is_asked(question)]
 
 
-def _is_met(question: Question, parent: Question, answers: Mapping[str, list[str]]) -> bool:
-    """Tell whether the answer to `parent` is one for which `question` is asked."""
+def find_drawn(
+    questions: Iterable[Question], here: Iterable[Question], answers: Mapping[str, list[str]]
+) -> list[Question]:
+    """Return those of `here` that a screen draws: what is asked, and what an answer on this screen can bring.
+
+    Parameters: `questions`, all of the form; `here`, those of the screen.
+    """
+    known = list(questions)
+    by_key = {question.key: question for question in known}
+    asked = {question.key for question in find_asked(known, answers)}
+    drawn: dict[str, Question] = {}
+
+    def can_hold(condition: Condition) -> bool:
+        parent = by_key.get(condition.key)
+        if parent is None or condition.key in drawn:
+            return True
+        return condition.key in asked and _is_met(condition, parent, answers)
+
+    for question in here:
+        conditions = question.condition.all if question.condition else ()
+        if question.key in asked or all(can_hold(each) for each in conditions):
+            drawn[question.key] = question
+    return list(drawn.values())
+
+
+def _is_met(condition: Condition, parent: Question, answers: Mapping[str, list[str]]) -> bool:
+    """Tell whether the answer to `parent` is one for which `condition` holds."""
     given = {value for value in answers.get(parent.key, ()) if value}
     if given and parent.input in ("checkbox", "consent"):
         given = {"yes"}
-    codes = question.condition.codes if question.condition else ()
-    return bool(given & set(codes)) if codes else bool(given)
+    return bool(given & set(condition.codes)) if condition.codes else bool(given)
 
 
 def _make_plain(text: str) -> str:

@@ -47,21 +47,46 @@ class QuestionType:
 
 @dataclass(frozen=True)
 class Condition:
-    """When a question is asked: the question `key` has one of `codes` (any answer if empty)."""
+    """When a question is asked: the question `key` has one of `codes` (any answer if empty), and `also` holds."""
 
     key: str
     codes: tuple[str, ...]
     question: str
     answer: str
+    also: Condition | None = None
+
+    @property
+    def all(self) -> tuple[Condition, ...]:
+        """This condition and those that have to hold with it."""
+        return (self, *(self.also.all if self.also else ()))
 
     @property
     def words(self) -> str:
         """The condition as visitors without JavaScript read it."""
+        return _("Only if {conditions}.").format(
+            conditions=_(" and ").join(each._tell() for each in self.all)
+        )
+
+    def pack(self) -> list[Any]:
+        """Return it as JSON, for a form that carries what it asks."""
+        return [[each.key, each.codes, each.question, each.answer] for each in self.all]
+
+    def _tell(self) -> str:
         if not self.answer:
-            return _("Only if you answered ‘{question}’.").format(question=self.question)
-        return _("Only if you chose ‘{answer}’ at ‘{question}’.").format(
+            return _("you answered ‘{question}’").format(question=self.question)
+        return _("you chose ‘{answer}’ at ‘{question}’").format(
             answer=self.answer, question=self.question
         )
+
+
+def unpack_condition(packed: list[Any]) -> Condition | None:
+    """Return what `Condition.pack` packed. A form that was opened before there could be two carries one, unwrapped."""
+    found = None
+    for key, codes, question, answer in reversed(
+        [packed] if packed and isinstance(packed[0], str) else packed
+    ):
+        found = Condition(key, tuple(codes), question, answer, found)
+    return found
 
 
 @dataclass(frozen=True)

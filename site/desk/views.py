@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -40,7 +40,9 @@ def show_bin(request: HttpRequest) -> HttpResponse:
 @require_POST
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring one page back."""
-    binned = get_object_or_404(BinnedPage.objects.select_related("page", "parent"), pk=pk)
+    binned = BinnedPage.objects.select_related("page", "parent").filter(pk=pk).first()
+    if binned is None:
+        return _say_nothing_is_there(request)
     if not may_bring_back(request.user, binned):
         raise PermissionDenied
     try:
@@ -58,6 +60,15 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("bin:index")
 
 
+def _say_nothing_is_there(request: HttpRequest) -> HttpResponse:
+    """Answer a button that was pressed twice, or in a window that was open before."""
+    messages.info(
+        request,
+        _("It no longer lies in the bin: it was brought back already, or its 30 days are over."),
+    )
+    return redirect("bin:index")
+
+
 def _lead_to(page: Page | None) -> list[Any]:
     """Return the button that opens the page that is in the way."""
     if page is None:
@@ -69,7 +80,9 @@ def _lead_to(page: Page | None) -> list[Any]:
 @require_POST
 def bring_back_thing(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a picture, a document or a snippet back."""
-    binned = get_object_or_404(BinnedThing, pk=pk)
+    binned = BinnedThing.objects.filter(pk=pk).first()
+    if binned is None:
+        return _say_nothing_is_there(request)
     if not thing_bin.may_bring_back(request.user, binned):
         raise PermissionDenied
     try:

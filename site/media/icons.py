@@ -118,11 +118,20 @@ def check_icon(image: Any) -> None:
         )
         raise ValidationError(said, params=values)
     try:
-        image.get_rendition("icon-32|format-png")
+        made = image.get_rendition("icon-32|format-png")
+        with made.file.storage.open(made.file.name) as opened:
+            drawn = Image.open(opened).convert("RGBA")
     except Exception as error:
         # Whatever a decoder says about the file, it is the same to the person who chose it.
         said = _("This picture can’t be read. Save it anew as PNG and upload it again.")
         raise ValidationError(said) from error
+    _lightest, densest = drawn.getchannel("A").getextrema()
+    if not densest:
+        raise ValidationError(
+            _(
+                "This picture is transparent all over: nobody would see an icon. Save it with its drawing."
+            )
+        )
 
 
 def make_ico(png: bytes, sizes: Iterable[int] = ICO_SIZES) -> bytes:

@@ -16,6 +16,7 @@
       .sort((one, other) => order(one) - order(other));
   }
 
+  const CONDITIONS = ["show_if", "also_if"];
   const trimLine = (line) => line.trim().replace(/,+$/, "").trim();
   const splitLines = (text) => text.split("\n").map(trimLine);
   const ownKind = (kind) => JSON.parse(kind?.dataset.answers || "[]");
@@ -116,12 +117,19 @@
   }
 
   function updateCondition(row, earlier, later) {
-    const question = part(row, "show_if");
-    const answer = part(row, "show_if_answer");
+    for (const name of CONDITIONS) updateOne(row, name, earlier, later);
+    // A second one is offered where there is a first one.
+    const [first, second] = CONDITIONS.map((name) => part(row, name));
+    if (box(second)) box(second).hidden = !first.value && !second.value;
+  }
+
+  function updateOne(row, name, earlier, later) {
+    const question = part(row, name);
+    const answer = part(row, `${name}_answer`);
     if (!question || !answer) return;
     const labels = earlier.map((each) => part(each, "label").value.trim()).filter(Boolean);
     const comesLater = later.some((each) => plain(part(each, "label").value) === plain(question.value));
-    fill(question, labels, words.always, comesLater ? words.later : words.gone);
+    fill(question, labels, name === CONDITIONS[0] ? words.always : words.alone, comesLater ? words.later : words.gone);
     const parent = earlier.find((each) => plain(part(each, "label").value) === plain(question.value));
     const texts = parent ? answersOf(parent) : [];
     if (texts === null) leaveTyped(answer);
@@ -179,7 +187,7 @@
   }
 
   const COPIED = ["field_type", "required", "help_text", "why", "choices", "own_words", "wording", "show_if", "show_if_answer",
-    "sensitive", "autocomplete"];
+    "also_if", "also_if_answer", "sensitive", "autocomplete"];
 
   /** The same question once more, below it, under a label of its own: conditions go by labels. */
   function copyRow(row) {
@@ -245,8 +253,7 @@
     // While it was typed it may have had the words of another question: conditions stay with that one.
     const named = (row) => part(row, "label") !== field && plain(part(row, "label").value) === plain(before);
     if (!plain(before) || rows.some(named)) return;
-    for (const row of rows) {
-      const question = part(row, "show_if");
+    for (const question of rows.flatMap((row) => CONDITIONS.map((name) => part(row, name)))) {
       if (question?.value && plain(question.value) === plain(before)) question.value = field.value;
     }
   }
@@ -265,9 +272,9 @@
       const elsewhere = now.some((other, place) => place !== at && plain(other) === plain(line));
       if (line && now[at] && line !== now[at] && !elsewhere) renamed.set(plain(line), now[at]);
     });
-    for (const other of renamed.size ? listRows() : []) {
-      const answer = part(other, "show_if_answer");
-      if (!answer.value || plain(part(other, "show_if").value) !== plain(label)) continue;
+    for (const [other, name] of renamed.size ? listRows().flatMap((each) => CONDITIONS.map((one) => [each, one])) : []) {
+      const answer = part(other, `${name}_answer`);
+      if (!answer.value || plain(part(other, name).value) !== plain(label)) continue;
       answer.value = splitLines(answer.value).map((line) => renamed.get(plain(line)) ?? line).join("\n");
     }
   }

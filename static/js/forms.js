@@ -4,18 +4,22 @@ const forms = document.querySelectorAll("form[data-form]");
 // Questions that do not apply are put away. The server decides on its own which ones it takes.
 function conditions(form) {
   if (document.querySelector("[data-preview-all]")) return; // an editor looks at every question
-  // What hangs on an earlier page of the form was asked, or it would not be here.
-  const fields = [...form.querySelectorAll("[data-show-if]")]
-    .filter((field) => form.querySelector(`[name="${field.dataset.showIf}"]`));
+  const fields = [...form.querySelectorAll("[data-show-if]")];
   const given = (key) => {
     const inputs = [...form.querySelectorAll(`[name="${key}"]`)].filter((i) => !i.closest("[data-show-if][hidden]"));
     return inputs.flatMap((i) => (/radio|checkbox/.test(i.type) ? (i.checked ? [i.value] : []) : i.value ? [i.value] : []));
   };
+  const holds = (key, lines) => {
+    // What hangs on an earlier page of the form was asked, or it would not be here.
+    if (!key || !form.querySelector(`[name="${key}"]`)) return true;
+    const codes = lines.split("\n").filter(Boolean);
+    const answers = given(key);
+    return codes.length ? answers.some((a) => codes.includes(a)) : answers.length > 0;
+  };
   const update = () => {
     for (const field of fields) {
-      const codes = field.dataset.showCodes.split("\n").filter(Boolean);
-      const answers = given(field.dataset.showIf);
-      field.hidden = !(codes.length ? answers.some((a) => codes.includes(a)) : answers.length);
+      const { showIf, showCodes, alsoIf, alsoCodes } = field.dataset;
+      field.hidden = !(holds(showIf, showCodes) && holds(alsoIf, alsoCodes));
     }
   };
   for (const line of form.querySelectorAll(".c-field__if")) line.hidden = true;

@@ -203,6 +203,11 @@ class TestIcons:
             clinic.clean()
         assert said in refused.value.message_dict["icon_image"][0]
 
+    def test_one_that_nobody_could_see_is_refused(self):
+        clear = picture(color=(0, 0, 0, 0))
+        with pytest.raises(ValidationError, match="transparent all over"):
+            ClinicSettings(icon_image=clear).clean()
+
     def test_a_file_that_is_broken_is_refused_and_breaks_no_page(self, client):
         image = picture()
         image.file.storage.delete(image.file.name)

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import override_settings
 from django.urls import reverse
+from django.utils.timezone import localtime
 from wagtail.models import Comment, PageSubscription
 
 from staff import roles
@@ -33,6 +34,8 @@ def test_an_earlier_version_of_a_page_says_what_would_change():
     response = editor.get(url)
     said = said_by(response)
     assert "by Ann. Nothing has changed yet." in said
+    # In the clinic's time, as everywhere in the admin.
+    assert f" {localtime(first.created_at):%-I:%M %p} by".lower() in said.lower()
     assert "Title: ‘New title’ becomes ‘Old title’." in said
     assert "Introduction" not in said
     assert "other content than now" in said

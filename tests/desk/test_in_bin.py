@@ -167,3 +167,45 @@ def test_an_old_address_says_what_visitors_lose_and_comes_back_once(editor):
     twin.delete()
     editor.post(back)
     assert Redirect.objects.get().redirect_page_id == page.pk
+
+
+@pytest.mark.parametrize("name", ["back", "thing_back"])
+def test_bringing_back_twice_is_no_error(editor, zebra, name):
+    factory = {"back": lambda: zebra, "thing_back": factories.FaqEntryFactory}[name]
+    thing = factory()
+    if name == "thing_back":
+        editor.post(reverse(thing.snippet_viewset.get_url_name("delete"), args=[thing.pk]))
+    kept = BinnedPage.objects.get() if name == "back" else BinnedThing.objects.get()
+    address = reverse(f"bin:{name}", args=[kept.pk])
+    assert "is back" in read_messages(editor.post(address, follow=True))
+    assert "no longer lies in the bin" in read_messages(editor.post(address, follow=True))
+
+
+@pytest.mark.parametrize(
+    "make", [factories.FaqEntryFactory, factories.NoticeFactory, factories.ClinicImageFactory]
+)
+def test_who_had_a_thing_open_that_was_deleted_is_led_to_the_bin(editor, make):
+    thing = make()
+    is_picture = make is factories.ClinicImageFactory
+    edit, gone = (
+        reverse(
+            f"wagtailimages:{name}" if is_picture else thing.snippet_viewset.get_url_name(name),
+            args=[thing.pk],
+        )
+        for name in ("edit", "delete")
+    )
+    typed = {} if is_picture else read_form(editor.get(edit))
+    editor.post(gone)
+    for answer in (
+        editor.get(edit, follow=True),
+        editor.get(gone, follow=True),
+        editor.post(gone, follow=True),
+    ):
+        assert f"‘{thing}’ was deleted on" in read_messages(answer)
+    if typed:
+        assert "so it was not saved" in read_messages(editor.post(edit, typed, follow=True))
+    # Who may not bring it back learns nothing, and what was never there is not found.
+    assert sign_in(roles.FRONT_DESK).get(edit).status_code in (302, 404)
+    assert "was deleted on" not in sign_in(roles.FRONT_DESK).get(edit, follow=True).content.decode()
+    never = edit.replace(str(thing.pk), "987654")
+    assert editor.get(never).status_code == 404

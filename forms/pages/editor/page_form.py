@@ -64,27 +64,25 @@ class RequestPageForm(PageForm, WagtailAdminFormPageForm):
     def _check_conditions(self, rows: list[ModelForm]) -> None:
         earlier: list[Question] = []
         for form in rows:
-            field = form.instance
-            if field.show_if.strip() and resolve_condition(field.show_if, "", earlier) is None:
-                form.add_error(
-                    "show_if",
-                    _("No question before this one is called ‘%(name)s’. Copy its words exactly.")
-                    % {"name": field.show_if},
-                )
-            elif field.show_if.strip() and is_ambiguous(field.show_if, earlier):
-                form.add_error(
-                    "show_if",
-                    _(
-                        "Several questions before this one are called ‘%(name)s’. Give each its own words."
-                    )
-                    % {"name": field.show_if},
-                )
-            elif (
-                field.show_if_answer
-                and resolve_condition(field.show_if, field.show_if_answer, earlier) is None
-            ):
-                form.add_error("show_if_answer", self._list_answers(field.show_if, earlier))
-            earlier += resolve_questions([field], use_steps=False)
+            pairs = zip(("show_if", "also_if"), form.instance.list_conditions(), strict=True)
+            for name, (label, answer) in pairs:
+                for field, sentence in self._find_wrong(label, answer, earlier).items():
+                    form.add_error(name + field, sentence)
+            earlier += resolve_questions([form.instance], use_steps=False)
+
+    def _find_wrong(self, label: str, answer: str, earlier: list[Question]) -> dict[str, str]:
+        """Return what is wrong with a condition, by the end of its field's name: '' or '_answer'."""
+        if label.strip() and resolve_condition(label, "", earlier) is None:
+            said = _("No question before this one is called ‘%(name)s’. Copy its words exactly.")
+            return {"": said % {"name": label}}
+        if label.strip() and is_ambiguous(label, earlier):
+            said = _(
+                "Several questions before this one are called ‘%(name)s’. Give each its own words."
+            )
+            return {"": said % {"name": label}}
+        if answer and resolve_condition(label, answer, earlier) is None:
+            return {"_answer": self._list_answers(label, earlier)}
+        return {}
 
     @staticmethod
     def _list_answers(label: str, earlier: list[Question]) -> str:

@@ -19,6 +19,7 @@ from ...requests.questions import Question
 from ...requests.written import note_key, with_note
 from ..abstract_form_page import AbstractFormPage
 from ..form_changes import list_leftovers
+from ..questions import find_drawn
 from ..request_form import RequestForm
 from .form_state import CHECK, CLEAR, FormState, list_steps
 
@@ -41,7 +42,7 @@ class PresentedQuestion:
 
     `key` is the name of its input, `id` that of the input or of the first of a group; `checked`, whether a
     single box was ticked; `template` draws the input; `described_by` holds the ids of what explains it, and
-    `show_codes` the codes that show it, for the script that hides what does not apply.
+    `conditions`, for the script that hides what does not apply, another question's key and the codes that show this one, one a line.
     """
 
     question: Question
@@ -51,7 +52,7 @@ class PresentedQuestion:
     checked: bool
     template: str
     described_by: str
-    show_codes: str
+    conditions: tuple[tuple[str, str], ...]
     errors: tuple[str, ...] = ()
     options: tuple[PresentedOption, ...] = ()
     # Under what its HTML is kept for everybody: only while nobody has written into it and nothing is wrong.
@@ -105,7 +106,10 @@ def present_question(
         checked=any(values),
         template=f"forms/{question.input}.html",
         described_by=" ".join(f"{key}-{name}" for name, there in explained.items() if there),
-        show_codes="\n".join(question.condition.codes) if question.condition else "",
+        conditions=tuple(
+            (condition.key, "\n".join(condition.codes))
+            for condition in (question.condition.all if question.condition else ())
+        ),
         errors=errors,
         options=options,
         memory_key=(version, key) if version and not (any(values) or errors) else (),
@@ -135,11 +139,11 @@ def present_screen(
     on this one they are drawn with their condition in words, and the script hides them.
     """
     here = [q for q in form.questions if q.step == step]
-    keys = {q.key for q in here}
+    drawn = {q.key for q in find_drawn(form.questions, here, form.answers)}
     shown = [
         present_question(q, form.answers.get(q.key, []), problems.get(q.key, ()), form.version)
         for q in here
-        if with_all or q.key in form.asked_keys or (q.condition and q.condition.key in keys)
+        if with_all or q.key in drawn
     ]
     steps = list_steps(type(form)) if with_all else form.steps
     number = steps.index(step) + 1 if step in steps else 1

@@ -64,16 +64,27 @@ def read_choice(request: HttpRequest | None, number: int | None) -> PreviewChoic
 def answer_branch(questions: Iterable[Question], branch: str) -> Answers:
     """Return the answers that lead into a branch, with those that lead to its question; {} for none."""
     by_key = {question.key: question for question in questions}
-    key, _colon, code = branch.partition(":")
     answers: Answers = {}
-    while key in by_key and key not in answers:
+
+    def lead_to(key: str, code: str) -> None:
+        if key not in by_key or key in answers:
+            return
         answers[key] = [code or "yes"]
-        condition = by_key[key].condition
-        if condition is None:
-            break
-        parent = by_key.get(condition.key)
-        first = parent.options[0][0] if parent and parent.options else "yes"
-        key, code = condition.key, condition.codes[0] if condition.codes else first
+        lead_to_question(by_key[key])
+
+    def lead_to_question(question: Question) -> None:
+        for condition in question.condition.all if question.condition else ():
+            parent = by_key.get(condition.key)
+            first = parent.options[0][0] if parent and parent.options else "yes"
+            lead_to(condition.key, condition.codes[0] if condition.codes else first)
+
+    key, _colon, code = branch.partition(":")
+    lead_to(key, code)
+    # What waits for this answer and for another one is shown, too.
+    for question in by_key.values() if answers else ():
+        waits = question.condition.all if question.condition else ()
+        if len(waits) > 1 and any(each.key == key and code in (*each.codes, "") for each in waits):
+            lead_to_question(question)
     return answers
 
 
@@ -82,9 +93,9 @@ def list_branches(questions: Iterable[Question]) -> list[tuple[str, str]]:
     known = list(questions)
     by_key = {question.key: question for question in known}
     found: dict[str, str] = {}
-    for question in known:
-        condition = question.condition
-        if condition is None or condition.key not in by_key:
+    waits = [each for question in known if question.condition for each in question.condition.all]
+    for condition in waits:
+        if condition.key not in by_key:
             continue
         options = dict(by_key[condition.key].options)
         # Where any answer will do, the first one stands for all.

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "staff.sign_in.middleware.SecondFactorMiddleware",
     "staff.sign_in.middleware.IdleLogoutMiddleware",
     "staff.screens.gates.GateMiddleware",
+    "desk.consequences.lost.BinMiddleware",
     "infra.editing.choosers.AskingMiddleware",
     # Before pages are asked: `/?p=12` of an old site would be the home page.
     "moving_in.middleware.OldNumbersMiddleware",

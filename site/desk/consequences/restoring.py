@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
@@ -74,7 +75,7 @@ def write_warning(revision: Revision, changes: list[VersionChange], compare_url:
     """Return what is said above the editor of an earlier version."""
     who = get_user_display_name(revision.user) if revision.user else _("the system")
     head = _("This is the version of %(day)s by %(who)s. Nothing has changed yet.") % {
-        "day": say_datetime(revision.created_at),
+        "day": say_datetime(localtime(revision.created_at)),
         "who": who,
     }
     if not changes:

@@ -32,7 +32,7 @@ NO_TEXT = frozenset(
     | {"struct_org_name", "struct_org_logo", "struct_org_image", "struct_org_actions"}
     | {"struct_org_extra_json", "struct_org_dict", "alias_of", "translation_key"}
     # A question's key, its condition (another question's words) and what Wagtail would fill in.
-    | {"clean_name", "show_if", "show_if_answer", "default_value"}
+    | {"clean_name", "show_if", "show_if_answer", "also_if", "also_if_answer", "default_value"}
     # Staff's own: the note on a source, where a question belongs, the numbers that find a paper.
     | {"google_verification", "bing_verification"}
     | {"note", "topic", "key", "doi", "pmid", "locale"}

@@ -93,6 +93,13 @@ def test_conditions_follow_what_is_reworded_and_wait_for_any_of_several_answers(
     others.first.select_option("On foot")
     expect(field(editor, way, "show_if_answer")).to_have_value("By bus\nOn foot")
 
+    # A second condition is offered where there is a first one.
+    expect(editor.get_by_label("and this question").nth(ride)).to_be_hidden()
+    also = editor.get_by_label("and this question").nth(way)
+    also.select_option("How shall we reach you?")
+    editor.get_by_label("with this answer").nth(way).select_option("Text me")
+    expect(field(editor, way, "also_if_answer")).to_have_value("Text me")
+
     # One answer is reworded: the condition goes along. A line that comes rewords none.
     field(editor, ride, "choices").fill("By car\nBy bus\nBy train\nI walk")
     field(editor, ride, "choices").fill("By car\nBy bus\nBy train\nI cycle\nI walk")

@@ -36,7 +36,14 @@ def test_an_answer_of_several_words_brings_its_question_and_so_does_another(open
         "show_if_answer": "By bus\nOn foot, slowly",
     }  # fmt: skip
     request_settings()
-    form = FormPageFactory(questions=[{"field_type": "email", "label": "E-mail"}, ride, asked])
+    far = {"field_type": "yes_no", "label": "Is it far?", "required": False}
+    both = {
+        "field_type": "singleline", "label": "How far?", "also_if": "How do you come?", "also_if_answer": "By car",
+        "show_if": "Is it far?", "show_if_answer": "Yes",
+    }  # fmt: skip
+    form = FormPageFactory(
+        questions=[{"field_type": "email", "label": "E-mail"}, ride, asked, far, both]
+    )
     form.save_revision().publish()
     page = open_page(form.url)
     way = page.get_by_label("Which way?")
@@ -48,6 +55,11 @@ def test_an_answer_of_several_words_brings_its_question_and_so_does_another(open
     ):
         page.get_by_role("radio", name=answer).check()
         expect(way).to_be_visible(visible=is_shown)
+    # Where two conditions have to hold, one alone brings nothing.
+    page.get_by_role("radio", name="Yes").check()
+    expect(page.get_by_label("How far?")).to_be_hidden()
+    page.get_by_role("radio", name="By car").check()
+    expect(page.get_by_label("How far?")).to_be_visible()
     assert not page.trouble
 
 

@@ -73,6 +73,8 @@ STAFF_ONLY = {
     "clinic_forms.FormField.clean_name": "a key",
     "clinic_forms.FormField.show_if": "another question's words",
     "clinic_forms.FormField.show_if_answer": "another question's answer",
+    "clinic_forms.FormField.also_if": "another question's words",
+    "clinic_forms.FormField.also_if_answer": "another question's answer",
     "clinic_forms.FormField.default_value": "not used",
     "clinic_forms.FormPage.notify": "whom staff are told by",
     "wagtailcore.Page.path": "the tree",

@@ -1,12 +1,15 @@
 """Answers are in the clinic's own words, and a condition waits for one or for any of several of them."""
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 
 from forms.models import Submission
+from forms.pages.form_changes import pack_question, unpack_question
 from forms.pages.form_field import LONGEST_ANSWER
-from forms.pages.questions import resolve_questions
-from forms.pages.visit.preview_choice import list_branches
+from forms.pages.questions import find_asked, resolve_questions
+from forms.pages.visit.preview_choice import answer_branch, list_branches
 from tests.factories.forms import SMALL, FormPageFactory, request_settings
 from tests.forms.pages.editor.test_editing import errors, publish, question
 from tests.forms.pages.recovery.changes import stored
@@ -66,6 +69,74 @@ def test_any_of_several_answers_will_do(admin):
     assert shown.select_one("[data-show-codes]")["data-show-codes"].split("\n") == [
         "By bus 🚌", "On foot, slowly",
     ]  # fmt: skip
+
+
+BOTH = [
+    {"field_type": "email", "label": "E-mail", "section": "You"},
+    {"field_type": "yes_no", "label": "Is it far?"},
+    {"field_type": "singleline", "label": "How far?", "section": "Your way", "show_if": "Is it far?", "show_if_answer": "Yes"},
+    {"field_type": "yes_no", "label": "Do you drive?", "required": False},
+    {"field_type": "singleline", "label": "Who drives?", "show_if": "Do you drive?", "show_if_answer": "No",
+     "also_if": "Is it far?", "also_if_answer": "Yes"},
+    {"field_type": "singleline", "label": "Which exit?", "show_if": "How far?"},
+]  # fmt: skip
+
+
+def ask(**values):
+    request_settings()
+    page = FormPageFactory(questions=BOTH, **values)
+    page.save_revision().publish()
+    return page
+
+
+def test_two_conditions_both_have_to_hold(db):
+    asked = resolve_questions(ask().form_fields.all(), use_steps=False)
+    far, drives, who = asked[1].key, asked[3].key, asked[4]
+    assert who.condition.words == (
+        "Only if you chose ‘No’ at ‘Do you drive?’ and you chose ‘Yes’ at ‘Is it far?’."
+    )
+    for first, second, is_asked in (
+        ("yes", "no", True),
+        ("yes", "yes", False),
+        ("no", "no", False),
+    ):
+        answers = {far: [first], drives: [second]}
+        assert (who in find_asked(asked, answers)) is is_asked
+    # The preview leads into what waits for two answers from either of them.
+    for branch in (f"{far}:yes", f"{drives}:no"):
+        assert branch in dict(list_branches(asked))
+        assert who in find_asked(asked, answer_branch(asked, branch))
+
+
+def test_a_step_draws_what_an_answer_on_it_can_bring_and_nothing_else(db):
+    page = ask(use_steps=True)
+    for far, drawn in (
+        ("Yes", {"How far?", "Do you drive?", "Who drives?", "Which exit?"}),
+        ("No", {"Do you drive?"}),
+    ):
+        visitor = Visitor(page.url).fill("E-mail", "ann@example.com").tick(far).press("Continue")
+        assert {
+            each for each in drawn | {"Who drives?", "Which exit?"} if each in visitor.text
+        } == drawn
+
+
+def test_a_form_that_is_open_carries_both_and_one_from_before_there_were_two(db):
+    who = resolve_questions(ask().form_fields.all(), use_steps=False)[4]
+    packed = pack_question(who)
+    assert unpack_question(packed) == who
+    assert unpack_question({**packed, "i": packed["i"][0]}).condition == replace(
+        who.condition, also=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [({"also_if": "Nothing"}, "called ‘Nothing’"), ({"also_if_answer": "Yes"}, "which question must have this answer"),
+     ({"also_if": "How do you come?", "also_if_answer": "By plane"}, "no such answer")],
+)  # fmt: skip
+def test_the_second_condition_is_checked_like_the_first(admin, values, sentence):
+    answer = publish(admin, question(), dict(RIDE), {**asks_after("By car"), **values})
+    assert answer.status_code == 200 and sentence in errors(answer)
 
 
 @pytest.fixture

@@ -31,12 +31,15 @@ def test_what_is_no_number_is_said(typed):
 
 @pytest.mark.parametrize(
     "pattern",
-    ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%B %d, %Y", "%b. %d %Y", "%d %B %Y", "%m.%d.%Y"],
+    ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%B %d, %Y", "%b. %d %Y", "%d %B %Y", "%m.%d.%Y", "%m / %d / %Y"],
 )  # fmt: skip
 def test_a_date_as_people_write_it(pattern):
-    if pattern == "%m.%d.%Y":
-        pattern = "%m / %d / %Y"
     assert Date().clean(SOON.strftime(pattern)) == SOON.isoformat()
+
+
+def test_september_as_americans_shorten_it():
+    day = SOON.replace(month=9, day=3)
+    assert Date().clean(f"Sept. 3, {day.year}") == day.isoformat()
 
 
 @pytest.mark.parametrize("typed", ["31/31/2026", "tomorrow", "5/12", "2026-02-30"])
