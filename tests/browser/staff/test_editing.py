@@ -104,3 +104,14 @@ def test_a_new_page_is_shown_as_it_will_go_out_and_goes_on_with_its_number(edito
     expect(shown).to_contain_text("Otherwise in results")
     expect(shown).to_contain_text("No page, menu or button leads here")
     assert editor.trouble == []
+
+
+def test_a_line_of_the_launch_list_opens_at_its_field(editor):
+    """The icon is chosen on another tab, and what a chooser stores is a hidden field."""
+    factories.home_page()
+    factories.ClinicSettingsFactory()
+    editor.goto(editor.base + "/admin/")
+    editor.get_by_role("link", name="Put in the clinic's own icon").click()
+    chooser = editor.locator("#id_icon_image-chooser")
+    expect(chooser).to_be_visible()
+    expect(chooser).to_be_in_viewport()
