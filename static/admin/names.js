@@ -1,5 +1,9 @@
-/* Says to a screen reader what a rich text is called: the editor is a part of the page of its own, which no label points to. */
+/*
+ * Says to a screen reader what a rich text and a field of tags are called: both are drawn by a script in the place of the field
+ * that their label points to.
+ */
 (() => {
+  const NAMELESS = ":is(.public-DraftEditor-content, .tagit input):not([aria-labelledby])";
   let count = 0;
 
   /** Return the element that names the field of `text`: its label, or the heading of its block or panel. */
@@ -15,7 +19,7 @@
   }
 
   function name() {
-    for (const text of document.querySelectorAll(".public-DraftEditor-content:not([aria-labelledby])")) {
+    for (const text of document.querySelectorAll(NAMELESS)) {
       const found = findName(text);
       if (!found) continue;
       found.id ||= `clinic-name-${(count += 1)}`;

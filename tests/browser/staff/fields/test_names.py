@@ -28,6 +28,7 @@ def test_a_rich_text_is_called_by_its_label_or_its_block(editor):
     texts = editor.locator("[data-contentpath=body] .public-DraftEditor-content")
     expect(texts.first).to_have_accessible_name(re.compile("^Text"))
     expect(texts.nth(1)).to_have_accessible_name(re.compile("^Text"))
+    expect(editor.locator(".tagit input").first).to_have_accessible_name(re.compile("^Tags"))
     # One that is added later, too.
     stream = editor.locator("[data-contentpath=body] [data-streamfield-stream-container]").first
     stream.locator("> div > button").last.click()
