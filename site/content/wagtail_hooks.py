@@ -123,11 +123,14 @@ NOT_HELD = {
 
 
 @hooks.register("insert_global_admin_js")
-def paste_script() -> str:
-    """Put what is pasted into what a text holds, and say what was left out."""
+def text_scripts() -> str:
+    """Put what is pasted into what a text holds, say what was left out, and name each text to a screen reader."""
     words = json.dumps({key: str(sentence) for key, sentence in NOT_HELD.items()})
     return format_html(
-        '<script src="{}" data-words="{}"></script>', static("admin/paste.js"), words
+        '<script src="{}" data-words="{}"></script><script src="{}"></script>',
+        static("admin/paste.js"),
+        words,
+        static("admin/names.js"),
     )
 
 

@@ -85,10 +85,14 @@ def link_screen(name: str, *args: Any, query: str = "") -> str:
         return ""
 
 
-def find_settings_url() -> str:
-    """Return the address of the clinic's settings."""
+def find_settings_url(field: str) -> str:
+    """Return the address at which the clinic's settings open at one of their fields."""
     site = Site.objects.filter(is_default_site=True).first()
-    return link_screen("wagtailsettings:edit", "clinic", "clinicsettings", site.pk) if site else ""
+    if site is None:
+        return ""
+    return link_screen(
+        "wagtailsettings:edit", "clinic", "clinicsettings", site.pk, query=f"#id_{field}"
+    )
 
 
 def _keep_digits(number: str) -> str:
@@ -99,22 +103,34 @@ def _keep_digits(number: str) -> str:
 def check_settings() -> Iterator[Task]:
     """The clinic's name, numbers, icon, buttons and the note that it is a sample."""
     clinic = ClinicSettings.objects.filter(site__is_default_site=True).first() or ClinicSettings()
-    url = find_settings_url()
     if not clinic.name.strip():
-        yield Task(_("Write the clinic's name."), url)
+        yield Task(_("Write the clinic's name."), find_settings_url("name"))
     if not clinic.phone:
-        yield Task(_("Write the clinic's telephone number."), url)
+        yield Task(_("Write the clinic's telephone number."), find_settings_url("phone"))
     if any(FICTION in _keep_digits(number) for number in (clinic.phone, clinic.text_number)):
-        yield Task(_("Put in the clinic's own telephone numbers: these lead to nobody."), url)
+        yield Task(
+            _("Put in the clinic's own telephone numbers: these lead to nobody."),
+            find_settings_url("phone"),
+        )
     if clinic.email and is_sample(clinic.email.rpartition("@")[2]):
-        yield Task(_("Put in the clinic's own e-mail address: this one leads nowhere."), url)
+        yield Task(
+            _("Put in the clinic's own e-mail address: this one leads nowhere."),
+            find_settings_url("email"),
+        )
     if clinic.icon_image is None:
-        yield Task(_("Put in the clinic's own icon: browser tabs show a drawn mark."), url)
+        yield Task(
+            _("Put in the clinic's own icon: browser tabs show a drawn mark."),
+            find_settings_url("icon_image"),
+        )
     if clinic.request_page is None or not clinic.request_page.live:
-        yield Task(_("Choose the form that the request button leads to, and publish it."), url)
+        yield Task(
+            _("Choose the form that the request button leads to, and publish it."),
+            find_settings_url("request_page"),
+        )
     if clinic.sample_note.strip():
         yield Task(
-            _("Empty the note that this is a sample site, when everything else is done."), url
+            _("Empty the note that this is a sample site, when everything else is done."),
+            find_settings_url("sample_note"),
         )
 
 

@@ -39,7 +39,7 @@ def check_accounts() -> Iterator[Task]:
     if not Reviewer.objects.filter(user__is_active=True).exists():
         yield Task(
             _("Say which account belongs to which clinician: nobody can approve pages yet."),
-            link_screen("reviewers:index"),
+            link_screen("reviewers:add"),
             opens_for=holds_any("review.change_reviewer"),
         )
 
@@ -61,7 +61,7 @@ def check_mail() -> Iterator[Task]:
     """Nobody who is told, an address that leads nowhere, or mail that was never proven."""
     settings = RequestSettings.objects.filter(site__is_default_site=True).first()
     addresses = settings.notify_addresses if settings else []
-    url = link_screen("wagtailsettings:edit", "clinic_forms", "requestsettings")
+    url = link_screen("wagtailsettings:edit", "clinic_forms", "requestsettings", query="#id_notify")
     if not addresses or any(is_sample(address.rpartition("@")[2]) for address in addresses):
         yield Task(
             _("Say who of the clinic is told by mail of a new request."),

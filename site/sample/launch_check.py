@@ -22,7 +22,7 @@ def check_sample_name() -> Iterator[Task]:
         yield Task(
             _("Write the clinic's own name: it is still called ‘%(name)s’.")
             % {"name": clinic.NAME},
-            find_settings_url(),
+            find_settings_url("name"),
         )
 
 

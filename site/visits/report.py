@@ -73,7 +73,7 @@ class PeriodReport:
     @property
     def was_counted(self) -> bool:
         """Whether there is anything to show over time: thirty lines of nothing help nobody."""
-        return any(shown != "0" for _name, shown in self.totals)
+        return any(shown != "0" for line in self.spans for shown in line.figures)
 
     @property
     def chart_height(self) -> int:

@@ -66,7 +66,9 @@
     if (!place?.closest("[data-edit-form]")) return;
     const go = () => {
       reveal(place);
-      place.scrollIntoView({ behavior: "instant", block: "start" });
+      // What a chooser stores is a hidden field; its part of the form can be seen.
+      const box = place.offsetParent ? place : (place.closest("[data-field-wrapper], section") ?? place);
+      box.scrollIntoView({ behavior: "instant", block: place.matches("section") ? "start" : "center" });
     };
     const growth = new ResizeObserver(go);
     const stop = () => growth.disconnect();

@@ -147,7 +147,13 @@ def test_every_screen_is_named_once_and_leads_somewhere(editor):
 
 def test_a_persons_name_is_found_by_nobody_here_and_leads_to_the_requests_who_may_read_them():
     SubmissionFactory(name="Zebediah Quill")
-    for role in roles.ALL:
+    for role in (
+        roles.EDITOR,
+        roles.REVIEWER,
+        roles.FRONT_DESK,
+        roles.MANAGER,
+        roles.ADMINISTRATOR,
+    ):
         shown = soup_of(sign_in(role).get(reverse("find"), {"q": "Zebediah"}))
         assert shown.select(".clinic-find__group") == [], role
         led = shown.select_one(f"main a[href='{reverse('inbox:find')}']")

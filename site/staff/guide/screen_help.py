@@ -24,6 +24,23 @@ PLACES = {
     "wagtailsnippets_clinic_person:": "team",
     "wagtailsnippets_clinic_reference:": "references",
     "wagtailsnippets_blog_blogcategory:": "post",
+    "wagtailsnippets_clinic_faqentry:": "questions",
+    "wagtailsnippets_content_piece:": "pieces",
+    "take_blocks": "pieces",
+    "wagtailsnippets_home_searchword:": "words",
+    "unanswered_searches": "words",
+    "posts:": "post",
+    "visits:": "numbers",
+    "wagtailadmin_collections:": "pictures",
+    "wagtailadmin_reports:aging_pages": "numbers",
+    "wagtailadmin_reports:page_types_usage": "numbers",
+    "was_this_clear": "numbers",
+    "wagtailadmin_reports:site_history": "versions",
+    "wagtailadmin_reports:locked_pages": "two",
+    "wagtailadmin_reports:workflow": "approval",
+    "wagtailadmin_workflows:": "approval",
+    "wagtailsites:": "site",
+    "moving_in:": "site",
     "wagtailsettings:": "clinic",
     "wagtailredirects:": "trouble",
     "not_found_addresses": "trouble",
@@ -43,6 +60,8 @@ PLACES = {
     "choose_form": "forms",
     "find": "page",
 }
+# The kind of page that is a form, as an address names it.
+FORM = "formpage"
 
 
 def find_help(request: HttpRequest) -> str:
@@ -53,4 +72,6 @@ def find_help(request: HttpRequest) -> str:
     guide = reverse("guide:index")
     if name.startswith("guide:"):
         return ""
+    if match and name == "wagtailadmin_pages:add" and FORM in match.kwargs.values():
+        return f"{guide}#{PLACES['choose_form']}"
     return f"{guide}#{PLACES[max(fitting, key=len)]}" if fitting else guide

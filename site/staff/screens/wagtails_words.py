@@ -103,6 +103,15 @@ WORDS = {
     "changed itself.",
     "Cancel workflow ": "Take it back from the approval",
     "Restart workflow ": "Hand it in anew",
+    # Two people at one page
+    "Proceeding will overwrite the changes you made in that window.": "Save here, and what stands here becomes the draft. What "
+    "you saved in the other window stays in the history.",
+    "Proceeding will overwrite the changes made by %(user_name)s.": "Save, and your words become the draft. What %(user_name)s "
+    "saved stays in the history and can be taken back.",
+    "Alternatively, you can view the latest version in a new tab.": "Read the newer version first, in a new tab, and put "
+    "together what belongs together.",
+    "Saving will overwrite a newer version.": "Somebody saved a newer version meanwhile.",
+    "View latest version": "Read the newer version",
     # Publishing later
     "go live date/time": "goes live on",
     "expiry date/time": "goes away on",

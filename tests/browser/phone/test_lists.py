@@ -82,3 +82,21 @@ def test_a_panel_lies_over_no_other_page_and_its_way_out_has_a_name(editor):
     phone.wait_for_timeout(700)  # Wagtail opens what it remembers a moment later
     expect(close).to_be_hidden()
     phone.context.close()
+
+
+def test_the_list_of_blocks_keeps_within_its_own_edges(editor):
+    post = BlogPostPageFactory(body=factories.stream(("text", "<p>Calm.</p>")))
+    phone = make_small(editor)
+    phone.goto(phone.base + reverse("wagtailadmin_pages:edit", args=[post.pk]))
+    stream = phone.locator("[data-contentpath=body] [data-streamfield-stream-container]").first
+    stream.locator("> div > button").last.tap()
+    menu = phone.locator(".w-combobox-container")
+    expect(menu.get_by_role("option", name="Main considerations")).to_be_visible()
+    beyond = """(menu) => {
+        const edge = menu.getBoundingClientRect().right;
+        return [...menu.querySelectorAll("input, [role=option], button")]
+            .filter((each) => each.getBoundingClientRect().right > edge + 1)
+            .map((each) => each.innerText || each.className);
+    }"""
+    assert menu.evaluate(beyond) == []
+    phone.context.close()

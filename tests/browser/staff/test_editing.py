@@ -150,3 +150,14 @@ def test_each_line_of_what_is_missing_puts_the_cursor_into_its_field(editor):
         "Content: Service cards, Cards, 1, Page": "Choose a page",
     }
     assert editor.trouble == []
+
+
+def test_a_line_of_the_launch_list_opens_at_its_field(editor):
+    """The icon is chosen on another tab, and what a chooser stores is a hidden field."""
+    factories.home_page()
+    factories.ClinicSettingsFactory()
+    editor.goto(editor.base + "/admin/")
+    editor.get_by_role("link", name="Put in the clinic's own icon").click()
+    chooser = editor.locator("#id_icon_image-chooser")
+    expect(chooser).to_be_visible()
+    expect(chooser).to_be_in_viewport()

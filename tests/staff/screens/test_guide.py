@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
 from wagtail.contrib.settings.registry import registry
 from wagtail.snippets.models import get_snippet_models
 
@@ -76,6 +77,33 @@ def test_each_screen_leads_to_its_own_part_of_the_guide():
         link = soup_of(editor.get(address)).select_one(".clinic-help a")
         assert link["href"] == f"{reverse('guide:index')}#{place}", address
     assert guide.select_one(".clinic-help") is None
+
+
+@pytest.mark.parametrize(
+    "role",
+    (roles.EDITOR, roles.REVIEWER, roles.FRONT_DESK, roles.MANAGER, roles.ADMINISTRATOR),
+)
+def test_every_screen_of_the_menus_has_a_part_of_the_guide_of_its_own(role, rf):
+    client = sign_in(role)
+    request = rf.get("/admin/")
+    request.user = client.user
+    items = [
+        item
+        for menu in (admin_menu, settings_menu, reports_menu)
+        for item in menu.menu_items_for_request(request)
+        if item.url.startswith("/")
+    ]
+    assert items or role == roles.FRONT_DESK
+    for item in items:
+        response = client.get(item.url, follow=True)
+        link = soup_of(response).select_one(".clinic-help a")
+        assert "#" in link["href"], item.url
+
+
+def test_a_new_form_leads_to_how_forms_are_made():
+    address = reverse("wagtailadmin_pages:add", args=["clinic_forms", "formpage", home_page().pk])
+    link = soup_of(sign_in(roles.EDITOR).get(address)).select_one(".clinic-help a")
+    assert link["href"].endswith("#forms")
 
 
 def test_a_how_tos_picture_is_there_small_and_said_in_words():
