@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from blog.models import BlogPostPage
-from infra.accents import fold_accents
 from infra.memory import memoize
+from infra.searching.accents import fold_accents
 from infra.view_restrictions import public_q
 
 from . import index_query

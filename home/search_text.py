@@ -13,7 +13,7 @@ import unicodedata
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from infra.accents import WORD, fold_accents
+from infra.searching.accents import WORD, fold_accents
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8

@@ -64,14 +64,14 @@ class Condition:
     def words(self) -> str:
         """The condition as visitors without JavaScript read it."""
         return _("Only if {conditions}.").format(
-            conditions=_(" and ").join(each._tell() for each in self.all)
+            conditions=_(" and ").join(each._describe_alone() for each in self.all)
         )
 
     def pack(self) -> list[Any]:
         """Return it as JSON, for a form that carries what it asks."""
         return [[each.key, each.codes, each.question, each.answer] for each in self.all]
 
-    def _tell(self) -> str:
+    def _describe_alone(self) -> str:
         if not self.answer:
             return _("you answered ‘{question}’").format(question=self.question)
         return _("you chose ‘{answer}’ at ‘{question}’").format(

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from forms.pages.crisis import needs_help_now
-from infra.accents import fold_accents
+from infra.searching.accents import fold_accents
 
 from .spelling import count_slips
 

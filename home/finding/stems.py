@@ -11,7 +11,7 @@ from threading import Lock
 
 import snowballstemmer
 
-from infra.accents import WORD, fold_accents
+from infra.searching.accents import WORD, fold_accents
 
 _stemmer = snowballstemmer.stemmer("english")
 # One stemmer keeps the word it works on in itself, and a process answers in several threads.

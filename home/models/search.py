@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from infra.accents import fold_accents
 from infra.editing.panels import AppsPanel
+from infra.searching.accents import fold_accents
 
 _TWICE = _(
     "“%(phrase)s” stands in “%(other)s” already, and a phrase leads to one place. Take it out of one of the two."

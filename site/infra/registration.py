@@ -9,7 +9,7 @@ from infra.editing.meanwhile import watch_edit_screens
 from infra.editing.missing import say_what_is_missing
 from infra.editing.starts import replace_inline_scripts
 from infra.resilience.database_pool import shorten_pauses
-from infra.sqlite_search import escape_quotation_marks
+from infra.searching.sqlite_search import escape_quotation_marks
 
 teach_widgets()
 replace_inline_scripts()

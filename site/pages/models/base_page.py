@@ -18,9 +18,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailseo.models import SeoMixin
 
 from content.article import Article, render_article
-from infra.accents import accented_words
 from infra.editing.panels import AppsPanel
 from infra.editing.publishing import CheckedPublishMixin
+from infra.searching.accents import accented_words
 from infra.stream_field import StreamField
 from infra.view_restrictions import restrictions_of
 

@@ -13,7 +13,7 @@ from home.search_text import (
     query_words,
     stem_word,
 )
-from infra.accents import accented_words, fold_accents
+from infra.searching.accents import accented_words, fold_accents
 from seo.plain_html import make_plain
 
 
