@@ -6,7 +6,7 @@ It takes what somebody types figure by figure and drops the letters: 'Nov 24, 20
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NATIVE = re.compile(r"""type["']?\s*[=:]\s*["'](date|time|datetime-local|month|week)["']""")
 FOLDERS = (
     "templates/admin",
