@@ -58,4 +58,5 @@ def draw_days(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "planned": request.POST.get("action", "") if refused == "next" else submission.next_action,
         "taken_kinds": again.getlist("kind") if again else [],
         "taken_how": again.get("how", ""),
+        "refused": refused,
     }

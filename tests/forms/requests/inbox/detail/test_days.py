@@ -60,6 +60,8 @@ def test_what_may_mean_two_things_stays_beside_its_sentence(desk, typed):
     assert "for example ‘tomorrow 9 am’" in soup.select_one("[role=alert]").text
     assert soup.select_one("#due")["value"] == typed
     assert soup.select_one("#action option[selected]")["value"] == "call"
+    assert "for example" in soup.select_one("#due ~ .clinic-wrong").text  # beside the field, too
+    assert len(soup.select(".clinic-wrong")) == 1
     # The other fields for days hold what they held.
     assert soup.select_one("#delete-day").get("value") is None
     request.refresh_from_db()
