@@ -1,7 +1,6 @@
 """What nothing uses is deleted: template tags, static files, and templates that no code, template or package asks for."""
 
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -25,18 +24,14 @@ PUT_TOGETHER = {
 @cache
 def read_sources() -> dict[str, str]:
     """Return every text of ours that may name something."""
-    listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    names = [
-        name
-        for name in listed.stdout.splitlines()
-        if name.endswith((".py", ".html", ".js", ".css", ".txt", ".yaml")) or "deploy/" in name
-    ]
+    folders = ("site", "home", "blog", "forms", "templates", "static", "deploy", "tools")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
+    files += [*ROOT.glob("*.py"), ROOT / "Makefile"]
+    endings = (".py", ".html", ".js", ".css", ".txt", ".yaml")
     return {
-        name: (ROOT / name).read_text(encoding="utf-8", errors="replace")
-        for name in names
-        if not name.startswith("tests/") and (ROOT / name).is_file()
+        str(path.relative_to(ROOT)): path.read_text(encoding="utf-8", errors="replace")
+        for path in files
+        if path.name.endswith(endings) or path.is_relative_to(ROOT / "deploy")
     }
 
 

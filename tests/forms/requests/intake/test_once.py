@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from forms.models import Consent, OutboxMessage, Submission
 from forms.requests.defences.spam import HONEYPOT
+from forms.requests.intake import decision
 from tests.factories.forms import FormPageFactory
 from tests.forms.visitor import Visitor, fill_small
 
@@ -78,7 +79,21 @@ def test_a_correction_goes_into_the_same_request_and_loses_nothing(form_page):
     assert [e.kind for e in request.events.all()] == ["received", "resent"]
 
 
-def test_after_five_corrections_another_one_is_a_request_of_its_own(form_page):
+def test_after_so_many_corrections_another_one_is_a_request_of_its_own(form_page, monkeypatch):
+    monkeypatch.setattr(decision, "MOST_CORRECTIONS", 5)
+    visitor = fill_small(Visitor(form_page.url), text="word").press("Send")
+    text = next(k for k, v in visitor.sent.items() if v == ["word"])
+    for number in range(8):
+        visitor.sent[text] = [f"word {number}"]
+        assert visitor.send_again().status_code == 302
+    rows = list(Submission.objects.order_by("pk"))
+    said = [row.form_data[text] for row in rows]
+    kept = [earlier["form_data"][text] for row in rows for earlier in row.amendments or []]
+    assert {*said, *kept} == {"word", *(f"word {n}" for n in range(8))}
+    assert [len(row.amendments or []) for row in rows] == [5, 2]
+
+
+def test_people_of_other_names_under_one_token_lose_nothing(form_page):
     visitor = fill_small(Visitor(form_page.url)).press("Send")
     name = next(k for k, v in visitor.sent.items() if v == ["Ann"])
     for number in range(8):
