@@ -123,7 +123,7 @@ def test_a_database_that_is_away_is_waited_for(only, job, ran, monkeypatch):
             raise error
         real(*args)
 
-    monkeypatch.setattr(Heartbeat, "beat", beat)
+    monkeypatch.setattr(Heartbeat, "note_alive", beat)
     monkeypatch.setattr(
         "infra.management.commands.worker.Command._sleep_for", lambda self, seconds: None
     )
