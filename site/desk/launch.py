@@ -85,14 +85,15 @@ def link_screen(name: str, *args: Any, query: str = "") -> str:
         return ""
 
 
-def find_settings_url(field: str) -> str:
-    """Return the address at which the clinic's settings open at one of their fields."""
+def find_settings_url() -> str:
+    """Return the address of the clinic's settings."""
     site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        return ""
-    return link_screen(
-        "wagtailsettings:edit", "clinic", "clinicsettings", site.pk, query=f"#id_{field}"
-    )
+    return link_screen("wagtailsettings:edit", "clinic", "clinicsettings", site.pk) if site else ""
+
+
+def point_at(url: str, field: str) -> str:
+    """Return the address of a screen, opened at one of its fields; '' where there is no such screen."""
+    return f"{url}#id_{field}" if url else ""
 
 
 def _keep_digits(number: str) -> str:
@@ -103,34 +104,35 @@ def _keep_digits(number: str) -> str:
 def check_settings() -> Iterator[Task]:
     """The clinic's name, numbers, icon, buttons and the note that it is a sample."""
     clinic = ClinicSettings.objects.filter(site__is_default_site=True).first() or ClinicSettings()
+    url = find_settings_url()
     if not clinic.name.strip():
-        yield Task(_("Write the clinic's name."), find_settings_url("name"))
+        yield Task(_("Write the clinic's name."), point_at(url, "name"))
     if not clinic.phone:
-        yield Task(_("Write the clinic's telephone number."), find_settings_url("phone"))
+        yield Task(_("Write the clinic's telephone number."), point_at(url, "phone"))
     if any(FICTION in _keep_digits(number) for number in (clinic.phone, clinic.text_number)):
         yield Task(
             _("Put in the clinic's own telephone numbers: these lead to nobody."),
-            find_settings_url("phone"),
+            point_at(url, "phone"),
         )
     if clinic.email and is_sample(clinic.email.rpartition("@")[2]):
         yield Task(
             _("Put in the clinic's own e-mail address: this one leads nowhere."),
-            find_settings_url("email"),
+            point_at(url, "email"),
         )
     if clinic.icon_image is None:
         yield Task(
             _("Put in the clinic's own icon: browser tabs show a drawn mark."),
-            find_settings_url("icon_image"),
+            point_at(url, "icon_image"),
         )
     if clinic.request_page is None or not clinic.request_page.live:
         yield Task(
             _("Choose the form that the request button leads to, and publish it."),
-            find_settings_url("request_page"),
+            point_at(url, "request_page"),
         )
     if clinic.sample_note.strip():
         yield Task(
             _("Empty the note that this is a sample site, when everything else is done."),
-            find_settings_url("sample_note"),
+            point_at(url, "sample_note"),
         )
 
 

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from backups.state import backup_state
 from clinic.models import ClinicSettings
-from desk.launch import Task, find_settings_url, holds_any, link_screen, register_launch_check
+from desk.launch import (
+    Task,
+    find_settings_url,
+    holds_any,
+    link_screen,
+    point_at,
+    register_launch_check,
+)
 from staff import access
 
 from . import clinic
@@ -22,7 +29,7 @@ def check_sample_name() -> Iterator[Task]:
         yield Task(
             _("Write the clinic's own name: it is still called ‘%(name)s’.")
             % {"name": clinic.NAME},
-            find_settings_url("name"),
+            point_at(find_settings_url(), "name"),
         )
 
 
