@@ -15,7 +15,7 @@ from seo.plain_html import make_plain_html
 # Forms and blocks that only lead on.
 _LEFT_OUT = "form, .block-call-to-action, .block-form-link, .block-text-us, .block-latest-posts"
 # Attributes that mean something without the site's stylesheet and script.
-_KEPT = {
+_ALLOWED_ATTRIBUTES = {
     "href",
     "src",
     "alt",
@@ -51,5 +51,7 @@ def _write_full_text(post: BasePage, request: HttpRequest, link: str) -> str:
     soup = BeautifulSoup(f"{article.html}{sources}", "html.parser")
     make_plain_html(soup, link, _LEFT_OUT)
     for tag in soup.find_all(True):
-        tag.attrs = {name: value for name, value in tag.attrs.items() if name in _KEPT}
+        tag.attrs = {
+            name: value for name, value in tag.attrs.items() if name in _ALLOWED_ATTRIBUTES
+        }
     return str(soup)

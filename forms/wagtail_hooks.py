@@ -52,7 +52,7 @@ def explain_refusal(page: Page, count: int) -> str:
 
 
 @hooks.register("before_delete_page")
-def keep_requests(request: HttpRequest, page: Page) -> HttpResponse | None:
+def protect_requests(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete a page with requests (the database would refuse, too, but with a 500)."""
     count = requests_under(page)
     if not count:
@@ -62,7 +62,7 @@ def keep_requests(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 @hooks.register("before_bulk_action")
-def keep_requests_in_bulk(
+def protect_requests_in_bulk(
     request: HttpRequest, action_type: str, objects: list, action: Any
 ) -> HttpResponse | None:
     """Refuse the same for many pages at once: none of them is deleted then."""

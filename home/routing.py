@@ -27,7 +27,7 @@ def find_deepest_page(home: Page, path_components: list[str]) -> tuple[Page, lis
     leaves: set[tuple[str, ...]] = memoize(("leaves", home.pk), set)
     leaf = next((parts[:n] for n in range(1, min(len(parts), DEEPEST)) if parts[:n] in leaves), ())
     try:
-        page = own_copy(_keep_page(home, leaf or parts))
+        page = own_copy(_remember_page(home, leaf or parts))
     except OnTheWay as on_the_way:
         page = found = on_the_way.page
         if page.numchild == 0:
@@ -38,7 +38,7 @@ def find_deepest_page(home: Page, path_components: list[str]) -> tuple[Page, lis
     return page, path_components[page.depth - home.depth :]
 
 
-def _keep_page(home: Page, parts: tuple[str, ...]) -> Page:
+def _remember_page(home: Page, parts: tuple[str, ...]) -> Page:
     """Return the page at an address with all that it shows, from memory where this version has it. Raises as `_read_page` does."""
     prefixes, path = [], home.url_path
     for part in parts[:DEEPEST]:

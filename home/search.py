@@ -214,7 +214,7 @@ def suggest_titles(request: HttpRequest, query: str) -> list[Title]:
     return [*pages, *(Title(0, entry.title, entry.url, str(entry.label)) for entry in more)]
 
 
-def keep_harmless(titles: list[Title]) -> list[Title]:
+def select_harmless(titles: list[Title]) -> list[Title]:
     """Return the suggestions that lead to no form and speak of no price."""
     offers = _list_offers([title.pk for title in titles])
     return [

@@ -95,7 +95,7 @@ def answer_suggestions(request: HttpRequest) -> HttpResponse:
     found = finder.suggest_titles(request, query)
     crisis = asks_for_help(request.GET.get("q", "")[: search_text.LONGEST_QUERY * 4])
     if crisis:
-        found = finder.keep_harmless(found)
+        found = finder.select_harmless(found)
     rows = [{"title": t.title, "url": t.url, "label": t.label} for t in found]
     if not crisis:
         return _make_private(JsonResponse({"suggestions": rows}))

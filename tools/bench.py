@@ -63,7 +63,7 @@ PUBLISH = (
     "from blog.models import BlogPostPage as P; p = P.objects.get(slug={slug!r}); "
     "p.title = {title!r}; p.save_revision().publish()"
 )
-KEPT = ("home", "post", "service", "index", "feed", "sitemap")
+CACHED = ("home", "post", "service", "index", "feed", "sitemap")
 
 
 def list_targets(sites: dict[str, Site], static: str) -> list[Target]:
@@ -73,7 +73,7 @@ def list_targets(sites: dict[str, Site], static: str) -> list[Target]:
         status = 404 if row == "404" else 200
         anew = sites["anew"]
         found.append(Target(row, "made anew", anew.port, path, anew.process.pid, status))
-        if row in KEPT:
+        if row in CACHED:
             kept = sites["kept"]
             found.append(Target(row, "kept", kept.port, path, kept.process.pid))
             if "nginx" in sites:

@@ -105,7 +105,7 @@ def install_machine(place: Place, answers: Answers) -> None:
         _make_variables(place, system, answers)
         place.admin, place.admin_mail = answers.admin, answers.admin_mail
         place.second = answers.second
-        place.keep_notes()
+        place.save_notes()
         system.place_units()
         names = list_releases(place)
         name = place.current_release() or (names[-1] if names else make_release(place, system))

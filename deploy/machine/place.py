@@ -90,7 +90,7 @@ class Place:
         text = self.fill_text((DEPLOY / source).read_text(encoding="utf-8"))
         return write_text(self.path(name), text, mode)
 
-    def keep_notes(self) -> None:
+    def save_notes(self) -> None:
         """Write down what the other scripts need to know of this machine."""
         write_text(self.path("/etc/clinic-machine.json"), json.dumps(asdict(self), indent=1) + "\n")
 

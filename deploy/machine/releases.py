@@ -18,7 +18,7 @@ from .terminal import StopScript, run_command, say_step
 from .variables import read_variables
 
 # The one that answers, the one before it, and one more.
-KEPT = 3
+MOST_RELEASES = 3
 # A release with its packages, and what is written while it is made.
 ROOM = 1_000_000_000
 _NOT_CODE = {".git", ".venv", ".venv-next", "var", "__pycache__", "shots", "audit", "node_modules"}
@@ -160,7 +160,7 @@ def prune_releases(place: Place, keep: set[str], system: System | None = None) -
     """Delete the oldest releases but `keep`. Returns what went. Parameter: `system`, as for `drop_releases`."""
     names = list_releases(place)
     spare = [name for name in names if name not in keep]
-    gone = spare[: max(0, len(names) - KEPT)]
+    gone = spare[: max(0, len(names) - MOST_RELEASES)]
     drop_releases(place, gone, system)
     return gone
 

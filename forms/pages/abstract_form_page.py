@@ -39,7 +39,7 @@ class AbstractFormPage(FormMixin, BasePage):
     shows_dates = False
     needs_review = False  # type: ignore[assignment]
     # Its screens are the visitor's own: no piece of them is remembered for anybody else.
-    is_kept: ClassVar[bool] = False
+    is_cached: ClassVar[bool] = False
     # No author and no reviewer is shown, and each join costs whoever sends the form.
     served_with: ClassVar[tuple[str, ...]] = ("picture", "og_image")
     check_template: ClassVar[str] = "pages/form_check.html"

@@ -59,7 +59,7 @@ class RequestForm(BaseForm):
         **kwargs: Any,
     ) -> None:
         """Fill the form. `kept`: 'phone' and 'email' where one was given to a question that the form no longer asks."""
-        self._kept = kept
+        self._carried = kept
         self.answers: Answers = dict(answers or {})
         if data is not None:
             self.answers.update(read_answers(data, [q.key for q in self.questions]))
@@ -113,7 +113,9 @@ class RequestForm(BaseForm):
             return {}
         everywhere = {q.type: q for q in self.asked}
         given = {
-            type_: self._is_given(everywhere[type_]) if type_ in everywhere else type_ in self._kept
+            type_: self._is_given(everywhere[type_])
+            if type_ in everywhere
+            else type_ in self._carried
             for type_ in ("phone", "email")
         }
         wanted = everywhere.get("contact_method")

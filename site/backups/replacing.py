@@ -33,7 +33,7 @@ MANY = 200  # lines; the file has all of them
 
 
 @dataclass(frozen=True)
-class KeptAudit:
+class SavedAudit:
     """The audit as it was before a restore: where it lies, and the end of its chain."""
 
     path: Path
@@ -41,7 +41,7 @@ class KeptAudit:
     count: int
 
 
-def keep_audit(beside: Path) -> KeptAudit | None:
+def save_audit(beside: Path) -> SavedAudit | None:
     """Write the audit as JSON lines into BACKUP_DIR, or beside the backup; None where there is none to read.
 
     The restored database has the audit of its own day, whole in itself: what came since is in this file alone.
@@ -65,10 +65,10 @@ def keep_audit(beside: Path) -> KeptAudit | None:
     if not count:
         path.unlink(missing_ok=True)
         return None
-    return KeptAudit(path, f"{last['number']}:{last['hash']}", count)
+    return SavedAudit(path, f"{last['number']}:{last['hash']}", count)
 
 
-def finish_restore(made_at: str, kept: KeptAudit | None) -> tuple[int, int]:
+def finish_restore(made_at: str, kept: SavedAudit | None) -> tuple[int, int]:
     """End every session and drop every mail about accounts that came back, and put the restore on record.
 
     Returns how many of each. A session may have been ended since, a link asked for by somebody who has left.
@@ -83,7 +83,7 @@ def finish_restore(made_at: str, kept: KeptAudit | None) -> tuple[int, int]:
     return ended, dropped
 
 
-def describe_since(made_at: str, kept: KeptAudit) -> list[str]:
+def describe_since(made_at: str, kept: SavedAudit) -> list[str]:
     """Return a line for each decision that the restore took back, out of the audit that was kept."""
     lines = [
         _describe_line(line) for line in _read_since(made_at, kept) if line["action"] in DECIDED
@@ -93,7 +93,7 @@ def describe_since(made_at: str, kept: KeptAudit) -> list[str]:
     return lines
 
 
-def _read_since(made_at: str, kept: KeptAudit) -> Iterator[dict[str, Any]]:
+def _read_since(made_at: str, kept: SavedAudit) -> Iterator[dict[str, Any]]:
     since = datetime.fromisoformat(made_at)
     with kept.path.open(encoding="utf-8") as stored:
         for text in stored:

@@ -21,7 +21,7 @@ from .making import backup_folder, end_run, media_storages, work_folder
 from .models import BackupRun
 from .packing import archive, databases, envelope, scratch
 from .packing.errors import BackupError
-from .replacing import KeptAudit, keep_audit
+from .replacing import SavedAudit, save_audit
 from .retention import list_backups
 
 
@@ -32,7 +32,7 @@ class Restored:
     requests: int
     files: int
     manifest: archive.Manifest
-    kept: KeptAudit | None
+    kept: SavedAudit | None
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def restore_backup(source: Path, identities: Sequence[Any], beside: Path) -> Res
     with count_opened(source, identities, beside) as (manifest, folder):
         check_fit(manifest)
         dump = folder / f"database.{manifest.database}"
-        kept = keep_audit(beside)
+        kept = save_audit(beside)
         files = _put_files(folder, manifest)
         database = connections["default"].settings_dict
         _close_connections("default")

@@ -22,7 +22,7 @@ from infra import content_version, memory
 from .hours import BusinessHours, business_hours
 from .models import ClinicSettings, Location, Menu, Notice, Person
 
-_KEPT = 4
+_MOST_LAYOUTS = 4
 _layouts: dict[tuple, Layout] = {}
 _urls: dict[tuple, str] = {}
 _lock = Lock()
@@ -206,7 +206,7 @@ def layout_for(request) -> Layout:
     if layout is None:
         layout = build_layout(site)
         with _lock:
-            while len(_layouts) >= _KEPT:
+            while len(_layouts) >= _MOST_LAYOUTS:
                 _layouts.pop(next(iter(_layouts)))
             _layouts[key] = layout
     return layout

@@ -105,13 +105,13 @@ def _drop_repeated_ids(body: str) -> str:
     """Leave each anchor of a question, a person or a place at the first place it shows at."""
     seen: set[str] = set()
 
-    def keep_first(match: re.Match[str]) -> str:
+    def drop_repeated(match: re.Match[str]) -> str:
         if match[1] in seen:
             return ""
         seen.add(match[1])
         return match[0]
 
-    return _REPEATED.sub(keep_first, body)
+    return _REPEATED.sub(drop_repeated, body)
 
 
 def _number_citations(body: str) -> tuple[str, list[Citation]]:

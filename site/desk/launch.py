@@ -96,7 +96,7 @@ def point_at(url: str, field: str) -> str:
     return f"{url}#id_{field}" if url else ""
 
 
-def _keep_digits(number: str) -> str:
+def _extract_digits(number: str) -> str:
     return "".join(sign for sign in number if sign.isdigit())
 
 
@@ -109,7 +109,7 @@ def check_settings() -> Iterator[Task]:
         yield Task(_("Write the clinic's name."), point_at(url, "name"))
     if not clinic.phone:
         yield Task(_("Write the clinic's telephone number."), point_at(url, "phone"))
-    if any(FICTION in _keep_digits(number) for number in (clinic.phone, clinic.text_number)):
+    if any(FICTION in _extract_digits(number) for number in (clinic.phone, clinic.text_number)):
         yield Task(
             _("Put in the clinic's own telephone numbers: these lead to nobody."),
             point_at(url, "phone"),

@@ -4,9 +4,9 @@ from django.db.models.signals import pre_delete
 
 from infra.model_signals import connect_models
 
-from .thing_bin import keep_deleted, list_kept_models
+from .thing_bin import list_binned_models, store_deleted
 
 
 def watch_deletions() -> None:
     """Have what a person deletes put into the bin. To be called once Wagtail knows every snippet."""
-    connect_models(pre_delete, keep_deleted, list_kept_models(), "desk-keep-deleted")
+    connect_models(pre_delete, store_deleted, list_binned_models(), "desk-keep-deleted")

@@ -35,12 +35,12 @@ from .page_bin import CannotComeBackError
 MADE_ANEW = frozenset({"clinicrendition", "indexentry", "sqliteftsindexentry"})
 
 
-def list_kept_models() -> list[type[models.Model]]:
+def list_binned_models() -> list[type[models.Model]]:
     """Return the models whose rows go into the bin when somebody deletes them."""
     return [*get_snippet_models(), get_image_model(), get_document_model(), Redirect]
 
 
-def keep_deleted(
+def store_deleted(
     sender: type, instance: models.Model, using: str, origin: Any = None, **kwargs: Any
 ) -> None:
     """Write down what a person is about to delete in the admin. What the machine deletes is gone."""

@@ -68,13 +68,13 @@ def bin_menu_item() -> MenuItem:
 
 
 @hooks.register("before_delete_page", order=50)
-def keep_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+def refuse_deleting_home(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Refuse to delete a home page: the site and everything on it would go along, past the bin."""
     return views.refuse_home_page(request, [page])
 
 
 @hooks.register("before_bulk_action", order=50)
-def keep_home_page_among_several(
+def refuse_deleting_home_among_several(
     request: HttpRequest, action: str, objects: list[Any], view: Any
 ) -> HttpResponse | None:
     """The same where it is ticked in a list."""
@@ -121,13 +121,13 @@ def leave_several_in_bin(
 @hooks.register("before_edit_page", order=40)
 def open_no_editor_in_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Lead to the bin in the place of the editor; what was typed in an open one is kept."""
-    return in_bin.keep_typed_words(request, page)
+    return in_bin.store_typed_words(request, page)
 
 
 @hooks.register("after_edit_page", order=40)
 def tell_where_words_went(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say where the words went of whoever wrote while the page was deleted."""
-    return in_bin.tell_of_kept_words(request, page)
+    return in_bin.tell_of_stored_words(request, page)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -29,7 +29,7 @@ MOST_BYTES = 8_000_000
 _LONGEST_HEADER = 300
 INDENT = re.compile(rb"\n\s+")
 # Here a line's indentation is seen, sent or run; up to the end of the page where it is never closed.
-KEEPS_SPACES = re.compile(
+SPACED_AS_WRITTEN = re.compile(
     rb"(<(pre|textarea|code|script|style|samp|xmp)\b.*?(?:</\2\s*>|\Z))", re.DOTALL | re.IGNORECASE
 )
 HTML = re.compile(r"(?:text/html|application/xhtml\+xml)\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ OURS = ("br", "zstd", "gzip")
 _OFFERED = re.compile(r"([a-z*]+)\s*(?:;\s*q\s*=\s*([0-9.]+))?")
 
 
-_kept: OrderedDict[bytes, bytes] = OrderedDict()
+_compressed: OrderedDict[bytes, bytes] = OrderedDict()
 _bytes = 0
 _lock = Lock()
 
@@ -62,7 +62,7 @@ def _pick_offered(accepted: str) -> str:
 
 def _fold_page(page: bytes) -> bytes:
     """Return an HTML page without the templates' indentation (700 bytes of an article)."""
-    parts = KEEPS_SPACES.split(page)
+    parts = SPACED_AS_WRITTEN.split(page)
     # Of each three parts: what lies between, an element that keeps its spaces, and that element's name.
     between = (INDENT.sub(b"\n", part) for part in parts[::3])
     whole = [*parts[1::3], b""]
@@ -92,15 +92,15 @@ def _remember_compressed(content: bytes, encoding: str, *, html: bool) -> bytes:
     global _bytes
     key = sha256(content + f"{encoding}{html}".encode()).digest()
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+        if key in _compressed:
+            _compressed.move_to_end(key)
+            return _compressed[key]
     small = compress_content(content, encoding, html=html)
     with _lock:
-        _bytes += len(small) - len(_kept.pop(key, b""))
-        _kept[key] = small
-        while _bytes > MOST_BYTES and _kept:
-            _digest, gone = _kept.popitem(last=False)
+        _bytes += len(small) - len(_compressed.pop(key, b""))
+        _compressed[key] = small
+        while _bytes > MOST_BYTES and _compressed:
+            _digest, gone = _compressed.popitem(last=False)
             _bytes -= len(gone)
     return small
 

@@ -26,7 +26,7 @@ T = TypeVar("T")
 _MOST_PARTS = 20_000
 # What one entry takes beside its value: key, tuple, place in the table.
 _OVERHEAD = 400
-_kept: OrderedDict[tuple[str, Hashable], tuple[Any, int]] = OrderedDict()
+_memory: OrderedDict[tuple[str, Hashable], tuple[Any, int]] = OrderedDict()
 _bytes = 0
 _lock = Lock()
 _forgetters: list[Callable[[], object]] = []
@@ -40,10 +40,10 @@ def memoize(key: Hashable, make: Callable[[], T], part: Part = Part.PAGES) -> T:
     equal. What nobody asked for longest makes room. What turned out incomplete is not kept.
     """
     full = (content_version.read_version(part), key)
-    found = _kept.get(full)
+    found = _memory.get(full)
     if found is not None:
         with suppress(KeyError):  # another thread may have made room of it just now
-            _kept.move_to_end(full)
+            _memory.move_to_end(full)
         return found[0]
     before = _incomplete.get()
     _incomplete.set(False)
@@ -59,12 +59,12 @@ def _put_value(full: tuple[str, Hashable], value: Any) -> None:
     global _bytes
     size = measure(value) + _OVERHEAD
     with _lock:
-        old = _kept.pop(full, None)
+        old = _memory.pop(full, None)
         _bytes += size - (old[1] if old else 0)
-        _kept[full] = (value, size)
-        while _bytes > settings.MEMORY_BYTES and len(_kept) > 1:
+        _memory[full] = (value, size)
+        while _bytes > settings.MEMORY_BYTES and len(_memory) > 1:
             # Versions of before go first: nobody can ask for them any more.
-            _key, (_gone, its_size) = _kept.popitem(last=False)
+            _key, (_gone, its_size) = _memory.popitem(last=False)
             _bytes -= its_size
 
 
@@ -92,7 +92,7 @@ def clear_memory() -> None:
     """Forget everything this process remembers (tests roll the database back under it)."""
     global _bytes
     with _lock:
-        _kept.clear()
+        _memory.clear()
         _bytes = 0
     for forget in _forgetters:
         forget()

@@ -54,11 +54,11 @@ def _mend_table(block: BaseTypedTableBlock, raw: Any) -> dict[str, Any] | None:
         return None
     columns = [
         {"type": column["type"], "heading": _mend_text(block, column.get("heading"))}
-        for column in _keep_dicts(raw.get("columns"))
+        for column in _select_dicts(raw.get("columns"))
         if isinstance(column.get("type"), str) and column["type"] in block.child_blocks
     ]
     rows = []
-    for row in _keep_dicts(raw.get("rows")):
+    for row in _select_dicts(raw.get("rows")):
         values = row.get("values")
         cells = list(values) if isinstance(values, list) else []
         cells = (cells + [None] * len(columns))[: len(columns)]
@@ -103,7 +103,7 @@ def _mend_list(block: blocks.ListBlock, raw: Any) -> list[Any]:
 
 def _mend_stream(block: blocks.BaseStreamBlock, raw: Any) -> list[dict[str, Any]]:
     mended = []
-    for child in _keep_dicts(raw):
+    for child in _select_dicts(raw):
         name = child.get("type")
         if isinstance(name, str) and name in block.child_blocks:
             identity = child.get("id") if isinstance(child.get("id"), str) else None
@@ -139,7 +139,7 @@ def _mend_moment(block: blocks.FieldBlock, raw: Any) -> str | None:
     return raw
 
 
-def _keep_dicts(raw: Any) -> list[dict]:
+def _select_dicts(raw: Any) -> list[dict]:
     return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
 
 

@@ -22,7 +22,7 @@ def work_folder(run: ImportRun) -> Path:
     return folder
 
 
-def keep_upload(run: ImportRun, name: str, pieces: Iterable[bytes]) -> Path:
+def store_upload(run: ImportRun, name: str, pieces: Iterable[bytes]) -> Path:
     """Write an uploaded file into the run's folder under a name of ours."""
     path = work_folder(run) / name
     with path.open("wb") as file:

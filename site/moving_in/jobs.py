@@ -19,7 +19,7 @@ NAME = "moving-in"
 # So long at once: one worker does everything, and mail must not wait.
 BUDGET = 20.0
 # An export that nobody brought in is deleted; it can hold what patients wrote.
-KEPT_DAYS = 7
+RETENTION_DAYS = 7
 State = ImportRun.State
 
 
@@ -58,7 +58,7 @@ def _go_on() -> str:
 @jobs.register_job("moving-in-files", every=3600, label="Deleting exports that nobody needs")
 def delete_old_files() -> str:
     """Delete the files of imports that ended, or that nobody went on with, a week ago."""
-    limit = timezone.now() - timedelta(days=KEPT_DAYS)
+    limit = timezone.now() - timedelta(days=RETENTION_DAYS)
     old = (
         ImportRun.objects.filter(owns_file=True, started_at__lt=limit)
         .exclude(state__in=(State.RUNNING, State.UNDOING))

@@ -19,7 +19,7 @@ from infra import jobs
 
 from .export.errors import ExportError
 from .export.opening import digest_of
-from .folder import clear_folder, keep_upload, work_folder
+from .folder import clear_folder, store_upload, work_folder
 from .models import ImportRun
 from .report import more_of, sections_of, sums_of
 from .upload_form import INBOX, UploadForm
@@ -65,13 +65,13 @@ def _begin_run(user: Any, chosen: dict[str, Any]) -> ImportRun:
     )  # fmt: skip
     suffix = Path(name).suffix.lower()
     if upload:
-        path = keep_upload(run, f"export{suffix}", upload.chunks())
+        path = store_upload(run, f"export{suffix}", upload.chunks())
     else:
         path = work_folder(run) / f"export{suffix}"
         shutil.move(Path(settings.MOVING_IN_ROOT) / INBOX / Path(name).name, path)
     run.path, run.digest = str(path), digest_of(path)
     if media:
-        run.media_path = str(keep_upload(run, "media.zip", media.chunks()))
+        run.media_path = str(store_upload(run, "media.zip", media.chunks()))
     run.state = State.WAITING
     run.save()
     log(instance=run, action="moving_in.begin", user=user)

@@ -137,7 +137,7 @@ class Approval(models.Model):
 class Correction(models.Model):
     """A small correction that somebody published without asking: kept until a reviewer has looked, or a week is over."""
 
-    KEPT = timedelta(days=7)
+    GRACE = timedelta(days=7)
 
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="text_corrections"
@@ -176,19 +176,19 @@ class Correction(models.Model):
     @property
     def look_by(self) -> date:
         """The day by which a reviewer looks; afterwards the page says that it was changed."""
-        return timezone.localtime(self.made_at + self.KEPT).date()
+        return timezone.localtime(self.made_at + self.GRACE).date()
 
     @property
-    def keeps_approval(self) -> bool:
+    def leaves_approval(self) -> bool:
         """Whether the approval still covers the corrected text."""
-        waits = self.seen_at is None and timezone.now() < self.made_at + self.KEPT
+        waits = self.seen_at is None and timezone.now() < self.made_at + self.GRACE
         return self.approval_id is not None and not self.refused and (bool(self.seen_at) or waits)
 
 
-def kept_marks(page_key: int) -> dict[str, Approval]:
+def standing_marks(page_key: int) -> dict[str, Approval]:
     """Return the marks of corrected texts of a page that an approval still covers, with that approval."""
     rows = Correction.objects.filter(page_id=page_key).select_related("approval__person__reviewer")
-    return {row.text_mark: row.approval for row in rows if row.keeps_approval and row.approval}
+    return {row.text_mark: row.approval for row in rows if row.leaves_approval and row.approval}
 
 
 class ReviewedText(models.Model):
@@ -230,7 +230,7 @@ class ReviewedText(models.Model):
         if not self.approval.is_comparable:
             return page.latest_revision_id != self.approval.revision_id
         mark = mark_of(page)
-        return self.text_mark != mark and mark not in kept_marks(self.page_id)
+        return self.text_mark != mark and mark not in standing_marks(self.page_id)
 
 
 class PublicText(models.Model):

@@ -15,7 +15,7 @@ from .models import DayCount, VisitEvent
 
 # A request can turn out to be spam, or one of two, for two weeks; then its day's sum stays as it is.
 COUNTED_AGAIN = 14
-KEPT = timedelta(days=760)
+RETENTION = timedelta(days=760)
 
 
 @jobs.register_job("visits", every=3600, label="Requests counted by page, old counts deleted")
@@ -30,7 +30,7 @@ def count_requests() -> str:
             DayCount(day=day, kind=VisitEvent.REQUEST, page=page, count=count)
             for (day, page), count in found.items()
         )
-    deleted, _kinds = DayCount.objects.filter(day__lt=today - KEPT).delete()
+    deleted, _kinds = DayCount.objects.filter(day__lt=today - RETENTION).delete()
     return f"{deleted} old counts deleted" if deleted else ""
 
 

@@ -99,7 +99,7 @@ def test_the_same_page_is_compressed_once_and_what_nobody_may_store_is_not_kept(
         return content[:10]
 
     monkeypatch.setattr(compression.brotli, "compress", compress)
-    monkeypatch.setattr(compression, "_kept", OrderedDict())
+    monkeypatch.setattr(compression, "_compressed", OrderedDict())
     for _visit in range(3):
         answer(HttpResponse(WORDS))
     answer(HttpResponse(WORDS + "Edited."))
@@ -108,16 +108,16 @@ def test_the_same_page_is_compressed_once_and_what_nobody_may_store_is_not_kept(
     answer(private)
     answer(HttpResponse("Not here. " * 60, status=404))
     assert len(made) == 4
-    assert len(compression._kept) == 2
+    assert len(compression._compressed) == 2
 
 
 def test_what_is_kept_stays_small(monkeypatch):
-    monkeypatch.setattr(compression, "_kept", OrderedDict())
+    monkeypatch.setattr(compression, "_compressed", OrderedDict())
     monkeypatch.setattr(compression, "_bytes", 0)
     monkeypatch.setattr(compression, "MOST_BYTES", 2_000)
     for number in range(60):
         answer(HttpResponse(f"{WORDS}{number}"))
-    kept = [len(small) for small in compression._kept.values()]
+    kept = [len(small) for small in compression._compressed.values()]
     assert 0 < sum(kept) <= 2_000 and sum(kept) == compression._bytes
 
 
@@ -157,7 +157,7 @@ def test_what_keeps_its_spaces_does_so_beside_what_does_not(kept):
 
 
 def test_the_same_words_in_two_types_are_two_answers(monkeypatch):
-    monkeypatch.setattr(compression, "_kept", OrderedDict())
+    monkeypatch.setattr(compression, "_compressed", OrderedDict())
     content = ("a\n\n  b\n" * 60).encode()
     folded = brotli.decompress(answer(HttpResponse(content)).content)
     plain = brotli.decompress(answer(HttpResponse(content, content_type="text/plain")).content)

@@ -19,7 +19,7 @@ def home():
 
 
 def kept_values():
-    return [value for value, _size in memory._kept.values()]
+    return [value for value, _size in memory._memory.values()]
 
 
 def test_what_lies_below_a_page_without_children_costs_one_query_and_one_place(

@@ -16,7 +16,7 @@ from django.urls import get_resolver
 from wagtail.models import ReferenceIndex
 
 from blog.models import BlogCategory
-from desk.thing_bin import list_kept_models
+from desk.thing_bin import list_binned_models
 from infra.model_signals import list_models
 from pages.models import BasePage
 
@@ -74,10 +74,10 @@ def test_every_page_type_is_asked_whether_a_copy_may_go_live(model):
 
 
 def test_everything_that_goes_into_the_bin_is_watched():
-    kept = list_kept_models()
+    kept = list_binned_models()
     assert BlogCategory in kept
     for model in kept:
-        assert "desk.thing_bin.keep_deleted" in list_receivers(pre_delete, model), model
+        assert "desk.thing_bin.store_deleted" in list_receivers(pre_delete, model), model
 
 
 def test_a_table_by_which_pages_are_filed_is_followed():

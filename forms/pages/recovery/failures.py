@@ -84,7 +84,7 @@ def show_again_with_token(request: HttpRequest) -> HttpResponse | None:
     state = FormState.from_post(request, form_class)
     # Where no cookie comes back with the next press either, its network vouches for it.
     state = replace(state, token=replace(state.token, network=mark_network(request)))
-    form = form_class(answers=state.answers, kept=state.kept_contacts, page=page)
+    form = form_class(answers=state.answers, kept=state.carried_contacts, page=page)
     return show_screen_again(page, request, form, state, sentence, status=403)
 
 

@@ -35,7 +35,7 @@ class FormerForm(models.Model):
 
 
 @receiver(pre_delete, sender=FormPage, dispatch_uid="forms.former_form")
-def keep_questions(sender: Any, instance: FormPage, **kwargs: Any) -> None:
+def store_questions(sender: Any, instance: FormPage, **kwargs: Any) -> None:
     """Keep the questions of a form that is being deleted for a day; forget those of earlier ones."""
     FormerForm.objects.filter(deleted_at__lt=timezone.now() - RETENTION).delete()
     FormerForm.objects.update_or_create(

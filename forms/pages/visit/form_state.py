@@ -92,7 +92,7 @@ class FormState:
         return replace(self, on_check=True, show_errors=False)
 
     @property
-    def kept_contacts(self) -> frozenset[str]:
+    def carried_contacts(self) -> frozenset[str]:
         """The types 'phone' and 'email' of which a good one was left before staff took the question away."""
         return frozenset(
             question.type

@@ -79,7 +79,7 @@ def answer_post(
 ) -> HttpResponse:
     """Take what was sent to `page` as a form of `form_class`."""
     state = FormState.from_post(request, form_class)
-    form = form_class(answers=state.answers, kept=state.kept_contacts, page=page)
+    form = form_class(answers=state.answers, kept=state.carried_contacts, page=page)
     try:
         return mark_private(follow_button(page, request, form, state))
     except Http404:
@@ -112,7 +112,7 @@ def open_form(
     if begun is None:
         problem = say_draft_is_gone() if _is_step(wanted, form_class) else ""
         return _open_empty_form(page, request, form_class, set(drafts), problem)
-    form = form_class(answers=begun.answers, kept=begun.kept_contacts, page=page)
+    form = form_class(answers=begun.answers, kept=begun.carried_contacts, page=page)
     return show_screen(page, request, form, find_named_state(page, form, begun, wanted))
 
 

@@ -57,7 +57,7 @@ def tell_of_bin_first(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("bin:index")
 
 
-def keep_typed_words(request: HttpRequest, page: Page) -> HttpResponse | None:
+def store_typed_words(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Open no editor of a page in the bin. From a window that was open before, what was typed is kept as its draft."""
     if request.method != "POST":
         return tell_of_bin_first(request, page)
@@ -69,7 +69,7 @@ def keep_typed_words(request: HttpRequest, page: Page) -> HttpResponse | None:
     return None
 
 
-def tell_of_kept_words(request: HttpRequest, page: Page) -> HttpResponse | None:
+def tell_of_stored_words(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say where the draft of a page went that was deleted while somebody wrote."""
     # (a save by itself expects no page)
     if not request.accepts("text/html") or not lies_in_bin(page):

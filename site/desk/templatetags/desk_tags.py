@@ -10,7 +10,7 @@ from wagtail.models import Page
 from desk.consequences.leading import list_targets
 from desk.consequences.moving import list_changes_of_several, list_move_changes
 from desk.losing import Loss, list_losses, list_thing_losses
-from desk.thing_bin import list_kept_models
+from desk.thing_bin import list_binned_models
 
 register = template.Library()
 # Bulk actions after which visitors no longer see something.
@@ -41,7 +41,7 @@ def losses_of_several(context: Any, items: Any) -> list[tuple[Any, list[Loss]]]:
 
 
 @register.simple_tag(takes_context=True)
-def bin_keeps_several(context: Any, items: Any) -> bool:
+def bin_takes_several(context: Any, items: Any) -> bool:
     """Tell whether what is ticked in a list is deleted and lies in the bin for a while."""
     if context["request"].resolver_match.kwargs.get("action") != "delete":
         return False
@@ -73,7 +73,7 @@ def targets_for_several(pages: list[Page]) -> list[Page]:
 @register.simple_tag
 def can_come_back(thing: Any) -> bool:
     """Tell whether a deleted thing lies in the bin for a while."""
-    return type(thing) in list_kept_models()
+    return type(thing) in list_binned_models()
 
 
 @register.simple_tag

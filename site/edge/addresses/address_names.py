@@ -32,14 +32,14 @@ def follow_address_name(model: type[models.Model], name: str, paths: Paths) -> N
         former = instance.__dict__.pop(noted_as, "")
         if former and former != instance.slug:
             for old, new in zip(paths(former), paths(instance.slug), strict=True):
-                keep_address(old, new)
+                add_old_address(old, new)
 
     key = f"address-name-{name}"
     pre_save.connect(remember, sender=model, weak=False, dispatch_uid=f"{key}-before")
     post_save.connect(lead_on, sender=model, weak=False, dispatch_uid=f"{key}-after")
 
 
-def keep_address(old: str, new: str) -> None:
+def add_old_address(old: str, new: str) -> None:
     """Lead from the path `old` to `new`. What staff led elsewhere by hand stays as it is."""
     taken, left = Redirect.normalise_path(new), Redirect.normalise_path(old)
     rows = Redirect.objects.filter(site=None)

@@ -17,7 +17,7 @@ SHORTEST_HSTS = 15_552_000
 SHORTEST_TOKEN = 20
 LONGEST_MAIL = 60
 MOST_PROXIES = 3
-LONGEST_KEPT = 3600
+LONGEST_CACHED = 3600
 SAFE_TLS = ("require", "verify-ca", "verify-full")
 SAFE_ACLS = ("public-read", "private", None)
 
@@ -146,7 +146,7 @@ def check_odd_numbers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "edge.W016",
         ),
         (
-            settings.PROXY_CACHE_SECONDS > LONGEST_KEPT,
+            settings.PROXY_CACHE_SECONDS > LONGEST_CACHED,
             f"Others may show pages for {settings.PROXY_CACHE_SECONDS} seconds without asking (PROXY_CACHE_SECONDS).",
             "Set it to 5: a corrected dose or number is read that much later.",
             "edge.W018",

@@ -34,7 +34,7 @@ class Doorway:
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         """Answer a request out of this process's memory, or by the application's long way."""
-        response = _take_kept(environ)
+        response = _take_cached(environ)
         if response is None:
             return self.application(environ, start_response)
         status = f"{response.status_code} {response.reason_phrase}"
@@ -42,7 +42,7 @@ class Doorway:
         return [response.content]
 
 
-def _take_kept(environ: dict[str, Any]) -> HttpResponse | None:
+def _take_cached(environ: dict[str, Any]) -> HttpResponse | None:
     """Return the kept answer and count it; None where there is none, or where anything goes wrong."""
     if settings.PAGE_CACHE == "off":
         return None

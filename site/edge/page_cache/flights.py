@@ -19,7 +19,7 @@ class Flights:
         self._under_way: dict[Hashable, Event] = {}
         # By their hashes: an address may have 32 KB, and five thousand of those would fill the memory. Two with the same
         # hash would only not wait for one another.
-        self._not_kept: OrderedDict[int, None] = OrderedDict()
+        self._uncached: OrderedDict[int, None] = OrderedDict()
 
     def begin_flight(self, key: Hashable) -> Event | None:
         """Let the caller make the answer for `key`, if nobody does so already. Returns None then, else what to wait for.
@@ -27,7 +27,7 @@ class Flights:
         What is never kept (a form) is nobody's turn: each request makes its own at once.
         """
         with self._lock:
-            if hash(key) in self._not_kept:
+            if hash(key) in self._uncached:
                 return None
             other = self._under_way.get(key)
             if other is None:
@@ -39,10 +39,10 @@ class Flights:
         with self._lock:
             event = self._under_way.pop(key, None)
             if kept:
-                self._not_kept.pop(hash(key), None)  # it failed once, and does no more
+                self._uncached.pop(hash(key), None)  # it failed once, and does no more
             else:
-                self._not_kept[hash(key)] = None
-                while len(self._not_kept) > _MOST_KNOWN:
-                    self._not_kept.popitem(last=False)
+                self._uncached[hash(key)] = None
+                while len(self._uncached) > _MOST_KNOWN:
+                    self._uncached.popitem(last=False)
         if event is not None:
             event.set()

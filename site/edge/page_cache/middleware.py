@@ -18,7 +18,7 @@ from edge.page_cache import counts
 from edge.page_cache.flights import PATIENCE, Flights
 from edge.page_cache.handed_out import are_caches_told, forget_noted, may_hand_out, note_address
 from edge.page_cache.keys import Key, clean_query, hide_tracking, is_for_everybody, key_of
-from edge.page_cache.rules import CDN_POLICY, keep_from_proxies, may_keep, tell_proxies
+from edge.page_cache.rules import CDN_POLICY, forbid_proxies, may_cache, tell_proxies
 from edge.page_cache.store import Finished, Store, set_deadline
 from infra import content_version, memory
 
@@ -141,7 +141,7 @@ class PageCacheMiddleware:
         """Say who may keep the answer, keep it, and send it as the client reads it."""
         kept = False
         is_open = bool(getattr(response, "is_open", False))
-        if may_keep(request, response, query):
+        if may_cache(request, response, query):
             tell_proxies(response)
             if key is not None:
                 kept = _store_answer(key, response, is_open)
@@ -163,7 +163,7 @@ def _limit_proxies(request: HttpRequest, response: HttpResponse, version: str) -
     tell_proxies(response)
     query = clean_query(request.META.get("QUERY_STRING", ""))
     if not (may_hand_out(request, query) and note_address(request, version)):
-        keep_from_proxies(response)
+        forbid_proxies(response)
 
 
 def _read_version(key: Key | None) -> str:

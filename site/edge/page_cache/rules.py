@@ -44,7 +44,7 @@ def parameters_of(request: HttpRequest) -> tuple[str, ...] | None:
     return getattr(page, "query_parameters", ())
 
 
-def may_keep(request: HttpRequest, response: HttpResponseBase, query: str) -> bool:
+def may_cache(request: HttpRequest, response: HttpResponseBase, query: str) -> bool:
     """Tell whether the answer is the same for everybody until somebody publishes or the day ends."""
     if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
         return False
@@ -71,7 +71,7 @@ def tell_proxies(response: HttpResponse) -> None:
     seconds = min(settings.PROXY_CACHE_SECONDS, _seconds_of_this_day())
     response.headers["X-Accel-Expires"] = str(seconds if _is_nginx_told() else 0)
     if not seconds:
-        keep_from_proxies(response)
+        forbid_proxies(response)
         return
     response.headers[CDN_POLICY] = (
         f"public, max-age={seconds}, stale-while-revalidate={settings.PROXY_STALE_SECONDS}, "
@@ -88,7 +88,7 @@ def _is_nginx_told() -> bool:
     return not told or "http" in told
 
 
-def keep_from_proxies(response: HttpResponseBase) -> None:
+def forbid_proxies(response: HttpResponseBase) -> None:
     """Say to nginx and to a CDN that this answer is for one visitor."""
     response.headers["X-Accel-Expires"] = "0"
     response.headers.pop(CDN_POLICY, None)

@@ -47,22 +47,22 @@ class ProcessStore:
     """The most recently asked-for answers, as many as fit into `PAGE_CACHE_BYTES`."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Finished] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Finished] = OrderedDict()
         self._lock = Lock()
         self.bytes = 0
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._answers)
 
     def get(self, key: Hashable) -> Finished | None:
         """Return the answer under `key`, or None."""
-        found = self._kept.get(key)
+        found = self._answers.get(key)
         if found is None:
             return None
         if found.until and monotonic() > found.until:
             return None
         with suppress(KeyError):  # another thread may have made room of it just now
-            self._kept.move_to_end(key)
+            self._answers.move_to_end(key)
         return found
 
     def put(self, key: Hashable, finished: Finished) -> None:
@@ -71,17 +71,17 @@ class ProcessStore:
         if finished.size > most // 4:
             return
         with self._lock:
-            old = self._kept.pop(key, None)
+            old = self._answers.pop(key, None)
             self.bytes += finished.size - (old.size if old else 0)
-            self._kept[key] = finished
+            self._answers[key] = finished
             while self.bytes > most:
-                _key, gone = self._kept.popitem(last=False)
+                _key, gone = self._answers.popitem(last=False)
                 self.bytes -= gone.size
 
     def clear(self) -> None:
         """Forget every answer that this process holds."""
         with self._lock:
-            self._kept.clear()
+            self._answers.clear()
             self.bytes = 0
 
 

@@ -32,7 +32,7 @@ MOST_REPORTS = 20
 MOST_A_MINUTE = 60
 # Kinds a day; what is new after that is counted as 'other'.
 MOST_KINDS = 100
-KEPT = timedelta(days=90)
+RETENTION = timedelta(days=90)
 _DIRECTIVES = frozenset(
     {*policies.PUBLIC, "script-src-elem", "script-src-attr", "style-src-elem", "style-src-attr", "worker-src",
      "manifest-src", "child-src"}
@@ -163,5 +163,7 @@ def report_violations() -> tuple[bool, str]:
 )
 def delete_old() -> str:
     """Delete counts that are older than 90 days."""
-    deleted, _kinds = PolicyViolation.objects.filter(day__lt=timezone.localdate() - KEPT).delete()
+    deleted, _kinds = PolicyViolation.objects.filter(
+        day__lt=timezone.localdate() - RETENTION
+    ).delete()
     return f"{deleted} counts deleted" if deleted else ""

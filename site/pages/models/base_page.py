@@ -59,7 +59,7 @@ class BasePage(SharedPasswordMixin, CheckedPublishMixin, SeoMixin, Page):
     # (`edge.page_cache`), and what reads one without naming it here shows the same for all.
     query_parameters: ClassVar[tuple[str, ...]] = ()
     # Whether what the page shows is the same for everybody until somebody publishes (`{% memoized %}`).
-    is_kept: ClassVar[bool] = True
+    is_cached: ClassVar[bool] = True
 
     introduction = models.TextField(
         _("introduction"),
@@ -282,7 +282,7 @@ class BasePage(SharedPasswordMixin, CheckedPublishMixin, SeoMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         # Only where the page is made anew does anybody ask for it.
         context["article"] = SimpleLazyObject(lambda: self.get_article(context))
-        if self.is_kept and not self.is_previewed and not request.GET:
+        if self.is_cached and not self.is_previewed and not request.GET:
             context["memory_key"] = (self.pk, request.path)
         return context
 

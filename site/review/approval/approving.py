@@ -22,8 +22,8 @@ from review.models import (
     ReviewedText,
     Reviewer,
     is_licensed,
-    kept_marks,
     record_of,
+    standing_marks,
 )
 from review.texts.page_mark import list_part_marks, mark_of
 
@@ -111,7 +111,7 @@ def follow_page(page: Page) -> None:
     before = record_of(page)
     mark = mark_of(live)
     same = [a for a in approvals if covers_text(a, live, mark)]
-    corrected = kept_marks(page.pk).get(mark)
+    corrected = standing_marks(page.pk).get(mark)
     if same:
         approval, changed_at = next((a for a in same if a.holds), same[0]), None
     elif corrected is not None:

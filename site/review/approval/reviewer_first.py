@@ -16,7 +16,7 @@ from content.models import Piece
 from infra.memory import memoize
 from pages.models import BasePage
 from review.approval.people import is_reviewer
-from review.models import counting_approvals, kept_marks
+from review.models import counting_approvals, standing_marks
 from review.texts.health_words import changed_health_text, new_health_sentences
 from review.texts.page_mark import mark_of
 from review.texts.page_text import NO_CHILDREN, TextPassage
@@ -130,7 +130,7 @@ def lacks_approval(page: BasePage, form: Any = None) -> bool:
         return True
     if any(a.text_mark == mark and a.holds for a in counting_approvals(page.pk)):
         return False
-    return mark not in kept_marks(page.pk)
+    return mark not in standing_marks(page.pk)
 
 
 def rows_changed(form: Any) -> bool:

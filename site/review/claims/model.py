@@ -16,7 +16,7 @@ from review.claims.features import find_features
 WEIGHTS_FILE = Path(__file__).parent / "weights.json"
 SHORTEST = 2  # words; fewer say nothing
 # Sentences whose scores are kept: an editor's page is read again at each pause in the typing.
-KEPT_SCORES = 4_096
+MOST_SCORES = 4_096
 
 
 @cache
@@ -25,7 +25,7 @@ def _read_weights() -> tuple[float, dict[str, int], dict[str, float]]:
     return stored["bias"], stored["weights"], stored["thresholds"]
 
 
-@lru_cache(maxsize=KEPT_SCORES)
+@lru_cache(maxsize=MOST_SCORES)
 def score_sentence(sentence: str) -> float:
     """Return how much `sentence` reads like a claim: above zero, more than not."""
     bias, weights, _thresholds = _read_weights()

@@ -42,7 +42,7 @@ _SIGN_ANSWERS = re.compile(
 _NO_WITH_NOUGHT = re.compile(r"\b([Nn])0\b")
 _STARRED = re.compile(r"\b([Cc])[*#]r(?=e)")
 _MIXED = re.compile(r"\w*[A-Za-z]\w*")
-_KEPT = "…™©®"
+_UNCHANGED = "…™©®"
 # 'F.D.A.' and 'F. D. A.': initials of two letters and more.
 _INITIALS = re.compile(r"\b(?:[A-Z]\.\s?){2,}(?:[A-Z]\b\.?)?")
 _ENDS = re.compile(r"\s+(?!Approv|Clear|Licen|Certif)[A-Z]|\s*$|\n")
@@ -95,7 +95,7 @@ def _uncover_word(found: re.Match[str]) -> str:
 
 
 def _plain_letter(c: str) -> str:
-    if c.isascii() or c in _KEPT:
+    if c.isascii() or c in _UNCHANGED:
         return c
     category = unicodedata.category(c)
     # What shows nothing by itself, the colors of a hand included.

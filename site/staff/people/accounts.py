@@ -206,7 +206,7 @@ class GiveRole(AssignRoleBulkAction):
         """Leave out oneself where a manager confirms the role."""
         objects, without = super().get_actionable_objects()
         role = self.cleaned_form.cleaned_data["role"] if self.cleaned_form else None
-        if role is not None and giving.keep_confirmed([role]):
+        if role is not None and giving.select_confirmed([role]):
             objects = [user for user in objects if user.pk != self.request.user.pk]
         return objects, without
 
@@ -214,7 +214,7 @@ class GiveRole(AssignRoleBulkAction):
         """Say what happened, also that the role may wait."""
         role = self.cleaned_form.cleaned_data["role"]
         said = super().get_success_message(num_parent_objects, num_child_objects)
-        if giving.keep_confirmed([role]) and not giving.may_confirm(self.request.user):
+        if giving.select_confirmed([role]) and not giving.may_confirm(self.request.user):
             return f"{said}. {gettext('It takes effect when a manager confirms it.')}"
         return said
 

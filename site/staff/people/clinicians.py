@@ -24,7 +24,7 @@ def _ask_again(user: Any) -> None:
     """Let the roles with which `user` approves pages wait, unless who acts may decide."""
     actor = get_active_log_context().user
     if not giving.may_give(actor, user):
-        giving.suspend_roles(user, actor, giving.keep_approving(user.groups.all()))
+        giving.suspend_roles(user, actor, giving.select_approving(user.groups.all()))
 
 
 @receiver(post_save, sender="review.Reviewer", dispatch_uid="staff.linked_to_profile")

@@ -71,7 +71,7 @@ class RolesMixin:
         held = set(self.instance.groups.all()) if self.instance.pk else set()
         new = [group for group in chosen if group not in held]
         may = giving.may_give(actor, self.instance)
-        self.waiting = [] if may else giving.keep_confirmed(new)
+        self.waiting = [] if may else giving.select_confirmed(new)
         lost = set(self.waiting) | self._list_lost_roles(held, may)
         self.cleaned_data["groups"] = [group for group in chosen if group not in lost]
         user = super().save(commit=commit)  # type: ignore[misc]
@@ -84,7 +84,7 @@ class RolesMixin:
         moved = (
             "email" in self.changed_data and not may and not getattr(self, "_editing_self", False)
         )
-        return set(giving.keep_confirmed(held)) if ended or moved else set()
+        return set(giving.select_confirmed(held)) if ended or moved else set()
 
 
 class InvitationForm(RolesMixin, UserCreationForm):
@@ -131,7 +131,7 @@ class ChangeForm(RolesMixin, UserEditForm):
             self.fields["groups"].help_text = _("Waiting for a manager: %(roles)s.") % {
                 "roles": get_text_list(waits, _("and"))
             }
-        if not self._editing_self and giving.keep_confirmed(self.instance.groups.all()):
+        if not self._editing_self and giving.select_confirmed(self.instance.groups.all()):
             self.fields["email"].help_text = _(
                 "This account reads requests or approves pages. With another e-mail its role waits until a manager "
                 "confirms it."
@@ -146,7 +146,9 @@ class ChangeForm(RolesMixin, UserEditForm):
         """Refuse a role that opens requests on one's own account, and taking the last manager's."""
         groups = self.cleaned_data["groups"]
         held = set(self.instance.groups.all())
-        if self._editing_self and (own := giving.keep_opening(g for g in groups if g not in held)):
+        if self._editing_self and (
+            own := giving.select_opening(g for g in groups if g not in held)
+        ):
             raise forms.ValidationError(
                 _(
                     "You can't give yourself the role ‘%(role)s’, because it reads requests. "
@@ -155,7 +157,7 @@ class ChangeForm(RolesMixin, UserEditForm):
                 % {"role": own[0].name}
             )
         if self._editing_self and (
-            own := giving.keep_approving(g for g in groups if g not in held)
+            own := giving.select_approving(g for g in groups if g not in held)
         ):
             raise forms.ValidationError(
                 _(
@@ -164,7 +166,7 @@ class ChangeForm(RolesMixin, UserEditForm):
                 % {"role": own[0].name}
             )
         lost = [group for group in held if group not in groups]
-        if giving.keep_opening(lost) and giving.is_last_manager(self.instance):
+        if giving.select_opening(lost) and giving.is_last_manager(self.instance):
             raise forms.ValidationError(LAST)
         return groups
 

@@ -41,12 +41,12 @@ def is_last_manager(user: Any) -> bool:
     return [manager.pk for manager in access.list_managers()] == [user.pk]
 
 
-def keep_opening(groups: Iterable[Group]) -> list[Group]:
+def select_opening(groups: Iterable[Group]) -> list[Group]:
     """Return those roles that open requests."""
     return [group for group in groups if access.opens_requests(group)]
 
 
-def keep_approving(groups: Iterable[Group]) -> list[Group]:
+def select_approving(groups: Iterable[Group]) -> list[Group]:
     """Return those of `groups` whose members count as clinical reviewers."""
     rights = Permission.objects.filter(
         content_type__app_label="review", codename__in=("approve_text", "publish_checked_words")
@@ -54,10 +54,10 @@ def keep_approving(groups: Iterable[Group]) -> list[Group]:
     return [group for group in groups if group.permissions.filter(pk__in=rights).exists()]
 
 
-def keep_confirmed(groups: Iterable[Group]) -> list[Group]:
+def select_confirmed(groups: Iterable[Group]) -> list[Group]:
     """Return those roles that take effect when a manager confirms them: they open requests or approve pages."""
     listed = list(groups)
-    approving = keep_approving(listed)
+    approving = select_approving(listed)
     return [group for group in listed if group in approving or access.opens_requests(group)]
 
 
@@ -89,7 +89,7 @@ def may_answer(waiting: WaitingRole, user: Any) -> bool:
 
 def may_take_effect(actor: Any, user: Any, groups: Iterable[Group]) -> bool:
     """Tell whether `actor` may put `groups` into effect for `user` now: the question that stands under every form."""
-    held_back = keep_confirmed(groups)
+    held_back = select_confirmed(groups)
     if not held_back or may_give(actor, user):
         return True
     waiting = {row.group_id: row for row in user.waiting_roles.select_related("group")}
@@ -114,7 +114,7 @@ def give_roles(user: Any, groups: Iterable[Group], actor: Any) -> list[Group]:
     """
     held = set(user.groups.values_list("pk", flat=True))
     new = [group for group in groups if group.pk not in held]
-    waiting = [] if may_give(actor, user) else keep_confirmed(new)
+    waiting = [] if may_give(actor, user) else select_confirmed(new)
     user.groups.add(*(group for group in new if group not in waiting))
     return let_wait(user, waiting, actor)
 
@@ -149,7 +149,7 @@ def suspend_roles(user: Any, actor: Any, groups: Iterable[Group] | None = None) 
 
     For a change that could put somebody else behind the account, above all of its e-mail, or behind its approvals.
     """
-    held = keep_confirmed(user.groups.all() if groups is None else groups)
+    held = select_confirmed(user.groups.all() if groups is None else groups)
     if held and not is_first_set_up():
         user.groups.remove(*held)
         let_wait(user, held, actor)
@@ -164,7 +164,7 @@ def confirm_role(waiting: WaitingRole, manager: Any) -> None:
     factor, under an address that was theirs then. What counts is the mailbox that the manager has seen.
     """
     user, group = waiting.user, waiting.group
-    if user.pk != manager.pk and not keep_confirmed(user.groups.all()):
+    if user.pk != manager.pk and not select_confirmed(user.groups.all()):
         begin_anew(user, manager)
     user.groups.add(group)
     waiting.delete()

@@ -26,7 +26,7 @@ _BEFORE = "_staff_before"
 # Not worth an entry: the sign-in has its own.
 UNTOLD = {"last_login", "password", "is_active"}
 # Apps whose rights stay with the roles that the software gives them: requests; who approves and overrules.
-KEPT = ("staff", "review")
+PROTECTED_APPS = ("staff", "review")
 OUR_RIGHTS = {"content_type__app_label": "staff"}
 
 
@@ -105,7 +105,9 @@ def rights_changed(
     if not pk_set or action == "post_clear":
         return
     given = [instance] if reverse else list(Permission.objects.filter(pk__in=pk_set))
-    if action.startswith("pre") and any(right.content_type.app_label in KEPT for right in given):
+    if action.startswith("pre") and any(
+        right.content_type.app_label in PROTECTED_APPS for right in given
+    ):
         raise PermissionDenied
     if action in ("post_add", "post_remove", "pre_clear") and not reverse:
         audit.record(
@@ -120,8 +122,8 @@ def rights_changed(
         )
 
 
-@receiver(pre_delete, sender=Group, dispatch_uid="staff.keep_roles")
-def keep_roles(sender: Any, instance: Group, **kwargs: Any) -> None:
+@receiver(pre_delete, sender=Group, dispatch_uid="staff.protect_roles")
+def protect_roles(sender: Any, instance: Group, **kwargs: Any) -> None:
     """Refuse in the admin to delete a role that the software itself needs. Raises PermissionDenied."""
     if find_actor() is not None and (
         instance.name in {role.name for role in roles.ROLES} or access.opens_requests(instance)
@@ -130,8 +132,8 @@ def keep_roles(sender: Any, instance: Group, **kwargs: Any) -> None:
 
 
 # --- Accounts -----------------------------------------------------------------------------------
-@receiver(pre_delete, sender=User, dispatch_uid="staff.keep_accounts")
-def keep_accounts(sender: Any, instance: Any, **kwargs: Any) -> None:
+@receiver(pre_delete, sender=User, dispatch_uid="staff.protect_accounts")
+def protect_accounts(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Refuse in the admin to delete an account: it is deactivated, and its name stays. Raises PermissionDenied."""
     if find_actor() is not None:
         raise PermissionDenied
@@ -225,4 +227,4 @@ def _activity_changed(user: Any) -> None:
     if not user.is_active:
         sessions.end_sessions(user)
         user.waiting_roles.all().delete()
-        user.groups.remove(*giving.keep_confirmed(user.groups.all()))
+        user.groups.remove(*giving.select_confirmed(user.groups.all()))

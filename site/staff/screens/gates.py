@@ -46,7 +46,7 @@ def works_on_pages(user: Any) -> bool:
     return page_permission_policy.user_has_any_permission(user, PAGES)
 
 
-def keep_public_pages(pages: QuerySet) -> QuerySet:
+def select_public_pages(pages: QuerySet) -> QuerySet:
     """Return those of `pages` that any visitor finds: live, in no private part, under no draft."""
     hidden = Q()
     # A draft without pages below it hides nothing else; after an import there are thousands of those.
@@ -58,9 +58,9 @@ def keep_public_pages(pages: QuerySet) -> QuerySet:
 
 
 @hooks.register("construct_page_chooser_queryset")
-def keep_choosable_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
+def select_choosable_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
     """Leave out of every page chooser what the person has no business with."""
-    return pages if works_on_pages(request.user) else keep_public_pages(pages)
+    return pages if works_on_pages(request.user) else select_public_pages(pages)
 
 
 class GateMiddleware:
@@ -119,4 +119,4 @@ def names_hidden_page(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
     if not numbers or works_on_pages(request.user):
         return False
     below_root = Page.objects.filter(pk__in=numbers, depth__gt=1)
-    return below_root.count() != keep_public_pages(below_root).count()
+    return below_root.count() != select_public_pages(below_root).count()

@@ -30,7 +30,7 @@ FAMOUS = frozenset(
 _LEET = str.maketrans("0134578@$!|", "oleastbasil")
 
 
-def keep_letters(password: str) -> str:
+def extract_letters(password: str) -> str:
     """Return the letters and digits of `password` in lower case."""
     return re.sub(r"[\W_]+", "", password.casefold())
 
@@ -38,7 +38,7 @@ def keep_letters(password: str) -> str:
 def find_cores(password: str) -> set[str]:
     """Return what is left of `password` without digits and signs around it, as typed and with signs read as letters."""
     core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password.casefold())
-    return {keep_letters(core), keep_letters(core.translate(_LEET))}
+    return {extract_letters(core), extract_letters(core.translate(_LEET))}
 
 
 def repeats_itself(text: str) -> bool:
@@ -52,7 +52,7 @@ class PatternValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError with a sentence that says what to do."""
-        text = keep_letters(password)
+        text = extract_letters(password)
         squeezed = re.sub(r"(.)\1+", r"\1", text)  # 'aabbcc' runs as 'abc' does
         if (
             len(set(text)) < LEAST_DIFFERENT
@@ -88,9 +88,9 @@ class OwnWordsValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError with a sentence that says what to do."""
-        text = keep_letters(password)
+        text = extract_letters(password)
         words = sorted(self._own_words(user), key=len, reverse=True)
-        for spelling in {text, keep_letters(password.translate(_LEET))}:
+        for spelling in {text, extract_letters(password.translate(_LEET))}:
             rest = spelling
             for word in words:
                 rest = rest.replace(word, "")
@@ -117,7 +117,7 @@ class OwnWordsValidator:
 
         'Password-2026!' and 'P@ssw0rd1234' are 'password', 'infusion2026' is one word, 'correcthorse' are two.
         """
-        text = keep_letters(password)
+        text = extract_letters(password)
         letters = re.sub(r"\d", "", text).translate(_LEET)
         cores = find_cores(password)
         if any(core.isalpha() and len(core) <= ONE_WORD < len(text) for core in cores):
@@ -138,7 +138,9 @@ class OwnWordsValidator:
         for name in ("username", "email", "first_name", "last_name"):
             texts.append(str(getattr(user, name, "") or ""))
         words = {word for text in texts for word in re.split(r"[\W_]+", text.casefold())}
-        return {word for word in words | {keep_letters(text) for text in texts} if len(word) >= 3}
+        return {
+            word for word in words | {extract_letters(text) for text in texts} if len(word) >= 3
+        }
 
     def get_help_text(self) -> str:
         """Return the hint beside the field."""

@@ -23,7 +23,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 # 45 CFR 164.316(b)(2)(i): six years. Two leap days at most lie in them.
-KEPT = timedelta(days=6 * 365 + 2)
+RETENTION = timedelta(days=6 * 365 + 2)
 AT_ONCE = 500
 # A statement that seals names each row four times; databases limit how long one may be.
 AT_ONCE_WRITTEN = 100
@@ -107,7 +107,7 @@ def prune_entries(now: datetime | None = None) -> tuple[int, str]:
     Returns how many entries, and 'number:hash' of the last one ('' for none). The chain then begins behind that
     one; the caller puts both on record, so that the new beginning is itself part of the chain.
     """
-    before = (now or timezone.now()) - KEPT
+    before = (now or timezone.now()) - RETENTION
     entries = _find_model("AuditEntry").objects
     with transaction.atomic():
         head = _locked_head()

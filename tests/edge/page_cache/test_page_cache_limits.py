@@ -81,7 +81,7 @@ def test_a_picture_that_could_not_be_shown_is_tried_again_within_a_minute(cached
     monkeypatch.setattr(type(picture), "get_renditions", real)
     assert b"c-picture" not in ask(page.url).content
     found = middleware.open_store().process
-    assert all(entry.until for entry in found._kept.values())
+    assert all(entry.until for entry in found._answers.values())
     monkeypatch.setattr("edge.page_cache.store.monotonic", lambda: 10**12)
     assert b"c-picture" in ask(page.url).content
     assert pictures.picture_html(None) == ""

@@ -102,9 +102,9 @@ def test_nothing_that_a_request_does_leaks_into_another(pages):
         mine.is_previewed = True
         mine.__dict__["breadcrumbs"] = [{"title": "LEAKED", "url": "/"}] * 2
         mine.routed_by = []
-    memory_of_pieces = [key for key in memory._kept if key[1][0] == "piece"]
+    memory_of_pieces = [key for key in memory._memory if key[1][0] == "piece"]
     for key in memory_of_pieces:
-        del memory._kept[key]
+        del memory._memory[key]
     for name, page in pages.items():
         assert plain(Client().get(page.url)) == first[name], name
 
@@ -112,12 +112,12 @@ def test_nothing_that_a_request_does_leaks_into_another(pages):
 def test_a_preview_neither_fills_nor_reads_pieces(pages, admin_client, rf, admin_user):
     page = pages["StandardPage"]
     Client().get(page.url)
-    before = set(memory._kept)
+    before = set(memory._memory)
     page.title = "Only a draft"
     page.save_revision()
     shown = page.make_preview_request(preview_mode=page.default_preview_mode)
     assert "Only a draft" in shown.content.decode()
-    pieces = {key for key in set(memory._kept) - before if key[1][0] == "piece"}
+    pieces = {key for key in set(memory._memory) - before if key[1][0] == "piece"}
     assert not pieces
     assert "Only a draft" not in Client().get(page.url).content.decode()
 
@@ -126,4 +126,4 @@ def test_the_toolbar_of_staff_stands_in_no_piece(pages, admin_client):
     page = pages["StandardPage"]
     assert "wagtail-userbar" in admin_client.get(page.url).content.decode()
     assert "wagtail-userbar" not in Client().get(page.url).content.decode()
-    assert not any("wagtail-userbar" in str(value) for value, _size in memory._kept.values())
+    assert not any("wagtail-userbar" in str(value) for value, _size in memory._memory.values())

@@ -94,7 +94,7 @@ def test_a_cut_end_with_a_mended_head_is_told_by_the_noted_end(entries, capsys):
 
 def test_six_years_later_the_chain_begins_further_on_and_still_verifies(entries, capsys):
     """What is old goes, what is not stays, and the new beginning is on record."""
-    old = timezone.now() - chain.KEPT - timedelta(days=1)
+    old = timezone.now() - chain.RETENTION - timedelta(days=1)
     AuditEntry.objects.all().delete()
     AuditHead.objects.all().delete()
     for at in (old, old, timezone.now()):

@@ -63,12 +63,12 @@ def walk(page, client=None, before=lambda: None):
 
 
 def kept_texts():
-    return [str(value) for value, _size in memory._kept.values()]
+    return [str(value) for value, _size in memory._memory.values()]
 
 
 def test_no_piece_holds_what_a_visitor_wrote_or_their_token(appointment):
     walk(appointment)
-    assert any(key[1][:2] == ("piece", "question") for key in memory._kept)
+    assert any(key[1][:2] == ("piece", "question") for key in memory._memory)
     token = Submission.objects.get().token
     for text in kept_texts():
         assert not any(word in text for word in (*WORDS, str(token), token.hex))
@@ -109,7 +109,7 @@ def test_a_page_that_was_unpublished_meanwhile_keeps_nothing(appointment):
     memory.clear_memory()
     through_step_2(visitor)
     assert "Telephone" in visitor.text
-    keys = [key[1][2] for key in memory._kept if key[1][0] == "piece"]
+    keys = [key[1][2] for key in memory._memory if key[1][0] == "piece"]
     assert keys
     assert not any(key[0] == "form" for key in keys)
 
