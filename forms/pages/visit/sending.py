@@ -60,7 +60,7 @@ def send_request(
         sent_this_hour=sent_this_hour,
     )
     incoming.verdict, incoming.reasons = found.verdict, found.reasons
-    submission, _is_new = store_request(incoming)
+    submission = store_request(incoming)
     token = confirmation_token(submission.key)
     address = get_form_url(page, request)
     response = HttpResponseRedirect(get_confirmation_url(address, token))

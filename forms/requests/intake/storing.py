@@ -37,8 +37,8 @@ T = TypeVar("T")
 PATIENCE: Final = 12.0
 
 
-def store_request(incoming: Incoming) -> tuple[Submission, bool]:
-    """Write the request down. Returns it, and whether it is a new one.
+def store_request(incoming: Incoming) -> Submission:
+    """Write the request down, or find the one that it is again or corrects. Returns it.
 
     Waits for a busy database as long as a visitor can be asked to. Raises OperationalError (busy,
     full, gone) or ImproperlyConfigured (no key): then nothing was stored.
@@ -90,7 +90,7 @@ def _on_disk() -> Iterator[None]:
                 cursor.execute("PRAGMA synchronous=NORMAL")
 
 
-def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
+def _store_once(incoming: Incoming) -> Submission:
     """Look, then write. The look needs no lock: two equal requests in one instant meet at a unique key."""
     content_key = incoming.content_key()
     same = Q(key=incoming.key) | Q(token=incoming.key)
@@ -107,17 +107,17 @@ def _store_once(incoming: Incoming) -> tuple[Submission, bool]:
     submission = _make_request(incoming, incoming.key, content_key)
     with queue_write(), _on_disk(), transaction.atomic():
         _create_request(submission, incoming)
-    return submission, True
+    return submission
 
 
 def _apply_decision(
     rows: list[Submission], incoming: Incoming, content_key: str | None
-) -> tuple[Submission, bool]:
+) -> Submission:
     """Do what `forms.requests.intake.decision` decides about `incoming` beside the requests that may be the same."""
     existing = {_read_existing(row, incoming): row for row in rows}
     decision, concerned = choose_decision(existing, incoming.word())
     if concerned is not None and decision == Intake.SAME:
-        return _seen_again(existing[concerned], incoming), False
+        return _seen_again(existing[concerned], incoming)
     holder = next((row for row in rows if content_key and row.content_key == content_key), None)
     if concerned is not None and decision == Intake.CORRECTION:
         row = existing[concerned]
@@ -125,7 +125,7 @@ def _apply_decision(
         if row.content_key and row.content_key != content_key:
             EarlierWord.objects.create(submission=row, content_key=row.content_key)
         row.content_key = content_key if holder in (None, row) else None
-        return _correct_request(row, incoming), False
+        return _correct_request(row, incoming)
     if holder is not None:
         # Too old, closed or another person's: the key is the new request's now.
         Submission.objects.filter(pk=holder.pk).update(content_key=None)
@@ -139,7 +139,7 @@ def _apply_decision(
         key = uuid.uuid5(incoming.key, keyed_hash(f"{newest} {content}", "again"))
     submission = _make_request(incoming, key, content_key)
     _create_request(submission, incoming)
-    return submission, True
+    return submission
 
 
 def _read_existing(row: Submission, incoming: Incoming) -> Existing:
