@@ -166,6 +166,7 @@ WORDS = {
     "Please select another parent.": "Choose another page.",
     "Sort menu order": "Change the order",
     # Pictures and accounts
+    "Locale": "Language and time",
     "To define this image's most important region, drag a box over the image above.": "Drag a box around what has to stay in view "
     "wherever the picture is cut to another shape.",
     "Current focal point shown": "What is marked now is shown",
