@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectL
 
 from media.icons import check_icon
 
+from ..look.accent_field import AccentInput
 from ..look.palettes import FACES, OWN_FACE, OWN_PALETTE, PALETTES, check_accent
 
 
@@ -51,7 +52,8 @@ class OwnLook(models.Model):
     accent = models.CharField(
         _("color of buttons"), max_length=9, blank=True,
         help_text=_(
-            "For example #b4532a. It is checked on light and dark grounds, and made lighter for the dark scheme by itself. "
+            "Pick one, or type it, for example #b4532a. It is checked at once, on light and dark grounds, and made lighter for "
+            "the dark scheme by itself. "
             "Empty: the palette’s own."
         ),
     )  # fmt: skip
@@ -80,12 +82,18 @@ class OwnLook(models.Model):
 
 def list_look_panels() -> Any:
     """Return the tab 'Look' of the clinic's settings."""
-    help_text = _("The preview beside this form shows every choice before it is saved.")
+    help_text = _(
+        "The preview, behind the sign of a telephone at the top, shows every choice before it is saved."
+    )
     return ObjectList(
         [
             HelpPanel(content=help_text),
             MultiFieldPanel(
-                [FieldPanel("palette"), FieldPanel("accent"), FieldPanel("heading_face")],
+                [
+                    FieldPanel("palette"),
+                    FieldPanel("accent", widget=AccentInput),
+                    FieldPanel("heading_face"),
+                ],
                 heading=_("Colors and typeface"),
             ),
             MultiFieldPanel(
