@@ -149,7 +149,7 @@ def test_publishing_several_pages_at_once_names_the_one_that_stands_in_the_way(a
         ({"slug": "two words"}, "Use small letters, numbers and hyphens only"),
         ({"slug": "taken"}, "already has the address ‘taken’"),
         ({"canonical_url": "no address"}, "beginning with https://"),
-        ({"effective_date": "yesterday"}, "write it like ‘Nov 24, 2026’"),
+        ({"effective_date": "some day"}, "write it like ‘Nov 24, 2026’"),
         ({"author": "999999"}, "no longer exists"),
     ],
 )
