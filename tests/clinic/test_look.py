@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
-from django.urls import reverse
 from PIL import Image
 
 from clinic.look.colors import find_nearest, measure_contrast, read_color
@@ -94,37 +93,6 @@ def test_colors_are_understood_as_people_write_them():
 def test_the_grounds_are_those_of_the_stylesheet():
     assert {name: TOKENS[name] for name in GROUNDS} == GROUNDS
     assert TOKENS["accent"] == OWN_ACCENT
-
-
-class TestWhilePicking:
-    """What the field for the color of buttons is told while somebody picks."""
-
-    @pytest.fixture
-    def ask(self, admin_client):
-        return lambda **typed: admin_client.get(reverse("check_accent"), typed).json()
-
-    def test_a_pale_one_is_told_at_once_with_one_to_take(self, ask):
-        said = ask(accent="#fd9", palette="coast")
-        assert "can’t be read" in said["said"]
-        assert said["take"] == f"Take {said['nearest']}"
-        assert ask(accent=said["nearest"], palette="coast")["nearest"] == ""
-
-    def test_a_good_one_is_praised_and_no_color_is_named(self, ask):
-        said = ask(accent="1C5170", palette="morning")
-        assert said["color"] == "#1c5170"
-        assert "can be read on light and dark grounds" in said["said"]
-        assert "is no color" in ask(accent="seagreenish", palette="morning")["said"]
-
-    @pytest.mark.parametrize("palette", [*PALETTES, "gone"])
-    def test_without_one_the_picker_shows_what_buttons_look_like(self, ask, palette):
-        said = ask(accent=" ", palette=palette)
-        assert said["said"] == ""
-        assert (
-            said["color"] == tokens_of(palette if palette in PALETTES else "morning")["accent"][0]
-        )
-
-    def test_nobody_outside_is_answered(self, client, db):
-        assert client.get(reverse("check_accent"), {"accent": "#fff"}).status_code == 302
 
 
 def test_the_sites_own_look_has_no_stylesheet():

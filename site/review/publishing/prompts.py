@@ -75,20 +75,20 @@ def _find_errors(block: Block, value: Any) -> ValidationError | None:
     if isinstance(block, StructBlock):
         named = block.child_blocks.items()
         parts = {name: _find_errors(child, value.get(name)) for name, child in named}
-        return _gather(StructBlockValidationError, parts)
+        return _gather_errors(StructBlockValidationError, parts)
     if isinstance(block, ListBlock):
         rows = {at: _find_errors(block.child_block, each) for at, each in enumerate(value or ())}
-        return _gather(ListBlockValidationError, rows)
+        return _gather_errors(ListBlockValidationError, rows)
     if isinstance(block, StreamBlock):
         inner = {at: _find_errors(each.block, each.value) for at, each in enumerate(value or ())}
-        return _gather(StreamBlockValidationError, inner)
+        return _gather_errors(StreamBlockValidationError, inner)
     if not isinstance(value, (str, RichText)):
         return None
     text = plain_lines(value.source) if isinstance(value, RichText) else value
     return _ask_for_words(text) if has_prompt(text) else None
 
 
-def _gather(kind: type[ValidationError], errors: dict[Any, Any]) -> ValidationError | None:
+def _gather_errors(kind: type[ValidationError], errors: dict[Any, Any]) -> ValidationError | None:
     kept = {key: error for key, error in errors.items() if error is not None}
     return kind(block_errors=kept) if kept else None  # type: ignore[call-arg]
 
