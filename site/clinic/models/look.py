@@ -52,8 +52,7 @@ class OwnLook(models.Model):
     accent = models.CharField(
         _("color of buttons"), max_length=9, blank=True,
         help_text=_(
-            "Pick one, or type it, for example #b4532a. It is checked at once, on light and dark grounds, and made lighter for "
-            "the dark scheme by itself. "
+            "For example #b4532a. It is checked on light and dark grounds, and made lighter for the dark scheme by itself. "
             "Empty: the palette’s own."
         ),
     )  # fmt: skip
@@ -85,13 +84,21 @@ def list_look_panels() -> Any:
     help_text = _(
         "The preview, behind the sign of a telephone at the top, shows every choice before it is saved."
     )
+    accent = FieldPanel(
+        "accent",
+        widget=AccentInput,
+        help_text=_(
+            "Pick one, or type it, for example #b4532a. It is checked at once, on light and dark grounds, and made lighter for "
+            "the dark scheme by itself. Empty: the palette’s own."
+        ),
+    )
     return ObjectList(
         [
             HelpPanel(content=help_text),
             MultiFieldPanel(
                 [
                     FieldPanel("palette"),
-                    FieldPanel("accent", widget=AccentInput),
+                    accent,
                     FieldPanel("heading_face"),
                 ],
                 heading=_("Colors and typeface"),
