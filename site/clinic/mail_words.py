@@ -6,6 +6,7 @@ nothing to say is left out, so that no mail reads 'You can always call us: .'
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,17 @@ SAMPLES = {
 
 _PLACEHOLDER = re.compile(r"{\s*([^{}]*?)\s*}")
 _BULLET = re.compile(r"^\s*[-•*]\s+")
+# Brackets that other programs put around what they fill in. Single round ones are left: people write in them.
+_FOREIGN_BRACKETS = (
+    (r"\[\[?", r"\]?\]"),
+    (r"<<?", r">?>"),
+    (r"%", r"%"),
+    (r"\(\(", r"\)\)"),
+    (r"\{\{", r"\}\}"),
+    ("｛", "｝"),
+)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_LIKE = 0.7  # how much a misspelt name has in common with the one that was meant
 
 
 @deconstructible
@@ -43,16 +55,43 @@ class KnownPlaceholders:
 
     def __call__(self, text: str) -> None:
         """Raise ValidationError that names what is unknown, and everything that is known."""
+        self._refuse_foreign(text)
         unknown = [found for found in _PLACEHOLDER.findall(text) if found.lower() not in self.names]
         rest = _PLACEHOLDER.sub("", text)
-        if not unknown and "{" not in rest and "}" not in rest:
-            return
         known = ", ".join(f"{{{name}}}" for name in self.names)
         if unknown:
+            params = {"name": unknown[0], "known": known}
             said = _("‘{%(name)s}’ can’t be filled in here. You can write: %(known)s.")
-            raise ValidationError(said, params={"name": unknown[0], "known": known})
-        said = _("A curly bracket stands alone. Each has its partner, as in: %(known)s.")
-        raise ValidationError(said, params={"known": known})
+            if meant := difflib.get_close_matches(unknown[0].lower(), self.names, 1, _LIKE):
+                params["meant"] = f"{{{meant[0]}}}"
+                said = _(
+                    "‘{%(name)s}’ can’t be filled in here. Did you mean %(meant)s? You can write: %(known)s."
+                )
+            raise ValidationError(said, params=params)
+        if "{" in rest or "}" in rest:
+            said = _("A curly bracket stands alone. Each has its partner, as in: %(known)s.")
+            raise ValidationError(said, params={"known": known})
+        if tag := _TAG.search(text):
+            said = _(
+                "‘%(tag)s’ would be read as it stands: these words are plain text. Take it out."
+            )
+            raise ValidationError(said, params={"tag": tag[0]})
+
+    def _refuse_foreign(self, text: str) -> None:
+        """Raise ValidationError where one of ours stands in other brackets: it would go out unfilled."""
+        names = "|".join(map(re.escape, self.names))
+        for opens, closes in _FOREIGN_BRACKETS:
+            found = re.search(f"{opens}\\s*({names})\\s*{closes}", text, re.IGNORECASE)
+            if found:
+                params = {
+                    "found": found[0],
+                    "name": f"{{{found[1].lower()}}}",
+                    "known": ", ".join(f"{{{name}}}" for name in self.names),
+                }
+                said = _(
+                    "‘%(found)s’ would be read as it stands. Write %(name)s, in single curly brackets. You can write: %(known)s."
+                )
+                raise ValidationError(said, params=params)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KnownPlaceholders) and self.names == other.names

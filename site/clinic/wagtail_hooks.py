@@ -1,9 +1,11 @@
 """Shows the facts about the clinic in Wagtail's admin."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .look.accent_field import ADDRESS_NAME, answer_accent
 from .reference_chooser import ReferenceMarkChooser
 from .viewsets import ClinicGroup, LibraryGroup, without_seo_settings
 
@@ -15,6 +17,12 @@ register_snippet(LibraryGroup)
 def reference_mark_chooser() -> ReferenceMarkChooser:
     """Register the chooser that the editor's 'Reference' button opens."""
     return ReferenceMarkChooser("reference_mark_chooser", url_prefix="references/choose")
+
+
+@hooks.register("register_admin_urls")
+def check_accent_address() -> list[URLPattern]:
+    """Answer the field for the color of buttons while a color is picked."""
+    return [path("look/accent/", answer_accent, name=ADDRESS_NAME)]
 
 
 @hooks.register("construct_settings_menu")

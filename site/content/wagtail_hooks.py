@@ -87,12 +87,14 @@ def close_calendars() -> str:
 
 @hooks.register("insert_global_admin_js")
 def editing_scripts() -> str:
-    """What the editor's forms need: links to what is missing, a word where a field is full, a picture's description."""
+    """What the editor's forms need: links to what is missing, rows by keyboard, a word where a field is full, a picture's description."""
     return format_html(
+        '<script src="{}" defer></script>'
         '<script src="{}" defer></script>'
         '<script src="{}" data-cut="{}" data-full="{}"></script>'
         '<script src="{}" data-own="{}" data-none="{}" data-cleared="{}" data-back="{}"></script>',
         static("admin/editing.js"),
+        static("admin/rows.js"),
         static("admin/room.js"),
         _("%most letters fit here. The last %over of what you pasted were left out."),
         _("%most letters fit here; no more can be typed."),

@@ -16,6 +16,7 @@ from clinic.look.icons import find_icons
 from clinic.look.palettes import (
     FACES,
     GROUNDS,
+    OWN_ACCENT,
     PALETTES,
     check_accent,
     derive_accent,
@@ -79,7 +80,7 @@ def test_one_that_cannot_be_read_is_refused_with_the_nearest_that_can(color):
     ["red", "#12345", "url(x)", "#gggggg", "#b4532a;color:red", "rgb(1,2,3)", "\u0661\u0662\u0663"],
 )
 def test_what_is_no_color_is_refused(text):
-    with pytest.raises(ValidationError, match="no colour"):
+    with pytest.raises(ValidationError, match="no color"):
         check_accent("morning", text)
 
 
@@ -91,6 +92,7 @@ def test_colors_are_understood_as_people_write_them():
 
 def test_the_grounds_are_those_of_the_stylesheet():
     assert {name: TOKENS[name] for name in GROUNDS} == GROUNDS
+    assert TOKENS["accent"] == OWN_ACCENT
 
 
 def test_the_sites_own_look_has_no_stylesheet():

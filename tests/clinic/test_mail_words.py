@@ -15,7 +15,7 @@ from clinic.mail_words import (
     split_parts,
 )
 from clinic.models import ClinicSettings
-from clinic.models.mails import MAILS, RECEIPT, RECEIPT_FOOT
+from clinic.models.mails import MAILS, RECEIPT, RECEIPT_FOOT, RECEIPT_SUBJECT
 from tests import factories
 from tests.review.writing import typed_in
 
@@ -32,6 +32,36 @@ def test_what_nobody_fills_is_refused_with_what_can_be_written(text):
         KnownPlaceholders(IN_RECEIPT)(text)
     said = " ".join(refused.value.messages)
     assert all(f"{{{name}}}" in said for name in IN_RECEIPT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[reference]", "Dear [[ By ]]", "<phone>", "<<clinic>>", "%reference%", "((By))", "{{reference}}", "｛reference｝"],
+)  # fmt: skip
+def test_a_known_word_in_other_brackets_is_refused_with_the_right_ones(text):
+    with pytest.raises(ValidationError, match=r"would be read as it stands\. Write \{\w+\}"):
+        KnownPlaceholders(IN_RECEIPT)(text)
+
+
+def test_a_misspelt_word_is_told_what_was_meant_and_a_strange_one_is_not():
+    with pytest.raises(ValidationError, match=r"Did you mean \{reference\}"):
+        KnownPlaceholders(IN_RECEIPT)("{Refernce}")
+    with pytest.raises(ValidationError) as refused:
+        KnownPlaceholders(IN_RECEIPT)("{diagnosis}")
+    assert "Did you mean" not in refused.value.messages[0]
+
+
+@pytest.mark.parametrize("text", ["<b>Thank you</b>", 'Look <a href="https://x.example">here</a>', "One<br/>two", "</p>"])  # fmt: skip
+def test_html_is_refused_because_the_mail_would_show_it(text):
+    with pytest.raises(ValidationError, match="plain text"):
+        KnownPlaceholders(IN_RECEIPT)(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["We <3 you", "(phone)", "5 < 6 > 4", "Ann <ann@clinic.example>", "100 % by 50 %", "[a note]"]
+)  # fmt: skip
+def test_signs_that_people_write_pass(text):
+    KnownPlaceholders(IN_RECEIPT)(text)
 
 
 def test_known_ones_pass_however_they_are_typed():
@@ -113,6 +143,21 @@ class TestScreen:
         answer = self.send(admin_client, edit, receipt_subject="Thank you {reference}")
         assert answer.status_code == 302, answer.context["form"].errors
         assert ClinicSettings.objects.get().receipt_subject == "Thank you {reference}"
+
+    def test_what_is_emptied_gets_its_words_back_and_shows_them_in_grey(self, admin_client, edit):
+        words = {"receipt_subject": "Thank you", "receipt_text": "Call 911.", "gone_title": "Gone!"}
+        ClinicSettings.objects.update(**words)
+        form = BeautifulSoup(admin_client.get(edit).content, "html.parser")
+        assert form.find(id="id_receipt_text")["placeholder"] == RECEIPT
+        assert not form.find(id="id_next_steps_text").get("placeholder")
+        empty = {"receipt_subject": "  ", "receipt_text": "", "gone_title": ""}
+        answer = self.send(admin_client, edit, **empty, next_steps_text="")
+        assert answer.status_code == 302, answer.context["form"].errors
+        clinic = ClinicSettings.objects.get()
+        assert clinic.receipt_subject == RECEIPT_SUBJECT
+        assert clinic.receipt_text.split() == RECEIPT.split()
+        assert clinic.gone_title == "This page is gone"
+        assert clinic.next_steps_text == ""
 
     @pytest.mark.parametrize("mode", [mode for mode, _label in MAILS])
     def test_the_preview_shows_each_mail_as_it_goes_out(self, rf, admin_user, mode, db):

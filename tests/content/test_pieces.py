@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from wagtail.blocks import ChooserBlock
 from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail.test.utils.form_data import rich_text as typed_text
@@ -45,6 +46,22 @@ def test_a_piece_holds_every_block_but_pieces():
         "piece"
     }
     assert "piece" not in Piece.body.field.stream_block.child_blocks
+
+
+def test_no_blocks_heading_is_made_of_something_chosen():
+    """Wagtail writes 'null' into the heading of a folded block where what was chosen is gone, or not chosen yet."""
+    seen, waiting = [], [StandardPage.body.field.stream_block]
+    while waiting:
+        block = waiting.pop()
+        parts = getattr(block, "child_blocks", {})
+        waiting += [*parts.values(), *filter(None, [getattr(block, "child_block", None)])]
+        named = getattr(block.meta, "label_format", None) or ""
+        seen += [
+            name
+            for name in parts
+            if isinstance(parts[name], ChooserBlock) and f"{{{name}}}" in named
+        ]
+    assert seen == []
 
 
 class TestPages:

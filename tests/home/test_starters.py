@@ -1,10 +1,13 @@
 """A new page begins with a choice of starters, whose prompts never reach a visitor."""
 
+from types import SimpleNamespace
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.test.utils.form_data import rich_text, streamfield
 
@@ -13,6 +16,8 @@ from content.prompts import MARK, write_prompt
 from home.models import ServiceIndexPage, ServicePage
 from home.starters.texts import STARTERS, fill_page, list_starters
 from review.publishing.page_check import check_page, claims_on
+from review.publishing.prompts import refuse_prompts
+from review.texts.page_text import list_passages
 from staff import roles
 from tests.factories import ServiceIndexPageFactory, StandardPageFactory, home_page
 from tests.factories.blog import blog_index
@@ -117,6 +122,35 @@ def test_the_refusal_leads_to_each_prompt_and_keeps_what_was_typed():
     data = {key: value for key, value in data.items() if key not in PUBLISH} | SUBMIT
     assert editor.post(edit_url(page), data).status_code == 302
     assert "Prompts" in read(editor.get("/admin/"))
+
+
+@pytest.mark.parametrize("key", list(STARTERS))
+def test_each_prompt_of_a_starter_is_told_at_its_own_field(key):
+    """Whoever has written all that the list asks for is not sent back for the second prompt of a block."""
+    page = fill_page(STARTERS[key])
+    parent_of(STARTERS[key].page_type).add_child(instance=page)
+    form = SimpleNamespace(instance=page, fields={}, has_error=lambda name: False, errors=[])
+    form.add_error = lambda name, error: form.errors.append(error)
+    refuse_prompts(form, list_passages(page))
+    asked = [words for error in form.errors for words in list_quoted(error)]
+    count = sum(count_prompts(page, field) for field in page._meta.concrete_fields)
+    assert len(asked) == count
+
+
+def count_prompts(page, field) -> int:
+    """Return how many prompts a starter put into a field: it has one at most in each text."""
+    if field.is_relation or field.name == "draft_title":
+        return 0
+    value = getattr(page, field.name)
+    return str(value.get_prep_value() if isinstance(field, StreamField) else value).count(MARK)
+
+
+def list_quoted(error) -> list[str]:
+    """Return every sentence of an error, however deep it lies in blocks."""
+    inner = getattr(error, "block_errors", None)
+    if inner is None:
+        return list(error.messages)
+    return [words for each in inner.values() for words in list_quoted(each)]
 
 
 @pytest.mark.usefixtures("published_at_once")

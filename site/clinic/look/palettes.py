@@ -18,7 +18,8 @@ from .colors import BLACK, SHAPE, TEXT, WHITE, find_nearest, is_readable, mix_co
 Pair = tuple[str, str]
 OWN_PALETTE = "morning"
 OWN_FACE = "newsreader"
-# The grounds of the site's own palette, as in `tokens.css`.
+# The grounds and the accent of the site's own palette, as in `tokens.css`.
+OWN_ACCENT: Pair = ("#b4532a", "#f2a77c")
 GROUNDS: dict[str, Pair] = {
     "paper": ("#fbf8f3", "#0f1f1e"),
     "surface": ("#ffffff", "#162b29"),
@@ -39,6 +40,10 @@ class Palette:
     def get(self, token: str) -> Pair:
         """Return a ground, in both schemes."""
         return self.colors.get(token) or GROUNDS[token]
+
+    def get_accent(self) -> Pair:
+        """Return the color of buttons, in both schemes."""
+        return self.colors.get("accent", OWN_ACCENT)
 
 
 PALETTES: dict[str, Palette] = {
@@ -131,7 +136,7 @@ def check_accent(palette_name: str, text: str) -> str:
     color = read_color(text)
     if not color:
         raise ValidationError(
-            _now("‘%(text)s’ is no colour. Write it as #b4532a."), params={"text": text}
+            _now("‘%(text)s’ is no color. Write it as #b4532a."), params={"text": text}
         )
     if is_accent_allowed(palette, color):
         return color

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectL
 
 from media.icons import check_icon
 
+from ..look.accent_field import AccentInput
 from ..look.palettes import FACES, OWN_FACE, OWN_PALETTE, PALETTES, check_accent
 
 
@@ -80,12 +81,26 @@ class OwnLook(models.Model):
 
 def list_look_panels() -> Any:
     """Return the tab 'Look' of the clinic's settings."""
-    help_text = _("The preview beside this form shows every choice before it is saved.")
+    help_text = _(
+        "The preview, behind the sign of a telephone at the top, shows every choice before it is saved."
+    )
+    accent = FieldPanel(
+        "accent",
+        widget=AccentInput,
+        help_text=_(
+            "Pick one, or type it, for example #b4532a. It is checked at once, on light and dark grounds, and made lighter for "
+            "the dark scheme by itself. Empty: the palette’s own."
+        ),
+    )
     return ObjectList(
         [
             HelpPanel(content=help_text),
             MultiFieldPanel(
-                [FieldPanel("palette"), FieldPanel("accent"), FieldPanel("heading_face")],
+                [
+                    FieldPanel("palette"),
+                    accent,
+                    FieldPanel("heading_face"),
+                ],
                 heading=_("Colors and typeface"),
             ),
             MultiFieldPanel(

@@ -156,7 +156,10 @@ def list_mail_panels() -> Any:
         FieldPanel("receipt_foot"),
     ]
     notice = [FieldPanel(f"{kind}_{part}") for kind in ("notice", "changed") for part in ("subject", "text")]  # fmt: skip
-    seen = _("The preview beside this form shows each mail: choose it above the preview.")
+    seen = _(
+        "The preview, behind the sign of a telephone at the top, shows each mail as it goes out: choose which one below it. "
+        "A text that you empty gets the words back that it came with."
+    )
     return ObjectList(
         [
             HelpPanel(content=seen),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 
 from .page_words import (
     PLACES,
@@ -86,12 +86,18 @@ def list_word_panels() -> Any:
     for heading, part in PLACES:
         names = [field.name for field in part._meta.local_fields]
         groups.setdefault(str(heading), []).extend(names)
+    emptied = _(
+        "A field that you empty shows in grey the words that come back when you save. Where it shows none, visitors see nothing."
+    )
     return ObjectList(
         [
-            MultiFieldPanel(
-                [FieldPanel(name) for name in names], heading=heading, classname="collapsed"
-            )
-            for heading, names in groups.items()
+            HelpPanel(content=emptied),
+            *(
+                MultiFieldPanel(
+                    [FieldPanel(name) for name in names], heading=heading, classname="collapsed"
+                )
+                for heading, names in groups.items()
+            ),
         ],
         heading=_("Words around pages"),
     )

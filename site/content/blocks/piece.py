@@ -28,7 +28,6 @@ class PieceBlock(blocks.StructBlock):
         description = _(
             "Blocks of your own that stand on several pages. Changed once, they change wherever they are shown."
         )
-        label_format = "{piece}"
         preview_value = {"piece": None}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict:

@@ -24,7 +24,20 @@ def goes_live_unread(page: BasePage) -> bool:
 
 
 class GuardedCopyForm(CopyForm):
-    """'Copy' of a page: whoever is no reviewer copies into drafts. Nothing typed is lost."""
+    """'Copy' of a page: whoever is no reviewer copies into drafts. Nothing typed is lost.
+
+    It says what the copy takes along, and begins with a title and an address that are free.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        title, slug = _find_free_name(self.page)
+        self.fields["new_title"].initial, self.fields["new_slug"].initial = title, slug
+        self.fields["new_title"].help_text = _(
+            "The copy takes along all that was typed on the page, in each of its tabs: texts, pictures, sources, words for "
+            "search engines, a form’s questions, dates. Approvals, comments, visitors’ requests and figures of visits "
+            "stay with the original, and nothing leads to the copy yet."
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse to publish a copy, or to make an alias, of what a reviewer reads first."""
@@ -50,6 +63,14 @@ class GuardedCopyForm(CopyForm):
         if cleaned.get("copy_subpages"):
             pages += self.page.get_descendants().specific()
         return (page for page in pages if isinstance(page, BasePage) and page.live)
+
+
+def _find_free_name(page: Page) -> tuple[str, str]:
+    """Return title and address of `page` with the lowest number that is free beside it."""
+    number = 2
+    while not Page._slug_is_available(f"{page.slug}-{number}", page.get_parent()):
+        number += 1
+    return f"{page.title} {number}", f"{page.slug}-{number}"
 
 
 def refuse_unread_copy(sender: type[Page], instance: Any, raw: bool = False, **kwargs: Any) -> None:

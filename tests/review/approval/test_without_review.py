@@ -1,6 +1,7 @@
 """Pages without a review, answers and copies: what is medical in them goes past a reviewer, too."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import Page
@@ -108,6 +109,18 @@ def copy(client, page, **values):
         **values,
     }
     return client.post(reverse("wagtailadmin_pages:copy", args=(page.pk,)), data)
+
+
+def test_a_copy_says_what_it_takes_along_and_has_a_free_name(administrator, page):
+    """Pressed at once it is made: the original's own address, which stood there, was always refused."""
+    address = reverse("wagtailadmin_pages:copy", args=(page.pk,))
+    for number in (2, 3):
+        screen = BeautifulSoup(administrator.get(address).content, "html.parser")
+        assert "takes along" in screen.main.get_text() and "comments" in screen.main.get_text()
+        typed = {name: screen.find(id=f"id_{name}")["value"] for name in ("new_title", "new_slug")}
+        assert typed == {"new_title": f"{page.title} {number}", "new_slug": f"{page.slug}-{number}"}
+        assert copy(administrator, page, **typed).status_code == 302
+        assert not Page.objects.get(slug=typed["new_slug"]).live
 
 
 @pytest.mark.parametrize("purpose", ["health", "general", "costs"])

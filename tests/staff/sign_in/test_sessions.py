@@ -134,6 +134,7 @@ def test_a_sign_in_on_a_new_device_is_told_and_one_on_a_known_device_is_not(pers
     [(to, subject, body)] = sent()
     assert (to, subject) == (["dana@example.com"], "New sign-in to your staff account")
     assert "Firefox on Windows" in body
+    assert ".." not in body  # 'a.m.' has its own full stop
     assert "/admin/sessions/" in body
     client.post(reverse("account_logout"))
     client.post(reverse("account_login"), {"login": "dana", "password": PASSWORD})
