@@ -35,8 +35,8 @@ class GuardedCopyForm(CopyForm):
         self.fields["new_title"].initial, self.fields["new_slug"].initial = title, slug
         self.fields["new_title"].help_text = _(
             "The copy takes along all that was typed on the page, in each of its tabs: texts, pictures, sources, words for "
-            "search engines, a form’s questions, dates. Approvals, comments, visitors’ requests and figures of visits "
-            "stay with the original, and nothing leads to the copy yet."
+            "search engines, a form’s questions. Approvals, comments, visitors’ requests, figures of visits and days on which it "
+            "goes live or leaves stay with the original, and nothing leads to the copy yet."
         )
 
     def clean(self) -> dict[str, Any]:
