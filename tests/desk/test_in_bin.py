@@ -128,6 +128,7 @@ def test_a_day_on_which_it_was_to_go_live_waits_until_it_is_back(editor):
     [
         "/admin/posts/", "/admin/pages/search/?q=zebra", "/admin/pages/?q=zebra&search_whole_tree=1",
         "/admin/find/?q=zebra", "/admin/choose-page/search/?q=zebra", "/admin/pages/usage/blog/blogpostpage/",
+        "/admin/reports/aging-pages/",
     ],
 )  # fmt: skip
 def test_no_list_shows_it_until_it_is_back(editor, zebra, address):

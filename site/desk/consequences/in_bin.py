@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.listing import PageListingMixin
+from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 
 from infra.editing.publishing import register_publish_check
@@ -93,6 +94,7 @@ def refuse_to_publish(thing: Any, user: Any) -> None:
 
 
 _annotate = PageListingMixin.annotate_queryset
+_narrow_report = PageReportView.filter_queryset
 
 
 def _annotate_outside_bin(view: Any, pages: QuerySet) -> Any:
@@ -100,9 +102,15 @@ def _annotate_outside_bin(view: Any, pages: QuerySet) -> Any:
     return _annotate(view, leave_out_bin(pages))
 
 
+def _narrow_report_outside_bin(view: Any, pages: QuerySet) -> Any:
+    """Return what a report on pages shows."""
+    return _narrow_report(view, leave_out_bin(pages))
+
+
 def leave_bin_out_of_lists() -> None:
-    """Have Wagtail's lists of pages, and ours that grow from them, show nothing that is deleted."""
+    """Have Wagtail's lists and reports of pages, and ours that grow from them, show nothing that is deleted."""
     PageListingMixin.annotate_queryset = _annotate_outside_bin
+    PageReportView.filter_queryset = _narrow_report_outside_bin
 
 
 leave_bin_out_of_lists()
