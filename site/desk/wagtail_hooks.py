@@ -83,9 +83,10 @@ def refuse_deleting_home_among_several(
 
 @hooks.register("construct_admin_api")
 def close_api_to_deleting(router: Any) -> None:
-    """Let the admin's API delete no page: it asks no hook, so the home page, and any other, would go past the bin."""
+    """Let the admin's API delete no page, and reach none in the bin: it asks no hook of those below."""
     from wagtail.admin.api.views import PagesAdminAPIViewSet
 
+    in_bin.leave_bin_out_of_api(PagesAdminAPIViewSet)
     actions = PagesAdminAPIViewSet.actions
     PagesAdminAPIViewSet.actions = {
         name: action for name, action in actions.items() if name != "delete"
@@ -98,8 +99,7 @@ def close_api_to_deleting(router: Any) -> None:
 @hooks.register("before_copy_page", order=40)
 def leave_in_bin(request: HttpRequest, page: Page, *others: Page) -> HttpResponse | None:
     """Do nothing with what lies in the bin, in a second window or by a button pressed twice; nor move a page there."""
-    told = (in_bin.tell_of_bin_first(request, each) for each in (page, *others))
-    return next((answer for answer in told if answer), None)
+    return in_bin.tell_of_bin_first(request, page, *others)
 
 
 @hooks.register("before_create_page", order=40)
@@ -114,8 +114,7 @@ def leave_several_in_bin(
 ) -> HttpResponse | None:
     """The same where they are ticked in a list that was open before."""
     pages = [each for each in objects if isinstance(each, Page)]
-    told = (in_bin.tell_of_bin_first(request, page) for page in pages)
-    return next((answer for answer in told if answer), None)
+    return in_bin.tell_of_bin_first(request, *pages)
 
 
 @hooks.register("before_edit_page", order=40)

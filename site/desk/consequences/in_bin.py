@@ -44,9 +44,11 @@ def leave_out_bin(pages: QuerySet) -> QuerySet:
     return pages.exclude(path__startswith=path) if path else pages
 
 
-def tell_of_bin_first(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Lead whoever wants to do something with a page in the bin there, with a sentence; None for all other pages."""
-    if not lies_in_bin(page):
+def tell_of_bin_first(request: HttpRequest, *pages: Page) -> HttpResponse | None:
+    """Lead whoever wants to do something with a page in the bin there, with a sentence; None where no page lies there."""
+    path = find_bin_path()
+    page = next((each for each in pages if path and each.path.startswith(path)), None)
+    if page is None:
         return None
     messages.warning(
         request,
@@ -111,6 +113,12 @@ def leave_bin_out_of_lists() -> None:
     """Have Wagtail's lists and reports of pages, and ours that grow from them, show nothing that is deleted."""
     PageListingMixin.annotate_queryset = _annotate_outside_bin
     PageReportView.filter_queryset = _narrow_report_outside_bin
+
+
+def leave_bin_out_of_api(viewset: type) -> None:
+    """Have the admin's API know no page that is deleted: nothing of it can be moved, copied or published there."""
+    find = viewset.get_queryset  # type: ignore[attr-defined]
+    viewset.get_queryset = lambda view: leave_out_bin(find(view))  # type: ignore[attr-defined]
 
 
 leave_bin_out_of_lists()
