@@ -42,12 +42,8 @@ def list_move_changes(page: Page, destination: Page) -> list[str]:
 def list_changes_of_several(pages: Iterable[Page]) -> list[str]:
     """Return what a move of `pages` changes, before it is chosen under which page; nothing where visitors see none."""
     seen = [page for page in pages if page.live and page.get_url()]
-    below = {
-        each.pk
-        for page in pages
-        for each in page.get_descendants().live()
-        if each.pk not in {page.pk for page in seen}
-    }
+    below = {each.pk for page in pages for each in page.get_descendants().live()}
+    below -= {page.pk for page in seen}
     if not seen and not below:
         return []
     sentences = [
