@@ -37,3 +37,15 @@ def test_a_copy_neither_leaves_with_its_original_nor_stands_behind_its_address(w
     copy.get_latest_revision().publish()
     copy.refresh_from_db()
     assert copy.live and not copy.expire_at
+
+
+def test_nor_does_one_by_the_admins_api():
+    page = StandardPageFactory(expire_at=timezone.now() + timedelta(days=3))
+    page.save_revision().publish()
+    address = f"/admin/api/main/pages/{page.pk}/action/copy/"
+    data = {"keep_live": False, "slug": "next"}
+    answer = sign_in(roles.EDITOR).post(address, data, content_type="application/json")
+    assert answer.status_code == 201
+    copy = StandardPage.objects.get(slug="next")
+    assert copy.expire_at is None
+    assert copy.get_latest_revision_as_object().expire_at is None
